@@ -1,0 +1,101 @@
+"""The command line: `python -m analysis report|notebooks|test|simulate|check-export`."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from analysis import paths, runs, simulate, survey
+from analysis.errors import SurveyError
+
+NBVAL = [
+    "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-p", "no:cacheprovider",
+    "notebooks",
+]  # fmt: skip
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Words of the command line; those of this process by default.
+
+    Returns
+    -------
+    int
+        0 if all went well, 1 if a notebook or test failed, 2 if the input is wrong, 130 if
+        stopped from the keyboard.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description="Analyse a survey: from the raw export to a rendered report.",
+        epilog="The survey is named by --survey or by the environment variable SURVEY.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text in (
+        ("report", "run the notebooks of a survey and render its report"),
+        ("notebooks", "run the default survey's notebooks and keep them, executed, in notebooks/"),
+        ("test", "run every check: unit tests, doctests, notebooks"),
+        ("simulate", "write the synthetic survey's raw file again from its seed"),
+        ("check-export", "compare a raw file with its codebook, without running anything"),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        if name != "test":
+            command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
+    options = parser.parse_args(arguments)
+    try:
+        return _run(options.command, getattr(options, "survey", None))
+    except (SurveyError, ValueError) as error:
+        print(f"analysis: {error}", file=sys.stderr)
+        return 2
+    except runs.NotebookError as error:
+        print(f"analysis: {error}; what was there before is unchanged", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"analysis: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("analysis: stopped; what was there before is unchanged", file=sys.stderr)
+        return 130
+
+
+def _run(command: str, name: str | None) -> int:
+    if command == "test":
+        return _test()
+    if command == "simulate":
+        print(f"wrote {_relative(simulate.make(name or survey.DEFAULT))}")
+        return 0
+    chosen = survey.load(name)
+    if command == "check-export":
+        for fact, text in runs.check(chosen).items():
+            print(f"{fact}: {text}")
+        print("The raw file agrees with the codebook.")
+    elif command == "report":
+        print(f"wrote {_relative(runs.report(chosen))}")
+    else:
+        for path in runs.refresh_notebooks(chosen):
+            print(f"wrote {_relative(path)}")
+    return 0
+
+
+def _relative(path: object) -> object:
+    return path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path
+
+
+def _test() -> int:
+    """Run pytest on the code, then strict nbval on the notebooks, each in a process of its own."""
+    environment = {key: value for key, value in os.environ.items() if key != "SURVEY"}
+    if paths.RAW_ELSEWHERE:
+        environment["ANALYSIS_RAW"] = str(paths.RAW_ELSEWHERE)
+    pytest = [sys.executable, "-m", "pytest"]
+    outcomes = [
+        subprocess.run([*pytest, *more], cwd=paths.ROOT, env=environment, check=False).returncode
+        for more in (["-rs"], NBVAL)
+    ]
+    return 1 if any(outcomes) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""Who an analysis is about: people with a substantive answer to the questions it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.exclusions import Ledger, exclude
+from analysis.survey import Survey
+
+#: Why somebody is not in a base, in the order in which the ledger counts them.
+REASONS = {
+    "not_asked": "were not asked one of the questions",
+    "dont_know": "answered don't know to one of the questions",
+    "no_answer": "left one of the questions without an answer",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Base:
+    """The people of an analysis: their responses, and the ledger of who is not among them."""
+
+    frame: pd.DataFrame
+    ledger: Ledger
+
+    @property
+    def n(self) -> int:
+        """How many people."""
+        return len(self.frame)
+
+
+def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> Base:
+    """Select the people who gave a substantive answer to every one of some questions.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    roles : sequence of str
+        The questions. "None of these" is a substantive answer, "don't know" is not.
+
+    Returns
+    -------
+    Base
+        The rows left, and a ledger with a step for each kind of missing.
+
+    Raises
+    ------
+    ValueError
+        If `responses` are not all rows of the survey, or nobody is left.
+    """
+    coded = survey.coded_responses()
+    if coded["raw_row"].astype(int).tolist() != responses["raw_row"].tolist():
+        raise ValueError(
+            f"{len(responses)} rows given, the survey has {len(coded)}; pass survey.responses()"
+        )
+    columns = [column for role in roles for column in survey.codebook.question(role).columns]
+    cells = coded[columns].set_index(responses.index)
+    frame, ledger = responses, Ledger(rows_in=len(responses))
+    for kind, reason in REASONS.items():
+        rows = (cells.loc[frame.index] == kind).any(axis=1)
+        frame, ledger = exclude(frame, ledger, rows, step=kind, reason=reason)
+    ledger.reconcile(len(frame))
+    if frame.empty:
+        raise ValueError(f"nobody answered all of {', '.join(roles)}; check the codebook")
+    return Base(frame=frame, ledger=ledger)
+
+
+def channels(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series | pd.DataFrame:
+    """Return what people answered to a question about channels, as `paired` wants it.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        Rows of `survey.responses()` without missing answers to the question.
+    role : str
+        "used", "used_last" or "preferred".
+
+    Returns
+    -------
+    pandas.Series or pandas.DataFrame
+        One answer: the Categorical column. Several: indicators 1 and 0, a column a channel,
+        named by its label; "none of these" is a row of zeros.
+    """
+    question = survey.codebook.question(role)
+    if question.kind != "multiple":
+        return frame[role]
+    columns = channel_terms(survey, role)
+    return frame[columns].rename(columns=survey.labels(role))
+
+
+def grouped(survey: Survey, answers: pd.Series) -> pd.Series:
+    """Bring channels to the codebook's groups of channels.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    answers : pandas.Series
+        One channel a person, as `channels` returns it.
+
+    Returns
+    -------
+    pandas.Series
+        Categorical with the groups in the order of the codebook.
+    """
+    groups = survey.codebook.question("preferred").groups
+    order = pd.CategoricalDtype(list(dict.fromkeys(groups.values())))
+    return answers.astype("str").map(groups).astype(order)
+
+
+def channel_terms(survey: Survey, role: str) -> list[str]:
+    """Return the columns of a question about channels that a model takes as predictors.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    role : str
+        "used" or "used_last".
+
+    Returns
+    -------
+    list of str
+        The one Categorical column, or the indicators of the channels without "none of these".
+    """
+    question = survey.codebook.question(role)
+    if question.kind != "multiple":
+        return [role]
+    return [f"{role}__{answer.code}" for answer in question.answers if not answer.exclusive]

@@ -1,0 +1,276 @@
+"""From the raw export to the responses: who leaves, in a fixed order, and what is kept of them.
+
+Each rule takes frames and returns a boolean Series, True for the rows that it is about.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from analysis import coding, flags
+from analysis.codebook import Codebook
+from analysis.coding import Coded
+from analysis.exclusions import Ledger, exclude
+from analysis.wording import match_key, tidy
+
+#: Steps in their order: name, reason, and the role that the survey needs for the step to apply.
+STEPS = (
+    ("blank", "no question was answered"),
+    ("test", "a trial of the form, not a reply"),
+    ("late", "sent after the closing date"),
+    ("no_connection", "neither lives nor works in the area"),
+    ("abandoned", "broke off before the questions on contact"),
+    ("double", "the same reply sent again; the first complete one stays"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cleaned:
+    """Result of `clean`: the responses, the ledger, and what became of "Other" texts."""
+
+    responses: pd.DataFrame
+    ledger: Ledger
+    coded: Coded
+
+
+def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
+    """Code the answers, take out what is no reply of the population, flag what is doubtful.
+
+    Parameters
+    ----------
+    raw : pandas.DataFrame
+        As `exports.read` returns it; not changed.
+    codebook : Codebook
+        What was asked, and the rules of cleaning.
+
+    Returns
+    -------
+    Cleaned
+        `responses`: a row a reply kept, with `raw_row`, the columns of the questions in codes,
+        and `flag_` columns (True or False). Flags mark rows, exclusions remove them.
+
+    Raises
+    ------
+    SurveyError
+        If codebook and data contradict each other.
+    ValueError
+        If the ledger does not reconcile.
+
+    Notes
+    -----
+    A step for which the survey has no rule or no question stays in the ledger with no row
+    excluded, and its reason says that it does not apply.
+    """
+    coded = coding.code(raw, codebook)
+    kept, ledger = coded.frame, Ledger(rows_in=len(raw))
+    rules = {
+        "blank": blank_replies,
+        "test": test_replies,
+        "late": late_replies,
+        "no_connection": replies_without_connection,
+        "abandoned": abandoned_replies,
+        "double": double_replies,
+    }
+    for step, reason in STEPS:
+        rows = rules[step](kept, raw.loc[kept.index], codebook)
+        if rows is None:
+            rows = pd.Series(False, index=kept.index)
+            reason = f"does not apply: the survey has no rule or question for it ({reason})"
+        kept, ledger = exclude(kept, ledger, rows, step=step, reason=reason)
+    ledger.reconcile(len(kept))
+    responses = flags.add(kept, codebook)
+    for question in codebook.questions:
+        if question.kind == "date":
+            responses[question.role] = responses[question.role].dt.strftime("%Y-%m-%d")
+    return Cleaned(responses=responses.reset_index(drop=True), ledger=ledger, coded=coded)
+
+
+def blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
+    """Mark rows in which no question has an answer; times and weights are not answers.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index.
+    codebook : Codebook
+        What was asked.
+
+    Returns
+    -------
+    pandas.Series
+        Boolean.
+    """
+    asked = [q for q in codebook.questions if q.kind not in ("date", "number", "weight")]
+    sources = [tidy(name) for question in asked for name in question.source_columns]
+    return coding.blank_cells(raw, codebook)[sources].all(axis=1)
+
+
+def test_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+    """Mark trials of the form: an open answer that is a test text, or sent before the opening.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index.
+    codebook : Codebook
+        Its `test_texts` are compared with the whole answer, so "test the line" is no trial.
+
+    Returns
+    -------
+    pandas.Series or None
+        Boolean; None if the survey has neither test texts nor an opening date.
+    """
+    texts = {match_key(text) for text in codebook.cleaning.test_texts}
+    early = codebook.opens is not None and codebook.has("submitted")
+    if not texts and not early:
+        return None
+    rows = pd.Series(False, index=frame.index)
+    for question in codebook.questions:
+        if question.kind == "text":
+            column = raw[tidy(question.column)]
+            rows |= column.map(
+                {text: match_key(text).strip(".! ") in texts for text in column.unique()}
+            )
+    if early:
+        rows |= frame["submitted"] < _moment(codebook, codebook.opens)
+    return rows
+
+
+def late_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+    """Mark replies sent after the end of the closing day in the survey's own time zone.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index. Times without an offset are local.
+    codebook : Codebook
+        Its `closes` is the last day that counts, to midnight.
+
+    Returns
+    -------
+    pandas.Series or None
+        Boolean; None if the survey has no closing date or no time of submission.
+    """
+    if codebook.closes is None or not codebook.has("submitted"):
+        return None
+    return frame["submitted"] >= _moment(codebook, codebook.closes + timedelta(days=1))
+
+
+def _moment(codebook: Codebook, day: object) -> pd.Timestamp:
+    """Return the start of a day as the export's own clock shows it: local, without offset."""
+    local = datetime.combine(day, time.min, tzinfo=ZoneInfo(codebook.timezone))
+    return pd.Timestamp(local).tz_localize(None)
+
+
+def replies_without_connection(
+    frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook
+) -> pd.Series | None:
+    """Mark people who say that they have no tie to the area.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index.
+    codebook : Codebook
+        Its `no_connection` lists the answers that mean no tie.
+
+    Returns
+    -------
+    pandas.Series or None
+        Boolean; None if the survey did not ask. Who did not answer stays.
+    """
+    if not codebook.has("connection") or not codebook.cleaning.no_connection:
+        return None
+    return frame["connection"].isin(codebook.cleaning.no_connection)
+
+
+def abandoned_replies(
+    frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook
+) -> pd.Series | None:
+    """Mark replies that left every question of `abandoned_without` empty.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index.
+    codebook : Codebook
+        Its `abandoned_without` lists the roles; "don't know" is an answer here.
+
+    Returns
+    -------
+    pandas.Series or None
+        Boolean; None if the survey has no such rule.
+    """
+    roles = codebook.cleaning.abandoned_without
+    if not roles:
+        return None
+    columns = [column for role in roles for column in codebook.question(role).columns]
+    return frame[columns].isin(["no_answer", "not_asked"]).all(axis=1)
+
+
+def double_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+    """Mark repeated submissions of one person, but for the first complete one.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index.
+    codebook : Codebook
+        With a question of role `respondent`, replies of one respondent are doubles. Without,
+        replies within `double_within_minutes` are, if no cell that both filled in differs.
+
+    Returns
+    -------
+    pandas.Series or None
+        Boolean; None if the survey has neither.
+
+    Notes
+    -----
+    Of the replies of one person the one with most cells filled in stays, the earliest of those.
+    A reply that breaks off agrees with its complete repetition in all that it holds; that it
+    reached the questions on contact is known, since abandoned replies left before.
+    """
+    minutes = codebook.cleaning.double_within_minutes
+    if codebook.has("respondent"):
+        answers = _answers_as_written(raw, codebook)
+        filled = (answers != "").sum(axis=1)
+        person = answers[tidy(codebook.question("respondent").column)]
+        same = person.mask(person == "", frame["raw_row"].astype(str))
+    elif minutes and codebook.has("submitted"):
+        answers = _answers_as_written(raw, codebook)
+        filled = (answers != "").sum(axis=1)
+        same = _agreeing_within(answers, frame["submitted"], timedelta(minutes=minutes))
+    else:
+        return None
+    order = pd.DataFrame({"same": same, "filled": -filled, "row": frame["raw_row"]})
+    return order.sort_values(["filled", "row"]).duplicated("same").reindex(frame.index)
+
+
+def _answers_as_written(raw: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    asked = [q for q in codebook.questions if q.kind not in ("date", "number", "weight")]
+    columns = [tidy(name) for question in asked for name in question.source_columns]
+    keys = raw[columns].apply(
+        lambda column: column.map({text: match_key(text) for text in column.unique()})
+    )
+    return keys.mask(coding.blank_cells(raw, codebook)[columns], "")
+
+
+def _agreeing_within(answers: pd.DataFrame, times: pd.Series, within: timedelta) -> pd.Series:
+    """Give replies the same number if they follow each other closely and never disagree.
+
+    All pairs at distance 1, 2, 3, ... in time are compared at once, until no pair is close.
+    """
+    order = times.sort_values(kind="stable").index
+    cells, moments = answers.loc[order].to_numpy(dtype=object), times.loc[order].to_numpy()
+    leader = list(range(len(order)))
+    for step in range(1, len(order)):
+        close = moments[step:] - moments[:-step] <= within
+        if not close.any():
+            break
+        one, two = cells[:-step], cells[step:]
+        differ = (one != two) & (one != "") & (two != "")
+        for first in (close & ~differ.any(axis=1)).nonzero()[0]:
+            leader[first + step] = leader[first]
+    return pd.Series(leader, index=order).reindex(answers.index)

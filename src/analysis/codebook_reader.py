@@ -1,0 +1,379 @@
+"""Read `codebook.toml` strictly: everything wrong with it is said at once."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analysis.codebook import (
+    KINDS,
+    MISSING,
+    Answer,
+    CleaningRules,
+    Codebook,
+    Question,
+    RawFile,
+    Words,
+)
+from analysis.errors import SurveyError
+
+_REQUIRED = object()
+
+
+def contradiction_error(codebook: str, problems: Iterable[str]) -> SurveyError:
+    """Make one error of all the contradictions found.
+
+    Parameters
+    ----------
+    codebook : str
+        Name of the survey.
+    problems : iterable of str
+        One contradiction each, with what to do.
+
+    Returns
+    -------
+    SurveyError
+        To be raised by the caller.
+
+    Examples
+    --------
+    >>> print(contradiction_error("demo", ["question 'age': no answers; list them"]))
+    codebook.toml of demo: question 'age': no answers; list them
+    """
+    listed = list(problems)
+    if len(listed) == 1:
+        return SurveyError(f"codebook.toml of {codebook}: {listed[0]}")
+    lines = "".join(f"\n  - {problem}" for problem in listed)
+    return SurveyError(f"codebook.toml of {codebook} has {len(listed)} contradictions:{lines}")
+
+
+def read(path: Path) -> Codebook:
+    """Read a codebook and refuse it if it contradicts itself.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A `codebook.toml`; the name of its folder is the name of the survey.
+
+    Returns
+    -------
+    Codebook
+        Questions in the order of the file.
+
+    Raises
+    ------
+    SurveyError
+        With every contradiction: unknown and missing keys, wrong types, repeated codes, texts,
+        columns and roles, unknown kinds, lists and references, and clashing answer orders.
+    """
+    name = path.parent.name
+    try:
+        source = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SurveyError(f"{name} has no codebook.toml; write one (docs/codebook.md)") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise contradiction_error(name, [f"it is not TOML: {error}; mend that line"]) from None
+    problems: list[str] = []
+    codebook = _codebook(_Table(source, "the file", problems))
+    if codebook is not None:
+        problems += _self_contradictions(codebook)
+        if codebook.id != name:
+            problems.append(f"[survey]: id is {codebook.id!r}; make it the folder's name, {name!r}")
+    if codebook is None or problems:
+        raise contradiction_error(name, problems)
+    return codebook
+
+
+class _Table:
+    """A TOML table that notes every key that is missing, unknown or of the wrong type."""
+
+    def __init__(self, table: Mapping[str, Any], where: str, problems: list[str]) -> None:
+        self.table, self.where, self.problems = table, where, problems
+        self.taken: set[str] = set()
+
+    def take(self, key: str, kind: Any, default: Any = _REQUIRED) -> Any:
+        """Return the value of a key; a missing or mistyped one is noted and replaced."""
+        self.taken.add(key)
+        if key not in self.table:
+            if default is _REQUIRED:
+                self.problems.append(f"{self.where}: no {key!r}; add it")
+                return None
+            return default
+        value = self.table[key]
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            kinds = kind if isinstance(kind, tuple) else (kind,)
+            wanted = " or ".join(each.__name__ for each in kinds)
+            self.problems.append(f"{self.where}: {key} = {value!r} is not {wanted}; correct it")
+            return None if default is _REQUIRED else default
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return a list of texts."""
+        values = self.take(key, list, list(default))
+        if any(not isinstance(value, str) for value in values):
+            self.problems.append(f"{self.where}: {key} holds other things than text; quote them")
+        return tuple(str(value) for value in values)
+
+    def text_lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Return a table of lists of texts."""
+        inner = self.table_at(key)
+        lists = {name: inner.texts(name) for name in inner.table}
+        inner.close()
+        return lists
+
+    def table_at(self, key: str) -> "_Table":
+        """Return a table inside this one, empty if there is none."""
+        return _Table(self.take(key, dict, {}), f"{self.where}, {key}", self.problems)
+
+    def close(self) -> None:
+        """Note the keys that nobody took."""
+        for key in self.table:
+            if key not in self.taken:
+                self.problems.append(
+                    f"{self.where}: unknown key {key!r}; remove it or correct its spelling"
+                )
+
+
+def _codebook(top: _Table) -> Codebook | None:
+    survey = _Table(top.take("survey", dict, {}), "[survey]", top.problems)
+    lists = top.take("lists", dict, {})
+    recodes = top.take("recodes", dict, {})
+    tables = top.take("question", list, [])
+    if not tables:
+        top.problems.append("the file: no [[question]]; describe the questions")
+    questions = [
+        _question(table, n, lists, recodes, top.problems) for n, table in enumerate(tables)
+    ]
+    codebook = Codebook(
+        id=survey.take("id", str),
+        title=survey.take("title", str),
+        synthetic=survey.take("synthetic", bool),
+        population=survey.take("population", str),
+        source=survey.take("source", str),
+        licence=survey.take("licence", str),
+        where_to_get=survey.take("where_to_get", str),
+        limits=survey.take("limits", str),
+        timezone=survey.take("timezone", str, "Europe/London"),
+        disclosure_threshold=survey.take("disclosure_threshold", int, 10),
+        opens=survey.take("opens", date, None),
+        closes=survey.take("closes", date, None),
+        words=_record(Words, _Table(top.take("words", dict, {}), "[words]", top.problems)),
+        file=_record(RawFile, _Table(top.take("file", dict, {}), "[file]", top.problems)),
+        cleaning=_record(
+            CleaningRules, _Table(top.take("cleaning", dict, {}), "[cleaning]", top.problems)
+        ),
+        questions=tuple(question for question in questions if question is not None),
+    )
+    survey.close()
+    top.close()
+    return None if top.problems else codebook
+
+
+def _record(kind: type, table: _Table) -> Any:
+    """Fill a flat record (words, file, cleaning rules) from its table."""
+    values = {}
+    for field in kind.__dataclass_fields__.values():
+        default = _REQUIRED if field.default is field.default_factory else field.default
+        if field.type == tuple[str, ...]:
+            values[field.name] = table.texts(field.name, default)
+        else:
+            values[field.name] = table.take(field.name, field.type, default)
+    table.close()
+    return kind(**values)
+
+
+def _question(
+    source: Any, number: int, lists: Mapping, recodes: Mapping, problems: list[str]
+) -> Question | None:
+    if not isinstance(source, dict):
+        problems.append(f"question number {number + 1}: not a table; write [[question]]")
+        return None
+    table = _Table(source, f"question {source.get('id', f'number {number + 1}')!r}", problems)
+    identity = table.take("id", str)
+    kind = table.take("kind", str)
+    if kind is not None and kind not in KINDS:
+        problems.append(f"{table.where}: kind {kind!r}; choose one of {', '.join(KINDS)}")
+    column = table.take("column", str, "")
+    asked_if = table.table_at("asked_if")
+    other = table.table_at("other")
+    other_code = other.take("code", str, "")
+    recode = table.take("recode", (str, dict), {})
+    if isinstance(recode, str):
+        if recode not in recodes:
+            problems.append(f"{table.where}: recode {recode!r} is not in [recodes]; add it there")
+        recode = recodes.get(recode, {})
+    rules = _Table({"recode": recode}, table.where, problems).text_lists("recode")
+    missing_columns = table.table_at("missing_columns")
+    question = Question(
+        id=identity,
+        role=table.take("role", str, identity),
+        kind=kind,
+        wording=table.take("wording", str, column),
+        base=table.take("base", str, "Everyone"),
+        column=column,
+        answers=_answers(table, lists),
+        missing=table.text_lists("missing"),
+        missing_columns={key: missing_columns.take(key, str) for key in missing_columns.table},
+        asked_if_question=asked_if.take("question", str, ""),
+        asked_if_answers=asked_if.texts("answers"),
+        recode=rules,
+        other_code=other_code,
+        other_prefix=other.take("prefix", str, ""),
+        separator=table.take("separator", str, ""),
+        not_offered=table.texts("not_offered"),
+    )
+    for inner in (asked_if, other, missing_columns, table):
+        inner.close()
+    return question
+
+
+def _answers(table: _Table, lists: Mapping) -> tuple[Answer, ...]:
+    """Read the answers of a question, its own or a shared list."""
+    source = table.take("answers", (str, list), [])
+    columns = table.table_at("answer_columns")
+    if isinstance(source, str):
+        if source not in lists:
+            table.problems.append(f"{table.where}: no list {source!r}; add [[lists.{source}]]")
+        source = lists.get(source, [])
+    answers = []
+    for entry in source:
+        if not isinstance(entry, dict):
+            table.problems.append(f"{table.where}: answer {entry!r} is not a table; give it a code")
+            continue
+        answer = _Table(entry, f"{table.where}, answer {entry.get('code')!r}", table.problems)
+        code = answer.take("code", str)
+        label = answer.take("label", str)
+        if code is not None and not re.fullmatch(r"[a-z0-9_]+", code):
+            table.problems.append(f"{answer.where}: code {code!r}; use a-z, 0-9 and _ alone")
+        answers.append(
+            Answer(
+                code=code,
+                label=label,
+                text=answer.take("text", str, label),
+                group=answer.take("group", str, ""),
+                column=columns.take(code, str, ""),
+                exclusive=answer.take("exclusive", bool, False),
+            )
+        )
+        answer.close()
+    columns.close()
+    return tuple(answers)
+
+
+def _self_contradictions(codebook: Codebook) -> list[str]:
+    """List what the parts of a well-formed codebook say against each other."""
+    problems = _repeated("[[question]]", "id", [question.id for question in codebook.questions])
+    for role, count in Counter(question.role for question in codebook.questions).items():
+        if count > 1:
+            owners = [question.id for question in codebook.questions if question.role == role]
+            problems.append(f"role {role!r} is given {count} times ({', '.join(owners)}); keep one")
+    sources = [column for question in codebook.questions for column in question.source_columns]
+    problems += _repeated("[[question]]", "column", sources)
+    for question in codebook.questions:
+        problems += _question_contradictions(question, codebook)
+    problems += _order_clashes(codebook)
+    problems += _rule_contradictions(codebook)
+    return problems
+
+
+def _repeated(where: str, what: str, values: Iterable[str]) -> list[str]:
+    counts = Counter(values)
+    return [
+        f"{where}: {what} {value!r} stands {count} times; keep one"
+        for value, count in counts.items()
+        if count > 1
+    ]
+
+
+def _question_contradictions(question: Question, codebook: Codebook) -> list[str]:
+    where = f"question {question.id!r}"
+    problems = _repeated(where, "code", question.codes)
+    problems += _repeated(where, "label", [answer.label for answer in question.answers])
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", question.role):
+        problems.append(f"{where}: role {question.role!r}; use a-z, 0-9 and _ alone")
+    if not any(answer.column for answer in question.answers):
+        texts = [answer.text for answer in question.answers]
+        texts += [text for values in question.missing.values() for text in values]
+        problems += _repeated(where, "text", texts)
+    if question.kind in ("single", "multiple", "ordered") and len(question.answers) < 2:
+        problems.append(f"{where}: fewer than two answers; list them in order")
+    if question.kind not in ("single", "multiple", "ordered") and question.answers:
+        problems.append(f"{where}: answers given for kind {question.kind!r}; remove them")
+    if not question.source_columns:
+        problems.append(f"{where}: no column; name the export's column or one an answer")
+    if question.kind == "multiple" and question.column and not question.separator:
+        problems.append(f"{where}: several answers in one column; give the separator")
+    unplaced = [answer.code for answer in question.answers if not answer.column]
+    if not question.column and question.answers and unplaced:
+        problems.append(f"{where}: no column for {', '.join(unplaced)}; add to answer_columns")
+    for kind in (*question.missing, *question.missing_columns):
+        if kind not in MISSING:
+            problems.append(f"{where}: missing {kind!r}; choose one of {', '.join(MISSING)}")
+    named = {*question.recode, *question.not_offered, question.other_code} - {""}
+    for code in sorted(named - set(question.codes)):
+        problems.append(f"{where}: {code!r} is not one of its answers; add it or remove the rule")
+    if question.asked_if_question:
+        filters = {each.id: each for each in codebook.questions}
+        asked = filters.get(question.asked_if_question)
+        wrong = set(question.asked_if_answers) - set(asked.codes if asked else ())
+        if asked is None:
+            problems.append(f"{where}: asked_if {question.asked_if_question!r}; no such question")
+        elif wrong:
+            problems.append(f"{where}: asked_if has {sorted(wrong)}; not answers of {asked.id!r}")
+    return problems
+
+
+def _order_clashes(codebook: Codebook) -> list[str]:
+    """List pairs of questions that share answers but not their order."""
+    problems = []
+    asked = [question for question in codebook.questions if len(question.answers) > 1]
+    for one, two in combinations(asked, 2):
+        shared = set(one.codes) & set(two.codes)
+        first = [code for code in one.codes if code in shared]
+        second = [code for code in two.codes if code in shared]
+        if first != second:
+            problems.append(
+                f"questions {one.id!r} and {two.id!r}: answer order clash, "
+                f"{', '.join(first)} against {', '.join(second)}; use one order or other codes"
+            )
+    pair = [each for each in asked if each.role in ("used", "used_last", "preferred")]
+    for one, two in combinations(pair, 2):
+        if one.labels != two.labels:
+            problems.append(
+                f"questions {one.id!r} and {two.id!r}: different answers; use one list for both"
+            )
+    return problems
+
+
+def _rule_contradictions(codebook: Codebook) -> list[str]:
+    rules, problems = codebook.cleaning, []
+    roles = {question.role: question for question in codebook.questions}
+    for rule in ("abandoned_without", "straight_line"):
+        for role in getattr(rules, rule):
+            if role not in roles:
+                problems.append(f"[cleaning] {rule}: no question has the role {role!r}")
+    for role, rule, codes in (
+        ("connection", "no_connection", rules.no_connection),
+        ("was_preferred", "was_preferred_yes", (rules.was_preferred_yes,)),
+    ):
+        known = roles[role].codes if role in roles else ()
+        for code in codes:
+            if code and code not in known:
+                problems.append(f"[cleaning] {rule}: {code!r} is not an answer to {role!r}")
+    if codebook.opens and codebook.closes and codebook.opens > codebook.closes:
+        problems.append(f"[survey]: opens {codebook.opens} after it closes {codebook.closes}")
+    if codebook.disclosure_threshold < 1:
+        problems.append(
+            f"[survey]: disclosure_threshold {codebook.disclosure_threshold}; use 1 or more"
+        )
+    try:
+        ZoneInfo(codebook.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        problems.append(f"[survey]: timezone {codebook.timezone!r} is unknown; use a name such as "
+                        "'Europe/London'")  # fmt: skip
+    return problems

@@ -1,0 +1,119 @@
+"""The ledger: which rows left, at which step, and why. It always reconciles."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of the ledger, with the rows before and after it."""
+
+    step: str
+    reason: str
+    rows_before: int
+    rows_after: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """Steps in the order taken, and the raw rows that each took out.
+
+    `excluded` has `raw_row` and `step`; it stays in memory, the table of steps is published.
+    """
+
+    rows_in: int
+    steps: tuple[Step, ...] = ()
+    excluded: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame({"raw_row": [], "step": []}).astype(
+            {"raw_row": "int64", "step": "str"}
+        )
+    )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a row a step.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `step, reason, rows_before, rows_excluded, rows_after`.
+        """
+        return pd.DataFrame(
+            [
+                {
+                    "step": step.step,
+                    "reason": step.reason,
+                    "rows_before": step.rows_before,
+                    "rows_excluded": step.rows_before - step.rows_after,
+                    "rows_after": step.rows_after,
+                }
+                for step in self.steps
+            ]
+        )
+
+    def reconcile(self, rows_kept: int) -> None:
+        """Check that rows in = rows kept + rows excluded, step by step.
+
+        Parameters
+        ----------
+        rows_kept : int
+            Rows of the frame that the last step returned.
+
+        Raises
+        ------
+        ValueError
+            If a row was lost or gained outside the ledger.
+
+        Examples
+        --------
+        >>> Ledger(rows_in=3).reconcile(2)
+        Traceback (most recent call last):
+        ...
+        ValueError: 3 rows in, but 2 kept + 0 excluded; a step changed rows without the ledger
+        """
+        rows, broken = self.rows_in, False
+        for step in self.steps:
+            broken |= step.rows_before != rows
+            rows = step.rows_after
+        if broken or rows != rows_kept or self.rows_in != rows_kept + len(self.excluded):
+            raise ValueError(
+                f"{self.rows_in} rows in, but {rows_kept} kept + {len(self.excluded)} excluded; "
+                "a step changed rows without the ledger"
+            )
+
+
+def exclude(
+    frame: pd.DataFrame, ledger: Ledger, rows: pd.Series, *, step: str, reason: str
+) -> tuple[pd.DataFrame, Ledger]:
+    """Take rows out and write it down.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Replies with `raw_row`.
+    ledger : Ledger
+        What left so far.
+    rows : pandas.Series
+        Boolean, True for a row that leaves; index as `frame`.
+    step, reason : str
+        Name of the step and why such rows do not count.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and Ledger
+        The rows that stay, and the longer ledger.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"raw_row": [1, 2, 3], "answers": [4, 0, 5]})
+    >>> kept, ledger = exclude(
+    ...     frame, Ledger(rows_in=3), frame["answers"] == 0, step="blank", reason="no answer"
+    ... )
+    >>> len(kept), ledger.to_frame().loc[0, "rows_excluded"]
+    (2, np.int64(1))
+    """
+    kept = frame[~rows]
+    taken = Step(step=step, reason=reason, rows_before=len(frame), rows_after=len(kept))
+    gone = pd.DataFrame({"raw_row": frame.loc[rows, "raw_row"], "step": step})
+    excluded = pd.concat([ledger.excluded, gone], ignore_index=True)
+    return kept, Ledger(rows_in=ledger.rows_in, steps=(*ledger.steps, taken), excluded=excluded)

@@ -1,0 +1,369 @@
+"""Executed notebooks as static pages: nothing is fetched, no script runs, same bytes each time."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import bleach
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from nbconvert.filters import Highlight2HTML, strip_ansi
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+
+from analysis import report
+
+TEMPLATES = Path(__file__).parent / "templates" / "report"
+
+#: The kinds of output that a page can hold; an output that offers several is shown as the first.
+KINDS = ("image/png", "text/html", "text/markdown", "text/plain")
+
+#: How the units of findings are written; any other unit is a plain number.
+UNITS = {
+    "%": "percent",
+    "percent": "percent",
+    "share": "percent",
+    "points": "points",
+    "percentage points": "points",
+}
+
+#: What stands for a number that a finding does not have.
+NOT_AVAILABLE = "[x]"
+
+_TAGS = ["b", "br", "caption", "code", "div", "em", "i", "p", "span", "strong", "sub", "sup",
+         "table", "tbody", "td", "tfoot", "th", "thead", "tr"]  # fmt: skip
+_CELL = ["colspan", "rowspan", "scope"]
+_ATTRIBUTES = {"*": ["class"], "th": _CELL, "td": _CELL}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One notebook of the report.
+
+    Attributes
+    ----------
+    stem : str
+        Name of the notebook without `.ipynb`; the page is called `<stem>.html`.
+    title : str
+        The question, from the notebook's first heading.
+    answer : str
+        Markdown of the answer, "" if there is none.
+    skipped : str
+        Why this survey has no such page, "" if it has one.
+    """
+
+    stem: str
+    title: str
+    answer: str = ""
+    skipped: str = ""
+
+
+def page_of(stem: str, notebook: NotebookNode) -> Page:
+    """Read the question and the answer of an executed notebook.
+
+    Parameters
+    ----------
+    stem : str
+        Name of the notebook without `.ipynb`.
+    notebook : nbformat.NotebookNode
+        The question is its first heading, the answer its first output of Markdown.
+
+    Returns
+    -------
+    Page
+        Never skipped: for a notebook that was not run, give `Page` the reason instead.
+
+    Raises
+    ------
+    ValueError
+        If no Markdown cell holds a heading of the first level.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> page_of("01_who", new_notebook(cells=[new_markdown_cell("# Who answered?")])).title
+    'Who answered?'
+    """
+    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    headings = re.findall(r"^# +(.+?)\s*$", "\n".join(texts), flags=re.MULTILINE)
+    if not headings:
+        raise ValueError(f"{stem} has no heading; begin its first cell with '# ' and its question")
+    outputs = (each for cell in notebook.cells for each in cell.get("outputs", []))
+    answers = (each.data["text/markdown"] for each in outputs if _kind(each) == "text/markdown")
+    return Page(stem=stem, title=headings[0], answer=next(answers, ""))
+
+
+def notebook_html(
+    notebook: NotebookNode,
+    *,
+    stem: str,
+    pages: Sequence[Page],
+    survey_title: str,
+    notice: str,
+    population: str = "",
+) -> str:
+    """Turn an executed notebook into a page of the report.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Cells of Markdown become prose, code is folded away, outputs are shown; the first output
+        of Markdown is set off as the answer.
+    stem : str
+        Name of the notebook without `.ipynb`; one of `pages`.
+    pages : sequence of Page
+        All notebooks of the report, in their order.
+    survey_title, notice, population : str
+        Shown at the top; an empty notice or population is left out.
+
+    Returns
+    -------
+    str
+        A complete HTML page. Raw HTML in Markdown is escaped. A link to a notebook becomes a link
+        to its page; a link to a file that the report does not hold keeps its text alone.
+
+    Raises
+    ------
+    ValueError
+        If `pages` lacks the notebook, an image has no alternative text, a table has no caption,
+        Markdown embeds an image, a cell ended in an error, or an output is of another kind. The
+        text names the notebook and the number of the cell, counted from 1.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> notebook = new_notebook(cells=[new_markdown_cell("# Who answered?")])
+    >>> pages = [page_of("01_who", notebook)]
+    >>> html = notebook_html(notebook, stem="01_who", pages=pages, survey_title="Demo", notice="")
+    >>> "<title>Who answered? – Demo</title>" in html
+    True
+    """
+    written = [page for page in pages if not page.skipped]
+    places = [place for place, page in enumerate(written) if page.stem == stem]
+    if not places:
+        raise ValueError(f"{stem} is not one of the pages {[page.stem for page in written]}")
+    markdown = _Markdown(written)
+    blocks: list[tuple[str, Markup]] = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        try:
+            for kind, html in _cell_blocks(cell, markdown):
+                if kind == "markdown" and cell.cell_type == "code":
+                    kind = "result" if any(each == "answer" for each, _ in blocks) else "answer"
+                if kind == "code" and blocks and blocks[-1][0] == "code":
+                    html = blocks.pop()[1] + html
+                blocks.append((kind, html))
+        except ValueError as error:
+            raise ValueError(f"{stem}.ipynb, cell {number}: {error}") from None
+    return _render(
+        "notebook.html.j2",
+        page=written[places[0]],
+        pages=written,
+        previous=written[places[0] - 1] if places[0] else None,
+        next=(written[places[0] + 1 :] or [None])[0],
+        blocks=blocks,
+        sections=markdown.sections,
+        survey_title=survey_title,
+        notice=notice,
+        population=population,
+    )
+
+
+def index_html(
+    pages: Sequence[Page],
+    *,
+    survey_title: str,
+    notice: str,
+    findings: pd.DataFrame,
+    facts: Mapping[str, str],
+) -> str:
+    """Make the first page of the report: the answers, their figures, and the facts of the data.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        All notebooks of the report, in their order.
+    survey_title, notice : str
+        Shown at the top; an empty notice is left out.
+    findings : pandas.DataFrame
+        `findings.csv`: a row a headline. Sentences are plain text, not Markdown. With a unit of
+        `UNITS` the estimate is a share, or a difference of shares, between -1 and 1. Intervals
+        are 95% intervals; a missing number is shown as `[x]`.
+    facts : mapping of str to str
+        Name and text of what a reader should know about the data and the run.
+
+    Returns
+    -------
+    str
+        A complete HTML page. A notebook without a finding is represented by its answer.
+
+    Raises
+    ------
+    ValueError
+        If a finding belongs to a notebook that has no page, or is not the share it should be.
+
+    Examples
+    --------
+    >>> columns = "finding notebook question base estimate conf_low conf_high unit n sentence"
+    >>> findings = pd.DataFrame(columns=columns.split())
+    >>> pages = [Page(stem="06_video", title="Who would use it?", skipped="It was not asked.")]
+    >>> html = index_html(pages, survey_title="Demo", notice="", findings=findings, facts={})
+    >>> "It was not asked." in html
+    True
+    """
+    written = [page for page in pages if not page.skipped]
+    unknown = sorted(set(findings["notebook"]) - {page.stem for page in written})
+    if unknown:
+        raise ValueError(f"findings of notebooks without a page: {unknown}; run them again")
+    order = {page.stem: place for place, page in enumerate(written)}
+    rows = sorted(findings.to_dict("records"), key=lambda row: order[row["notebook"]])
+    markdown = _Markdown(written)
+    return _render(
+        "index.html.j2",
+        page=None,
+        pages=written,
+        skipped=[page for page in pages if page.skipped],
+        sentences={
+            page.stem: [row["sentence"] for row in rows if row["notebook"] == page.stem]
+            for page in written
+        },
+        answers={page.stem: markdown.html(page.answer) for page in written},
+        figures=[{**row, **_figures(row)} for row in rows],
+        facts=facts,
+        survey_title=survey_title,
+        notice=notice,
+        population="",
+    )
+
+
+class _Markdown(IPythonRenderer):
+    """Markdown of one page: escapes HTML, turns links into links of the report, notes sections."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        super().__init__(escape=True, allow_harmful_protocols=False)
+        self.stems = {page.stem for page in pages}
+        self.anchors: Counter[str] = Counter()
+        self.sections: list[tuple[str, str]] = []
+
+    def html(self, source: str) -> Markup:
+        """Return a piece of Markdown as HTML."""
+        return Markup(_scrollable(MarkdownWithMath(renderer=self).render(source)))
+
+    def heading(self, text: str, level: int, **attrs: object) -> str:
+        """Give a heading the anchor that Jupyter gives it."""
+        title = Markup(text).striptags()
+        anchor = "-".join(title.split())
+        self.anchors[anchor] += 1
+        if self.anchors[anchor] > 1:
+            anchor += f"-{self.anchors[anchor]}"
+        if level == 2:
+            self.sections.append(("#" + quote(anchor), title))
+        return f'<h{level} id="{escape(anchor)}">{text}</h{level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Point a link to a notebook at its page."""
+        if re.match(r"#|https?:|mailto:", url):
+            return super().link(text, url, title)
+        match = re.fullmatch(r"(?:\./)?([^/#]+)\.ipynb(#.*)?", url)
+        if match and match[1] in self.stems:
+            return super().link(text, f"{match[1]}.html{match[2] or ''}", title)
+        return f"{text} (not in this report)"
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Refuse an image: the page would have to fetch it."""
+        raise ValueError(f"Markdown embeds the image {url!r}; draw it in a code cell instead")
+
+
+def _render(template: str, **context: object) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(template).render(context)
+
+
+def _kind(output: NotebookNode) -> str:
+    """Name the kind in which an output is shown."""
+    if output.output_type in ("stream", "error"):
+        return output.output_type
+    return next((kind for kind in KINDS if kind in output.data), "")
+
+
+def _cell_blocks(cell: NotebookNode, markdown: _Markdown) -> Iterable[tuple[str, Markup]]:
+    """Yield the parts of a cell, each with its kind and its HTML."""
+    if cell.cell_type == "markdown":
+        yield "markdown", markdown.html(cell.source)
+    if cell.cell_type != "code":
+        return
+    if cell.source.strip():
+        yield "code", Markup(Highlight2HTML()(cell.source))
+    for output in cell.outputs:
+        kind = _kind(output)
+        if kind == "text/markdown":
+            yield "markdown", markdown.html(output.data[kind])
+        elif kind == "text/html":
+            yield "html", _clean(output.data[kind])
+        elif kind == "image/png":
+            yield "image", _image(output)
+        elif kind in ("text/plain", "stream"):
+            text = output.text if kind == "stream" else output.data[kind]
+            yield "text", Markup("<pre>{}</pre>").format(strip_ansi(text).rstrip())
+        elif kind == "error":
+            raise ValueError(f"it ended in an error, {output.ename}; mend it and run it again")
+        else:
+            raise ValueError(f"output of kind {sorted(output.data)}; show one of {list(KINDS)}")
+
+
+def _image(output: NotebookNode) -> Markup:
+    said = output.metadata.get("image/png", {})
+    alt = said.get("alt", "").strip()
+    if not alt:
+        raise ValueError("an image has no alternative text; save the figure with alt=")
+    width = Markup(' width="{}"').format(said["width"]) if "width" in said else ""
+    source = "".join(output.data["image/png"].split())
+    return Markup('<img src="data:image/png;base64,{}"{} alt="{}">').format(source, width, alt)
+
+
+def _clean(html: str) -> Markup:
+    """Escape everything in an output but tables and simple text."""
+    if html.count("<table") > html.count("<caption"):
+        raise ValueError("a table has no caption; show it with report.show")
+    return Markup(_scrollable(bleach.clean(html, tags=_TAGS, attributes=_ATTRIBUTES)))
+
+
+def _scrollable(html: str) -> str:
+    """Put every table into a region that scrolls and that the keyboard reaches."""
+
+    def wrap(match: re.Match[str]) -> str:
+        caption = re.search(r"<caption[^>]*>(.*?)</caption>", match[0], flags=re.DOTALL)
+        name = escape(Markup(caption[1]).striptags() if caption else "Table")
+        return (
+            f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">{match[0]}</div>'
+        )
+
+    return re.sub(r"<table.*?</table>", wrap, html, flags=re.DOTALL)
+
+
+def _figures(row: Mapping[str, Any]) -> dict[str, str]:
+    """Write the numbers of a finding."""
+    kind = UNITS.get(row["unit"], "number")
+    value, low, high, n = (row[name] for name in ("estimate", "conf_low", "conf_high", "n"))
+    if kind != "number" and abs(value) > 1:
+        raise ValueError(
+            f"finding {row['finding']!r} is {value} {row['unit']}; give a share between -1 and 1"
+        )
+    write = {"percent": lambda share: report.percent(share, 1), "points": report.points}
+    number = write.get(kind, lambda x: f"{x:,.0f}" if float(x).is_integer() else f"{x:,.2f}")
+    return {
+        "estimate": NOT_AVAILABLE if pd.isna(value) else number(value),
+        "interval": NOT_AVAILABLE if pd.isna(low + high) else report.interval(low, high, kind),
+        "n": NOT_AVAILABLE if pd.isna(n) else f"{n:,.0f}",
+    }

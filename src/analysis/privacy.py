@@ -1,0 +1,197 @@
+"""Nothing shown rests on fewer people than the disclosure threshold of the codebook."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.codebook import Codebook
+
+
+def hide_small(
+    frame: pd.DataFrame,
+    *,
+    counts: Sequence[str],
+    values: Sequence[str],
+    threshold: int,
+    complete: bool,
+    known_zero: Sequence[bool] | None = None,
+) -> pd.DataFrame:
+    """Blank the numbers of rows that rest on too few people, and of one more if needed.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A row a category; a column `n`, if there is one, is the base of the row.
+    counts : sequence of str
+        Columns of people counted. A row is hidden if one of them is below the threshold, or
+        leaves fewer people than the threshold outside.
+    values : sequence of str
+        Columns that are set to missing in hidden rows.
+    threshold : int
+        The fewest people that a shown number may rest on.
+    complete : bool
+        True if the rows add up to a total that readers know. Then the smallest shown rows are
+        hidden too, until the hidden ones together hold the threshold in every count and are two
+        or more (secondary suppression): no difference gives a small number away.
+    known_zero : sequence of bool, optional
+        True for rows whose count of 0 follows from the questionnaire and tells nothing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy; hidden numbers are NA.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"channel": list("abc"), "n_used": [50, 30, 4]})
+    >>> hide_small(frame, counts=["n_used"], values=["n_used"], threshold=10, complete=True)
+      channel  n_used
+    0       a    50.0
+    1       b     NaN
+    2       c     NaN
+    """
+    people = frame[list(counts)].to_numpy(dtype=float)
+    exempt = np.zeros(len(frame), bool) if known_zero is None else np.asarray(known_zero, bool)
+    small = (people < threshold) & ~((people == 0) & exempt[:, None])
+    if "n" in frame and "n" not in counts:
+        rest = frame[["n"]].to_numpy(dtype=float) - people
+        small |= rest < threshold
+    hidden = small.any(axis=1)
+    if complete and hidden.any():
+        candidates = np.argsort(people.min(axis=1), kind="stable")
+        for row in candidates:
+            if hidden.sum() > 1 and (people[hidden].sum(axis=0) >= threshold).all():
+                break
+            if not exempt[row]:
+                hidden[row] = True
+    shown = frame.copy()
+    for column in values:
+        shown[column] = shown[column].astype(float).mask(hidden)
+    return shown
+
+
+def shown_shifts(shifts: pd.DataFrame, codebook: Codebook, used_role: str) -> pd.DataFrame:
+    """Hide the channels of `paired.shifts` that too few people used or prefer.
+
+    Parameters
+    ----------
+    shifts : pandas.DataFrame
+        As `paired.shifts` returns it.
+    codebook : Codebook
+        Its threshold; its `not_offered` tells which channels nobody can have used.
+    used_role : str
+        The question on use.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `channel, n_used, n_preferred, share_used, share_preferred, estimate, conf_low,
+        conf_high, p_adjusted, n`; hidden numbers are NA. With one answer a person the channels
+        add up to everybody, so a second one may be hidden too.
+    """
+    question = codebook.question(used_role)
+    single = "multiple" not in (question.kind, codebook.question("preferred").kind)
+    counts = ["n_used", "n_preferred"]
+    numbers = [*counts, "share_used", "share_preferred", "estimate", "conf_low", "conf_high"]
+    return hide_small(
+        shifts[["channel", *numbers, "p_adjusted", "n"]],
+        counts=counts,
+        values=[*numbers, "p_adjusted"],
+        threshold=codebook.disclosure_threshold,
+        complete=single,
+        known_zero=shifts["channel"].isin([question.labels[code] for code in question.not_offered]),
+    )
+
+
+def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Hide the categories of `margins.top_share` that hold too few people.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        As `margins.top_share` returns it.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows. Where a category is small, all its numbers are NA; where few of its
+        people gave a top answer, or few another, the unadjusted share is. Categories add up to
+        everybody, so a second one may be hidden too.
+    """
+    threshold = codebook.disclosure_threshold
+    complete = len(shares) > shares["variable"].nunique()
+    counted = shares.assign(n_rest=shares["n"] - shares["n_top"])
+    raw = hide_small(
+        counted.drop(columns="n"),
+        counts=["n_top", "n_rest"],
+        values=["raw_share", "n_top"],
+        threshold=threshold,
+        complete=complete,
+    )
+    whole = hide_small(
+        shares.assign(raw_share=raw["raw_share"], n_top=raw["n_top"]),
+        counts=["n"],
+        values=["estimate", "std_error", "conf_low", "conf_high", "n", "n_top", "raw_share"],
+        threshold=threshold,
+        complete=complete,
+    )
+    return whole
+
+
+def hide_cells(table: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
+    """Blank the small cells of a table whose row and column totals readers know.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Counts of people, shape (rows, columns), without totals.
+    threshold : int
+        The fewest people that a shown cell may rest on.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Floats; hidden cells are NA. In every row and column the hidden cells are none, or two
+        and more that together hold the threshold, so that a total less the shown cells gives no
+        small cell away.
+
+    Notes
+    -----
+    The cheapest cell of a row or column in need is hidden until none is in need. This guards
+    against subtraction along rows and columns, not against every system of equations.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame([[40, 12, 30], [3, 50, 20], [25, 15, 60]])
+    >>> hide_cells(counts, threshold=10).isna().to_numpy().tolist()
+    [[False, False, False], [True, False, True], [True, False, True]]
+    """
+    cells = table.to_numpy(dtype=float)
+    hidden = cells < threshold
+    while True:
+        need = _line_in_need(cells, hidden, threshold)
+        if need is None:
+            return pd.DataFrame(
+                np.where(hidden, np.nan, cells), index=table.index, columns=table.columns
+            )
+        open_cells = np.argwhere(need & ~hidden)
+        across = hidden.any(axis=0).astype(int)[None, :] + hidden.any(axis=1).astype(int)[:, None]
+        order = sorted(open_cells.tolist(), key=lambda at: (-across[tuple(at)], cells[tuple(at)]))
+        hidden[tuple(order[0])] = True
+
+
+def _line_in_need(cells: np.ndarray, hidden: np.ndarray, threshold: int) -> np.ndarray | None:
+    """Return the cells of the first row or column whose hidden cells can be worked out."""
+    for axis in (0, 1):
+        for number in range(cells.shape[axis]):
+            line = np.zeros_like(hidden)
+            line[(number, slice(None)) if axis == 0 else (slice(None), number)] = True
+            secret = line & hidden
+            if secret.sum() == 0 or not (line & ~hidden).any():
+                continue
+            if secret.sum() == 1 or cells[secret].sum() < threshold:
+                return line
+    return None

@@ -1,0 +1,498 @@
+"""Numbers as readers see them: every displayed number is rounded here, and nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from analysis.codebook import Words
+
+#: What stands for a number that would rest on too few people.
+HIDDEN = "[c]"
+
+#: Heading and kind of every column that the project shows.
+COLUMNS = {
+    "channel": ("Channel", "text"),
+    "level": ("Answer", "text"),
+    "question": ("Question", "text"),
+    "role": ("Question", "text"),
+    "step": ("Step", "text"),
+    "reason": ("Reason", "text"),
+    "flag": ("Flag", "text"),
+    "meaning": ("Meaning", "text"),
+    "answer": ("Answer", "text"),
+    "test": ("Test", "text"),
+    "group": ("Group", "text"),
+    "term": ("Term", "text"),
+    "value": ("Value", "text"),
+    "share_used": ("Used", "percent"),
+    "share_preferred": ("Prefer", "percent"),
+    "raw_share": ("Unadjusted share", "percent"),
+    "share_flagged": ("Share of replies", "percent"),
+    "estimate": ("Estimate", "number"),
+    "odds_ratio": ("Odds ratio", "number"),
+    "n_yes": ("People", "count"),
+    "std_error": ("Standard error", "number"),
+    "interval": ("95% interval", "text"),
+    "statistic": ("Statistic", "number"),
+    "df": ("df", "count"),
+    "p_value": ("p", "p"),
+    "p_adjusted": ("p, Holm", "p"),
+    "n": ("n", "count"),
+    "n_used": ("Used, people", "count"),
+    "n_preferred": ("Prefer, people", "count"),
+    "n_discordant": ("Gave different answers", "count"),
+    "rows_before": ("Rows before", "count"),
+    "rows_excluded": ("Left out", "count"),
+    "rows_after": ("Rows after", "count"),
+    "asked": ("Asked", "count"),
+    "answered": ("Answered", "count"),
+    "dont_know": ("Don't know", "count"),
+    "no_answer": ("No answer", "count"),
+    "not_asked": ("Not asked", "count"),
+}
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Write a share as a percentage.
+
+    Parameters
+    ----------
+    share : float
+        Between 0 and 1.
+    digits : int
+        Decimals.
+
+    Returns
+    -------
+    str
+        Such as ``"41%"``.
+
+    Examples
+    --------
+    >>> percent(0.4125), percent(0.4125, 1)
+    ('41%', '41.2%')
+    """
+    return f"{100 * share + 0.0:.{digits}f}%"
+
+
+def points(difference: float, digits: int = 1) -> str:
+    """Write a difference of two shares in percentage points, with its sign.
+
+    Parameters
+    ----------
+    difference : float
+        Between -1 and 1.
+    digits : int
+        Decimals.
+
+    Returns
+    -------
+    str
+        Such as ``"+7.5"``.
+
+    Examples
+    --------
+    >>> points(0.075), points(-0.1), points(-0.0001)
+    ('+7.5', '-10.0', '0.0')
+    """
+    value = round(100 * difference, digits)
+    return f"{value:+.{digits}f}" if value else f"{0.0:.{digits}f}"
+
+
+def p_text(p_value: float) -> str:
+    """Write a p-value.
+
+    Parameters
+    ----------
+    p_value : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    str
+        Three decimals, or that it is below 0.001.
+
+    Examples
+    --------
+    >>> p_text(0.0124), p_text(3e-9)
+    ('p = 0.012', 'p < 0.001')
+    """
+    return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"
+
+
+def interval(low: float, high: float, kind: str = "percent") -> str:
+    """Write an interval.
+
+    Parameters
+    ----------
+    low, high : float
+        Its ends.
+    kind : str
+        "percent" for shares, "points" for differences of shares, else a number.
+
+    Returns
+    -------
+    str
+        Such as ``"37.1% to 45.0%"``.
+
+    Examples
+    --------
+    >>> interval(0.371, 0.45), interval(-0.02, 0.031, "points")
+    ('37.1% to 45.0%', '-2.0 to +3.1')
+    """
+    if kind == "percent":
+        return f"{percent(low, 1)} to {percent(high, 1)}"
+    if kind == "points":
+        return f"{points(low)} to {points(high)}"
+    return f"{low:.2f} to {high:.2f}"
+
+
+def listed(items: list[str], most: int = 4) -> str:
+    """Join names into a phrase.
+
+    Parameters
+    ----------
+    items : list of str
+        Names.
+    most : int
+        The most that are named; the rest is counted.
+
+    Returns
+    -------
+    str
+        Such as ``"a, b and c"``; ``"none"`` without items.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(list("abcdef"), most=2), listed([])
+    ('a, b and c', 'a, b and 4 more', 'none')
+    """
+    if len(items) > most:
+        items = [*items[:most], f"{len(items) - most} more"]
+    if len(items) < 2:
+        return items[0] if items else "none"
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def in_sentence(label: str) -> str:
+    """Write a label as it stands inside a sentence.
+
+    Parameters
+    ----------
+    label : str
+        A label with a capital at its start.
+
+    Returns
+    -------
+    str
+        With a small first letter, unless the word goes on in capitals or figures.
+
+    Examples
+    --------
+    >>> in_sentence("Front counter"), in_sentence("CCTV"), in_sentence("101 by telephone")
+    ('front counter', 'CCTV', '101 by telephone')
+    """
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == "-" else label
+
+
+def shift_sentence(shifts: pd.DataFrame, words: Words) -> str:
+    """Say which channels gain and which lose, the largest three of each.
+
+    Parameters
+    ----------
+    shifts : pandas.DataFrame
+        `channel, share_used, share_preferred, estimate, conf_low, conf_high, p_adjusted`; rows
+        with hidden numbers, and rows with an adjusted p of 0.05 and more, are not named.
+    words : Words
+        How the survey speaks.
+
+    Returns
+    -------
+    str
+        One or two sentences; "" if no channel can be named.
+    """
+    differ = shifts[shifts["p_adjusted"] < 0.05].sort_values("estimate")
+    sentences = []
+    for direction, rows in (
+        ("More people", differ[differ["estimate"] > 0][::-1]),
+        ("Fewer people", differ[differ["estimate"] < 0]),
+    ):
+        named = [
+            f"{in_sentence(str(row.channel))} ({percent(row.share_used)} against "
+            f"{percent(row.share_preferred)}; {points(row.estimate)} points, "
+            f"{interval(row.conf_low, row.conf_high, 'points')})"
+            for row in rows.head(3).itertuples()
+        ]
+        if named:
+            sentences.append(
+                f"{direction} {words.preferred} than {words.used}: {listed(named)}"
+                + (f", and {len(rows) - 3} more." if len(rows) > 3 else ".")
+            )
+    return " ".join(sentences)
+
+
+def range_sentence(
+    start: str, shares: pd.DataFrame, labels: Mapping[str, str], *, proper: bool = False
+) -> str:
+    """Say which category has the lowest and which the highest share.
+
+    Parameters
+    ----------
+    start : str
+        How the sentence begins.
+    shares : pandas.DataFrame
+        `level, estimate, conf_low, conf_high, n`; rows with hidden numbers are not named.
+    labels : mapping of str to str
+        Level -> name, where they differ.
+    proper : bool
+        True if the names keep their capital inside a sentence, as names of places do.
+
+    Returns
+    -------
+    str
+        One sentence with intervals; "" if there are fewer than two categories.
+    """
+    known = shares.dropna(subset=["estimate"]).sort_values("estimate")
+    if len(known) < 2:
+        return ""
+    named = str if proper else in_sentence
+    low, high = (
+        f"{percent(row['estimate'])} ({interval(row['conf_low'], row['conf_high'])}) for "
+        f"{named(labels.get(row['level'], row['level']))}"
+        for _, row in known.iloc[[0, -1]].iterrows()
+    )
+    return f"{start}, the share runs from {low} to {high}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A table as it is displayed: HTML with caption and scopes, or plain text."""
+
+    frame: pd.DataFrame
+    numeric: tuple[bool, ...]
+    caption: str
+    note: str
+
+    def __repr__(self) -> str:
+        body = self.frame.to_string(index=False)
+        return f"{self.caption}\n{body}" + (f"\n{self.note}" if self.note else "")
+
+    def _repr_html_(self) -> str:
+        kinds = [' class="number"' if number else "" for number in self.numeric]
+        heads = "".join(
+            f'<th scope="col"{kind}>{escape(str(name))}</th>'
+            for name, kind in zip(self.frame.columns, kinds, strict=True)
+        )
+        rows = []
+        for cells in self.frame.itertuples(index=False):
+            first, *rest = (escape(str(cell)) for cell in cells)
+            data = "".join(
+                f"<td{kind}>{cell}</td>" for cell, kind in zip(rest, kinds[1:], strict=True)
+            )
+            rows.append(f'<tr><th scope="row">{first}</th>{data}</tr>')
+        note = f'\n<p class="note">{escape(self.note)}</p>' if self.note else ""
+        body = "\n".join(rows)
+        return (
+            f'<table class="estimates">\n<caption>{escape(self.caption)}</caption>\n'
+            f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{note}"
+        )
+
+
+def show(
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    names: Mapping[str, str] | None = None,
+    kinds: Mapping[str, str] | None = None,
+    note: str = "",
+) -> Shown:
+    """Display a table: rounded, with headings, a caption and the base.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Tidy table; the first column names the rows. `conf_low` and `conf_high` become one
+        column. A missing number is shown as hidden.
+    caption : str
+        What the table shows, of whom.
+    names : mapping of str to str, optional
+        Other headings than those of `COLUMNS`.
+    kinds : mapping of str to str, optional
+        Other kinds: "text", "count", "number", "percent", "points" or "p". The interval has the
+        kind of `estimate`.
+    note : str
+        A line below the table. What a hidden number means is said by itself.
+
+    Returns
+    -------
+    Shown
+        Displays as a table in a notebook and prints as text.
+
+    Raises
+    ------
+    ValueError
+        If a column has no heading.
+
+    Examples
+    --------
+    >>> show(pd.DataFrame({"step": ["blank"], "rows_excluded": [1200]}), caption="Rows left out")
+    Rows left out
+    Step Left out
+    blank    1,200
+    """
+    headings, formats = dict(COLUMNS), dict(kinds or {})
+    for column, heading in (names or {}).items():
+        headings[column] = (heading, headings.get(column, ("", "text"))[1])
+    main_kind = formats.get("estimate", COLUMNS["estimate"][1])
+    columns, numeric, hidden = {}, [], False
+    for column in frame.columns:
+        if column == "conf_high":
+            continue
+        name = "interval" if column == "conf_low" else column
+        if name not in headings:
+            raise ValueError(f"column {name!r} has no heading; add it to report.COLUMNS or names")
+        heading, kind = headings[name][0], formats.get(name, headings[name][1])
+        if column == "conf_low":
+            cells = [
+                HIDDEN if pd.isna(low) else interval(low, high, main_kind)
+                for low, high in zip(frame["conf_low"], frame["conf_high"], strict=True)
+            ]
+        else:
+            cells = [_cell(value, kind) for value in frame[column]]
+        hidden |= HIDDEN in cells
+        columns[heading] = cells
+        numeric.append(name == "interval" or kind != "text")
+    if hidden:
+        note = f"{note} {HIDDEN} rests on too few people to be shown, or would give away a " \
+               "number that does.".replace("  ", " ")  # fmt: skip
+    return Shown(
+        frame=pd.DataFrame(columns), numeric=tuple(numeric), caption=caption, note=note.strip()
+    )
+
+
+def show_counts(table: pd.DataFrame, *, caption: str, corner: str, note: str = "") -> Shown:
+    """Display a table of counts with names in both margins.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Counts of people; a missing one is shown as hidden.
+    caption : str
+        What is counted, of whom.
+    corner : str
+        What the rows are.
+    note : str
+        A line below the table.
+
+    Returns
+    -------
+    Shown
+        Displays as a table in a notebook and prints as text.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"phone": [20, 3.0]}, index=["phone", "online"])
+    >>> show_counts(table, caption="People", corner="Used")
+    People
+      Used phone
+     phone    20
+    online     3
+    """
+    flat = table.rename_axis(columns=None).reset_index(names=corner)
+    names = {column: str(column) for column in flat.columns}
+    kinds = dict.fromkeys(table.columns, "count")
+    return show(flat, caption=caption, names=names, kinds=kinds, note=note)
+
+
+def _cell(value: object, kind: str) -> str:
+    if kind == "text":
+        return "" if pd.isna(value) else str(value)
+    if pd.isna(value):
+        return HIDDEN
+    if kind == "percent":
+        return percent(value, 1)
+    if kind == "points":
+        return points(value)
+    if kind == "p":
+        return "< 0.001" if value < 0.001 else f"{value:.3f}"
+    return f"{int(value):,}" if kind == "count" else f"{value:.2f}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """Sentences made from numbers, displayed as Markdown."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+
+def prose(*sentences: str) -> Prose:
+    """Display sentences.
+
+    Parameters
+    ----------
+    *sentences : str
+        Whole sentences; empty ones are left out.
+
+    Returns
+    -------
+    Prose
+        One paragraph.
+
+    Examples
+    --------
+    >>> prose("One.", "", "Two.")
+    One. Two.
+    """
+    return Prose(text=" ".join(sentence for sentence in sentences if sentence))
+
+
+def answer(*sentences: str, synthetic: bool) -> Prose:
+    """Display the answer of a notebook.
+
+    Parameters
+    ----------
+    *sentences : str
+        Two to four whole sentences made from the numbers, with base and interval.
+    synthetic : bool
+        True puts in front that the data are synthetic.
+
+    Returns
+    -------
+    Prose
+        One paragraph.
+
+    Examples
+    --------
+    >>> answer("Of 10 people, 4 agree.", synthetic=True)
+    **Synthetic data.** Of 10 people, 4 agree.
+    """
+    return prose("**Synthetic data.**" if synthetic else "", *sentences)
+
+
+def quote(*wordings: str) -> Prose:
+    """Display the wording of questions as block quotes.
+
+    Parameters
+    ----------
+    *wordings : str
+        As the survey asked.
+
+    Returns
+    -------
+    Prose
+        A block quote a question.
+
+    Examples
+    --------
+    >>> quote("Which one?")
+    > Which one?
+    """
+    return Prose(text="\n\n".join(f"> {wording}" for wording in wordings))
