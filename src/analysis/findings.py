@@ -34,7 +34,41 @@ def read(survey: Survey, folder: Path | None = None) -> pd.DataFrame:
     return pd.read_csv(path)[COLUMNS]
 
 
-def replace(survey: Survey, notebook: str, rows: list[dict]) -> pd.DataFrame:
+def row(finding: str, sentence: str, numbers: object, *, n: int, unit: str = "share") -> dict:
+    """Make one headline.
+
+    Parameters
+    ----------
+    finding : str
+        A stable id.
+    sentence : str
+        The headline in words, with its base and interval.
+    numbers : object
+        Has `estimate`, `conf_low` and `conf_high`: a Share or a row of a table.
+    n : int
+        The people it rests on.
+    unit : str
+        Of the estimate.
+
+    Returns
+    -------
+    dict
+        For `replace`.
+    """
+    return {
+        "finding": finding,
+        "estimate": numbers.estimate,
+        "conf_low": numbers.conf_low,
+        "conf_high": numbers.conf_high,
+        "unit": unit,
+        "n": int(n),
+        "sentence": sentence,
+    }
+
+
+def replace(
+    survey: Survey, notebook: str, rows: list[dict], *, question: str, base: str
+) -> pd.DataFrame:
     """Replace the findings of one notebook.
 
     Parameters
@@ -44,7 +78,11 @@ def replace(survey: Survey, notebook: str, rows: list[dict]) -> pd.DataFrame:
     notebook : str
         Name of the notebook without ending, such as "03_preferred_vs_used".
     rows : list of dict
-        Headlines with every one of `COLUMNS` but `notebook`.
+        Headlines made by `row`.
+    question : str
+        What the notebook asks.
+    base : str
+        Who the headlines are about.
 
     Returns
     -------
@@ -54,20 +92,15 @@ def replace(survey: Survey, notebook: str, rows: list[dict]) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If a row lacks a column or has an unknown one, or an id stands twice.
+        If an id stands twice.
     """
-    wanted = set(COLUMNS) - {"notebook"}
-    for row in rows:
-        if set(row) != wanted:
-            raise ValueError(f"finding {row.get('finding')!r} differs in {set(row) ^ wanted}")
-    mine = pd.DataFrame([{**row, "notebook": notebook} for row in rows])[COLUMNS]
+    mine = pd.DataFrame(rows).assign(notebook=notebook, question=question, base=base)[COLUMNS]
     others = read(survey)
     others = others[others["notebook"] != notebook]
     merged = pd.concat([others, mine], ignore_index=True) if len(others) else mine
-    if not merged["finding"].is_unique:
-        raise ValueError(
-            f"finding ids stand twice: {merged['finding'][merged['finding'].duplicated()].tolist()}"
-        )
+    twice = merged["finding"][merged["finding"].duplicated()].tolist()
+    if twice:
+        raise ValueError(f"findings {twice} stand twice; give each an id of its own")
     merged = merged.sort_values("notebook", kind="stable")
     tables.write_csv(merged, survey.processed / "findings.csv", synthetic=survey.codebook.synthetic)
     return mine

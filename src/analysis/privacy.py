@@ -104,6 +104,35 @@ def shown_shifts(shifts: pd.DataFrame, codebook: Codebook, used_role: str) -> pd
     )
 
 
+def shown_overlaps(shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Count, for each channel, who named it in both answers and who in one alone.
+
+    Parameters
+    ----------
+    shifts : pandas.DataFrame
+        As `paired.shifts` returns it, of questions with several answers.
+    codebook : Codebook
+        Its threshold and words.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a channel, three columns of people. The shares of each answer are known, so a
+        small count hides its whole row.
+    """
+    counts = ["n_both", "n_used_only", "n_preferred_only"]
+    shown = hide_small(
+        shifts.set_index("channel")[counts],
+        counts=counts,
+        values=counts,
+        threshold=codebook.disclosure_threshold,
+        complete=False,
+    )
+    words = codebook.words
+    names = ["Both", f"{words.used_short} only", f"{words.preferred_short} only"]
+    return shown.set_axis(names, axis=1)
+
+
 def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Hide the categories of `margins.top_share` that hold too few people.
 

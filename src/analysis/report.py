@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 import pandas as pd
-
-from analysis.codebook import Words
 
 #: What stands for a number that would rest on too few people.
 HIDDEN = "[c]"
@@ -149,121 +148,28 @@ def interval(low: float, high: float, kind: str = "percent") -> str:
     return f"{low:.2f} to {high:.2f}"
 
 
-def listed(items: list[str], most: int = 4) -> str:
-    """Join names into a phrase.
+def days(first: date | None, last: date | None) -> str:
+    """Write a span of days.
 
     Parameters
     ----------
-    items : list of str
-        Names.
-    most : int
-        The most that are named; the rest is counted.
+    first, last : datetime.date or None
+        Its ends.
 
     Returns
     -------
     str
-        Such as ``"a, b and c"``; ``"none"`` without items.
+        Such as ``"2 October 2023 to 15 October 2023"``.
 
     Examples
     --------
-    >>> listed(["a", "b", "c"]), listed(list("abcdef"), most=2), listed([])
-    ('a, b and c', 'a, b and 4 more', 'none')
+    >>> days(date(2023, 10, 2), date(2023, 10, 15))
+    '2 October 2023 to 15 October 2023'
+    >>> days(None, None)
+    'not stated'
     """
-    if len(items) > most:
-        items = [*items[:most], f"{len(items) - most} more"]
-    if len(items) < 2:
-        return items[0] if items else "none"
-    return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def in_sentence(label: str) -> str:
-    """Write a label as it stands inside a sentence.
-
-    Parameters
-    ----------
-    label : str
-        A label with a capital at its start.
-
-    Returns
-    -------
-    str
-        With a small first letter, unless the word goes on in capitals or figures.
-
-    Examples
-    --------
-    >>> in_sentence("Front counter"), in_sentence("CCTV"), in_sentence("101 by telephone")
-    ('front counter', 'CCTV', '101 by telephone')
-    """
-    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == "-" else label
-
-
-def shift_sentence(shifts: pd.DataFrame, words: Words) -> str:
-    """Say which channels gain and which lose, the largest three of each.
-
-    Parameters
-    ----------
-    shifts : pandas.DataFrame
-        `channel, share_used, share_preferred, estimate, conf_low, conf_high, p_adjusted`; rows
-        with hidden numbers, and rows with an adjusted p of 0.05 and more, are not named.
-    words : Words
-        How the survey speaks.
-
-    Returns
-    -------
-    str
-        One or two sentences; "" if no channel can be named.
-    """
-    differ = shifts[shifts["p_adjusted"] < 0.05].sort_values("estimate")
-    sentences = []
-    for direction, rows in (
-        ("More people", differ[differ["estimate"] > 0][::-1]),
-        ("Fewer people", differ[differ["estimate"] < 0]),
-    ):
-        named = [
-            f"{in_sentence(str(row.channel))} ({percent(row.share_used)} against "
-            f"{percent(row.share_preferred)}; {points(row.estimate)} points, "
-            f"{interval(row.conf_low, row.conf_high, 'points')})"
-            for row in rows.head(3).itertuples()
-        ]
-        if named:
-            sentences.append(
-                f"{direction} {words.preferred} than {words.used}: {listed(named)}"
-                + (f", and {len(rows) - 3} more." if len(rows) > 3 else ".")
-            )
-    return " ".join(sentences)
-
-
-def range_sentence(
-    start: str, shares: pd.DataFrame, labels: Mapping[str, str], *, proper: bool = False
-) -> str:
-    """Say which category has the lowest and which the highest share.
-
-    Parameters
-    ----------
-    start : str
-        How the sentence begins.
-    shares : pandas.DataFrame
-        `level, estimate, conf_low, conf_high, n`; rows with hidden numbers are not named.
-    labels : mapping of str to str
-        Level -> name, where they differ.
-    proper : bool
-        True if the names keep their capital inside a sentence, as names of places do.
-
-    Returns
-    -------
-    str
-        One sentence with intervals; "" if there are fewer than two categories.
-    """
-    known = shares.dropna(subset=["estimate"]).sort_values("estimate")
-    if len(known) < 2:
-        return ""
-    named = str if proper else in_sentence
-    low, high = (
-        f"{percent(row['estimate'])} ({interval(row['conf_low'], row['conf_high'])}) for "
-        f"{named(labels.get(row['level'], row['level']))}"
-        for _, row in known.iloc[[0, -1]].iterrows()
-    )
-    return f"{start}, the share runs from {low} to {high}."
+    known = [f"{day.day} {day:%B %Y}" for day in (first, last) if day is not None]
+    return " to ".join(known) or "not stated"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ Every parameter stands in `simulation.toml` beside the codebook; the analysis ne
 
 import csv
 import io
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -208,7 +207,7 @@ def write(raw: pd.DataFrame, path: Path) -> None:
     writer.writerows(raw.itertuples(index=False))
     part = path.with_name(f"{path.name}.part")
     part.write_bytes(text.getvalue().encode("utf-8-sig"))
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _truth(people: pd.DataFrame, replies: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

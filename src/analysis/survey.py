@@ -188,12 +188,30 @@ class Survey:
         return "used_last" if self.has("used_last") else "used"
 
     @property
+    def other_channel(self) -> str:
+        """The label of the answer that gathers all other channels; "" if there is none."""
+        question = self.codebook.question(self.used_role)
+        return question.labels.get(question.other_code, "")
+
+    @property
     def vocabulary(self) -> str:
         """A sentence on what the survey calls a channel and a district; "" if just that."""
         words = self.words
         if (words.channel, words.district) == ("channel", "district"):
             return ""
         return f"Here a channel is called {words.channel}, a district {words.district}."
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Headings of the tables about channels, in the survey's own words."""
+        words = self.words
+        return {
+            "channel": words.channel.capitalize(),
+            "share_used": words.used_short,
+            "share_preferred": words.preferred_short,
+            "n_used": f"{words.used_short}, people",
+            "n_preferred": f"{words.preferred_short}, people",
+        }
 
     def coverage(self) -> pd.DataFrame:
         """Count who was asked and who answered each question.

@@ -1,0 +1,56 @@
+# The commands of the project. `make help` lists them.
+#   SURVEY=ape11             another survey than the default one
+#   ANALYSIS_RAW=some/folder a second place to look for raw files
+#   PYTHON=python3.12        the Python that makes the environment (3.11, 3.12 or 3.13)
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/installed
+
+ifdef ANALYSIS_RAW
+override ANALYSIS_RAW := $(abspath $(ANALYSIS_RAW))
+export ANALYSIS_RAW
+endif
+ifdef SURVEY
+export SURVEY
+endif
+
+.PHONY: report test lab notebooks simulate lint help
+.DEFAULT_GOAL := help
+
+report: $(READY)  ## run the notebooks of a survey and render its report
+	@$(BIN)/python -m analysis report
+
+test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks, second survey
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/python -m analysis test
+
+lab: $(READY)  ## open JupyterLab in the project's environment
+	@$(BIN)/jupyter lab notebooks
+
+notebooks: $(READY)  ## run the default survey's notebooks and keep them, executed, in notebooks/
+	@$(BIN)/python -m analysis notebooks
+
+simulate: $(READY)  ## write the default survey's raw file again from its seed
+	@$(BIN)/python -m analysis simulate
+
+lint: $(READY)  ## format code and notebooks, and mend what can be mended
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+help:  ## list these commands
+	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+	  || { echo "This project needs Python 3.11, 3.12 or 3.13; name one with PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python cannot make environments here: install the package python3-venv" >&2; exit 2; }
+	@echo "making .venv (once, about a minute)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)

@@ -1,0 +1,254 @@
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis import pages
+
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+TABLE = (
+    '<table class="estimates"><caption>Replies</caption><thead><tr><th scope="col">Step</th></tr>'
+    '</thead><tbody><tr><th scope="row">Kept</th></tr></tbody></table>'
+)
+FIRST = pages.Page(stem="01_first", title="Who answered?")
+SECOND = pages.Page(stem="02_second", title="What changed?")
+SKIPPED = pages.Page(stem="03_third", title="Who would use it?", skipped="It was not asked.")
+
+
+def notebook_with(*cells: NotebookNode) -> NotebookNode:
+    cells = (new_markdown_cell("# Who answered?"), *cells)
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number}"
+    return new_notebook(cells=list(cells))
+
+
+def cell_showing(kind: str, content: str, **metadata: object) -> NotebookNode:
+    output = new_output("display_data", {kind: content}, metadata={kind: metadata})
+    return new_code_cell("compute()", outputs=[output])
+
+
+def page_with(*cells: NotebookNode, **arguments: object) -> str:
+    arguments = {"pages": [FIRST, SECOND, SKIPPED], "notice": "", **arguments}
+    return pages.notebook_html(
+        notebook_with(*cells), stem="01_first", survey_title="Demo", **arguments
+    )
+
+
+def finding(**changes: object) -> dict:
+    row = {
+        "finding": "moved",
+        "notebook": "02_second",
+        "question": "Prefers another channel",
+        "base": "People who made contact",
+        "estimate": 0.412,
+        "conf_low": 0.373,
+        "conf_high": 0.451,
+        "unit": "share",
+        "n": 1612,
+        "sentence": "41% prefer another channel.",
+    }
+    return {**row, **changes}
+
+
+def index_with(*rows: dict, notice: str = "") -> str:
+    return pages.index_html(
+        [FIRST, SECOND, SKIPPED],
+        survey_title="Demo",
+        notice=notice,
+        findings=pd.DataFrame(list(rows), columns=list(finding())),
+        facts={"Raw file": "responses.csv"},
+    )
+
+
+def test_page_of_reads_the_question_and_the_first_markdown_output():
+    notebook = notebook_with(
+        cell_showing("text/plain", "1,200 replies"),
+        cell_showing("text/markdown", "Most did."),
+        cell_showing("text/markdown", "More."),
+    )
+    assert pages.page_of("01_first", notebook) == replace(FIRST, answer="Most did.")
+
+
+def test_a_comment_in_code_is_not_taken_for_the_question():
+    notebook = new_notebook(cells=[new_code_cell("# Not a question")])
+    with pytest.raises(ValueError, match="01_first has no heading"):
+        pages.page_of("01_first", notebook)
+
+
+def test_the_alternative_text_of_an_image_arrives():
+    html = page_with(cell_showing("image/png", PIXEL, alt='Dots, "online" rises & falls'))
+    assert 'alt="Dots, &#34;online&#34; rises &amp; falls"' in html
+    assert "No description has been provided" not in html
+
+
+def test_an_image_without_alternative_text_is_refused_naming_notebook_and_cell():
+    with pytest.raises(ValueError, match=r"01_first\.ipynb, cell 2: .*alternative text"):
+        page_with(cell_showing("image/png", PIXEL))
+
+
+def test_a_table_without_a_caption_is_refused():
+    with pytest.raises(ValueError, match="no caption"):
+        page_with(cell_showing("text/html", "<table><tr><td>1</td></tr></table>"))
+
+
+def test_a_cell_that_ended_in_an_error_is_refused():
+    error = new_output("error", ename="KeyError", evalue="used", traceback=[])
+    with pytest.raises(ValueError, match=r"cell 2: it ended in an error, KeyError"):
+        page_with(new_code_cell("responses.used", outputs=[error]))
+
+
+def test_links_to_notebooks_become_links_to_pages():
+    html = page_with(new_markdown_cell("[Next](02_second.ipynb#Base)"))
+    assert '<a href="02_second.html#Base">Next</a>' in html
+    assert ".ipynb" not in html
+
+
+@pytest.mark.parametrize("target", ["03_third.ipynb", "../docs/methods.md"])
+def test_a_link_to_what_the_report_does_not_hold_keeps_its_text_alone(target):
+    html = page_with(new_markdown_cell(f"[Elsewhere]({target})"))
+    assert "Elsewhere (not in this report)" in html
+    assert target not in html
+
+
+def test_pages_fetch_nothing():
+    cells = [
+        new_markdown_cell("<img src='https://example.org/a.png'> <script>1</script>"),
+        cell_showing("text/html", TABLE + "<script src='https://example.org/a.js'></script>"),
+        cell_showing("image/png", PIXEL, alt="A dot"),
+    ]
+    for html in (page_with(*cells), index_with(finding())):
+        elements = re.findall(r"<(?:link|img|script|iframe|object)\b[^>]*>", html)
+        assert elements
+        assert all(re.search(r'(?:src|href)="data:', element) for element in elements)
+
+
+def test_an_image_embedded_by_markdown_is_refused():
+    with pytest.raises(ValueError, match="cell 2: Markdown embeds the image"):
+        page_with(new_markdown_cell("![A map](https://example.org/map.png)"))
+
+
+def test_a_link_that_would_run_a_script_is_disarmed():
+    assert "javascript:" not in page_with(new_markdown_cell("[x](javascript:alert%281%29)"))
+
+
+@pytest.mark.parametrize("make", [page_with, index_with])
+def test_the_banner_appears_only_with_a_notice(make):
+    assert "Synthetic data." in make(notice="Synthetic data.")
+    assert 'class="notice"' not in make(notice="")
+
+
+def test_the_current_page_is_marked():
+    html = page_with()
+    assert re.findall(r'<a href="([^"]*)" aria-current="page">', html) == ["01_first.html"]
+
+
+def test_previous_and_next_pass_over_skipped_notebooks():
+    html = page_with(pages=[SKIPPED, FIRST, replace(SKIPPED, stem="04_fourth"), SECOND])
+    assert 'rel="prev"' not in html
+    assert '<a rel="next" href="02_second.html">' in html
+
+
+def test_tables_text_and_prints_are_shown():
+    html = page_with(
+        cell_showing("text/html", TABLE),
+        cell_showing("text/plain", "chi2(2) < 3"),
+        new_code_cell("print(1)", outputs=[new_output("stream", name="stdout", text="printed\n")]),
+    )
+    assert f'aria-label="Replies">{TABLE}</div>' in html
+    assert "<pre>chi2(2) &lt; 3</pre>" in html
+    assert "<pre>printed</pre>" in html
+
+
+def test_the_first_markdown_output_alone_is_the_answer():
+    html = page_with(
+        cell_showing("text/markdown", "**Most** did."), cell_showing("text/markdown", "More.")
+    )
+    answers = re.findall(r'<section class="answer".*?</section>', html, flags=re.DOTALL)
+    assert len(answers) == 1
+    assert "<p><strong>Most</strong> did.</p>" in answers[0]
+
+
+def test_code_is_folded():
+    html = page_with(new_code_cell("import pandas"), new_code_cell("pandas.NA"))
+    (folded,) = re.findall(
+        r'<details class="code">\n<summary>Code</summary>.*?</details>', html, re.S
+    )
+    assert "pandas" in folded
+    assert ">NA<" in folded
+
+
+def test_equal_headings_get_anchors_of_their_own():
+    html = page_with(new_markdown_cell("## By district"), new_markdown_cell("## By district"))
+    assert '<h2 id="By-district">' in html
+    assert '<h2 id="By-district-2">' in html
+    assert '<a href="#By-district-2">' in html
+
+
+def test_the_same_notebook_gives_the_same_bytes():
+    notebook = notebook_with(cell_showing("image/png", PIXEL, alt="A dot"))
+    first, second = (
+        pages.notebook_html(
+            notebook, stem="01_first", pages=[FIRST], survey_title="Demo", notice=""
+        )
+        for _ in range(2)
+    )
+    assert first.encode() == second.encode()
+    for cell in notebook.cells:
+        cell.id += "-other"
+    assert first == pages.notebook_html(
+        notebook, stem="01_first", pages=[FIRST], survey_title="Demo", notice=""
+    )
+
+
+def test_a_notebook_that_is_not_a_page_is_refused():
+    with pytest.raises(ValueError, match="01_first is not one of the pages"):
+        page_with(pages=[SECOND, replace(FIRST, skipped="It was not asked.")])
+
+
+def test_the_index_names_skipped_notebooks_with_the_reason():
+    html = index_with()
+    assert "<dt>Who would use it?</dt><dd>It was not asked.</dd>" in html
+    assert 'href="03_third.html"' not in html
+
+
+def test_sentences_of_findings_are_text_and_neither_html_nor_markdown():
+    html = index_with(finding(sentence="<b>41%</b> *moved*."))
+    assert "&lt;b&gt;41%&lt;/b&gt; *moved*." in html
+
+
+def test_sentences_stand_under_the_question_of_their_notebook():
+    html = index_with(finding())
+    (section,) = re.findall(r'<section[^>]*"q-02_second".*?</section>', html, flags=re.DOTALL)
+    assert '<a href="02_second.html">What changed?</a>' in section
+    assert "41% prefer another channel." in section
+
+
+def test_the_index_writes_shares_as_percentages_with_interval_and_n():
+    html = index_with(finding(), finding(finding="shift", unit="points", estimate=-0.132))
+    for text in ("41.2%", "37.3% to 45.1%", "1,612", "-13.2"):
+        assert f'<td class="number">{text}</td>' in html
+
+
+def test_a_finding_without_an_interval_is_marked():
+    html = index_with(finding(estimate=1200.0, unit="replies", conf_low=float("nan")))
+    assert '<td class="number">1,200</td><td class="number">[x]</td>' in html
+
+
+def test_a_percentage_given_as_a_number_above_one_is_refused():
+    with pytest.raises(ValueError, match=r"finding 'moved' is 41\.2"):
+        index_with(finding(estimate=41.2))
+
+
+@pytest.mark.parametrize("stem", ["03_third", "09_unknown"])
+def test_findings_of_a_notebook_without_a_page_are_refused(stem):
+    with pytest.raises(ValueError, match=stem):
+        index_with(finding(notebook=stem))
+
+
+def test_facts_are_shown():
+    assert "<dt>Raw file</dt><dd>responses.csv</dd>" in index_with()
