@@ -26,7 +26,6 @@ report: $(READY)  ## run the notebooks of a survey and render its report
 	@$(BIN)/python -m analysis report
 
 test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks, second survey
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/python -m analysis test
 
 lab: $(READY)  ## open JupyterLab in the project's environment

@@ -42,11 +42,15 @@ def main(arguments: list[str] | None = None) -> int:
         ("check-export", "compare a raw file with its codebook, without running anything"),
     ):
         command = commands.add_parser(name, help=text, description=text)
-        if name != "test":
+        if name == "test":
+            command.add_argument("--notebooks-only", action="store_true", help="strict nbval alone")
+        else:
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
     options = parser.parse_args(arguments)
     try:
-        return _run(options.command, getattr(options, "survey", None))
+        if options.command == "test":
+            return _test(options.notebooks_only)
+        return _run(options.command, options.survey)
     except (SurveyError, ValueError) as error:
         print(f"analysis: {error}", file=sys.stderr)
         return 2
@@ -62,8 +66,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(command: str, name: str | None) -> int:
-    if command == "test":
-        return _test()
     if command == "simulate":
         print(f"wrote {_relative(simulate.make(name or survey.DEFAULT))}")
         return 0
@@ -84,17 +86,28 @@ def _relative(path: object) -> object:
     return path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path
 
 
-def _test() -> int:
-    """Run pytest on the code, then strict nbval on the notebooks, each in a process of its own."""
+def _test(notebooks_only: bool = False) -> int:
+    """Check style, then run pytest on the code and strict nbval on the notebooks.
+
+    Each in a process of its own; all of them run, whatever the others say.
+    """
     environment = {key: value for key, value in os.environ.items() if key != "SURVEY"}
     if paths.RAW_ELSEWHERE:
         environment["ANALYSIS_RAW"] = str(paths.RAW_ELSEWHERE)
-    pytest = [sys.executable, "-m", "pytest"]
-    outcomes = [
-        subprocess.run([*pytest, *more], cwd=paths.ROOT, env=environment, check=False).returncode
-        for more in (["-rs"], NBVAL)
+    checks = [
+        ["ruff", "check", "--quiet", "."],
+        ["ruff", "format", "--check", "--quiet", "."],
+        ["pytest", "-q", "-rs"],
+        ["pytest", "-q", *NBVAL],
     ]
-    return 1 if any(outcomes) else 0
+    outcomes = [
+        subprocess.run([sys.executable, "-m", *check], cwd=paths.ROOT, env=environment, check=False)
+        for check in (checks[-1:] if notebooks_only else checks)
+    ]
+    for outcome in outcomes:
+        if outcome.returncode:
+            print(f"analysis: failed: {' '.join(outcome.args[2:])}", file=sys.stderr)
+    return 1 if any(outcome.returncode for outcome in outcomes) else 0
 
 
 if __name__ == "__main__":
