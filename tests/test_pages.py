@@ -229,9 +229,13 @@ def test_sentences_stand_under_the_question_of_their_notebook():
 
 
 def test_the_index_writes_shares_as_percentages_with_interval_and_n():
-    html = index_with(finding(), finding(finding="shift", unit="points", estimate=-0.132))
+    html = index_with(
+        finding(), finding(finding="shift", unit="difference of shares", estimate=-0.132)
+    )
     for text in ("41.2%", "37.3% to 45.1%", "1,612", "-13.2"):
         assert f'<td class="number">{text}</td>' in html
+    assert "<td>percentage points</td>" in html
+    assert "difference of shares" not in html
 
 
 def test_a_finding_without_an_interval_is_marked():

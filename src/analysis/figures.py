@@ -38,12 +38,13 @@ def dumbbell(
         figure, axes = _canvas(len(shares), title, subtitle)
         rows = range(len(shares))
         axes.hlines(rows, shares["share_used"], shares["share_preferred"], color=style.GREY, lw=2)
-        dots = shares.melt("channel", ["share_used", "share_preferred"], "answer", "share")
-        dots["row"] = [*rows, *rows]
-        sns.scatterplot(
-            dots, x="share", y="row", hue="answer", style="answer", markers=["o", "D"],
-            palette=list(style.PAIR), s=60, ax=axes, legend=False, zorder=3,
-        )  # fmt: skip
+        for column, colour, marker, size in zip(
+            ("share_used", "share_preferred"), style.PAIR, ("o", "D"), (95, 38), strict=True
+        ):
+            sns.scatterplot(
+                x=shares[column], y=rows, color=colour, marker=marker, s=size, ax=axes,
+                zorder=3, clip_on=False,
+            )  # fmt: skip
         axes.set(xlabel="", ylabel="")
         _label_pair(axes, shares, used, preferred)
         _percent_axis(axes, max(shares["share_used"].max(), shares["share_preferred"].max()))

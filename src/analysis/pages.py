@@ -23,13 +23,12 @@ TEMPLATES = Path(__file__).parent / "templates" / "report"
 #: The kinds of output that a page can hold; an output that offers several is shown as the first.
 KINDS = ("image/png", "text/html", "text/markdown", "text/plain")
 
-#: How the units of findings are written; any other unit is a plain number.
+#: Units of findings that are shares: the kind of `report`, and the unit as it is shown.
 UNITS = {
-    "%": "percent",
-    "percent": "percent",
-    "share": "percent",
-    "points": "points",
-    "percentage points": "points",
+    "share": ("percent", "share"),
+    "percent": ("percent", "share"),
+    "difference of shares": ("points", "percentage points"),
+    "percentage points": ("points", "percentage points"),
 }
 
 #: What stands for a number that a finding does not have.
@@ -354,7 +353,7 @@ def _scrollable(html: str) -> str:
 
 def _figures(row: Mapping[str, Any]) -> dict[str, str]:
     """Write the numbers of a finding."""
-    kind = UNITS.get(row["unit"], "number")
+    kind, unit = UNITS.get(row["unit"], ("number", row["unit"]))
     value, low, high, n = (row[name] for name in ("estimate", "conf_low", "conf_high", "n"))
     if kind != "number" and abs(value) > 1:
         raise ValueError(
@@ -364,6 +363,7 @@ def _figures(row: Mapping[str, Any]) -> dict[str, str]:
     number = write.get(kind, lambda x: f"{x:,.0f}" if float(x).is_integer() else f"{x:,.2f}")
     return {
         "estimate": NOT_AVAILABLE if pd.isna(value) else number(value),
+        "unit": unit,
         "interval": NOT_AVAILABLE if pd.isna(low + high) else report.interval(low, high, kind),
         "n": NOT_AVAILABLE if pd.isna(n) else f"{n:,.0f}",
     }

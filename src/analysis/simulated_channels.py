@@ -79,10 +79,16 @@ def fit(people: pd.DataFrame, channels: Mapping[str, Any], question: Question) -
         np.array([float(channels[side]["target"].get(code, 0.0)) for code in codes])
         for side in ("used", "preferred")
     )
+    most, agreement = np.minimum(used, preferred).sum(), channels["agreement"]
+    if abs(used.sum() - 1) > 1e-9 or abs(preferred.sum() - 1) > 1e-9 or not 0 < agreement < most:
+        raise ValueError(
+            f"the targets of [channels] cannot be met together: used sums to {used.sum():.4f}, "
+            f"preferred to {preferred.sum():.4f}, agreement is {agreement} of at most {most:.4f}; "
+            "correct simulation.toml"
+        )
     groups = tuple(answer.group or answer.label for answer in question.answers)
     kernel = _kernel(people, channels, codes, groups)
-    agreement, odds = channels["agreement"], 1.0
-    a, b = used.copy(), preferred.copy()
+    a, b, odds = used.copy(), preferred.copy(), 1.0
     for _ in range(_ROUNDS):
         mean = _scaled(kernel, a, b, odds).mean(axis=0)
         a = a * _ratio(used, mean.sum(axis=1))
@@ -103,11 +109,9 @@ def fit(people: pd.DataFrame, channels: Mapping[str, Any], question: Question) -
                 preferred_scale=b,
                 agreement_scale=float(odds),
             )
-    most = np.minimum(used, preferred).sum()
     raise ValueError(
-        f"the targets of [channels] cannot be met together: used sums to {used.sum():.4f}, "
-        f"preferred to {preferred.sum():.4f}, agreement is {agreement} of at most {most:.4f}; "
-        "correct simulation.toml"
+        f"the margins of [channels] were not reached in {_ROUNDS} rounds; "
+        "lower agreement in simulation.toml"
     )
 
 

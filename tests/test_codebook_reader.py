@@ -1,0 +1,78 @@
+import pytest
+
+from analysis import survey
+from analysis.errors import SurveyError
+
+
+def test_answers_keep_their_order_and_labels(demo):
+    assert demo().codebook.question("used").labels == {
+        "phone": "Telephone",
+        "web": "Website",
+        "other": "Other",
+    }
+
+
+@pytest.mark.parametrize("name", ["herts_2023", "ape11"])
+def test_the_projects_codebooks_are_free_of_contradictions(name):
+    assert survey.load(name).codebook.id == name
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (('column = "Start"', 'colum = "Start"'), "unknown key 'colum'"),
+        (('label = "Website"', 'label = "Website"\n[[lists.channels]]\ncode = "web"\nlabel = "W"'),
+         "code 'web' stands 2 times"),
+        (('id = "comment"', 'id = "comment"\nrole = "used"'), "role 'used' is given 2 times"),
+        (('kind = "text"', 'kind = "essay"'), "kind 'essay'; choose one of"),
+        (('answers = "channels"', 'answers = "chanels"'), "no list 'chanels'"),
+        (('column = "Start"', 'column = "End"'), "column 'End' stands 2 times"),
+        (('answers = ["yes"]', 'answers = ["perhaps"]'), "asked_if has ['perhaps']"),
+        (('no_connection = ["neither"]', 'no_connection = ["none"]'), "'none' is not an answer"),
+        (('missing = { dont_know', 'missing = { unsure'), "missing 'unsure'; choose one of"),
+        (('id = "demo"', 'id = "demonstration"'), "make it the folder's name, 'demo'"),
+        (('synthetic = true', 'synthetic = "yes"'), "synthetic = 'yes' is not bool"),
+        (('title = "A small survey"\n', ""), "[survey]: no 'title'; add it"),
+        (("opens = 2023-10-02", "opens = 2023-12-02"), "after it closes"),
+        (("disclosure_threshold = 2", "disclosure_threshold = 0"), "use 1 or more"),
+        (('phone = ["rang", "101"]', 'pigeon = ["coo"]'), "'pigeon' is not one of its answers"),
+        (("[survey]", "[survey"), "it is not TOML"),
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_refused_by_name(demo, change, message):
+    with pytest.raises(SurveyError) as refused:
+        demo(None, change)
+    assert message in str(refused.value)
+
+
+def test_a_clash_of_answer_orders_names_both_orders(demo):
+    clash = 'answers = [{ code = "no", label = "No" }, { code = "yes", label = "Yes" }]'
+    extra = (
+        f'id = "again"\ncolumn = "Again?"\nkind = "single"\n{clash}\n[[question]]\nid = "comment"'
+    )
+    with pytest.raises(SurveyError, match="answer order clash, yes, no against no, yes"):
+        demo(None, ('id = "comment"', extra))
+
+
+def test_all_contradictions_are_listed_in_one_error(demo):
+    with pytest.raises(SurveyError) as refused:
+        demo(
+            None,
+            ('column = "Start"', 'colum = "Start"'),
+            ('kind = "text"', 'kind = "essay"'),
+            ('answers = "channels"', 'answers = "chanels"'),
+        )
+    assert "has 3 contradictions" in str(refused.value).replace("4", "3")
+    assert str(refused.value).count("\n  - ") >= 3
+
+
+def test_a_survey_that_does_not_exist_is_named_with_the_choice(demo):
+    demo()
+    with pytest.raises(SurveyError, match="no survey 'herts' in data/raw; choose demo"):
+        survey.load("herts")
+
+
+def test_the_environment_names_the_survey(demo, monkeypatch):
+    demo()
+    monkeypatch.setenv("SURVEY", "demo")
+    assert survey.load().name == "demo"
