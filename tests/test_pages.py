@@ -254,5 +254,10 @@ def test_findings_of_a_notebook_without_a_page_are_refused(stem):
         index_with(finding(notebook=stem))
 
 
+def test_a_figure_is_named_by_its_finding_and_its_question():
+    html = index_with(finding(finding="largest_shift"))
+    assert '<th scope="row">Largest shift <span>Prefers another channel</span></th>' in html
+
+
 def test_facts_are_shown():
     assert "<dt>Raw file</dt><dd>responses.csv</dd>" in index_with()

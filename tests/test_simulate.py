@@ -1,5 +1,6 @@
 import hashlib
 import re
+import shutil
 from collections import Counter
 from datetime import datetime, timedelta
 
@@ -7,18 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import (
-    codebook_reader,
-    dirt,
-    draws,
-    exports,
-    paths,
-    simulate,
-    simulated_channels,
-    simulated_people,
-    simulated_text,
-)
+from analysis import codebook_reader, exports, paths, simulate
 from analysis.errors import SurveyError
+from analysis.synthetic import dirt, draws, simulated_channels, simulated_people, simulated_text
 from analysis.wording import contains_phrase, match_key
 
 FOLDER = paths.RAW / "herts_2023"
@@ -68,9 +60,8 @@ def times(made, codebook, role):
 # ---- The same bytes ----------------------------------------------------------------------------
 
 
-def test_the_same_seed_writes_the_committed_file(made, tmp_path):
-    simulate.write(made.raw, tmp_path / "responses.csv")
-    again = (tmp_path / "responses.csv").read_bytes()
+def test_the_same_seed_writes_the_committed_file(made):
+    again = simulate.export_bytes(made.raw)
     assert again == (FOLDER / "responses.csv").read_bytes()
     assert hashlib.sha256(again).hexdigest() in (FOLDER / "README.md").read_text("utf-8")
 
@@ -509,3 +500,20 @@ def test_ordered_probabilities_sum_to_one_and_end_in_the_top_two():
 def test_patterns_are_filled_with_digits_and_letters():
     text = simulated_text.filled("AB01 @@@ 07700 900###", np.random.default_rng(5))
     assert re.fullmatch(r"AB01 [A-Z]{3} 07700 900\d{3}", text)
+
+
+def test_a_raw_file_that_the_seed_does_not_give_is_never_replaced_unasked(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "RAW", tmp_path)
+    shutil.copytree(FOLDER, tmp_path / "herts_2023")
+    real = tmp_path / "herts_2023" / "responses.csv"
+    real.write_bytes(b"a real export")
+    with pytest.raises(SurveyError, match="perhaps a real export; move it away"):
+        simulate.make()
+    assert real.read_bytes() == b"a real export"
+    simulate.make(overwrite=True)
+    assert real.read_bytes() == (FOLDER / "responses.csv").read_bytes()
+
+
+def test_a_real_survey_is_not_simulated():
+    with pytest.raises(SurveyError, match="ape11 is a real survey by its codebook"):
+        simulate.make("ape11")

@@ -46,12 +46,16 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--notebooks-only", action="store_true", help="strict nbval alone")
         else:
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
+        if name == "simulate":
+            command.add_argument(
+                "--overwrite", action="store_true", help="replace a raw file that differs"
+            )
     options = parser.parse_args(arguments)
     try:
         if options.command == "test":
             return _test(options.notebooks_only)
-        return _run(options.command, options.survey)
-    except (SurveyError, ValueError) as error:
+        return _run(options)
+    except SurveyError as error:
         print(f"analysis: {error}", file=sys.stderr)
         return 2
     except runs.NotebookError as error:
@@ -65,16 +69,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _run(command: str, name: str | None) -> int:
-    if command == "simulate":
-        print(f"wrote {_relative(simulate.make(name or survey.DEFAULT))}")
-        return 0
-    chosen = survey.load(name)
-    if command == "check-export":
+def _run(options: argparse.Namespace) -> int:
+    chosen = survey.load(options.survey)
+    if options.command == "simulate":
+        print(f"wrote {_relative(simulate.make(chosen.name, overwrite=options.overwrite))}")
+    elif options.command == "check-export":
         for fact, text in runs.check(chosen).items():
             print(f"{fact}: {text}")
         print("The raw file agrees with the codebook.")
-    elif command == "report":
+    elif options.command == "report":
         print(f"wrote {_relative(runs.report(chosen))}")
     else:
         for path in runs.refresh_notebooks(chosen):

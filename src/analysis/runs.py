@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from analysis import coding, findings, pages, paths, tables
+from analysis.errors import SurveyError
 from analysis.survey import DEFAULT, Survey
 
 CELL_TIMEOUT = 600  # seconds
@@ -272,13 +273,13 @@ def refresh_notebooks(survey: Survey) -> list[Path]:
 
     Raises
     ------
-    ValueError
-        If it is another survey.
+    SurveyError
+        If it is another survey, or raw file or codebook are wrong.
     NotebookError
         If a cell fails; no notebook has been changed then.
     """
     if survey.name != DEFAULT:
-        raise ValueError(
+        raise SurveyError(
             f"the notebooks kept in the repository are those of {DEFAULT}, not {survey.name}; "
             "use report for other surveys"
         )

@@ -14,17 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import (
-    codebook_reader,
-    dirt,
-    dirt_plan,
-    export_cells,
-    paths,
-    simulated_people,
-    simulated_text,
-)
+from analysis import codebook_reader, paths, tables
 from analysis.codebook import Codebook
 from analysis.errors import SurveyError
+from analysis.synthetic import dirt, dirt_plan, export_cells, simulated_people, simulated_text
 
 DEFAULT = "herts_2023"
 
@@ -167,47 +160,66 @@ def default(survey: str = DEFAULT) -> Simulated:
     return simulate(codebook, parameters, rng=np.random.default_rng(parameters["run"]["seed"]))
 
 
-def make(survey: str = DEFAULT) -> Path:
+def make(survey: str = DEFAULT, *, overwrite: bool = False) -> Path:
     """Write the raw file of a synthetic survey again from its seed.
 
     Parameters
     ----------
     survey : str
         A folder of data/raw with `codebook.toml` and `simulation.toml`.
+    overwrite : bool
+        Whether to replace a raw file that is not what the seed gives.
 
     Returns
     -------
     pathlib.Path
-        The file written.
+        The file written, whole or not at all.
 
     Raises
     ------
     SurveyError
-        If there is no `simulation.toml` or no `codebook.toml`.
+        If there is no `simulation.toml` or no `codebook.toml`, the codebook is not of a
+        synthetic survey, or another raw file is there already.
     """
     codebook = codebook_reader.read(paths.RAW / survey / "codebook.toml")
+    if not codebook.synthetic:
+        raise SurveyError(
+            f"{survey} is a real survey by its codebook (synthetic = false); nothing is simulated"
+        )
     path = paths.RAW / survey / codebook.file.name
-    write(default(survey).raw, path)
+    content = export_bytes(default(survey).raw)
+    if path.is_file() and path.read_bytes() != content and not overwrite:
+        raise SurveyError(
+            f"{path.name} of {survey} is not what the seed gives, perhaps a real export; "
+            "move it away, or say --overwrite to replace it"
+        )
+    tables.replace_bytes(path, content)
     return path
 
 
-def write(raw: pd.DataFrame, path: Path) -> None:
-    """Write an export as Microsoft Forms does: UTF-8 with mark, commas, CRLF.
+def export_bytes(raw: pd.DataFrame) -> bytes:
+    """Return an export as Microsoft Forms writes it: UTF-8 with mark, commas, CRLF.
 
     Parameters
     ----------
     raw : pandas.DataFrame
         All text.
-    path : pathlib.Path
-        Replaced in one step, so that a broken run leaves the old file.
+
+    Returns
+    -------
+    bytes
+        The content of the file.
+
+    Examples
+    --------
+    >>> export_bytes(pd.DataFrame({"ID": ["1"], "Name": [""]}))
+    b'\\xef\\xbb\\xbfID,Name\\r\\n1,\\r\\n'
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(raw.columns)
     writer.writerows(raw.itertuples(index=False))
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(text.getvalue().encode("utf-8-sig"))
-    part.replace(path)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _truth(people: pd.DataFrame, replies: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

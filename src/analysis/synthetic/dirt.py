@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import dirt_cells, export_cells, simulated_text
 from analysis.codebook import Codebook
+from analysis.synthetic import dirt_cells, export_cells, simulated_text
 
 #: Kinds of fault in the order of the record: replies that leave, replies to be flagged, cells.
 KINDS = (

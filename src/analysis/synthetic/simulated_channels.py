@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import draws
 from analysis.codebook import Question
+from analysis.synthetic import draws
 
 _TOLERANCE = 1e-12
 _ROUNDS = 20_000

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import export_cells, simulated_text
 from analysis.codebook import Codebook
+from analysis.synthetic import export_cells, simulated_text
 from analysis.wording import match_key
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import draws
 from analysis.codebook import Codebook
+from analysis.synthetic import draws
 
 #: Code in the truth of an answer that names no theme.
 UNCODABLE = "uncodable"

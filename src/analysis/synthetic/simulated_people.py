@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import draws, simulated_channels
 from analysis.codebook import Codebook
+from analysis.synthetic import draws, simulated_channels
 
 #: What becomes of a person's reply: kept, or left out for one reason.
 STATUSES = ("kept", "blank", "test", "late", "no_connection", "abandoned")

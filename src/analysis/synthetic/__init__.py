@@ -1,0 +1,1 @@
+"""Parts of the generator of synthetic surveys; `analysis.simulate` is its door."""
