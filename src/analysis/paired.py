@@ -318,7 +318,7 @@ def _check_people(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.Data
         )
     if not used.index.is_unique:
         twice = used.index[used.index.duplicated()][0]
-        raise ValueError(f"person {twice!r} stands twice; one person counts once")
+        raise ValueError(f"person {twice} stands twice; one person counts once")
     missing = int(np.asarray(used.isna()).sum() + np.asarray(preferred.isna()).sum())
     if missing:
         raise ValueError(f"{missing} answers are missing; leave those people out first")

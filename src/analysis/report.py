@@ -339,6 +339,37 @@ class Prose:
         return self.text
 
 
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line of plain text, displayed as it is."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def line(*sentences: str) -> Line:
+    """Display a remark that is no result, such as how many rows were read.
+
+    Parameters
+    ----------
+    *sentences : str
+        Whole sentences; empty ones are left out.
+
+    Returns
+    -------
+    Line
+        Plain text.
+
+    Examples
+    --------
+    >>> line("12 rows read.", "")
+    12 rows read.
+    """
+    return Line(text=" ".join(sentence for sentence in sentences if sentence))
+
+
 def prose(*sentences: str) -> Prose:
     """Display sentences.
 

@@ -309,6 +309,7 @@ def _render(survey: Survey, runs: list[Run], facts: dict[str, str], folder: Path
                 pages=shown,
                 survey_title=survey.codebook.title,
                 notice=notice,
+                population=survey.codebook.population,
             )
             tables.replace_text(target / f"{run.stem}.html", html)
             tables.replace_text(target / f"{run.stem}.ipynb", nbformat.writes(run.notebook) + "\n")

@@ -198,7 +198,7 @@ def make(survey: str = DEFAULT, *, overwrite: bool = False) -> Path:
 
 
 def export_bytes(raw: pd.DataFrame) -> bytes:
-    """Return an export as Microsoft Forms writes it: UTF-8 with mark, commas, CRLF.
+    r"""Return an export as Microsoft Forms writes it: UTF-8 with mark, commas, CRLF.
 
     Parameters
     ----------
@@ -213,7 +213,7 @@ def export_bytes(raw: pd.DataFrame) -> bytes:
     Examples
     --------
     >>> export_bytes(pd.DataFrame({"ID": ["1"], "Name": [""]}))
-    b'\\xef\\xbb\\xbfID,Name\\r\\n1,\\r\\n'
+    b'\xef\xbb\xbfID,Name\r\n1,\r\n'
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
