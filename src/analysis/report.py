@@ -16,7 +16,7 @@ COLUMNS = {
     "level": ("Answer", "text"),
     "question": ("Question", "text"),
     "role": ("Question", "text"),
-    "step": ("Step", "text"),
+    "step": ("Step", "name"),
     "reason": ("Reason", "text"),
     "flag": ("Flag", "text"),
     "meaning": ("Meaning", "text"),
@@ -226,8 +226,8 @@ def show(
     names : mapping of str to str, optional
         Other headings than those of `COLUMNS`.
     kinds : mapping of str to str, optional
-        Other kinds: "text", "count", "number", "percent", "points" or "p". The interval has the
-        kind of `estimate`.
+        Other kinds: "text", "name" (an id), "count", "number", "percent", "points" or "p". The
+        interval has the kind of `estimate`.
     note : str
         A line below the table. What a hidden number means is said by itself.
 
@@ -269,7 +269,7 @@ def show(
             cells = [_cell(value, kind) for value in frame[column]]
         hidden |= HIDDEN in cells
         columns[heading] = cells
-        numeric.append(name == "interval" or kind != "text")
+        numeric.append(name == "interval" or kind not in ("text", "name"))
     if hidden:
         note = f"{note} {HIDDEN} rests on too few people to be shown, or would give away a " \
                "number that does.".replace("  ", " ")  # fmt: skip
@@ -313,8 +313,9 @@ def show_counts(table: pd.DataFrame, *, caption: str, corner: str, note: str = "
 
 
 def _cell(value: object, kind: str) -> str:
-    if kind == "text":
-        return "" if pd.isna(value) else str(value)
+    if kind in ("text", "name"):
+        text = "" if pd.isna(value) else str(value)
+        return text.replace("_", " ") if kind == "name" else text
     if pd.isna(value):
         return HIDDEN
     if kind == "percent":
@@ -397,21 +398,23 @@ def answer(*sentences: str, synthetic: bool) -> Prose:
     Parameters
     ----------
     *sentences : str
-        Two to four whole sentences made from the numbers, with base and interval.
+        Two to four paragraphs made from the numbers, with base and interval; empty ones are
+        left out.
     synthetic : bool
         True puts in front that the data are synthetic.
 
     Returns
     -------
     Prose
-        One paragraph.
+        A paragraph each.
 
     Examples
     --------
     >>> answer("Of 10 people, 4 agree.", synthetic=True)
     **Synthetic data.** Of 10 people, 4 agree.
     """
-    return prose("**Synthetic data.**" if synthetic else "", *sentences)
+    mark = "**Synthetic data.** " * synthetic
+    return Prose(text=mark + "\n\n".join(sentence for sentence in sentences if sentence))
 
 
 def quote(*wordings: str) -> Prose:

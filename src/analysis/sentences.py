@@ -68,7 +68,7 @@ def shift_sentence(shifts: pd.DataFrame, words: Words) -> str:
     Returns
     -------
     str
-        One or two sentences; "" if no channel can be named.
+        One or two paragraphs; "" if no channel can be named.
     """
     differ = shifts[shifts["p_adjusted"] < 0.05].sort_values("estimate")
     sentences = []
@@ -87,7 +87,7 @@ def shift_sentence(shifts: pd.DataFrame, words: Words) -> str:
                 f"{direction} {words.preferred} than {words.used}: {listed(named)}"
                 + (f", and {len(rows) - 3} more." if len(rows) > 3 else ".")
             )
-    return " ".join(sentences)
+    return "\n\n".join(sentences)
 
 
 def range_sentence(start: str, shares: pd.DataFrame, *, proper: bool = False) -> str:

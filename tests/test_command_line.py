@@ -1,0 +1,134 @@
+"""Bad input: one sentence, exit status 2, and everything written before still there."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from analysis import __main__, paths, runs, survey
+
+
+def _state(folder) -> dict:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture
+def earlier(demo):
+    """Pretend that an earlier run of demo wrote its results."""
+    for folder in (paths.PROCESSED, paths.FIGURES, paths.REPORTS):
+        (folder / "demo").mkdir(parents=True)
+        (folder / "demo" / "earlier.csv").write_text("kept", encoding="utf-8")
+    return demo
+
+
+def _report(capsys, *arguments) -> str:
+    before = _state(paths.OUT)
+    status = __main__.main(["report", *arguments])
+    said = capsys.readouterr().err
+    assert status == 2
+    assert _state(paths.OUT) == before
+    assert said.startswith("analysis: ")
+    assert "Traceback" not in said
+    return said
+
+
+DAMAGE = {
+    "an empty file": (lambda raw: raw.write_bytes(b""), "replies.csv is empty"),
+    "only headers": (
+        lambda raw: raw.write_text(raw.read_text("utf-8").splitlines()[0], "utf-8"),
+        "a header but no replies",
+    ),
+    "a column renamed": (
+        lambda raw: raw.write_text(raw.read_text("utf-8").replace("Prefer?", "Like?"), "utf-8"),
+        "no column 'Prefer?'",
+    ),
+    "an unknown answer": (
+        lambda raw: raw.write_text(raw.read_text("utf-8").replace("Website", "Pigeon"), "utf-8"),
+        "the answer 'Pigeon' is not in the codebook (1 row)",
+    ),
+    "a wrong encoding": (
+        lambda raw: raw.write_bytes(raw.read_bytes().replace(b"Fine", b"caf\xe9")),
+        "in none of the encodings",
+    ),
+    "a truncated file": (
+        lambda raw: raw.write_bytes(raw.read_bytes()[:-20]),
+        "it is cut off or damaged",
+    ),
+    "no file": (lambda raw: raw.unlink(), "replies.csv of demo is neither in"),
+}
+
+
+@pytest.mark.parametrize("kind", list(DAMAGE))
+def test_a_damaged_raw_file_is_said_in_one_sentence(earlier, capsys, kind):
+    damage, message = DAMAGE[kind]
+    damage(earlier().raw_path)
+    said = _report(capsys, "--survey", "demo")
+    assert message in said
+    assert said.count("\n") == 1 or "\n  - " in said
+
+
+def test_a_wrong_hash_is_said_in_one_sentence(earlier, capsys):
+    earlier(None, ('name = "replies.csv"', f'name = "replies.csv"\nsha256 = "{"f" * 64}"'))
+    assert "has the SHA-256" in _report(capsys, "--survey", "demo")
+
+
+def test_a_codebook_that_contradicts_itself_is_said(earlier, capsys):
+    earlier(None, ('kind = "text"', 'kind = "essay"'), load=False)
+    assert "kind 'essay'; choose one of" in _report(capsys, "--survey", "demo")
+
+
+def test_a_survey_that_does_not_exist_ends_a_real_process_with_status_2():
+    command = [sys.executable, "-m", "analysis", "report"]
+    environment = {**os.environ, "SURVEY": "nosuch"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "there is no survey 'nosuch' in data/raw; choose ape11 or herts_2023" in done.stderr
+
+
+def test_a_cell_that_fails_is_named_and_nothing_is_replaced(earlier, capsys, tmp_path, monkeypatch):
+    earlier()
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("# Does it fail?"),
+            nbformat.v4.new_code_cell("1 + 1"),
+            nbformat.v4.new_code_cell("raise ValueError('no base')"),
+        ]
+    )
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(notebook, tmp_path / "notebooks" / "01_fails.ipynb")
+    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
+    before = _state(paths.OUT)
+    assert __main__.main(["report", "--survey", "demo"]) == 1
+    said = capsys.readouterr().err
+    assert "01_fails.ipynb failed in code cell 2: ValueError: no base" in said
+    assert _state(paths.OUT) == before
+
+
+def test_check_export_says_what_was_read(demo, capsys):
+    demo()
+    assert __main__.main(["check-export", "--survey", "demo"]) == 0
+    said = capsys.readouterr().out
+    assert "Replies received: 1" in said
+    assert "The raw file agrees with the codebook." in said
+
+
+def test_the_kept_notebooks_are_never_those_of_another_survey(demo, capsys):
+    demo()
+    assert __main__.main(["notebooks", "--survey", "demo"]) == 2
+    assert f"are those of {survey.DEFAULT}, not demo" in capsys.readouterr().err
+
+
+def test_results_replace_their_namesake_whole(demo, tmp_path):
+    demo()
+    old = paths.FIGURES / "demo"
+    old.mkdir(parents=True)
+    (old / "gone.csv").write_text("old", "utf-8")
+    (tmp_path / "scratch" / "figures" / "demo").mkdir(parents=True)
+    (tmp_path / "scratch" / "figures" / "demo" / "new.csv").write_text("new", "utf-8")
+    runs.put_in_place(tmp_path / "scratch", ["figures/demo"])
+    assert [path.name for path in old.iterdir()] == ["new.csv"]

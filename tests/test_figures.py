@@ -1,0 +1,97 @@
+import json
+
+import matplotlib.image
+import pandas as pd
+import pytest
+
+from analysis import cleaning, datapackage, figures, report, tables
+
+SHARES = pd.DataFrame(
+    {"channel": ["a", "b"], "share_used": [0.6, 0.0], "share_preferred": [0.4, 0.3]}
+)
+LEVELS = pd.DataFrame(
+    {"level": ["a", "b"], "estimate": [0.6, 0.2], "conf_low": [0.5, 0.1],
+     "conf_high": [0.7, 0.4], "n": [30, 12]}
+)  # fmt: skip
+
+
+def _dumbbell():
+    return figures.dumbbell(SHARES, title="A finding", subtitle="n = 10", used="U", preferred="P")
+
+
+def _saved(made, name="03_x"):
+    return figures.save(_dumbbell(), made, name, numbers=SHARES, alt="Two rows of two dots.")
+
+
+def test_a_saved_figure_has_picture_vector_and_numbers(demo):
+    made = demo()
+    _saved(made)
+    assert {path.suffix for path in made.figures.iterdir()} == {".png", ".svg", ".csv"}
+    assert matplotlib.image.imread(made.figures / "03_x.png").shape[1] == 1600
+
+
+def test_the_same_figure_is_the_same_bytes(demo):
+    made = demo()
+    for name in ("one", "two"):
+        _saved(made, name)
+    for kind in ("png", "svg"):
+        one, two = ((made.figures / f"{name}.{kind}").read_bytes() for name in ("one", "two"))
+        assert one == two
+
+
+def test_the_text_alternative_goes_with_the_picture(demo):
+    shown = _saved(demo())
+    data, metadata = shown._repr_mimebundle_()
+    assert metadata["image/png"]["alt"] == "Two rows of two dots."
+    assert data["text/plain"] == "Figure: Two rows of two dots."
+
+
+def test_a_figure_without_a_text_alternative_is_refused(demo):
+    with pytest.raises(ValueError, match="'03_x' has no text alternative"):
+        figures.save(_dumbbell(), demo(), "03_x", numbers=SHARES, alt=" ")
+
+
+@pytest.mark.parametrize(("synthetic", "mark"), [("true", "Synthetic data"), ("false", "Source: ")])
+def test_a_synthetic_survey_is_named_on_the_figure(demo, synthetic, mark):
+    figure = _dumbbell()
+    made = demo(None, ("synthetic = true", f"synthetic = {synthetic}"))
+    figures.save(figure, made, "03_x", numbers=SHARES, alt="Dots.")
+    assert any(text.get_text().startswith(mark) for text in figure.texts)
+
+
+def test_intervals_name_the_base_of_every_row():
+    figure = figures.intervals(
+        LEVELS, title="t", subtitle="s", overall=0.5, overall_label="Everybody"
+    )
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert labels == ["a (n = 30)", "b (n = 12)"]
+
+
+def test_a_table_has_caption_and_scopes_and_escapes_what_it_shows():
+    frame = pd.DataFrame({"step": ["<b>x</b>"], "n": [1200]})
+    html = report.show(frame, caption="A & B")._repr_html_()
+    assert "<caption>A &amp; B</caption>" in html
+    assert '<th scope="row">&lt;b&gt;x&lt;/b&gt;</th><td class="number">1,200</td>' in html
+
+
+def test_a_hidden_number_is_shown_as_such_and_explained():
+    frame = pd.DataFrame({"channel": ["a"], "n_used": [float("nan")]})
+    shown = report.show(frame, caption="c")
+    assert "[c]" in repr(shown)
+    assert "[c] rests on too few people" in shown.note
+
+
+def test_a_column_without_a_heading_is_refused():
+    with pytest.raises(ValueError, match="column 'mystery' has no heading"):
+        report.show(pd.DataFrame({"mystery": [1]}), caption="c")
+
+
+def test_the_data_package_describes_every_column_of_the_responses(demo):
+    made = demo()
+    responses = cleaning.clean(made.read_raw(), made.codebook).responses
+    tables.write_csv(responses, made.processed / "responses.csv", synthetic=True)
+    datapackage.write(made, responses)
+    package = json.loads((made.processed / "datapackage.json").read_text("utf-8"))
+    fields = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
+    header = (made.processed / "responses.csv").read_text("utf-8").splitlines()[0]
+    assert fields == header.split(",")

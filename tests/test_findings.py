@@ -1,0 +1,53 @@
+"""Every number that the README quotes stands in findings.csv."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from analysis import findings, paths, survey
+
+
+@pytest.fixture(scope="module")
+def quoted():
+    """Return the README's findings: the bullets of its first screen."""
+    readme = (paths.ROOT / "README.md").read_text("utf-8")
+    block = re.search(r"<!-- findings -->(.*?)<!-- /findings -->", readme, re.S).group(1)
+    return [line.removeprefix("- ").strip() for line in block.splitlines() if line.startswith("-")]
+
+
+@pytest.fixture(scope="module")
+def written():
+    folder = paths.ROOT / "data" / "processed" / "herts_2023"
+    return findings.read(survey.load("herts_2023"), folder)
+
+
+def test_every_headline_of_the_readme_is_a_finding(quoted, written):
+    assert len(quoted) >= 4
+    for sentence in quoted:
+        assert sentence in set(written["sentence"])
+
+
+def test_every_finding_has_an_interval_around_its_estimate_and_a_base(written):
+    estimated = written[written["finding"] != "replies_kept"]
+    assert (estimated["conf_low"] < estimated["estimate"]).all()
+    assert (estimated["estimate"] < estimated["conf_high"]).all()
+    assert (written["n"] >= 10).all()
+    assert written["base"].notna().all()
+
+
+def test_the_notebooks_own_rows_are_replaced_and_the_others_stay(demo):
+    made = demo()
+    row = pd.Series({"estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6})
+    for name, sentence in (("01_a", "old"), ("02_b", "other"), ("01_a", "new")):
+        rows = [findings.row(f"id_{name}", sentence, row, n=10)]
+        findings.replace(made, name, rows, question="Is it?", base="people")
+    assert findings.read(made)["sentence"].tolist() == ["new", "other"]
+
+
+def test_an_id_that_stands_twice_is_refused(demo):
+    made = demo()
+    row = pd.Series({"estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6})
+    rows = [findings.row("same", "one", row, n=10)] * 2
+    with pytest.raises(ValueError, match=r"findings \['same'\] stand twice"):
+        findings.replace(made, "01_a", rows, question="Is it?", base="people")

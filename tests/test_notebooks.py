@@ -1,0 +1,120 @@
+"""What can be said of the committed notebooks without running them."""
+
+import ast
+import re
+
+import nbformat
+import pytest
+
+from analysis import paths, runs, survey
+
+LINES, CELLS = 15, 30
+
+
+def notebook_problems(stem: str, notebook: nbformat.NotebookNode) -> list[str]:
+    """List how a notebook differs from one that was run in order and reads well."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    problems = []
+    if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
+        problems.append("was not run from top to bottom")
+    title = notebook.cells[0].source.splitlines()[0]
+    if not (title.startswith("# ") and title.endswith("?")):
+        problems.append(f"title {title!r} is no question")
+    if len(notebook.cells) > CELLS:
+        problems.append(f"has {len(notebook.cells)} cells")
+    if "requires" not in notebook.metadata.get("analysis", {}):
+        problems.append("does not say which roles it requires")
+    if notebook.cells[-1].cell_type != "markdown" or "](" not in notebook.cells[-1].source:
+        problems.append("does not end in a link")
+    for number, cell in enumerate(code, 1):
+        problems += [f"cell {number} {problem}" for problem in _cell_problems(cell)]
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        if "://" not in target and not (paths.NOTEBOOKS / target).exists():
+            problems.append(f"links to {target}, which is not there")
+    if not any("text/markdown" in _kinds(cell) for cell in code[:4]):
+        problems.append("has no answer among its first outputs")
+    return [f"{stem}: {problem}" for problem in problems]
+
+
+def _kinds(cell) -> set[str]:
+    return {kind for output in cell.outputs for kind in output.get("data", {})}
+
+
+def _cell_problems(cell) -> list[str]:
+    tree, problems = ast.parse(cell.source), []
+    forbidden = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While)
+    problems += [
+        f"holds a {type(node).__name__}" for node in ast.walk(tree) if isinstance(node, forbidden)
+    ]
+    imports = all(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
+    if len(cell.source.splitlines()) > LINES and not imports:
+        problems.append(f"has {len(cell.source.splitlines())} lines")
+    if re.search(r"^\s*[!%]", cell.source, re.M) or not cell.source.strip():
+        problems.append("is empty or uses magic")
+    shows = isinstance(tree.body[-1], ast.Expr)
+    if shows and not cell.outputs:
+        problems.append("ends in an expression but has no output; run it")
+    for output in cell.outputs:
+        if output.output_type == "error" or output.get("name") == "stderr":
+            problems.append("has an error or something on stderr")
+        if "image/png" in output.get("data", {}):
+            alt = output.metadata.get("image/png", {}).get("alt", "")
+            if len(alt) < 40:
+                problems.append(f"has an image with the text alternative {alt!r}")
+    return problems
+
+
+def _read(path):
+    return nbformat.read(path, as_version=4)
+
+
+@pytest.mark.parametrize("path", runs.notebook_paths(), ids=lambda path: path.stem)
+def test_a_committed_notebook_was_run_in_order_and_reads_well(path):
+    assert notebook_problems(path.stem, _read(path)) == []
+
+
+def test_every_image_has_a_text_alternative_of_its_own():
+    alts = [
+        output.metadata["image/png"]["alt"]
+        for path in runs.notebook_paths()
+        for cell in _read(path).cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    assert len(alts) >= 3
+    assert len(set(alts)) == len(alts)
+
+
+def test_a_cleared_output_is_noticed():
+    notebook = _read(runs.notebook_paths()[1])
+    shown = [cell for cell in notebook.cells if cell.get("outputs")]
+    shown[3].outputs = []
+    assert any("has no output; run it" in each for each in notebook_problems("x", notebook))
+
+
+def test_a_cleared_execution_count_is_noticed():
+    notebook = _read(runs.notebook_paths()[0])
+    next(cell for cell in notebook.cells if cell.cell_type == "code").execution_count = None
+    assert any("not run from top to bottom" in each for each in notebook_problems("x", notebook))
+
+
+def test_a_function_in_a_notebook_is_noticed():
+    notebook = _read(runs.notebook_paths()[0])
+    notebook.cells[1].source += "\n\n\ndef helper():\n    return 1"
+    assert any("holds a FunctionDef" in each for each in notebook_problems("x", notebook))
+
+
+def test_no_district_channel_or_answer_is_named_in_code():
+    named = set()
+    for name in survey.names():
+        for question in survey.load(name).codebook.questions:
+            if question.role in ("used", "preferred", "district"):
+                named |= {label for label in question.labels.values() if label != "Other"}
+    code = [path.read_text("utf-8") for path in (paths.ROOT / "src").rglob("*.py")]
+    for path in runs.notebook_paths():
+        code += [cell.source for cell in _read(path).cells if cell.cell_type == "code"]
+    docstring = re.compile(r'""".*?"""', re.S)
+    for text in code:
+        plain = docstring.sub("", text)
+        assert not [label for label in named if re.search(rf"[\"']{re.escape(label)}\b", plain)]
