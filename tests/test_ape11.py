@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import bases, cleaning, findings, ordinal, paired, paths, runs
+from analysis import bases, cleaning, findings, ordinal, paired, paths, publishing, runs
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def report(ape11, tmp_path_factory):
         ("REPORTS", out / "reports"),
     ):
         patch.setattr(paths, name, folder)
-    runs.report(ape11)
+    publishing.report(ape11)
     yield out
     patch.undo()
 

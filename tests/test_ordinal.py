@@ -4,7 +4,7 @@ import pytest
 from scipy import optimize
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
-from analysis import margins, ordinal
+from analysis import likelihood, margins, ordinal
 
 TRUE = {"group[T.b]": 0.8, "group[T.c]": -0.5, "x": 0.4}
 THRESHOLDS = [-1.0, 0.2, 1.5]
@@ -45,12 +45,12 @@ def test_the_fit_equals_statsmodels_by_another_route(people, fitted):
 
 def test_the_gradient_and_hessian_are_those_of_the_likelihood(people):
     exog = people[["x"]].to_numpy()
-    likelihood = ordinal._Likelihood(people["rating"].cat.codes.to_numpy(dtype=int), exog, 4)
+    model = likelihood.CumulativeLogit(people["rating"].cat.codes.to_numpy(dtype=int), exog, 4)
     at = np.array([0.3, -0.8, 0.1, 1.2])
-    gradient = optimize.approx_fprime(at, likelihood.value, 1e-7)
-    assert likelihood.gradient(at) == pytest.approx(gradient, rel=1e-4)
-    for row, column in enumerate(optimize.approx_fprime(at, likelihood.gradient, 1e-7)):
-        assert likelihood.hessian(at)[row] == pytest.approx(column, rel=1e-4, abs=1e-4)
+    gradient = optimize.approx_fprime(at, model.value, 1e-7)
+    assert model.gradient(at) == pytest.approx(gradient, rel=1e-4)
+    for row, column in enumerate(optimize.approx_fprime(at, model.gradient, 1e-7)):
+        assert model.hessian(at)[row] == pytest.approx(column, rel=1e-4, abs=1e-4)
 
 
 def test_intervals_cover_the_truth_about_as_often_as_they_say():

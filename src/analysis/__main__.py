@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from analysis import paths, runs, simulate, survey
+from analysis import paths, publishing, runs, simulate, survey
 from analysis.errors import SurveyError
 
 NBVAL = [
@@ -74,13 +74,13 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "simulate":
         print(f"wrote {_relative(simulate.make(chosen.name, overwrite=options.overwrite))}")
     elif options.command == "check-export":
-        for fact, text in runs.check(chosen).items():
+        for fact, text in publishing.check(chosen).items():
             print(f"{fact}: {text}")
         print("The raw file agrees with the codebook.")
     elif options.command == "report":
-        print(f"wrote {_relative(runs.report(chosen))}")
+        print(f"wrote {_relative(publishing.report(chosen))}")
     else:
-        for path in runs.refresh_notebooks(chosen):
+        for path in publishing.refresh_notebooks(chosen):
             print(f"wrote {_relative(path)}")
     return 0
 

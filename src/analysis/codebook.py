@@ -13,13 +13,6 @@ MISSING = ("not_asked", "dont_know", "no_answer")
 #: What a question can be.
 KINDS = ("single", "multiple", "ordered", "date", "number", "text", "weight")
 
-#: Roles with a meaning to the notebooks. Any other role is a free demographic one.
-ROLES = (
-    "respondent", "submitted", "connection", "district", "contacted", "reason", "used",
-    "used_last", "preferred", "was_preferred", "satisfaction", "ease", "visibility",
-    "accessibility", "video_use", "video_place", "change", "change_why", "age", "sex", "weight",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:

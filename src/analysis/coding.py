@@ -1,19 +1,17 @@
 """From the words of the export to the codes of the codebook."""
 
-import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.codebook import Answer, Codebook, Question
-from analysis.codebook_reader import contradiction_error
-from analysis.wording import clipped, contains_phrase, match_key, tidy
+from analysis.cell_coding import TICKED, code_scale, code_text, ticked
+from analysis.codebook import Codebook, Question
+from analysis.errors import contradiction_error
+from analysis.wording import clipped, match_key, tidy
 
 _SHOWN_PER_QUESTION = 5
-_TICKED = {"1", "yes", "y", "true", "x", "checked"}
-_NOT_TICKED = {"", "0", "no", "n", "false", "unchecked"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,17 +26,6 @@ class Coded:
     frame: pd.DataFrame
     recoded: pd.DataFrame
     other_left: Mapping[str, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Cell:
-    """What one text stands for: codes, or a kind of missing, or neither if it is unknown."""
-
-    codes: frozenset[str] = frozenset()
-    missing: str = ""
-    recoded: tuple[str, ...] = ()
-    other_left: int = 0
-    unknown: tuple[str, ...] = ()
 
 
 def code(raw: pd.DataFrame, codebook: Codebook) -> Coded:
@@ -112,7 +99,7 @@ def blank_cells(raw: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     )
 
 
-def _mapped(column: pd.Series, function: object) -> pd.Series:
+def _mapped(column: pd.Series, function: Callable) -> pd.Series:
     """Apply a function to a column of text, once for every distinct text."""
     return column.map({text: function(text) for text in column.unique()})
 
@@ -177,14 +164,14 @@ def _code_question(
     counts = column.value_counts()
     if question.kind in ("date", "number", "weight"):
         cells = {
-            text: _code_scale(text, question.kind, codebook.file.datetime_format, blanks)
+            text: code_scale(text, question.kind, codebook.file.datetime_format, blanks)
             for text in counts.index
         }
         for text, value in cells.items():
             if value is pd.NaT:
                 tally["unknown"][tidy(text)] += int(counts[text])
         return pd.DataFrame({question.role: column.map(cells)}), tally
-    coded = {text: _code_text(text, question, blanks) for text in counts.index}
+    coded = {text: code_text(text, question, blanks) for text in counts.index}
     for text, cell in coded.items():
         n = int(counts[text])
         tally["unknown"].update(dict.fromkeys(cell.unknown, n))
@@ -202,96 +189,18 @@ def _code_question(
     return pd.DataFrame({question.role: column.map(single)}), tally
 
 
-def _code_text(text: str, question: Question, blanks: set[str]) -> _Cell:
-    """Code one cell of a question with answers, or of an open question."""
-    key = match_key(text).removesuffix(question.separator)
-    if key in blanks:
-        return _Cell(missing="no_answer")
-    for kind, texts in question.missing.items():
-        if key in {match_key(each) for each in texts}:
-            return _Cell(missing=kind)
-    if question.kind == "text":
-        return _Cell(codes=frozenset({"answered"}))
-    known = {match_key(answer.text): answer.code for answer in question.answers}
-    parts = _parts(tidy(text), question, known) if question.separator else [tidy(text)]
-    codes, recoded, unknown, other_left = set(), [], [], 0
-    for part in parts:
-        if match_key(part) in known:
-            codes.add(known[match_key(part)])
-        elif _is_other(part, question):
-            answer = _recode(part, question, known)
-            codes.add(answer)
-            recoded += [answer] if answer != question.other_code else []
-            other_left += answer == question.other_code
-        else:
-            unknown.append(part)
-    return _Cell(
-        codes=frozenset(codes),
-        recoded=tuple(recoded),
-        other_left=int(other_left),
-        unknown=tuple(unknown),
-    )
-
-
-def _is_other(part: str, question: Question) -> bool:
-    return bool(question.other_code) and match_key(part).startswith(
-        match_key(question.other_prefix)
-    )
-
-
-def _parts(text: str, question: Question, known: Mapping[str, str]) -> list[str]:
-    """Split several answers; what follows "Other:" and is no answer belongs to its free text."""
-    parts: list[str] = []
-    for part in (piece.strip() for piece in text.split(question.separator)):
-        if not part:
-            continue
-        if parts and match_key(part) not in known and match_key(parts[-1]) not in known:
-            parts[-1] = f"{parts[-1]}{question.separator} {part}"
-        else:
-            parts.append(part)
-    return parts
-
-
-def _recode(part: str, question: Question, known: Mapping[str, str]) -> str:
-    """Find the one listed answer that free text behind "Other" names."""
-    free = tidy(part)[len(tidy(question.other_prefix)) :].strip()
-    exact = known.get(match_key(free))
-    if exact:
-        return exact
-    named = {
-        answer
-        for answer, phrases in question.recode.items()
-        if any(contains_phrase(free, phrase) for phrase in phrases)
-    }
-    return named.pop() if len(named) == 1 else question.other_code
-
-
-def _code_scale(text: str, kind: str, datetime_format: str, blanks: set[str]) -> object:
-    """Return a time or a number, None for nothing, NaT for what is neither."""
-    if match_key(text) in blanks:
-        return None
-    if kind == "date":
-        return pd.to_datetime(tidy(text), format=datetime_format or "ISO8601", errors="coerce")
-    try:
-        value = float(tidy(text))
-    except ValueError:
-        return pd.NaT
-    usable = math.isfinite(value) and (kind != "weight" or value >= 0)
-    return value if usable else pd.NaT
-
-
 def _code_ticked_columns(raw: pd.DataFrame, question: Question, tally: dict) -> pd.DataFrame:
     """Code a question that has a column for each answer."""
     sources = {answer.code: (answer, tidy(answer.column)) for answer in question.answers}
     ticks = {}
     for name, (answer, column) in sources.items():
-        ticks[name] = _mapped(raw[column], lambda text, a=answer: _ticked(text, a))
+        ticks[name] = _mapped(raw[column], lambda text, a=answer: ticked(text, a))
         bad = raw.loc[ticks[name].isna(), column]
         tally["unknown"].update(tidy(text) for text in bad)
     nothing = ~pd.DataFrame(ticks).fillna(False).astype(bool).any(axis=1)
     missing = nothing.map({True: "no_answer", False: ""})
     for kind, column in question.missing_columns.items():
-        said = _mapped(raw[tidy(column)], lambda text: match_key(text) in _TICKED)
+        said = _mapped(raw[tidy(column)], lambda text: match_key(text) in TICKED)
         missing = missing.mask(said & nothing, kind)
     return pd.DataFrame(
         {
@@ -301,13 +210,6 @@ def _code_ticked_columns(raw: pd.DataFrame, question: Question, tally: dict) -> 
             for name, ticked in ticks.items()
         }
     )
-
-
-def _ticked(text: str, answer: Answer) -> bool | None:
-    key = match_key(text)
-    if key in _TICKED or key in (match_key(answer.text), match_key(answer.label)):
-        return True
-    return False if key in _NOT_TICKED else None
 
 
 def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

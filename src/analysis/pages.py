@@ -1,43 +1,29 @@
 """Executed notebooks as static pages: nothing is fetched, no script runs, same bytes each time."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-import bleach
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
-from nbconvert.filters import Highlight2HTML, strip_ansi
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from markupsafe import Markup
 from nbformat import NotebookNode
 
 from analysis import report
+from analysis.page_cells import PageMarkdown, cell_blocks, kind_of
 
 TEMPLATES = Path(__file__).parent / "templates" / "report"
-
-#: The kinds of output that a page can hold; an output that offers several is shown as the first.
-KINDS = ("image/png", "text/html", "text/markdown", "text/plain")
 
 #: Units of findings that are shares: the kind of `report`, and the unit as it is shown.
 UNITS = {
     "share": ("percent", "share"),
-    "percent": ("percent", "share"),
     "difference of shares": ("points", "percentage points"),
-    "percentage points": ("points", "percentage points"),
 }
 
 #: What stands for a number that a finding does not have.
 NOT_AVAILABLE = "[x]"
-
-_TAGS = ["b", "br", "caption", "code", "div", "em", "i", "p", "span", "strong", "sub", "sup",
-         "table", "tbody", "td", "tfoot", "th", "thead", "tr"]  # fmt: skip
-_CELL = ["colspan", "rowspan", "scope"]
-_ATTRIBUTES = {"*": ["class"], "th": _CELL, "td": _CELL}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +79,7 @@ def page_of(stem: str, notebook: NotebookNode) -> Page:
     if not headings:
         raise ValueError(f"{stem} has no heading; begin its first cell with '# ' and its question")
     outputs = (each for cell in notebook.cells for each in cell.get("outputs", []))
-    answers = (each.data["text/markdown"] for each in outputs if _kind(each) == "text/markdown")
+    answers = (each.data["text/markdown"] for each in outputs if kind_of(each) == "text/markdown")
     return Page(stem=stem, title=headings[0], answer=next(answers, ""))
 
 
@@ -146,11 +132,11 @@ def notebook_html(
     places = [place for place, page in enumerate(written) if page.stem == stem]
     if not places:
         raise ValueError(f"{stem} is not one of the pages {[page.stem for page in written]}")
-    markdown = _Markdown(written)
+    markdown = PageMarkdown({page.stem for page in written})
     blocks: list[tuple[str, Markup]] = []
     for number, cell in enumerate(notebook.cells, start=1):
         try:
-            for kind, html in _cell_blocks(cell, markdown):
+            for kind, html in cell_blocks(cell, markdown):
                 if kind == "markdown" and cell.cell_type == "code":
                     kind = "result" if any(each == "answer" for each, _ in blocks) else "answer"
                 if kind == "code" and blocks and blocks[-1][0] == "code":
@@ -220,7 +206,7 @@ def index_html(
         raise ValueError(f"findings of notebooks without a page: {unknown}; run them again")
     order = {page.stem: place for place, page in enumerate(written)}
     rows = sorted(findings.to_dict("records"), key=lambda row: order[row["notebook"]])
-    markdown = _Markdown(written)
+    markdown = PageMarkdown({page.stem for page in written})
     return _render(
         "index.html.j2",
         page=None,
@@ -239,44 +225,6 @@ def index_html(
     )
 
 
-class _Markdown(IPythonRenderer):
-    """Markdown of one page: escapes HTML, turns links into links of the report, notes sections."""
-
-    def __init__(self, pages: Iterable[Page]) -> None:
-        super().__init__(escape=True, allow_harmful_protocols=False)
-        self.stems = {page.stem for page in pages}
-        self.anchors: Counter[str] = Counter()
-        self.sections: list[tuple[str, str]] = []
-
-    def html(self, source: str) -> Markup:
-        """Return a piece of Markdown as HTML."""
-        return Markup(_scrollable(MarkdownWithMath(renderer=self).render(source)))
-
-    def heading(self, text: str, level: int, **attrs: object) -> str:
-        """Give a heading the anchor that Jupyter gives it."""
-        title = Markup(text).striptags()
-        anchor = "-".join(title.split())
-        self.anchors[anchor] += 1
-        if self.anchors[anchor] > 1:
-            anchor += f"-{self.anchors[anchor]}"
-        if level == 2:
-            self.sections.append(("#" + quote(anchor), title))
-        return f'<h{level} id="{escape(anchor)}">{text}</h{level}>\n'
-
-    def link(self, text: str, url: str, title: str | None = None) -> str:
-        """Point a link to a notebook at its page."""
-        if re.match(r"#|https?:|mailto:", url):
-            return super().link(text, url, title)
-        match = re.fullmatch(r"(?:\./)?([^/#]+)\.ipynb(#.*)?", url)
-        if match and match[1] in self.stems:
-            return super().link(text, f"{match[1]}.html{match[2] or ''}", title)
-        return f"{text} (not in this report)"
-
-    def image(self, text: str, url: str, title: str | None = None) -> str:
-        """Refuse an image: the page would have to fetch it."""
-        raise ValueError(f"Markdown embeds the image {url!r}; draw it in a code cell instead")
-
-
 def _render(template: str, **context: object) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -287,68 +235,6 @@ def _render(template: str, **context: object) -> str:
         keep_trailing_newline=True,
     )
     return environment.get_template(template).render(context)
-
-
-def _kind(output: NotebookNode) -> str:
-    """Name the kind in which an output is shown."""
-    if output.output_type in ("stream", "error"):
-        return output.output_type
-    return next((kind for kind in KINDS if kind in output.data), "")
-
-
-def _cell_blocks(cell: NotebookNode, markdown: _Markdown) -> Iterable[tuple[str, Markup]]:
-    """Yield the parts of a cell, each with its kind and its HTML."""
-    if cell.cell_type == "markdown":
-        yield "markdown", markdown.html(cell.source)
-    if cell.cell_type != "code":
-        return
-    if cell.source.strip():
-        yield "code", Markup(Highlight2HTML()(cell.source))
-    for output in cell.outputs:
-        kind = _kind(output)
-        if kind == "text/markdown":
-            yield "markdown", markdown.html(output.data[kind])
-        elif kind == "text/html":
-            yield "html", _clean(output.data[kind])
-        elif kind == "image/png":
-            yield "image", _image(output)
-        elif kind in ("text/plain", "stream"):
-            text = output.text if kind == "stream" else output.data[kind]
-            yield "text", Markup("<pre>{}</pre>").format(strip_ansi(text).rstrip())
-        elif kind == "error":
-            raise ValueError(f"it ended in an error, {output.ename}; mend it and run it again")
-        else:
-            raise ValueError(f"output of kind {sorted(output.data)}; show one of {list(KINDS)}")
-
-
-def _image(output: NotebookNode) -> Markup:
-    said = output.metadata.get("image/png", {})
-    alt = said.get("alt", "").strip()
-    if not alt:
-        raise ValueError("an image has no alternative text; save the figure with alt=")
-    width = Markup(' width="{}"').format(said["width"]) if "width" in said else ""
-    source = "".join(output.data["image/png"].split())
-    return Markup('<img src="data:image/png;base64,{}"{} alt="{}">').format(source, width, alt)
-
-
-def _clean(html: str) -> Markup:
-    """Escape everything in an output but tables and simple text."""
-    if html.count("<table") > html.count("<caption"):
-        raise ValueError("a table has no caption; show it with report.show")
-    return Markup(_scrollable(bleach.clean(html, tags=_TAGS, attributes=_ATTRIBUTES)))
-
-
-def _scrollable(html: str) -> str:
-    """Put every table into a region that scrolls and that the keyboard reaches."""
-
-    def wrap(match: re.Match[str]) -> str:
-        caption = re.search(r"<caption[^>]*>(.*?)</caption>", match[0], flags=re.DOTALL)
-        name = escape(Markup(caption[1]).striptags() if caption else "Table")
-        return (
-            f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">{match[0]}</div>'
-        )
-
-    return re.sub(r"<table.*?</table>", wrap, html, flags=re.DOTALL)
 
 
 def _figures(row: Mapping[str, Any]) -> dict[str, str]:

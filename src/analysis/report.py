@@ -1,11 +1,11 @@
 """Numbers as readers see them: every displayed number is rounded here, and nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from html import escape
 
 import pandas as pd
+
+from analysis.display import Line, Prose, Shown
 
 #: What stands for a number that would rest on too few people.
 HIDDEN = "[c]"
@@ -172,40 +172,6 @@ def days(first: date | None, last: date | None) -> str:
     return " to ".join(known) or "not stated"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """A table as it is displayed: HTML with caption and scopes, or plain text."""
-
-    frame: pd.DataFrame
-    numeric: tuple[bool, ...]
-    caption: str
-    note: str
-
-    def __repr__(self) -> str:
-        body = self.frame.to_string(index=False)
-        return f"{self.caption}\n{body}" + (f"\n{self.note}" if self.note else "")
-
-    def _repr_html_(self) -> str:
-        kinds = [' class="number"' if number else "" for number in self.numeric]
-        heads = "".join(
-            f'<th scope="col"{kind}>{escape(str(name))}</th>'
-            for name, kind in zip(self.frame.columns, kinds, strict=True)
-        )
-        rows = []
-        for cells in self.frame.itertuples(index=False):
-            first, *rest = (escape(str(cell)) for cell in cells)
-            data = "".join(
-                f"<td{kind}>{cell}</td>" for cell, kind in zip(rest, kinds[1:], strict=True)
-            )
-            rows.append(f'<tr><th scope="row">{first}</th>{data}</tr>')
-        note = f'\n<p class="note">{escape(self.note)}</p>' if self.note else ""
-        body = "\n".join(rows)
-        return (
-            f'<table class="estimates">\n<caption>{escape(self.caption)}</caption>\n'
-            f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{note}"
-        )
-
-
 def show(
     frame: pd.DataFrame,
     *,
@@ -325,29 +291,6 @@ def _cell(value: object, kind: str) -> str:
     if kind == "p":
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     return f"{int(value):,}" if kind == "count" else f"{value:.2f}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prose:
-    """Sentences made from numbers, displayed as Markdown."""
-
-    text: str
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_markdown_(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line of plain text, displayed as it is."""
-
-    text: str
-
-    def __repr__(self) -> str:
-        return self.text
 
 
 def line(*sentences: str) -> Line:

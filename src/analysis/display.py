@@ -1,0 +1,63 @@
+"""What notebooks display: tables, paragraphs and lines, each with a plain text of its own."""
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A table as it is displayed: HTML with caption and scopes, or plain text."""
+
+    frame: pd.DataFrame
+    numeric: tuple[bool, ...]
+    caption: str
+    note: str
+
+    def __repr__(self) -> str:
+        body = self.frame.to_string(index=False)
+        return f"{self.caption}\n{body}" + (f"\n{self.note}" if self.note else "")
+
+    def _repr_html_(self) -> str:
+        kinds = [' class="number"' if number else "" for number in self.numeric]
+        heads = "".join(
+            f'<th scope="col"{kind}>{escape(str(name))}</th>'
+            for name, kind in zip(self.frame.columns, kinds, strict=True)
+        )
+        rows = []
+        for cells in self.frame.itertuples(index=False):
+            first, *rest = (escape(str(cell)) for cell in cells)
+            data = "".join(
+                f"<td{kind}>{cell}</td>" for cell, kind in zip(rest, kinds[1:], strict=True)
+            )
+            rows.append(f'<tr><th scope="row">{first}</th>{data}</tr>')
+        note = f'\n<p class="note">{escape(self.note)}</p>' if self.note else ""
+        body = "\n".join(rows)
+        return (
+            f'<table class="estimates">\n<caption>{escape(self.caption)}</caption>\n'
+            f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{note}"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """Sentences made from numbers, displayed as Markdown."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line of plain text, displayed as it is."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
