@@ -64,7 +64,20 @@ def test_intervals_name_the_base_of_every_row():
         LEVELS, title="t", subtitle="s", overall=0.5, overall_label="Everybody"
     )
     labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
-    assert labels == ["a (n = 30)", "b (n = 12)"]
+    assert labels == ["a (n\u00a0=\u00a030)", "b (n\u00a0=\u00a012)"]
+
+
+def test_no_word_of_a_figure_is_cut_however_long_a_label_is():
+    long = "A channel with an uncommonly long name, longer than any that the codebook has"
+    figure = figures.intervals(
+        LEVELS.assign(level=[long, "b"]), title=long, subtitle=long * 2, overall=0.5,
+        overall_label="Everybody",
+    )  # fmt: skip
+    texts = [*figure.axes[0].get_yticklabels(), *figure.axes[0].get_xticklabels(), *figure.texts]
+    for text in texts:
+        box = text.get_window_extent()
+        assert box.x0 >= 0, text.get_text()
+        assert box.x1 <= figure.bbox.width, text.get_text()
 
 
 def test_a_table_has_caption_and_scopes_and_escapes_what_it_shows():

@@ -3,6 +3,7 @@
 import base64
 import io
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import matplotlib as mpl
@@ -48,7 +49,7 @@ def dumbbell(
         axes.set(xlabel="", ylabel="")
         _label_pair(axes, shares, used, preferred)
         _percent_axis(axes, max(shares["share_used"].max(), shares["share_preferred"].max()))
-        axes.set_yticks(rows, shares["channel"].astype(str))
+        _name_rows(axes, shares["channel"].astype(str))
         axes.invert_yaxis()
     return figure
 
@@ -90,10 +91,10 @@ def intervals(
         axes.scatter(shares["estimate"], rows, color=style.PAIR[0], s=45, zorder=3)
         _percent_axis(axes, 1.0)
         labels = [
-            f"{level} (n = {int(n):,})"
+            f"{level} (n\u00a0=\u00a0{int(n):,})"
             for level, n in zip(shares["level"], shares["n"], strict=True)
         ]
-        axes.set_yticks(rows, labels)
+        _name_rows(axes, labels)
         axes.set_ylim(len(shares) - 0.5, -0.95)
     return figure
 
@@ -112,6 +113,16 @@ def _canvas(rows: int, title: str, subtitle: str) -> tuple[Figure, mpl.axes.Axes
     figure.text(0.02, under, "\n".join(below), size=10, color=style.PALETTE[4], va="top")
     axes.tick_params(length=0)
     return figure, axes
+
+
+def _name_rows(axes: mpl.axes.Axes, labels: Iterable[str]) -> None:
+    """Name the rows, and move the left edge of the axes so that no name is cut."""
+    wrapped = [textwrap.fill(label, 36) for label in labels]
+    axes.set_yticks(range(len(wrapped)), wrapped)
+    figure, box = axes.figure, axes.get_position()
+    widest = max(label.get_window_extent().width for label in axes.get_yticklabels())
+    left = widest / figure.bbox.width + 0.035
+    axes.set_position((left, box.y0, box.x1 - left, box.height))
 
 
 def _label_pair(axes: mpl.axes.Axes, shares: pd.DataFrame, used: str, preferred: str) -> None:

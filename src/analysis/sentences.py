@@ -116,7 +116,7 @@ def range_sentence(start: str, shares: pd.DataFrame, *, proper: bool = False) ->
         f"{named(row['level'])}"
         for _, row in known.iloc[[0, -1]].iterrows()
     )
-    return f"{start}, the share runs from {low} to {high}."
+    return f"{start}, the adjusted share runs from {low} to {high}."
 
 
 def difference_sentence(what: str, between: str, p_adjusted: float) -> str:
