@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import cleaning, simulate, survey
+from analysis import cleaning, paths, simulate, survey
 from analysis.exclusions import Ledger, exclude
 
 EXCLUSIONS = ["blank", "test", "late", "no_connection", "abandoned", "double"]
@@ -165,23 +165,6 @@ def test_every_planted_doubt_is_flagged(default, kind, precision):
     assert exact > precision or exact == 1.0
 
 
-def test_texts_behind_other_are_brought_back_to_their_channel(default):
-    made, cleaned = default
-    planted = made.dirt[made.dirt["kind"] == "other_text"]
-    responses = cleaned.responses.set_index("raw_row")
-    right = wrong = 0
-    for row in planted.itertuples():
-        role, code = row.detail.split("=")
-        if role == "used":
-            right += responses.loc[row.raw_row, f"used__{code}"] == "1"
-        else:
-            got = responses.loc[row.raw_row, role]
-            right += got == code
-            wrong += got not in (code, "other")
-    assert wrong == 0
-    assert right / len(planted) > 0.8
-
-
 @pytest.mark.parametrize("role", ["used_last", "preferred", "district", "age", "satisfaction"])
 def test_answers_that_are_clean_in_truth_survive_the_dirt(default, role):
     made, cleaned = default
@@ -194,17 +177,83 @@ def test_answers_that_are_clean_in_truth_survive_the_dirt(default, role):
     assert (answered == truth.loc[answered.index]).all()
 
 
-@pytest.mark.parametrize("kind", ["stray_space", "nbsp", "case", "curly_quote"])
-def test_no_trace_of_typing_makes_an_answer_unknown(default, kind):
-    made, cleaned = default
-    rows = set(made.dirt.loc[made.dirt["kind"] == kind, "raw_row"])
-    assert rows
-    assert rows <= set(cleaned.responses["raw_row"]) | set(cleaned.ledger.excluded["raw_row"])
+def _reads_as_meant(cell, made, responses: pd.DataFrame, question) -> bool:
+    """Tell whether a dirty cell was coded as what it plainly says."""
+    raw = made.raw.loc[cell.raw_row - 1, question.column]
+    plain = raw.replace("\u00a0", " ").replace("\u2019", "'").casefold()
+    said = {" ".join(part.split()) for part in plain.split(";")} - {""}
+    known = {answer.text.casefold(): answer.code for answer in question.answers}
+    for kind, texts in question.missing.items():
+        known |= {text.casefold(): kind for text in texts}
+    meant = {known[part] for part in said}
+    columns = _columns(question.role, responses)
+    got = responses.loc[cell.raw_row, columns]
+    if len(columns) == 1 or got.iloc[0] not in ("0", "1"):
+        return {got.iloc[0]} == meant
+    return {c.removeprefix(f"{question.role}__") for c in columns if got[c] == "1"} == meant
 
 
-def test_dashes_and_na_count_as_no_answer(default):
-    made, cleaned = default
+def _dirt_table(made, cleaned) -> dict[str, tuple]:
+    """Count, by kind of dirt, what was planted, found, and found wrongly."""
     responses = cleaned.responses.set_index("raw_row")
-    for row in made.dirt[made.dirt["kind"] == "written_missing"].itertuples():
-        columns = [c for c in responses if c == row.detail or c.startswith(f"{row.detail}__")]
-        assert set(responses.loc[row.raw_row, columns]) <= {"no_answer", "not_asked"}
+    excluded, codebook = cleaned.ledger.excluded, survey.load("herts_2023").codebook
+    table = {}
+    for kind, rows in made.dirt.groupby("kind", sort=False):
+        planted, cells = set(rows["raw_row"]), list(rows.itertuples())
+        wrong = 0
+        if kind in EXCLUSIONS:
+            marked = set(excluded.loc[excluded["step"] == kind, "raw_row"])
+            found, wrong = len(marked & planted), len(marked - planted)
+        elif kind in FLAGS:
+            marked = set(responses.index[responses[f"flag_{FLAGS[kind]}"]])
+            found, wrong = len(marked & planted), len(marked - planted)
+        elif kind == "other_text":
+            found, wrong = _recoded(cells, responses)
+        elif kind == "written_missing":
+            first = [responses.loc[c.raw_row, _columns(c.detail, responses)[0]] for c in cells]
+            found = sum(value in ("no_answer", "not_asked") for value in first)
+        elif kind in ("stray_space", "nbsp", "case", "curly_quote"):
+            questions = [codebook.question(cell.detail) for cell in cells]
+            read = [
+                _reads_as_meant(cell, made, responses, question)
+                for cell, question in zip(cells, questions, strict=True)
+            ]
+            found, wrong = sum(read), len(read) - sum(read)
+        else:
+            continue
+        table[kind] = (len(cells), found, wrong)
+    return table
+
+
+def _columns(role: str, responses: pd.DataFrame) -> list[str]:
+    return [column for column in responses if column == role or column.startswith(f"{role}__")]
+
+
+def _recoded(cells: list, responses: pd.DataFrame) -> tuple[int, int]:
+    found = wrong = 0
+    for cell in cells:
+        role, code = cell.detail.split("=")
+        if role == "used":
+            found += responses.loc[cell.raw_row, f"used__{code}"] == "1"
+        else:
+            found += responses.loc[cell.raw_row, role] == code
+            wrong += responses.loc[cell.raw_row, role] not in (code, "other")
+    return int(found), int(wrong)
+
+
+def test_texts_behind_other_are_brought_back_to_their_channel_and_to_no_other(default):
+    planted, found, wrong = _dirt_table(*default)["other_text"]
+    assert found / planted > 0.8
+    assert wrong == 0
+
+
+@pytest.mark.parametrize("kind", ["stray_space", "nbsp", "case", "curly_quote", "written_missing"])
+def test_every_trace_of_typing_is_read_as_it_was_meant(default, kind):
+    planted, found, wrong = _dirt_table(*default)[kind]
+    assert (found, wrong) == (planted, 0)
+
+
+def test_the_readme_of_the_survey_states_what_was_planted_and_found(default):
+    readme = (paths.RAW / "herts_2023" / "README.md").read_text("utf-8")
+    for kind, (planted, found, wrong) in _dirt_table(*default).items():
+        assert f"| {kind} | {planted} | {found} | {wrong} |" in readme
