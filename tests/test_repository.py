@@ -23,7 +23,7 @@ def _tracked() -> list:
 
 def _texts() -> dict[str, str]:
     files = [path for path in _tracked() if path.suffix in TEXT and path.is_file()]
-    return {str(path.relative_to(paths.ROOT)): path.read_text("utf-8") for path in files}
+    return {path.relative_to(paths.ROOT).as_posix(): path.read_text("utf-8") for path in files}
 
 
 def _lock() -> dict[str, str]:
@@ -62,7 +62,7 @@ def test_no_absolute_path_of_a_machine_and_no_registry_address():
 
 
 def test_no_third_party_data_file_is_carried():
-    names = {str(path.relative_to(paths.ROOT)) for path in _tracked()}
+    names = {path.relative_to(paths.ROOT).as_posix() for path in _tracked()}
     raw = {name for name in names if name.startswith("data/raw/")}
     assert {name.split("/", 2)[2] for name in raw} == {
         "ape11/README.md", "ape11/codebook.toml", "herts_2023/README.md",

@@ -147,21 +147,23 @@ def fit(formula: str, data: pd.DataFrame) -> OrdinalFit:
         likelihood.value, likelihood.start(), jac=likelihood.gradient, hess=likelihood.hessian,
         method="trust-exact", options={"gtol": 1e-8 * len(used), "maxiter": 200},
     )  # fmt: skip
-    information = likelihood.hessian(result.x)
     if not result.success or np.abs(result.x[: len(terms)]).max(initial=0) > _SEPARATED:
         raise ValueError(
             f"the model {formula!r} did not converge; look for categories in which everybody "
             "gave the same answer, and combine them with others"
         )
+    # One Newton step more: estimates to the last digits, the same on every machine.
+    newton = np.linalg.solve(likelihood.hessian(result.x), likelihood.gradient(result.x))
+    parameters = result.x - newton
+    covariance = np.linalg.inv(likelihood.hessian(parameters))
     names = [*terms, *(f"{low} | {high}" for low, high in pairwise(answers))]
-    covariance = np.linalg.inv(information)
-    table = _coefficient_table(names, result.x, np.sqrt(np.diag(covariance)))
+    table = _coefficient_table(names, parameters, np.sqrt(np.diag(covariance)))
     return OrdinalFit(
         formula=formula,
         coefficients=table.iloc[: len(terms)],
         thresholds=table.iloc[len(terms) :].reset_index(drop=True),
         cov=pd.DataFrame(covariance, index=names, columns=names),
-        log_likelihood=-float(result.fun),
+        log_likelihood=-likelihood.value(parameters),
         n=len(used),
         answers=answers,
         dropped=tuple(dropped),
