@@ -1,6 +1,5 @@
 """The real survey, through the same code: figures known from its file."""
 
-import os
 import re
 
 import pandas as pd
@@ -134,7 +133,3 @@ def test_the_model_takes_one_term_an_activity(ape11, report):
     fit = ordinal.fit(f"satisfaction ~ {' + '.join(terms)} + district", base.frame)
     assert len(fit.coefficients) == 13 + 10
     assert fit.n == 1238
-
-
-def test_the_raw_file_is_not_in_the_repository():
-    assert not (paths.RAW / "ape11" / "SN7577.tab").exists() or os.environ.get("CI") != "true"

@@ -27,6 +27,8 @@ def _used(demo, cell):
         ("Other: rang, then the online form;", ["0", "0", "1"]),
         ("Other: a letter; by hand;Website;", ["0", "1", "1"]),
         ("Don\u2019t know;", ["dont_know"] * 3),
+        ("By telephone;Don't know;", ["1", "0", "0"]),
+        ("Other: by pigeon;Don't know;", ["0", "0", "1"]),
         ("-", ["no_answer"] * 3),
     ],
 )

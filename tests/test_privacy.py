@@ -73,7 +73,8 @@ def _written() -> dict[str, str]:
     folders = [paths.ROOT / "data" / "processed", paths.ROOT / "figures", paths.ROOT / "notebooks"]
     files = itertools.chain.from_iterable(folder.rglob("*") for folder in folders)
     kinds = (".csv", ".json", ".ipynb", ".svg")
-    return {path.name: path.read_text("utf-8") for path in files if path.suffix in kinds}
+    committed = (path for path in files if path.suffix in kinds and "ape11" not in path.parts)
+    return {str(path.relative_to(paths.ROOT)): path.read_text("utf-8") for path in committed}
 
 
 @pytest.fixture(scope="module")

@@ -132,3 +132,24 @@ def channel_terms(survey: Survey, role: str) -> list[str]:
     if question.kind != "multiple":
         return [role]
     return [f"{role}__{answer.code}" for answer in question.answers if not answer.exclusive]
+
+
+def named_any(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFrame) -> pd.Series:
+    """Mark the people who named a channel in at least one of their two answers.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `channels` returns them.
+
+    Returns
+    -------
+    pandas.Series
+        Boolean. False for who answered "none of these" twice: two answers that agree, but on
+        no channel.
+    """
+    named = pd.Series(False, index=used.index)
+    for answers in (used, preferred):
+        single = isinstance(answers, pd.Series)
+        named |= answers.notna() if single else (answers == 1).any(axis=1)
+    return named

@@ -54,7 +54,9 @@ def code_text(text: str, question: Question, blanks: set[str]) -> Cell:
     if question.kind == "text":
         return Cell(codes=frozenset({"answered"}))
     known = {match_key(answer.text): answer.code for answer in question.answers}
-    parts = _parts(tidy(text), question, known) if question.separator else [tidy(text)]
+    nothing = {match_key(each) for texts in question.missing.values() for each in texts}
+    parts = _parts(tidy(text), question, {*known, *nothing}) if question.separator else [tidy(text)]
+    parts = [part for part in parts if match_key(part) not in nothing]  # an answer outweighs it
     codes, recoded, unknown, other_left = set(), [], [], 0
     for part in parts:
         if match_key(part) in known:
@@ -80,13 +82,14 @@ def _is_other(part: str, question: Question) -> bool:
     )
 
 
-def _parts(text: str, question: Question, known: Mapping[str, str]) -> list[str]:
+def _parts(text: str, question: Question, known: set[str]) -> list[str]:
     """Split several answers; what follows "Other:" and is no answer belongs to its free text."""
     parts: list[str] = []
     for part in (piece.strip() for piece in text.split(question.separator)):
         if not part:
             continue
-        if parts and match_key(part) not in known and match_key(parts[-1]) not in known:
+        free = bool(parts) and _is_other(parts[-1], question) and match_key(parts[-1]) not in known
+        if free and match_key(part) not in known:
             parts[-1] = f"{parts[-1]}{question.separator} {part}"
         else:
             parts.append(part)
@@ -107,7 +110,9 @@ def _recode(part: str, question: Question, known: Mapping[str, str]) -> str:
     return named.pop() if len(named) == 1 else question.other_code
 
 
-def code_scale(text: str, kind: str, datetime_format: str, blanks: set[str]) -> object:
+def code_scale(
+    text: str, kind: str, blanks: set[str], *, datetime_format: str = "", timezone: str = ""
+) -> object:
     """Code one cell of a question of kind date, number or weight.
 
     Parameters
@@ -116,25 +121,28 @@ def code_scale(text: str, kind: str, datetime_format: str, blanks: set[str]) -> 
         The cell as exported.
     kind : str
         "date", "number" or "weight"; a weight is finite and not negative.
-    datetime_format : str
-        How times are written; "" for ISO 8601.
     blanks : set of str
         Match keys that count as nothing.
+    datetime_format : str
+        How times are written; "" for ISO 8601.
+    timezone : str
+        Times with an offset are brought to the clock of this zone.
 
     Returns
     -------
     object
-        A Timestamp or a float, None for nothing, NaT for what is neither.
+        A Timestamp without offset or a float, None for nothing, NaT for what is neither.
 
     Examples
     --------
-    >>> code_scale("1.25", "weight", "", set()), code_scale("heavy", "weight", "", set())
+    >>> code_scale("1.25", "weight", set()), code_scale("heavy", "weight", set())
     (1.25, NaT)
     """
     if match_key(text) in blanks:
         return None
     if kind == "date":
-        return pd.to_datetime(tidy(text), format=datetime_format or "ISO8601", errors="coerce")
+        time = pd.to_datetime(tidy(text), format=datetime_format or "ISO8601", errors="coerce")
+        return time.tz_convert(timezone or None).tz_localize(None) if time.tzinfo else time
     try:
         value = float(tidy(text))
     except ValueError:

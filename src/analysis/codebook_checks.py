@@ -69,6 +69,10 @@ def _question_contradictions(question: Question, codebook: Codebook) -> list[str
         wrong = set(question.asked_if_answers) - set(asked.codes if asked else ())
         if asked is None:
             problems.append(f"{where}: asked_if {question.asked_if_question!r}; no such question")
+        elif asked.kind not in ("single", "ordered"):
+            problems.append(
+                f"{where}: asked_if {asked.id!r}, which has several answers; use another"
+            )
         elif wrong:
             problems.append(f"{where}: asked_if has {sorted(wrong)}; not answers of {asked.id!r}")
     return problems

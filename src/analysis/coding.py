@@ -164,7 +164,13 @@ def _code_question(
     counts = column.value_counts()
     if question.kind in ("date", "number", "weight"):
         cells = {
-            text: code_scale(text, question.kind, codebook.file.datetime_format, blanks)
+            text: code_scale(
+                text,
+                question.kind,
+                blanks,
+                datetime_format=codebook.file.datetime_format,
+                timezone=codebook.timezone,
+            )
             for text in counts.index
         }
         for text, value in cells.items():

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import Codebook
+from analysis.report import HIDDEN, p_text
 
 
 def hide_small(
@@ -87,21 +88,47 @@ def shown_shifts(shifts: pd.DataFrame, codebook: Codebook, used_role: str) -> pd
     -------
     pandas.DataFrame
         `channel, n_used, n_preferred, share_used, share_preferred, estimate, conf_low,
-        conf_high, p_adjusted, n`; hidden numbers are NA. With one answer a person the channels
-        add up to everybody, so a second one may be hidden too.
+        conf_high, p_adjusted, n, p_shown`; hidden numbers are NA. With one answer a person the
+        channels add up to everybody, so a second one may be hidden too.
+
+    Notes
+    -----
+    Who named a channel in both answers, and who in one alone, can be worked out from an exact
+    interval or p-value. Where one of these counts is below the threshold, the interval is
+    widened to whole points and `p_shown` is the next higher of 0.001, 0.01, 0.05 and 1.
     """
     question = codebook.question(used_role)
     single = "multiple" not in (question.kind, codebook.question("preferred").kind)
     counts = ["n_used", "n_preferred"]
     numbers = [*counts, "share_used", "share_preferred", "estimate", "conf_low", "conf_high"]
-    return hide_small(
-        shifts[["channel", *numbers, "p_adjusted", "n"]],
+    joint = shifts[["n_both", "n_used_only", "n_preferred_only"]]
+    coarse = (joint < codebook.disclosure_threshold).any(axis=1)
+    told = shifts.assign(
+        conf_low=shifts["conf_low"].mask(coarse, np.floor(shifts["conf_low"] * 100) / 100),
+        conf_high=shifts["conf_high"].mask(coarse, np.ceil(shifts["conf_high"] * 100) / 100),
+        p_shown=[
+            _p_bound(p) if rough else _p_exact(p)
+            for p, rough in zip(shifts["p_adjusted"], coarse, strict=True)
+        ],
+    )
+    shown = hide_small(
+        told[["channel", *numbers, "p_adjusted", "n", "p_shown"]],
         counts=counts,
         values=[*numbers, "p_adjusted"],
         threshold=codebook.disclosure_threshold,
         complete=single,
         known_zero=shifts["channel"].isin([question.labels[code] for code in question.not_offered]),
     )
+    return shown.assign(p_shown=shown["p_shown"].where(shown["estimate"].notna(), HIDDEN))
+
+
+def _p_exact(p_value: float) -> str:
+    return p_text(p_value).removeprefix("p ").removeprefix("= ")
+
+
+def _p_bound(p_value: float) -> str:
+    bound = next((each for each in (0.001, 0.01, 0.05) if p_value < each), None)
+    return f"< {bound}" if bound else "0.05 or more"
 
 
 def shown_overlaps(shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

@@ -38,6 +38,7 @@ COLUMNS = {
     "df": ("df", "count"),
     "p_value": ("p", "p"),
     "p_adjusted": ("p, Holm", "p"),
+    "p_shown": ("p, Holm", "text"),
     "n": ("n", "count"),
     "n_used": ("Used, people", "count"),
     "n_preferred": ("Prefer, people", "count"),

@@ -1,5 +1,7 @@
 """Sentences made from tables of numbers, for the answers of the notebooks."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.codebook import Words
@@ -54,7 +56,7 @@ def in_sentence(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == "-" else label
 
 
-def shift_sentence(shifts: pd.DataFrame, words: Words) -> str:
+def shift_sentence(shifts: pd.DataFrame, words: Words, *, not_offered: Sequence[str] = ()) -> str:
     """Say which channels gain and which lose, the largest three of each.
 
     Parameters
@@ -64,13 +66,16 @@ def shift_sentence(shifts: pd.DataFrame, words: Words) -> str:
         with hidden numbers, and rows with an adjusted p of 0.05 and more, are not named.
     words : Words
         How the survey speaks.
+    not_offered : sequence of str
+        Channels that nobody can have used: their shift is no finding, and they are not named.
 
     Returns
     -------
     str
         One or two paragraphs; "" if no channel can be named.
     """
-    differ = shifts[shifts["p_adjusted"] < 0.05].sort_values("estimate")
+    differ = shifts[(shifts["p_adjusted"] < 0.05) & ~shifts["channel"].isin(not_offered)]
+    differ = differ.sort_values("estimate")
     sentences = []
     for direction, rows in (
         ("More people", differ[differ["estimate"] > 0][::-1]),
@@ -90,7 +95,9 @@ def shift_sentence(shifts: pd.DataFrame, words: Words) -> str:
     return "\n\n".join(sentences)
 
 
-def range_sentence(start: str, shares: pd.DataFrame, *, proper: bool = False) -> str:
+def range_sentence(
+    start: str, shares: pd.DataFrame, *, aside: str = "", proper: bool = False
+) -> str:
     """Say which category has the lowest and which the highest share.
 
     Parameters
@@ -99,6 +106,8 @@ def range_sentence(start: str, shares: pd.DataFrame, *, proper: bool = False) ->
         How the sentence begins.
     shares : pandas.DataFrame
         `level, estimate, conf_low, conf_high, n`; rows with hidden numbers are not named.
+    aside : str
+        A category that is not named, since it gathers different things.
     proper : bool
         True if the names keep their capital inside a sentence, as names of places do.
 
@@ -108,15 +117,17 @@ def range_sentence(start: str, shares: pd.DataFrame, *, proper: bool = False) ->
         One sentence with intervals; "" if there are fewer than two categories.
     """
     known = shares.dropna(subset=["estimate"]).sort_values("estimate")
+    known = known[known["level"] != aside]
     if len(known) < 2:
         return ""
     named = str if proper else in_sentence
+    left_out = f' ("{aside}" aside)' if aside else ""
     low, high = (
         f"{percent(row['estimate'])} ({interval(row['conf_low'], row['conf_high'])}) for "
         f"{named(row['level'])}"
         for _, row in known.iloc[[0, -1]].iterrows()
     )
-    return f"{start}, the adjusted share runs from {low} to {high}."
+    return f"{start}, the adjusted share runs from {low} to {high}{left_out}."
 
 
 def difference_sentence(what: str, between: str, p_adjusted: float) -> str:
@@ -166,7 +177,8 @@ def share_sentence(row: pd.Series, what: str) -> str:
     ...     {"level": "Webchat", "estimate": 0.61, "conf_low": 0.47, "conf_high": 0.73, "n": 43}
     ... )
     >>> share_sentence(row, "were content")
-    'Webchat: 61% were content (47.0% to 73.0%; 43 people).'
+    'Webchat: 61% were content, adjusted (47.0% to 73.0%; 43 people).'
     """
     span = interval(row["conf_low"], row["conf_high"])
-    return f"{row['level']}: {percent(row['estimate'])} {what} ({span}; {int(row['n']):,} people)."
+    share, people = percent(row["estimate"]), f"{int(row['n']):,} people"
+    return f"{row['level']}: {share} {what}, adjusted ({span}; {people})."

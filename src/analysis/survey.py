@@ -194,12 +194,18 @@ class Survey:
         return question.labels.get(question.other_code, "")
 
     @property
+    def not_offered(self) -> list[str]:
+        """Labels of the channels that people can prefer but cannot have used."""
+        question = self.codebook.question(self.used_role)
+        return [question.labels[code] for code in question.not_offered]
+
+    @property
     def vocabulary(self) -> str:
         """A sentence on what the survey calls a channel and a district; "" if just that."""
         words = self.words
         if (words.channel, words.district) == ("channel", "district"):
             return ""
-        return f"Here a channel is called {words.channel}, a district {words.district}."
+        return f'Here "channel" means {words.channel} and "district" means {words.district}.'
 
     @property
     def headings(self) -> dict[str, str]:
