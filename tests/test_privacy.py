@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import paths, privacy, simulate, survey, tables
+from analysis import paired, paths, privacy, simulate, survey, tables
 
 counts = st.lists(st.integers(0, 60), min_size=2, max_size=9)
 squares = st.integers(2, 5).flatmap(
@@ -159,3 +159,39 @@ def test_a_table_that_cannot_be_written_leaves_the_old_one(tmp_path):
         tables.write_csv(pd.DataFrame({"a": ["\ud800"]}), path, synthetic=False)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
+
+
+# ---- What an interval gives away ---------------------------------------------------------------
+
+
+def _people_behind(row: pd.Series) -> list[int]:
+    """List how many may have named a channel twice, by the interval that is shown."""
+    feasible = []
+    for both in range(int(min(row["n_used"], row["n_preferred"])) + 1):
+        kinds = {"both": both, "used": row["n_used"] - both, "preferred": row["n_preferred"] - both}
+        n = int(row["n"])
+        answers = [(1, 1)] * both + [(1, 0)] * int(kinds["used"])
+        answers += [(0, 1)] * int(kinds["preferred"])
+        answers += [(0, 0)] * (n - len(answers))
+        if len(answers) > n:
+            continue
+        used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
+        low, high = paired.shifts(used, preferred).loc[0, ["conf_low", "conf_high"]]
+        exact = (round(low, 3), round(high, 3)) == (
+            round(row["conf_low"], 3),
+            round(row["conf_high"], 3),
+        )
+        wide = (np.floor(low * 100) / 100, np.ceil(high * 100) / 100)
+        if exact or np.allclose(wide, (row["conf_low"], row["conf_high"])):
+            feasible.append(both)
+    return feasible
+
+
+def test_an_interval_does_not_give_small_counts_away():
+    answers = [(1, 1)] * 32 + [(1, 0)] * 6 + [(0, 1)] * 69 + [(0, 0)] * 500
+    used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
+    exact = paired.shifts(used, preferred)
+    shown = privacy.shown_shifts(exact, survey.load("ape11").codebook, "used")
+    assert shown.loc[0, "p_shown"] == "< 0.001"
+    assert len(_people_behind(shown.loc[0])) >= 10
+    assert len(_people_behind(exact.loc[0])) <= 3
