@@ -49,13 +49,15 @@ def read(path: Path, file: RawFile) -> pd.DataFrame:
     Raises
     ------
     SurveyError
-        If the file is empty, has a header alone, is in none of the encodings, is cut off or has
-        rows of differing length, names a column twice, or is not the file of that SHA-256.
+        If the file is empty, has a header alone, is in none of the encodings, is separated by
+        another character, is cut off or has rows of differing length, names a column twice, or is not the file of that SHA-256.
     """
     content = path.read_bytes()
     if not content.strip():
         raise SurveyError(f"{path.name} is empty; export the replies again")
-    rows = _rows(path.name, _decode(path.name, content, file.encodings), file.delimiter)
+    text = _decode(path.name, content, file.encodings)
+    _refuse_other_delimiter(path.name, text, file.delimiter)
+    rows = _rows(path.name, text, file.delimiter)
     header = [tidy(cell) for cell in rows[0]]
     if len(rows) == 1:
         raise SurveyError(f"{path.name} has a header but no replies; export the replies again")
@@ -89,6 +91,17 @@ def _decode(name: str, content: bytes, encodings: tuple[str, ...]) -> str:
         f"{name} is in none of the encodings of codebook.toml ({'; '.join(failures)}); "
         "save it as UTF-8 or add its encoding to [file] encodings"
     )
+
+
+def _refuse_other_delimiter(name: str, text: str, delimiter: str) -> None:
+    """Raise if the first line has no delimiter but another that spreadsheets write."""
+    first = text.lstrip().partition("\n")[0]
+    others = [each for each in (",", ";", "\t") if each in first]
+    if delimiter not in first and others:
+        raise SurveyError(
+            f"{name} is separated by {others[0]!r}, but codebook.toml says {delimiter!r}; "
+            "set delimiter in [file] or save the file again"
+        )
 
 
 def _rows(name: str, text: str, delimiter: str) -> list[list[str]]:
