@@ -50,7 +50,8 @@ def read(path: Path, file: RawFile) -> pd.DataFrame:
     ------
     SurveyError
         If the file is empty, has a header alone, is in none of the encodings, is separated by
-        another character, is cut off or has rows of differing length, names a column twice, or is not the file of that SHA-256.
+        another character, is cut off or has rows of differing length, names a column twice, or
+        is not the file of that SHA-256.
     """
     content = path.read_bytes()
     if not content.strip():

@@ -50,7 +50,7 @@ def dumbbell(
         _label_pair(axes, shares, used, preferred)
         _percent_axis(axes, max(shares["share_used"].max(), shares["share_preferred"].max()))
         _name_rows(axes, shares["channel"].astype(str))
-        axes.invert_yaxis()
+        axes.set_ylim(len(shares) - 0.5, -0.5)
     return figure
 
 
@@ -112,6 +112,7 @@ def _canvas(rows: int, title: str, subtitle: str) -> tuple[Figure, mpl.axes.Axes
     under = start - (0.24 * len(heading) + 0.06) / total
     figure.text(0.02, under, "\n".join(below), size=10, color=style.PALETTE[4], va="top")
     axes.tick_params(length=0)
+    axes.tick_params(axis="y", pad=9)
     return figure, axes
 
 
