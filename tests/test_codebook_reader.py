@@ -34,9 +34,11 @@ def test_the_projects_codebooks_are_free_of_contradictions(name):
         (('synthetic = true', 'synthetic = "yes"'), "synthetic = 'yes' is not bool"),
         (('title = "A small survey"\n', ""), "[survey]: no 'title'; add it"),
         (("opens = 2023-10-02", "opens = 2023-12-02"), "after it closes"),
+        (("[cleaning]", 'delimiter = ";;"\n[cleaning]'), "delimiter ';;'; give one"),
+        (("%d/%m/%Y %H:%M:%S", "%d/%Q"), "datetime_format is no format of times"),
         (("disclosure_threshold = 2", "disclosure_threshold = 0"), "use 1 or more"),
         (('phone = ["rang", "101"]', 'pigeon = ["coo"]'), "'pigeon' is not one of its answers"),
-        (("[survey]", "[survey"), "it is not TOML"),
+        (("[survey]", "[survey"), "no TOML in UTF-8"),
     ],
 )  # fmt: skip
 def test_a_contradiction_is_refused_by_name(demo, change, message):

@@ -76,6 +76,12 @@ def test_a_wrong_hash_is_said_in_one_sentence(earlier, capsys):
     assert "has the SHA-256" in _report(capsys, "--survey", "demo")
 
 
+def test_a_survey_that_loses_every_reply_says_at_which_step(earlier, capsys):
+    earlier(None, ("closes = 2023-10-15", "closes = 2023-10-02"))
+    said = _report(capsys, "--survey", "demo")
+    assert "no reply of demo is kept: the step 'late' took out the last 1" in said
+
+
 def test_a_codebook_that_contradicts_itself_is_said(earlier, capsys):
     earlier(None, ('kind = "text"', 'kind = "essay"'), load=False)
     assert "kind 'essay'; choose one of" in _report(capsys, "--survey", "demo")

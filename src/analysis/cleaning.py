@@ -18,7 +18,7 @@ from analysis.wording import match_key, tidy
 #: Steps in their order: name, reason, and the role that the survey needs for the step to apply.
 STEPS = (
     ("blank", "no question was answered"),
-    ("test", "a trial of the form, not a reply"),
+    ("test", "a trial: an open answer is a test text, or sent before the opening date"),
     ("late", "sent after the closing date"),
     ("no_connection", "neither lives nor works in the area"),
     ("abandoned", "broke off before the questions on contact"),

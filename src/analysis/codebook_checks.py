@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -121,6 +122,17 @@ def _rule_contradictions(codebook: Codebook) -> list[str]:
         problems.append(
             f"[survey]: disclosure_threshold {codebook.disclosure_threshold}; use 1 or more"
         )
+    if len(codebook.file.delimiter) != 1:
+        problems.append(
+            f'[file]: delimiter {codebook.file.delimiter!r}; give one character, "\\t" for tab'
+        )
+    try:
+        datetime.strptime("", codebook.file.datetime_format)
+    except ValueError as error:
+        if "does not match" not in str(error):
+            problems.append(f"[file]: datetime_format is no format of times ({error})")
+    except re.error:
+        problems.append(f"[file]: datetime_format {codebook.file.datetime_format!r} repeats a part")
     try:
         ZoneInfo(codebook.timezone)
     except (ZoneInfoNotFoundError, ValueError):

@@ -43,11 +43,11 @@ def read(path: Path) -> Codebook:
     """
     name = path.parent.name
     try:
-        source = tomllib.loads(path.read_text(encoding="utf-8"))
+        source = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise SurveyError(f"{name} has no codebook.toml; write one (docs/codebook.md)") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise contradiction_error(name, [f"it is not TOML: {error}; mend that line"]) from None
+        raise contradiction_error(name, [f"no TOML in UTF-8: {error}; mend that place"]) from None
     problems: list[str] = []
     codebook = _codebook(_Table(source, "the file", problems))
     if codebook is not None:

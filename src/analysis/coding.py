@@ -126,6 +126,12 @@ def _column_problems(raw: pd.DataFrame, codebook: Codebook) -> list[str]:
 
 def _answer_problems(question: Question, part: pd.DataFrame, unknown: Counter) -> list[str]:
     where = f"question {question.id!r}"
+    if question.kind == "date" and unknown:
+        example = clipped(next(iter(unknown)))
+        return [
+            f"{where}: {_rows(sum(unknown.values()))} hold a time that is not written as [file] "
+            f"datetime_format says, such as {example}; correct datetime_format"
+        ]
     problems = [
         f"{where}: the answer {clipped(text)} is not in the codebook ({_rows(n)}); "
         "add it to the answers, the missing texts or the recodes"

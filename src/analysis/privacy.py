@@ -131,6 +131,31 @@ def _p_bound(p_value: float) -> str:
     return f"< {bound}" if bound else "0.05 or more"
 
 
+def require_shown(frame: pd.DataFrame, least: int, what: str) -> None:
+    """Raise if too few rows of a table can be shown to say anything.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `shown_shifts` or `shown_margins` returns it.
+    least : int
+        The fewest rows with an estimate.
+    what : str
+        What the rows are.
+
+    Raises
+    ------
+    ValueError
+        Naming how many rows can be shown.
+    """
+    shown = int(frame["estimate"].notna().sum())
+    if shown < least:
+        raise ValueError(
+            f"{shown} of {len(frame)} {what} have enough people to be shown; the survey is too "
+            "small for this notebook: combine answers in the codebook"
+        )
+
+
 def shown_overlaps(shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Count, for each channel, who named it in both answers and who in one alone.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 
-from analysis import coding, findings, pages, paths, tables
+from analysis import cleaning, findings, pages, paths, tables
 from analysis.errors import SurveyError
 from analysis.runs import Run, execute, notebook_paths
 from analysis.survey import DEFAULT, Survey
@@ -32,15 +32,25 @@ def check(survey: Survey) -> dict[str, str]:
     Raises
     ------
     SurveyError
-        If the file is missing or damaged, or contradicts the codebook.
+        If the file is missing or damaged, contradicts the codebook, or no reply is kept.
     """
     raw = survey.read_raw()
-    coding.code(raw, survey.codebook)
+    cleaned = cleaning.clean(raw, survey.codebook)
+    other = cleaned.coded
+    if cleaned.responses.empty:
+        last = next(each for each in cleaned.ledger.steps if not each.rows_after)
+        raise SurveyError(
+            f"no reply of {survey.name} is kept: the step {last.step!r} took out the last "
+            f"{last.rows_before} ({last.reason}); check the dates and rules of codebook.toml"
+        )
     return {
         "Survey": survey.codebook.title,
         "Source": survey.codebook.source,
         "Raw file": f"{survey.raw_path.name}, SHA-256 {survey.raw_sha256()}",
         "Replies received": f"{len(raw):,}",
+        "Replies kept": f"{len(cleaned.responses):,}",
+        'Texts behind "Other"': f"{int(other.recoded['n'].sum()):,} brought back to a listed "
+        f"answer, {sum(other.other_left.values()):,} left",
         "Limits": survey.codebook.limits,
     }
 
