@@ -1,5 +1,6 @@
 """A small survey that tests can write, damage and run, away from the project's own files."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from analysis import paths, survey
 
 settings.register_profile("project", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("project")
+
+# statsmodels collects garbage in every adjustment of p-values: what the imports made need not be
+# looked at each time.
+gc.freeze()
 
 CODEBOOK = """
 [survey]

@@ -1,6 +1,7 @@
 """The real survey, through the same code: figures known from its file."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -67,6 +68,52 @@ def test_giving_to_charity_hardly_shifts(shifts):
     assert row["statistic"] == pytest.approx(1.1307, abs=5e-5)
 
 
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def _codes(ape11, column):
+    """Return one question of the raw file, its answers 1 to 4 alone."""
+    raw = pd.read_csv(ape11.raw_path, sep="\t", usecols=[column])
+    answers = raw[column].where(raw[column].between(1, 4))
+    return answers.astype(pd.CategoricalDtype([1, 2, 3, 4]))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "statistic", "n"),
+    [("Q11a", "Q11b", 131.57812, 1267), ("Q12a", "Q12b", 32.31953, 1269)],
+)
+def test_two_ratings_by_the_same_people_have_known_margins(ape11, first, second, statistic, n):
+    one, two = _codes(ape11, first), _codes(ape11, second)
+    both = one.notna() & two.notna()
+    found = paired.stuart_maxwell(paired.counts(one[both], two[both]))
+    assert found.statistic == pytest.approx(statistic, abs=1e-5)
+    assert (found.df, found.n) == (3, n)
+
+
+@pytest.fixture(scope="module")
+def weighted(ape11, base):
+    answers = [bases.channels(ape11, base.frame, role) for role in ("used", "preferred")]
+    return answers, base.frame["weight"]
+
+
+def test_weighted_shifts_of_all_activities_equal_svymean(weighted):
+    answers, weight = weighted
+    golden = pd.read_csv(GOLDEN / "ape11_shifts.csv")
+    ours = paired.shifts(*answers, weights=weight)
+    assert len(ours) == len(golden) == 13
+    for column in ("estimate", "std_error", "conf_low", "conf_high"):
+        assert ours[column].to_numpy() == pytest.approx(golden[column].to_numpy(), rel=1e-6)
+
+
+def test_the_weighted_global_test_equals_regtermtest(weighted):
+    answers, weight = weighted
+    golden = pd.read_csv(GOLDEN / "ape11_test.csv").iloc[0]
+    ours = paired.shift_test(*answers, weights=weight)
+    assert (ours.df, ours.df_denominator, ours.n) == (13, 1251, 1264)
+    assert golden["df_denominator"] == 1251
+    assert ours.statistic == pytest.approx(golden["statistic"], rel=1e-6)
+
+
 def test_reading_dont_know_as_none_would_change_the_answer(ape11, report):
     coded = ape11.coded_responses()
     wrong = [
@@ -115,10 +162,23 @@ def test_the_findings_hold_the_councillor_shift(ape11, report):
     assert row["n"] == 1264
 
 
+def test_weighted_and_unweighted_shifts_of_all_activities_stand_side_by_side(ape11, report):
+    page = (report / "reports" / "ape11" / "03_preferred_vs_used.html").read_text("utf-8")
+    start = page.index("without and with the survey&#x27;s weights")
+    table = page[start : page.index("</table>", start)]
+    assert table.count('<th scope="row">') == 13
+    assert "[c]" not in table
+    councillor = re.search(r"councillor or MP</th>(.*?)</tr>", table, re.S).group(1)
+    assert re.findall(r">([+-][\d.]+)<", councillor) == ["+40.4", "+39.4"]
+
+
 def test_small_counts_of_the_real_survey_are_hidden(ape11, report):
     page = (report / "reports" / "ape11" / "03_preferred_vs_used.html").read_text("utf-8")
-    row = re.search(r'<th scope="row">Contacting a councillor or MP</th>(.*?)</tr>', page, re.S)
-    assert row.group(1).count("[c]") == 3
+    label = '<th scope="row">Contacting a councillor or MP</th>'
+    rows = re.findall(rf"{label}(.*?)</tr>", page, re.S)
+    by_their_two_answers = [row for row in rows if row.count("[c]") == 3]
+    assert len(by_their_two_answers) == 1
+    assert "rounded to 10" in rows[-1]
 
 
 def test_a_survey_without_a_role_skips_the_notebooks_that_need_it(ape11):

@@ -4,7 +4,7 @@ import matplotlib.image
 import pandas as pd
 import pytest
 
-from analysis import cleaning, datapackage, figures, report, tables
+from analysis import cleaning, datapackage, figures, grids, report, tables
 
 SHARES = pd.DataFrame(
     {"channel": ["a", "b"], "share_used": [0.6, 0.0], "share_preferred": [0.4, 0.3]}
@@ -108,3 +108,42 @@ def test_the_data_package_describes_every_column_of_the_responses(demo):
     fields = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
     header = (made.processed / "responses.csv").read_text("utf-8").splitlines()[0]
     assert fields == header.split(",")
+
+
+MOVES = pd.DataFrame(
+    {"channel": ["Telephone", "A group with a long name"], "n": [80, 40], "Telephone": [60.0, None],
+     "A group with a long name": [20.0, 30.0]}
+)  # fmt: skip
+GROUPS = pd.DataFrame(
+    {"level": ["North", "A district with quite a long name"] * 2,
+     "channel": ["Telephone"] * 2 + ["Digital"] * 2, "raw_estimate": [-0.2, None, 0.1, 0.0],
+     "estimate": [-0.15, -0.1, 0.08, 0.05], "conf_low": [-0.2, -0.3, 0.0, -0.1],
+     "conf_high": [-0.1, 0.1, 0.2, 0.2], "n": [60, 30] * 2}
+)  # fmt: skip
+
+
+def _cut(figure) -> list[str]:
+    """List the texts of a figure that reach beyond its edge."""
+    texts = list(figure.texts)
+    for axes in figure.axes:
+        texts += [*axes.get_yticklabels(), *axes.get_xticklabels(), *axes.texts, axes.title]
+    boxes = [(text, text.get_window_extent()) for text in texts if text.get_text()]
+    return [text.get_text() for text, box in boxes if box.x0 < 0 or box.x1 > figure.bbox.width]
+
+
+def test_a_heat_map_shows_the_people_of_each_cell_and_what_is_hidden():
+    figure = grids.heat_map(MOVES, title="t", subtitle="s")
+    assert [text.get_text() for text in figure.axes[0].texts] == ["60", "20", "[c]", "30"]
+    assert _cut(figure) == []
+
+
+def test_panels_have_one_scale_and_are_sorted_by_the_first():
+    means = pd.Series({"Telephone": -0.14, "Digital": 0.06})
+    figure = grids.panels(GROUPS, means, title="t", subtitle="s")
+    first, second = figure.axes
+    assert first.get_xlim() == second.get_xlim()
+    assert [label.get_text() for label in first.get_yticklabels()] == [
+        "North (n\u00a0=\u00a060)", "A district with quite a long name\n(n\u00a0=\u00a030)",
+    ]  # fmt: skip
+    assert first.get_title() == "Telephone"
+    assert _cut(figure) == []

@@ -7,6 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis import margins, ordinal, paired
+from analysis.between import means_test
+from analysis.paired import difference
+from analysis.paired.simultaneous import critical_value
+from analysis.shrinkage import normal_normal
 
 GOLDEN = Path(__file__).parent / "golden"
 TESTS = pd.read_csv(GOLDEN / "paired_tests.csv")
@@ -19,14 +23,19 @@ def cells():
 
 
 @pytest.mark.parametrize("name", TESTS["table"])
-def test_paired_tests_equal_coin_and_the_formula_of_bowker(cells, name):
+def test_paired_tests_equal_coin_and_the_formulas_of_bhapkar_bowker_and_cohen(cells, name):
     table = cells[cells["table"] == name].pivot_table(index="row", columns="column", values="n")
     golden = TESTS.set_index("table").loc[name]
     homogeneity, symmetry = paired.stuart_maxwell(table), paired.bowker(table)
     assert homogeneity.statistic == pytest.approx(golden["stuart_maxwell"], rel=1e-9)
+    assert homogeneity.df == golden["df_stuart_maxwell"]
     assert homogeneity.p_value == pytest.approx(golden["p_stuart_maxwell"], rel=1e-9)
+    assert paired.bhapkar(table).statistic == pytest.approx(golden["bhapkar"], rel=1e-9)
     assert symmetry.statistic == pytest.approx(golden["bowker"], rel=1e-9)
     assert symmetry.df == golden["df_bowker"]
+    agreement = paired.kappa(table)
+    assert agreement.estimate == pytest.approx(golden["kappa"], rel=1e-9, abs=1e-12)
+    assert agreement.std_error == pytest.approx(golden["se_kappa"], rel=1e-9)
 
 
 def test_mcnemar_equals_r():
@@ -35,9 +44,102 @@ def test_mcnemar_equals_r():
         used = pd.DataFrame({"a": [1.0] * (b + 50) + [0.0] * (c + 60)})
         preferred = pd.DataFrame({"a": [0.0] * b + [1.0] * (50 + c) + [0.0] * 60})
         shift = paired.shifts(used, preferred).iloc[0]
+        mid = paired.shifts(used, preferred, mid_p=True).iloc[0]
+        assert mid["p_value"] == pytest.approx(row.mid_p, rel=1e-9)
         assert (shift["n_used_only"], shift["n_preferred_only"]) == (b, c)
         assert shift["p_value"] == pytest.approx(row.p_value, rel=1e-9)
         assert shift["statistic"] == pytest.approx(row.statistic, rel=1e-12)
+
+
+def test_tangos_interval_equals_the_one_found_by_maximising_the_likelihood():
+    golden = pd.read_csv(GOLDEN / "tango.csv")
+    b, c, n = (golden[name].to_numpy() for name in ("used_only", "preferred_only", "n"))
+    low, high = difference.score(0 * b, b, c, n, 1.9599639845400545)
+    assert low == pytest.approx(golden["conf_low"].to_numpy(), abs=1e-6)
+    assert high == pytest.approx(golden["conf_high"].to_numpy(), abs=1e-6)
+
+
+def test_critical_values_equal_those_of_mvtnorm():
+    shapes = pd.read_csv(GOLDEN / "correlations.csv")
+    for row in pd.read_csv(GOLDEN / "critical_values.csv").itertuples():
+        here = shapes[shapes["shape"] == row.shape]
+        matrix = here.pivot_table(index="row", columns="column", values="value").to_numpy()
+        assert critical_value([matrix], 0.95) == pytest.approx(row.normal, abs=3e-3)
+        assert critical_value([matrix], 0.95, df=20) == pytest.approx(row.t_20, abs=4e-3)
+
+
+def test_quasi_symmetry_equals_glm(cells):
+    golden = pd.read_csv(GOLDEN / "quasi_symmetry.csv")
+    vision = cells[cells["table"] == "vision"]
+    table = vision.pivot_table(index="row", columns="column", values="n").astype(int)
+    found = paired.quasi_symmetry(table)
+    for column in ("estimate", "std_error"):
+        ours = found.channels[column].to_numpy()
+        assert ours == pytest.approx(golden[column].to_numpy(), rel=1e-6)
+    assert found.statistic == pytest.approx(golden.loc[0, "deviance"], rel=1e-9)
+    assert found.symmetry_statistic == pytest.approx(golden.loc[0, "gain"], rel=1e-9)
+    assert found.df == golden.loc[0, "df"]
+
+
+@pytest.fixture(scope="module")
+def weighted():
+    frame = pd.read_csv(GOLDEN / "weighted_people.csv")
+    kinds = pd.CategoricalDtype(sorted(frame["used"].unique()))
+    return frame.astype({"used": kinds, "preferred": kinds, "area": "category"})
+
+
+INTERVAL = ["estimate", "std_error", "conf_low", "conf_high"]
+
+
+def test_weighted_shifts_equal_svymean(weighted):
+    golden = pd.read_csv(GOLDEN / "weighted_shifts.csv")
+    ours = paired.shifts(weighted["used"], weighted["preferred"], weights=weighted["weight"])
+    assert ours["channel"].tolist() == golden["channel"].tolist()
+    for column in INTERVAL:
+        assert ours[column].to_numpy() == pytest.approx(golden[column].to_numpy(), rel=1e-6)
+
+
+def test_weighted_shifts_of_each_area_equal_svymean(weighted):
+    golden = pd.read_csv(GOLDEN / "weighted_by_area.csv")
+    ours = paired.shifts(
+        weighted["used"], weighted["preferred"], weights=weighted["weight"], by=weighted["area"]
+    )
+    assert ours["area"].tolist() == golden["area"].tolist()
+    for column in INTERVAL:
+        assert ours[column].to_numpy() == pytest.approx(
+            golden[column].to_numpy(), rel=1e-6, abs=1e-12
+        )
+
+
+def test_the_weighted_global_test_equals_regtermtest(weighted):
+    golden = pd.read_csv(GOLDEN / "weighted_test.csv").iloc[0]
+    ours = paired.shift_test(weighted["used"], weighted["preferred"], weights=weighted["weight"])
+    assert (ours.df, ours.df_denominator) == (golden["df"], golden["df_denominator"])
+    assert ours.statistic == pytest.approx(golden["statistic"], rel=1e-6)
+    assert ours.p_value == pytest.approx(golden["p_value"], rel=1e-6)
+
+
+def test_the_comparison_of_areas_equals_coins_quadratic_test(weighted):
+    golden = pd.read_csv(GOLDEN / "between_areas.csv").iloc[0]
+    values = sum(
+        sign * pd.get_dummies(weighted[name], dtype=float).to_numpy()
+        for sign, name in ((1, "preferred"), (-1, "used"))
+    )
+    found = means_test(values, weighted["area"].cat.codes.to_numpy())
+    assert found.statistic * golden["df"] / found.df == pytest.approx(golden["statistic"], rel=1e-9)
+    assert found.p_value == pytest.approx(golden["p_permutation"], abs=5e-3)
+
+
+def test_the_spread_equals_reml_of_metafor_and_the_shrunken_groups_an_integral():
+    for _, group in pd.read_csv(GOLDEN / "shrinkage.csv").groupby("set"):
+        found = normal_normal(group["y"].to_numpy(), group["v"].to_numpy())
+        scale = np.sqrt(group["v"].mean())
+        assert found.spread["estimate"] == pytest.approx(
+            group["tau"].iloc[0], rel=1e-5, abs=1e-4 * scale
+        )
+        assert found.groups["estimate"].to_numpy() == pytest.approx(
+            group["posterior"].to_numpy(), abs=3e-3 * scale
+        )
 
 
 @pytest.fixture(scope="module")

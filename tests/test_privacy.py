@@ -1,5 +1,6 @@
 """Small numbers stay hidden, and nothing that a respondent wrote gets out."""
 
+import dataclasses
 import itertools
 import re
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import paired, paths, privacy, simulate, survey, tables
+from analysis import claims, paired, paths, privacy, shift_tables, simulate, survey, tables
 
 counts = st.lists(st.integers(0, 60), min_size=2, max_size=9)
 squares = st.integers(2, 5).flatmap(
@@ -60,16 +61,52 @@ def test_a_survey_too_small_to_be_shown_is_refused_in_words():
 
 
 @given(squares)
-def test_no_row_or_column_of_a_table_gives_a_small_cell_away(cells):
+def test_totals_less_rounded_cells_leave_a_hidden_cell_its_room(cells):
     table = pd.DataFrame(cells)
-    shown = privacy.hide_cells(table, threshold=10)
-    assert not (shown < 10).any().any()
-    for axis in (0, 1):
-        hidden = shown.isna().sum(axis=axis)
-        rest = (table.sum(axis=axis) - shown.sum(axis=axis))[hidden > 0]
-        whole_line = hidden[hidden > 0] == table.shape[axis]
-        assert ((hidden[hidden > 0] >= 2) | whole_line).all()
-        assert ((rest >= 10) | whole_line).all()
+    shown = privacy.round_table(table, threshold=10).to_numpy()
+    assert not (shown < 10).any()
+    for lines, seen in ((table.to_numpy(), shown), (table.to_numpy().T, shown.T)):
+        for line, told in zip(lines, seen, strict=True):
+            hidden = np.isnan(told)
+            if hidden.all() or not hidden.any():
+                continue
+            spans = [(max(each - 5, 10), each + 4) for each in told[~hidden]]
+            least, most = (sum(each) for each in zip(*spans, strict=True))
+            small = hidden & (line < 10)
+            for at in np.flatnonzero(small):
+                others = np.delete(np.where(hidden, np.where(small, 9, np.inf), 0), at).sum()
+                low, high = max(0, line.sum() - most - others), min(9, line.sum() - least)
+                assert low <= line[at] <= high
+                assert high - low + 1 >= 8
+
+
+@st.composite
+def levels(draw):
+    """Draw counts of channels for one answer each, their groups, and the groups' counts."""
+    member = np.array(draw(st.lists(st.integers(0, 3), min_size=3, max_size=9)))
+    member = np.unique(member, return_inverse=True)[1]
+    people = np.array([[draw(st.integers(0, 60)) for _ in range(2)] for _ in member], dtype=float)
+    groups = np.array([people[member == each].sum(axis=0) for each in range(member.max() + 1)])
+    return people, groups, member
+
+
+@given(levels())
+def test_no_sum_over_a_group_or_over_all_groups_gives_a_small_count_away(made):
+    people, group_people, member = made
+    channels, groups = privacy.hidden_levels(people, group_people, member, threshold=10)
+    assert not (people[~channels] < 10).any()
+    assert not (group_people[~groups] < 10).any()
+    for each, known in enumerate(~groups):
+        mine = channels & (member == each)
+        if known and mine.any():
+            whole = mine.sum() == (member == each).sum()
+            assert mine.sum() >= 2
+            assert whole or (people[mine].sum(axis=0) >= 10).all()
+        if not known:
+            assert mine.any()
+    if groups.any() and not groups.all():
+        assert groups.sum() >= 2
+        assert (group_people[groups].sum(axis=0) >= 10).all()
 
 
 # ---- Over everything that is written -----------------------------------------------------------
@@ -183,7 +220,8 @@ def _people_behind(row: pd.Series) -> list[int]:
         if len(answers) > n:
             continue
         used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
-        low, high = paired.shifts(used, preferred).loc[0, ["conf_low", "conf_high"]]
+        found = paired.shifts(used, preferred).loc[0]
+        low, high = found["simultaneous_low"], found["simultaneous_high"]
         exact = (round(low, 3), round(high, 3)) == (
             round(row["conf_low"], 3),
             round(row["conf_high"], 3),
@@ -198,7 +236,69 @@ def test_an_interval_does_not_give_small_counts_away():
     answers = [(1, 1)] * 32 + [(1, 0)] * 6 + [(0, 1)] * 69 + [(0, 0)] * 500
     used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
     exact = paired.shifts(used, preferred)
-    shown = privacy.shown_shifts(exact, survey.load("ape11").codebook, "used")
+    shown, _ = shift_tables.shown_shifts(exact, exact, survey.load("ape11").codebook, "used")
+    exact[["conf_low", "conf_high"]] = exact[["simultaneous_low", "simultaneous_high"]].to_numpy()
     assert shown.loc[0, "p_shown"] == "< 0.001"
     assert len(_people_behind(shown.loc[0])) >= 10
     assert len(_people_behind(exact.loc[0])) <= 3
+
+
+def test_a_share_that_was_reached_does_not_give_small_counts_away():
+    answers = [(1, 1)] * 33 + [(1, 0)] * 5 + [(0, 1)] * 68 + [(0, 0)] * 628
+    used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
+    shown = shift_tables.shown_reached(
+        paired.reached(used, preferred),
+        paired.shifts(used, preferred),
+        survey.load("ape11").codebook,
+    ).loc[0]
+    assert shown["counted"] == "rounded to 10"
+    both = shown["estimate"] * shown["n"]
+    possible = [each for each in range(102) if np.floor(each / 10 + 0.5) * 10 == round(both)]
+    assert possible == list(range(25, 35))
+    assert sorted({38 - each for each in possible}) == list(range(4, 14))
+
+
+def _claim(yes_same, yes_other, no_same, no_other):
+    codebook = survey.load("herts_2023").codebook
+    counts = [("Yes", 0, 0, yes_same), ("Yes", 0, 1, yes_other), ("No", 0, 0, no_same)]
+    counts += [("No", 0, 3, no_other)]
+    labels = list(codebook.question("preferred").labels.values())
+    rows = [(said, labels[one], labels[two]) for said, one, two, n in counts for _ in range(n)]
+    frame = pd.DataFrame(rows, columns=["said", "used", "preferred"])
+    kinds = pd.CategoricalDtype(labels)
+    frame = frame.astype({"used": kinds, "preferred": kinds, "said": "category"})
+    return claims.claims(frame["said"], frame["used"], frame["preferred"], codebook)
+
+
+def test_what_people_say_of_their_answers_is_rounded_where_few_contradict_themselves():
+    rough, plain = _claim(453, 22, 7, 239), _claim(453, 22, 17, 239)
+    assert rough.rounded
+    assert np.isnan(rough.shown.iloc[1, 0])
+    assert rough.shown.iloc[0].tolist() == [450, 20]
+    assert not plain.rounded
+    assert plain.shown.to_numpy().tolist() == [[453, 22], [17, 239]]
+    assert plain.contradict.n_yes == 22
+
+
+def test_kappa_beside_rounded_counts_does_not_tell_the_hidden_one():
+    shown = _claim(453, 22, 7, 239)
+    n, printed = shown.n, shown.sentences()[0]
+    possible = set()
+    for agree in range(445, 455, 3):
+        for differ in range(15, 25, 3):
+            for hidden in range(10):
+                rest = n - agree - differ - hidden
+                if 235 <= rest < 245:
+                    again = _claim(agree, differ, hidden, rest)
+                    if again.sentences()[0] == printed:
+                        possible.add(hidden)
+    assert len(possible) >= 9
+
+
+def test_a_codebook_that_does_not_say_what_means_yes_is_refused():
+    codebook = survey.load("herts_2023").codebook
+    rules = dataclasses.replace(codebook.cleaning, was_preferred_yes="")
+    without = dataclasses.replace(codebook, cleaning=rules)
+    answers = pd.Series(["Yes"], dtype="category")
+    with pytest.raises(ValueError, match="has no was_preferred_yes"):
+        claims.claims(answers, answers, answers, without)

@@ -1,8 +1,6 @@
-import pandas as pd
 import pytest
 
 from analysis import bases, cleaning, sentences, tables
-from analysis.codebook import Words
 from analysis.errors import SurveyError
 
 TIMES = "03/10/2023 10:00:00,03/10/2023 10:05:00"
@@ -61,35 +59,39 @@ def test_channels_of_several_answers_are_named_by_their_labels(cleaned):
     assert used.iloc[0].tolist() == [1.0, 1.0, 0.0]
 
 
+def test_groups_of_channels_are_named_once_whatever_the_kind_of_question(cleaned):
+    base = bases.answered(cleaned, cleaned.responses(), ["used", "preferred"])
+    several = bases.grouped(cleaned, bases.channels(cleaned, base.frame, "used"))
+    one = bases.grouped(cleaned, bases.channels(cleaned, base.frame, "preferred"))
+    assert several.columns.tolist() == one.cat.categories.tolist()
+    assert several.to_numpy().tolist() == [[1.0, 1.0, 0.0], [0.0, 1.0, 0.0]]
+
+
+def test_a_group_is_named_if_any_of_its_channels_is(demo):
+    made = demo(ROWS, ('label = "Website"', 'label = "Website"\ngroup = "Telephone"'))
+    responses = cleaning.clean(made.read_raw(), made.codebook).responses
+    tables.write_csv(responses, made.processed / "responses.csv", synthetic=True)
+    base = bases.answered(made, made.responses(), ["used"])
+    several = bases.grouped(made, bases.channels(made, base.frame, "used"))
+    assert several["Telephone"].tolist() == [1.0, 1.0, 1.0]
+
+
+def test_people_who_were_not_asked_are_told_from_those_who_did_not_answer(cleaned):
+    responses = cleaned.responses()
+    assert bases.not_asked(cleaned, responses, "used").tolist() == [
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
+    part = responses.iloc[[2, 0]]
+    assert bases.not_asked(cleaned, part, "used").tolist() == [True, False]
+
+
 def test_responses_before_the_first_notebook_say_what_to_run(demo):
     with pytest.raises(SurveyError, match="demo has no cleaned responses yet; run 01"):
         demo().responses()
-
-
-WORDS = Words(
-    channel="channel", channels="channels", district="district", districts="districts",
-    used="used", preferred="would prefer", used_short="Used", preferred_short="Prefer",
-    satisfied="were content", satisfaction="experience", preference="",
-)  # fmt: skip
-
-
-def _shifts(estimate: list, p_adjusted: list) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "channel": ["Web", "Phone"], "share_used": 0.4, "share_preferred": 0.5,
-            "estimate": estimate, "conf_low": -0.1, "conf_high": 0.2, "p_adjusted": p_adjusted,
-        }
-    )  # fmt: skip
-
-
-def test_a_sentence_names_gains_and_losses_apart():
-    said = sentences.shift_sentence(_shifts([0.1, -0.1], [0.01, 0.01]), WORDS)
-    assert said.split("\n\n")[0].startswith("More people would prefer than used: web (40% against")
-    assert said.split("\n\n")[1].startswith("Fewer people would prefer than used: phone")
-
-
-def test_a_channel_that_does_not_differ_or_is_hidden_is_not_named():
-    assert sentences.shift_sentence(_shifts([0.1, None], [0.2, None]), WORDS) == ""
 
 
 def test_a_lack_of_evidence_is_not_called_a_lack_of_difference():

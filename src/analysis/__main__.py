@@ -1,11 +1,11 @@
-"""The command line: `python -m analysis report|notebooks|test|simulate|check-export`."""
+"""The command line: `python -m analysis report|notebooks|test|simulate|check-export|coverage`."""
 
 import argparse
 import os
 import subprocess
 import sys
 
-from analysis import paths, publishing, runs, simulate, survey
+from analysis import coverage, paths, publishing, runs, simulate, survey
 from analysis.errors import SurveyError
 
 NBVAL = [
@@ -40,11 +40,12 @@ def main(arguments: list[str] | None = None) -> int:
         ("test", "run every check: unit tests, doctests, notebooks"),
         ("simulate", "write the synthetic survey's raw file again from its seed"),
         ("check-export", "compare a raw file with its codebook, without running anything"),
+        ("coverage", "simulate how well intervals and tests hold, and write docs/coverage.md"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         if name == "test":
             command.add_argument("--notebooks-only", action="store_true", help="strict nbval alone")
-        else:
+        elif name != "coverage":
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
         if name == "simulate":
             command.add_argument(
@@ -54,6 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "test":
             return _test(options.notebooks_only)
+        if options.command == "coverage":
+            print(f"wrote {_relative(coverage.write())}")
+            return 0
         return _run(options)
     except SurveyError as error:
         print(f"analysis: {error}", file=sys.stderr)

@@ -93,24 +93,55 @@ def channels(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series | pd.D
     return frame[columns].rename(columns=survey.labels(role))
 
 
-def grouped(survey: Survey, answers: pd.Series) -> pd.Series:
+def grouped(survey: Survey, answers: pd.Series | pd.DataFrame) -> pd.Series | pd.DataFrame:
     """Bring channels to the codebook's groups of channels.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    answers : pandas.Series
-        One channel a person, as `channels` returns it.
+    answers : pandas.Series or pandas.DataFrame
+        As `channels` returns it.
+
+    Returns
+    -------
+    pandas.Series or pandas.DataFrame
+        One answer: Categorical with the groups in the order of the codebook. Several: indicators,
+        1 if any channel of the group was named.
+    """
+    question = survey.codebook.question("preferred")
+    groups = {
+        answer.label: question.groups[answer.label]
+        for answer in question.answers
+        if not answer.exclusive
+    }
+    order = list(dict.fromkeys(groups.values()))
+    if isinstance(answers, pd.DataFrame):
+        return answers.T.groupby(groups).max().T[order]
+    return answers.astype("str").map(groups).astype(pd.CategoricalDtype(order))
+
+
+def not_asked(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
+    """Mark the people who were not asked a question.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        Rows of `survey.responses()`.
+    role : str
+        The question.
 
     Returns
     -------
     pandas.Series
-        Categorical with the groups in the order of the codebook.
+        Boolean, the index of `frame`.
     """
-    groups = survey.codebook.question("preferred").groups
-    order = pd.CategoricalDtype(list(dict.fromkeys(groups.values())))
-    return answers.astype("str").map(groups).astype(order)
+    coded = survey.coded_responses().set_index("raw_row")
+    column = survey.codebook.question(role).columns[0]
+    asked = coded.loc[frame["raw_row"].astype("str"), column]
+    return pd.Series(asked.to_numpy() == "not_asked", index=frame.index)
 
 
 def channel_terms(survey: Survey, role: str) -> list[str]:

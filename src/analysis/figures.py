@@ -2,8 +2,6 @@
 
 import base64
 import io
-import textwrap
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import matplotlib as mpl
@@ -12,6 +10,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from analysis import style, tables
+from analysis.canvas import canvas, name_rows, percent_axis
 from analysis.report import percent
 from analysis.survey import Survey
 
@@ -36,7 +35,7 @@ def dumbbell(
         To be saved by `save`.
     """
     with style.apply():
-        figure, axes = _canvas(len(shares), title, subtitle)
+        figure, axes = canvas(len(shares), title, subtitle)
         rows = range(len(shares))
         axes.hlines(rows, shares["share_used"], shares["share_preferred"], color=style.GREY, lw=2)
         for column, colour, marker, size in zip(
@@ -48,8 +47,8 @@ def dumbbell(
             )  # fmt: skip
         axes.set(xlabel="", ylabel="")
         _label_pair(axes, shares, used, preferred)
-        _percent_axis(axes, max(shares["share_used"].max(), shares["share_preferred"].max()))
-        _name_rows(axes, shares["channel"].astype(str))
+        percent_axis(axes, max(shares["share_used"].max(), shares["share_preferred"].max()))
+        name_rows(axes, shares["channel"].astype(str))
         axes.set_ylim(len(shares) - 0.5, -0.5)
     return figure
 
@@ -76,7 +75,7 @@ def intervals(
         To be saved by `save`.
     """
     with style.apply():
-        figure, axes = _canvas(len(shares), title, subtitle)
+        figure, axes = canvas(len(shares), title, subtitle)
         rows = range(len(shares))
         axes.axvline(overall, color=style.PAIR[1], lw=1.5, zorder=1)
         axes.annotate(
@@ -89,41 +88,14 @@ def intervals(
         )
         axes.hlines(rows, shares["conf_low"], shares["conf_high"], color=style.PAIR[0], lw=2)
         axes.scatter(shares["estimate"], rows, color=style.PAIR[0], s=45, zorder=3)
-        _percent_axis(axes, 1.0)
+        percent_axis(axes, 1.0)
         labels = [
             f"{level} (n\u00a0=\u00a0{int(n):,})"
             for level, n in zip(shares["level"], shares["n"], strict=True)
         ]
-        _name_rows(axes, labels)
+        name_rows(axes, labels)
         axes.set_ylim(len(shares) - 0.5, -0.95)
     return figure
-
-
-def _canvas(rows: int, title: str, subtitle: str) -> tuple[Figure, mpl.axes.Axes]:
-    """Make a figure with room for its words; heights in inches."""
-    heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
-    top = 0.25 + 0.24 * len(heading) + 0.18 * len(below) + 0.15
-    bottom, height = 0.75, 0.36 * rows + 0.3
-    total = top + height + bottom
-    figure = Figure(figsize=(8, total))
-    axes = figure.add_axes((0.34, bottom / total, 0.62, height / total))
-    start = 1 - 0.18 / total
-    figure.text(0.02, start, "\n".join(heading), size=13, weight="bold", va="top", linespacing=1.25)
-    under = start - (0.24 * len(heading) + 0.06) / total
-    figure.text(0.02, under, "\n".join(below), size=10, color=style.PALETTE[4], va="top")
-    axes.tick_params(length=0)
-    axes.tick_params(axis="y", pad=9)
-    return figure, axes
-
-
-def _name_rows(axes: mpl.axes.Axes, labels: Iterable[str]) -> None:
-    """Name the rows, and move the left edge of the axes so that no name is cut."""
-    wrapped = [textwrap.fill(label, 36) for label in labels]
-    axes.set_yticks(range(len(wrapped)), wrapped)
-    figure, box = axes.figure, axes.get_position()
-    widest = max(label.get_window_extent().width for label in axes.get_yticklabels())
-    left = widest / figure.bbox.width + 0.035
-    axes.set_position((left, box.y0, box.x1 - left, box.height))
 
 
 def _label_pair(axes: mpl.axes.Axes, shares: pd.DataFrame, used: str, preferred: str) -> None:
@@ -147,11 +119,6 @@ def _label_pair(axes: mpl.axes.Axes, shares: pd.DataFrame, used: str, preferred:
             weight="bold",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
         )
-
-
-def _percent_axis(axes: mpl.axes.Axes, largest: float) -> None:
-    axes.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(xmax=1, decimals=0))
-    axes.set_xlim(0, min(1.0, largest * 1.25) if largest < 1 else 1.0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,9 @@ RAW_ELSEWHERE = (
 #: The notebooks, in the order of their names.
 NOTEBOOKS = ROOT / "notebooks"
 
+#: What is written about the project, by hand or by a command.
+DOCS = ROOT / "docs"
+
 #: Everything that is written goes below this folder: the checkout, or a scratch folder.
 OUT = Path(os.environ.get("ANALYSIS_OUT") or ROOT).resolve()
 

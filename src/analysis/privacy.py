@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import Codebook
-from analysis.report import HIDDEN, p_text
 
 
 def hide_small(
@@ -72,63 +71,70 @@ def hide_small(
     return shown
 
 
-def shown_shifts(shifts: pd.DataFrame, codebook: Codebook, used_role: str) -> pd.DataFrame:
-    """Hide the channels of `paired.shifts` that too few people used or prefer.
+def hidden_levels(
+    people: np.ndarray, group_people: np.ndarray, member: np.ndarray, *, threshold: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Choose what to hide of counts at two levels that add up.
 
     Parameters
     ----------
-    shifts : pandas.DataFrame
-        As `paired.shifts` returns it.
-    codebook : Codebook
-        Its threshold; its `not_offered` tells which channels nobody can have used.
-    used_role : str
-        The question on use.
+    people : numpy.ndarray
+        Counts of channels, shape (channels, questions); infinite where a count tells nothing.
+    group_people : numpy.ndarray
+        Counts of groups of channels, shape (groups, questions); their total is known.
+    member : numpy.ndarray
+        Number of the group of each channel, shape (channels,).
+    threshold : int
+        The fewest people that a shown number may rest on.
 
     Returns
     -------
-    pandas.DataFrame
-        `channel, n_used, n_preferred, share_used, share_preferred, estimate, conf_low,
-        conf_high, p_adjusted, n, p_shown`; hidden numbers are NA. With one answer a person the
-        channels add up to everybody, so a second one may be hidden too.
+    tuple of numpy.ndarray
+        Boolean, which channels and which groups are hidden: the small ones, and the smallest
+        others until the hidden parts of every known total are none, or two and more that
+        together hold the threshold.
 
-    Notes
-    -----
-    Who named a channel in both answers, and who in one alone, can be worked out from an exact
-    interval or p-value. Where one of these counts is below the threshold, the interval is
-    widened to whole points and `p_shown` is the next higher of 0.001, 0.01, 0.05 and 1.
+    Examples
+    --------
+    >>> channels, groups = hidden_levels(
+    ...     np.array([[50.0], [4], [30], [25]]), np.array([[54.0], [55]]), np.array([0, 0, 1, 1]),
+    ...     threshold=10,
+    ... )
+    >>> channels.tolist(), groups.tolist()
+    ([True, True, False, False], [False, False])
     """
-    question = codebook.question(used_role)
-    single = "multiple" not in (question.kind, codebook.question("preferred").kind)
-    counts = ["n_used", "n_preferred"]
-    numbers = [*counts, "share_used", "share_preferred", "estimate", "conf_low", "conf_high"]
-    joint = shifts[["n_both", "n_used_only", "n_preferred_only"]]
-    coarse = (joint < codebook.disclosure_threshold).any(axis=1)
-    told = shifts.assign(
-        conf_low=shifts["conf_low"].mask(coarse, np.floor(shifts["conf_low"] * 100) / 100),
-        conf_high=shifts["conf_high"].mask(coarse, np.ceil(shifts["conf_high"] * 100) / 100),
-        p_shown=[
-            _p_bound(p) if rough else _p_exact(p)
-            for p, rough in zip(shifts["p_adjusted"], coarse, strict=True)
-        ],
-    )
-    shown = hide_small(
-        told[["channel", *numbers, "p_adjusted", "n", "p_shown"]],
-        counts=counts,
-        values=[*numbers, "p_adjusted"],
-        threshold=codebook.disclosure_threshold,
-        complete=single,
-        known_zero=shifts["channel"].isin([question.labels[code] for code in question.not_offered]),
-    )
-    return shown.assign(p_shown=shown["p_shown"].where(shown["estimate"].notna(), HIDDEN))
+    channels = (people < threshold).any(axis=1)
+    groups = (group_people < threshold).any(axis=1)
+    while True:
+        before = channels.sum() + groups.sum()
+        for number in range(len(groups)):
+            mine = member == number
+            if groups[number] and not channels[mine].any():
+                _hide_smallest(channels, people, mine)
+            elif not groups[number] and _gives_away(channels, people, mine, threshold):
+                if channels[mine].all():
+                    groups[number] = True
+                else:
+                    _hide_smallest(channels, people, mine)
+        everything = np.ones(len(groups), dtype=bool)
+        if _gives_away(groups, group_people, everything, threshold) and not groups.all():
+            _hide_smallest(groups, group_people, everything)
+        if channels.sum() + groups.sum() == before:
+            return channels, groups
 
 
-def _p_exact(p_value: float) -> str:
-    return p_text(p_value).removeprefix("p ").removeprefix("= ")
+def _gives_away(hidden: np.ndarray, people: np.ndarray, line: np.ndarray, threshold: int) -> bool:
+    """Tell whether the total of a line less its shown parts gives a small count away."""
+    secret = hidden & line
+    if not secret.any():
+        return False
+    together = np.where(np.isinf(people[secret]), 0.0, people[secret]).sum(axis=0)
+    return secret.sum() == 1 or bool((together < threshold).any() and not hidden[line].all())
 
 
-def _p_bound(p_value: float) -> str:
-    bound = next((each for each in (0.001, 0.01, 0.05) if p_value < each), None)
-    return f"< {bound}" if bound else "0.05 or more"
+def _hide_smallest(hidden: np.ndarray, people: np.ndarray, line: np.ndarray) -> None:
+    candidates = np.flatnonzero(line & ~hidden)
+    hidden[candidates[np.argmin(people[candidates].min(axis=1))]] = True
 
 
 def require_shown(frame: pd.DataFrame, least: int, what: str) -> None:
@@ -154,35 +160,6 @@ def require_shown(frame: pd.DataFrame, least: int, what: str) -> None:
             f"{shown} of {len(frame)} {what} have enough people to be shown; the survey is too "
             "small for this notebook: combine answers in the codebook"
         )
-
-
-def shown_overlaps(shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Count, for each channel, who named it in both answers and who in one alone.
-
-    Parameters
-    ----------
-    shifts : pandas.DataFrame
-        As `paired.shifts` returns it, of questions with several answers.
-    codebook : Codebook
-        Its threshold and words.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a channel, three columns of people. The shares of each answer are known, so a
-        small count hides its whole row.
-    """
-    counts = ["n_both", "n_used_only", "n_preferred_only"]
-    shown = hide_small(
-        shifts.set_index("channel")[counts],
-        counts=counts,
-        values=counts,
-        threshold=codebook.disclosure_threshold,
-        complete=False,
-    )
-    words = codebook.words
-    names = ["Both", f"{words.used_short} only", f"{words.preferred_short} only"]
-    return shown.set_axis(names, axis=1)
 
 
 def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -222,57 +199,89 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return whole
 
 
-def hide_cells(table: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
-    """Blank the small cells of a table whose row and column totals readers know.
+def round_people(people: pd.DataFrame | pd.Series, *, threshold: int) -> pd.DataFrame | pd.Series:
+    """Round counts of people to multiples of the threshold, and blank those below it.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame or pandas.Series
+        Counts of people whose totals readers may know.
+    threshold : int
+        The fewest people that a shown number may rest on.
+
+    Returns
+    -------
+    pandas.DataFrame or pandas.Series
+        Floats; NA below the threshold, else the nearest multiple, halves upwards.
+
+    Examples
+    --------
+    >>> round_people(pd.Series([252, 15, 14, 9, 0]), threshold=10).tolist()
+    [250.0, 20.0, 10.0, nan, nan]
+    """
+    rounded = np.floor(people / threshold + 0.5) * threshold
+    return rounded.mask(people < threshold)
+
+
+def round_table(table: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
+    """Round the cells of a table whose row and column totals readers know.
 
     Parameters
     ----------
     table : pandas.DataFrame
         Counts of people, shape (rows, columns), without totals.
     threshold : int
-        The fewest people that a shown cell may rest on.
+        The fewest people that a shown number may rest on.
 
     Returns
     -------
     pandas.DataFrame
-        Floats; hidden cells are NA. In every row and column the hidden cells are none, or two
-        and more that together hold the threshold, so that a total less the shown cells gives no
-        small cell away.
+        As `round_people`; and further cells are NA where a total less the rounded cells would
+        leave a hidden cell fewer than four fifths of the values below the threshold.
 
     Notes
     -----
-    The cheapest cell of a row or column in need is hidden until none is in need. This guards
-    against subtraction along rows and columns, not against every system of equations.
+    A shown cell v stands for v - t / 2 to v + t / 2 - 1 people, never fewer than t. So a hidden
+    cell lies between the total less the most, and less the fewest, that the others of its line
+    can be. This guards lines, not every system of equations over several tables.
 
     Examples
     --------
-    >>> counts = pd.DataFrame([[40, 12, 30], [3, 50, 20], [25, 15, 60]])
-    >>> hide_cells(counts, threshold=10).isna().to_numpy().tolist()
-    [[False, False, False], [True, False, True], [True, False, True]]
+    >>> round_table(pd.DataFrame([[15, 15, 1], [40, 62, 33]]), threshold=10).to_numpy().tolist()
+    [[nan, 20.0, nan], [40.0, 60.0, 30.0]]
     """
     cells = table.to_numpy(dtype=float)
-    hidden = cells < threshold
+    shown = round_people(table, threshold=threshold).to_numpy(dtype=float, copy=True)
+    small = cells < threshold
     while True:
-        need = _line_in_need(cells, hidden, threshold)
-        if need is None:
-            return pd.DataFrame(
-                np.where(hidden, np.nan, cells), index=table.index, columns=table.columns
-            )
-        open_cells = np.argwhere(need & ~hidden)
-        across = hidden.any(axis=0).astype(int)[None, :] + hidden.any(axis=1).astype(int)[:, None]
-        order = sorted(open_cells.tolist(), key=lambda at: (-across[tuple(at)], cells[tuple(at)]))
-        hidden[tuple(order[0])] = True
+        line = _narrow_line(cells, shown, small, threshold)
+        if line is None:
+            return pd.DataFrame(shown, index=table.index, columns=table.columns)
+        candidates = np.argwhere(line & ~np.isnan(shown))
+        at = min(candidates.tolist(), key=lambda each: (cells[tuple(each)], each))
+        shown[tuple(at)] = np.nan
 
 
-def _line_in_need(cells: np.ndarray, hidden: np.ndarray, threshold: int) -> np.ndarray | None:
-    """Return the cells of the first row or column whose hidden cells can be worked out."""
+def _narrow_line(
+    cells: np.ndarray, shown: np.ndarray, small: np.ndarray, threshold: int
+) -> np.ndarray | None:
+    """Return the first row or column that leaves a small cell too little room, as a mask."""
+    known = ~np.isnan(shown)
+    least = np.where(known, np.maximum(np.ceil(shown - threshold / 2), threshold), 0.0)
+    beyond = np.where(small, threshold - 1.0, np.inf)
+    most = np.where(known, np.ceil(shown + threshold / 2) - 1, beyond)
     for axis in (0, 1):
         for number in range(cells.shape[axis]):
-            line = np.zeros_like(hidden)
+            line = np.zeros_like(small)
             line[(number, slice(None)) if axis == 0 else (slice(None), number)] = True
-            secret = line & hidden
-            if secret.sum() == 0 or not (line & ~hidden).any():
+            if not (line & known).any():
                 continue
-            if secret.sum() == 1 or cells[secret].sum() < threshold:
-                return line
+            total = cells[line].sum()
+            for at in np.argwhere(line & small):
+                others = line.copy()
+                others[tuple(at)] = False
+                low = max(0.0, total - most[others].sum())
+                high = min(threshold - 1.0, total - least[others].sum())
+                if high - low + 1 < 0.8 * threshold:
+                    return line
     return None

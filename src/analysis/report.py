@@ -24,10 +24,18 @@ COLUMNS = {
     "test": ("Test", "text"),
     "group": ("Group", "text"),
     "term": ("Term", "text"),
+    "grouping": ("People grouped by", "name"),
+    "counted": ("Counted", "text"),
+    "from_channel": ("From", "text"),
+    "to_channel": ("To", "text"),
     "value": ("Value", "text"),
     "share_used": ("Used", "percent"),
     "share_preferred": ("Prefer", "percent"),
+    "share_first": ("First group", "percent"),
+    "share_second": ("Second group", "percent"),
     "raw_share": ("Unadjusted share", "percent"),
+    "weighted_estimate": ("Weighted", "points"),
+    "weighted_interval": ("95% interval, weighted", "text"),
     "share_flagged": ("Share of replies", "percent"),
     "estimate": ("Estimate", "number"),
     "odds_ratio": ("Odds ratio", "number"),
@@ -40,6 +48,7 @@ COLUMNS = {
     "p_adjusted": ("p, Holm", "p"),
     "p_shown": ("p, Holm", "text"),
     "n": ("n", "count"),
+    "n_groups": ("Groups", "count"),
     "n_used": ("Used, people", "count"),
     "n_preferred": ("Prefer, people", "count"),
     "n_discordant": ("Gave different answers", "count"),
@@ -130,7 +139,7 @@ def interval(low: float, high: float, kind: str = "percent") -> str:
     low, high : float
         Its ends.
     kind : str
-        "percent" for shares, "points" for differences of shares, else a number.
+        "percent" for shares, "points" or "whole points" for differences of shares, else a number.
 
     Returns
     -------
@@ -144,8 +153,9 @@ def interval(low: float, high: float, kind: str = "percent") -> str:
     """
     if kind == "percent":
         return f"{percent(low, 1)} to {percent(high, 1)}"
-    if kind == "points":
-        return f"{points(low)} to {points(high)}"
+    if kind in ("points", "whole points"):
+        digits = 1 if kind == "points" else 0
+        return f"{points(low, digits)} to {points(high, digits)}"
     return f"{low:.2f} to {high:.2f}"
 
 

@@ -1,11 +1,8 @@
 """Sentences made from tables of numbers, for the answers of the notebooks."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from analysis.codebook import Words
-from analysis.report import interval, p_text, percent, points
+from analysis.report import interval, p_text, percent
 
 
 def listed(items: list[str], most: int = 4) -> str:
@@ -54,45 +51,6 @@ def in_sentence(label: str) -> str:
     ('front counter', 'CCTV', '101 by telephone')
     """
     return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == "-" else label
-
-
-def shift_sentence(shifts: pd.DataFrame, words: Words, *, not_offered: Sequence[str] = ()) -> str:
-    """Say which channels gain and which lose, the largest three of each.
-
-    Parameters
-    ----------
-    shifts : pandas.DataFrame
-        `channel, share_used, share_preferred, estimate, conf_low, conf_high, p_adjusted`; rows
-        with hidden numbers, and rows with an adjusted p of 0.05 and more, are not named.
-    words : Words
-        How the survey speaks.
-    not_offered : sequence of str
-        Channels that nobody can have used: their shift is no finding, and they are not named.
-
-    Returns
-    -------
-    str
-        One or two paragraphs; "" if no channel can be named.
-    """
-    differ = shifts[(shifts["p_adjusted"] < 0.05) & ~shifts["channel"].isin(not_offered)]
-    differ = differ.sort_values("estimate")
-    sentences = []
-    for direction, rows in (
-        ("More people", differ[differ["estimate"] > 0][::-1]),
-        ("Fewer people", differ[differ["estimate"] < 0]),
-    ):
-        named = [
-            f"{in_sentence(str(row.channel))} ({percent(row.share_used)} against "
-            f"{percent(row.share_preferred)}; {points(row.estimate)} points, "
-            f"{interval(row.conf_low, row.conf_high, 'points')})"
-            for row in rows.head(3).itertuples()
-        ]
-        if named:
-            sentences.append(
-                f"{direction} {words.preferred} than {words.used}: {listed(named)}"
-                + (f", and {len(rows) - 3} more." if len(rows) > 3 else ".")
-            )
-    return "\n\n".join(sentences)
 
 
 def range_sentence(

@@ -1,0 +1,435 @@
+"""How often intervals of shifts hold the truth, and tests reject it: by simulation.
+
+`python -m analysis coverage` writes docs/coverage.csv and docs/coverage.md. The populations are
+made up: nine channels, one answer each, some common and some rare.
+"""
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import optimize, stats
+from tqdm import tqdm
+
+from analysis import paired, paths, tables
+from analysis.between import means_test
+from analysis.paired import difference
+from analysis.paired.simultaneous import correlation, critical_value
+from analysis.report import percent
+
+SIZES = (30, 100, 400, 1200)
+LEVEL = 0.95
+SEED = 20231015
+
+#: Shares of nine channels in use and in preference, and of people who use what they prefer.
+USED = np.array([0.50, 0.20, 0.08, 0.06, 0.05, 0.04, 0.03, 0.02, 0.02])
+PREFERRED = np.array([0.34, 0.18, 0.09, 0.15, 0.10, 0.05, 0.04, 0.02, 0.03])
+AGREEMENT = 0.62
+
+#: A channel that at most this share uses is rare; one of at least the second is common.
+RARE, COMMON = 0.04, 0.20
+
+#: The grid of exact coverage: shares of discordant people, and the part of them who used.
+DISCORDANT = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8)
+BACK = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)
+
+#: Sizes for which all samples can be listed.
+LISTED = (30, 100, 400)
+
+#: Simulated samples of each size: for counts alone, and for whole functions.
+RUNS, RUNS_WHOLE = 20_000, 2_000
+
+CHANNELS = [f"channel {number}" for number in range(1, len(USED) + 1)]
+COLUMNS = ["table", "population", "channels", "method", "n", "share", "mc_error", "width", "runs"]
+
+
+def joint(used: np.ndarray, preferred: np.ndarray, agreement: float) -> np.ndarray:
+    """Return a joint distribution of two answers with given margins and agreement.
+
+    Parameters
+    ----------
+    used, preferred : numpy.ndarray
+        Shares, shape (channels,), each adding up to 1.
+    agreement : float
+        Share on the diagonal: more than two independent answers would give, and less than the
+        sum of the smaller shares.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (channels, channels), used in rows: a part of the people stays, in proportion to the
+        smaller share of each channel, and the others answer twice independently.
+
+    Examples
+    --------
+    >>> table = joint(np.array([0.5, 0.3, 0.2]), np.array([0.4, 0.3, 0.3]), 0.6)
+    >>> table.sum(axis=1).round(6).tolist(), round(float(np.trace(table)), 6)
+    ([0.5, 0.3, 0.2], 0.6)
+    """
+
+    def at(part: float) -> np.ndarray:
+        stay = part * np.minimum(used, preferred)
+        return np.diag(stay) + np.outer(used - stay, preferred - stay) / (1 - stay.sum())
+
+    return at(optimize.brentq(lambda part: np.trace(at(part)) - agreement, 0.0, 0.999))
+
+
+#: The two populations, by name.
+POPULATIONS = {
+    "no shift": joint(USED, USED, AGREEMENT),
+    "shift": joint(USED, PREFERRED, AGREEMENT),
+}
+
+
+def _row(table: str, population: str, channels: str, method: str, n: int, hits: np.ndarray,
+         width: float = np.nan) -> dict:  # fmt: skip
+    """Return one row; `hits` has a row a run, and its mean is the share."""
+    per_run = hits.reshape(len(hits), -1).mean(axis=1)
+    error = float(per_run.std() / np.sqrt(len(per_run)))
+    share = float(per_run.mean())
+    values = (table, population, channels, method, n, share, error, width, len(hits))
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def pointwise(population: str, n: int, runs: int) -> list[dict]:
+    """Simulate how often each kind of interval for one channel holds its shift.
+
+    Parameters
+    ----------
+    population : str
+        A key of `POPULATIONS`.
+    n, runs : int
+        People of a sample, and samples.
+
+    Returns
+    -------
+    list of dict
+        Rows of the coverage table: rare and common channels, each method.
+    """
+    truth, counts = _draw(population, n, runs, part=1)
+    z = stats.norm.isf((1 - LEVEL) / 2)
+    both = np.einsum("rkk->rk", counts)
+    used_only, preferred_only = counts.sum(axis=2) - both, counts.sum(axis=1) - both
+    rows = []
+    for method, interval in difference.METHODS.items():
+        low, high = interval(both, used_only, preferred_only, n, z)
+        held = (low <= truth) & (truth <= high)
+        for channels, kept in (("rare", USED <= RARE), ("common", USED >= COMMON)):
+            width = float((high - low)[:, kept].mean())
+            rows.append(_row("pointwise", population, channels, method, n, held[:, kept], width))
+    return rows
+
+
+def exact(population: str, n: int, runs: int) -> list[dict]:
+    """Add up how often each kind of interval for one channel holds its shift, without chance.
+
+    Parameters
+    ----------
+    population : str
+        "grid": every pair of a share of discordant people (`DISCORDANT`) and a part of them who
+        used the channel (`BACK`).
+    n, runs : int
+        People of a sample; `runs` is not used.
+
+    Returns
+    -------
+    list of dict
+        Rows of the coverage table for each method: the lowest and the average coverage.
+    """
+    b, c = (each.ravel() for each in np.meshgrid(np.arange(n + 1), np.arange(n + 1)))
+    b, c = b[b + c <= n], c[b + c <= n]
+    z = stats.norm.isf((1 - LEVEL) / 2)
+    ends = {name: each(n // 4, b, c, n, z) for name, each in difference.METHODS.items()
+            if name != "Newcombe 10"}  # fmt: skip
+    held = {name: [] for name in ends}
+    widths = {name: [] for name in ends}
+    for moved in DISCORDANT:
+        for back in BACK:
+            shift = moved * (1 - 2 * back)
+            chance = stats.multinomial.pmf(
+                np.column_stack([b, c, n - b - c]), n, [moved * back, moved * (1 - back), 1 - moved]
+            )
+            for name, (low, high) in ends.items():
+                held[name].append(chance @ ((low <= shift) & (shift <= high)))
+                widths[name].append(chance @ (high - low))
+    return [
+        dict(zip(COLUMNS, values, strict=True))
+        for name in ends
+        for values in (
+            ("exact", population, "lowest", name, n, float(min(held[name])), 0.0, np.nan, 0),
+            ("exact", population, "average", name, n, float(np.mean(held[name])), 0.0,
+             float(np.mean(widths[name])), 0),
+        )
+    ]  # fmt: skip
+
+
+def simultaneous(population: str, n: int, runs: int) -> list[dict]:
+    """Simulate how often the intervals of all nine channels hold their shifts together.
+
+    Parameters
+    ----------
+    population, n, runs
+        As for `pointwise`.
+
+    Returns
+    -------
+    list of dict
+        Rows of the coverage table: max-t, Bonferroni's correction, and no correction.
+    """
+    truth, counts = _draw(population, n, runs, part=2)
+    z = stats.norm.isf((1 - LEVEL) / 2)
+    bounds = {"Max-t": np.array([_bound(each, n) for each in counts])[:, None]}
+    bonferroni = stats.norm.isf((1 - LEVEL) / (2 * len(USED)))
+    bounds |= {"Bonferroni": bonferroni, "Pointwise intervals": z}
+    both = np.einsum("rkk->rk", counts)
+    used_only, preferred_only = counts.sum(axis=2) - both, counts.sum(axis=1) - both
+    rows = []
+    for method, bound in bounds.items():
+        low, high = difference.adjusted_wald(both, used_only, preferred_only, n, bound)
+        held = ((low <= truth) & (truth <= high)).all(axis=1)
+        width = float((high - low).mean())
+        rows.append(_row("simultaneous", population, "all nine", method, n, held, width))
+    return rows
+
+
+def weighted(population: str, n: int, runs: int) -> list[dict]:
+    """Simulate the weighted intervals and test, with weights that vary by a factor of five.
+
+    Parameters
+    ----------
+    population, n, runs
+        As for `pointwise`. The weights do not depend on the answers.
+
+    Returns
+    -------
+    list of dict
+        Rows of the coverage table: pointwise, simultaneous, and the F test if nothing shifts.
+    """
+    rng, cells = _rng(population, n, part=3), POPULATIONS[population]
+    truth = cells.sum(axis=0) - cells.sum(axis=1)
+    held, together, rejected, widths = [], [], [], []
+    for _ in range(runs):
+        used, preferred = _people(rng.choice(cells.size, n, p=cells.ravel()))
+        weights = pd.Series(np.exp(rng.normal(0.0, 0.4, n)))
+        rows = paired.shifts(used, preferred, weights=weights)
+        held.append((rows["conf_low"] <= truth) & (truth <= rows["conf_high"]))
+        inside = (rows["simultaneous_low"] <= truth) & (truth <= rows["simultaneous_high"])
+        together.append(inside.all())
+        widths.append((rows["conf_high"] - rows["conf_low"]).to_numpy())
+        rejected.append(paired.shift_test(used, preferred, weights=weights).p_value < 1 - LEVEL)
+    held, widths, name = np.array(held), np.array(widths), "Linearised, weighted"
+    rows = [
+        _row("pointwise", population, kind, name, n, held[:, kept], float(widths[:, kept].mean()))
+        for kind, kept in (("rare", USED <= RARE), ("common", USED >= COMMON))
+    ]
+    rows.append(
+        _row("simultaneous", population, "all nine", f"{name}, max-t", n, np.array(together))
+    )
+    if population == "no shift":
+        rows.append(_row("tests", population, "all nine", "Weighted F", n, np.array(rejected)))
+    return rows
+
+
+def rejections(population: str, n: int, runs: int) -> list[dict]:
+    """Simulate how often each test rejects, though nothing shifts.
+
+    Parameters
+    ----------
+    population, n, runs
+        As for `pointwise`.
+
+    Returns
+    -------
+    list of dict
+        Rows of the coverage table; the comparison of ten groups of unlike size is among them.
+    """
+    _, counts = _draw(population, n, runs, part=4)
+    rng = _rng(population, n, part=5)
+    used, preferred = _people(np.arange(counts[0].size))
+    groups = np.linspace(1.7, 0.5, 10) / np.linspace(1.7, 0.5, 10).sum()
+    steps = pd.get_dummies(preferred, dtype=float) - pd.get_dummies(used, dtype=float)
+    found = {name: [] for name in (
+        "Wald (Bhapkar)", "Stuart-Maxwell", "Permutation", "Permutation, max-t",
+        "Simultaneous intervals, max-t", "Do ten groups differ",
+    )}  # fmt: skip
+    for cells in counts:
+        frequency = pd.Series(cells.ravel())
+        square = pd.DataFrame(cells, index=CHANNELS, columns=CHANNELS)
+        dealt = paired.permutation_test(
+            used, preferred, frequency=frequency, n_permutations=499, rng=rng
+        )
+        both = np.diag(cells)
+        low, high = difference.adjusted_wald(
+            both, cells.sum(axis=1) - both, cells.sum(axis=0) - both, n, _bound(cells, n)
+        )
+        people = np.repeat(steps.to_numpy(), cells.ravel(), axis=0)
+        p_values = (
+            paired.bhapkar(square).p_value,
+            paired.stuart_maxwell(square).p_value,
+            dealt.p_value,
+            dealt.channels["p_adjusted"].min(),
+            float(not ((low > 0) | (high < 0)).any()),
+            means_test(people, rng.choice(10, n, p=groups)).p_value,
+        )
+        for name, p_value in zip(found, p_values, strict=True):
+            found[name].append(p_value <= 1 - LEVEL)
+    return [
+        _row("tests", population, "all nine", name, n, np.array(hits))
+        for name, hits in found.items()
+    ]
+
+
+def _rng(population: str, n: int, part: int) -> np.random.Generator:
+    return np.random.default_rng([SEED, n, list(POPULATIONS).index(population), part])
+
+
+def _draw(population: str, n: int, runs: int, part: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the true shifts, and tables of counts of shape (runs, channels, channels)."""
+    cells = POPULATIONS[population]
+    counts = _rng(population, n, part).multinomial(n, cells.ravel(), size=runs)
+    return cells.sum(axis=0) - cells.sum(axis=1), counts.reshape(runs, *cells.shape)
+
+
+def _people(cells: np.ndarray) -> tuple[pd.Series, pd.Series]:
+    kinds, size = pd.CategoricalDtype(CHANNELS), len(CHANNELS)
+    return tuple(
+        pd.Series(pd.Categorical.from_codes(codes, dtype=kinds))
+        for codes in (cells // size, cells % size)
+    )
+
+
+def _bound(counts: np.ndarray, n: int) -> float:
+    """Return the max-t critical value of one table."""
+    shift = (counts.sum(axis=0) - counts.sum(axis=1)) / n
+    exchanged = counts + counts.T
+    np.fill_diagonal(exchanged, 0)
+    covariance = (np.diag(exchanged.sum(axis=1)) - exchanged) / n - np.outer(shift, shift)
+    return critical_value([correlation(covariance)], LEVEL, points=4096)
+
+
+def parts(runs: int, runs_whole: int) -> Iterator[tuple[Callable[..., list[dict]], tuple]]:
+    """Give each piece of the simulation with its arguments, in the order of the table.
+
+    Parameters
+    ----------
+    runs, runs_whole : int
+        Samples of each size: for counts alone, and for whole functions.
+
+    Yields
+    ------
+    tuple of function and tuple
+        To be called with them; each has random numbers of its own, so the order is free.
+    """
+    for n in SIZES:
+        for population in POPULATIONS:
+            yield pointwise, (population, n, runs)
+            yield simultaneous, (population, n, runs_whole)
+            yield weighted, (population, n, runs_whole)
+        yield rejections, ("no shift", n, runs_whole)
+        if n in LISTED:
+            yield exact, ("grid", n, 0)
+
+
+def write(runs: int = RUNS, runs_whole: int = RUNS_WHOLE) -> Path:
+    """Run the simulation and write docs/coverage.csv and docs/coverage.md.
+
+    Parameters
+    ----------
+    runs, runs_whole : int
+        As for `parts`.
+
+    Returns
+    -------
+    pathlib.Path
+        The page.
+    """
+    gc.freeze()  # statsmodels collects garbage at every adjustment: not what the imports made
+    rows = []
+    for part, arguments in tqdm(list(parts(runs, runs_whole)), desc="coverage", unit="part"):
+        rows += part(*arguments)
+    frame = pd.DataFrame(rows)[COLUMNS]
+    tables.write_csv(frame, paths.DOCS / "coverage.csv", synthetic=True)
+    page = paths.DOCS / "coverage.md"
+    tables.replace_text(page, to_page(pd.read_csv(paths.DOCS / "coverage.csv")))
+    return page
+
+
+TITLES = {
+    "exact": "One channel, exactly",
+    "pointwise": "One of nine channels",
+    "simultaneous": "All nine channels together",
+    "tests": "Tests where nothing shifts",
+}
+
+EXPLANATION = {
+    "exact": "Probability that a 95% interval holds the true shift, added up over all samples "
+    f"there can be, for {len(DISCORDANT) * len(BACK)} pairs of a share of people with different "
+    f"answers ({DISCORDANT[0]:.1%} to {DISCORDANT[-1]:.0%}) and a part of them who used the "
+    "channel (none to half); in brackets the average width in percentage points. Newcombe's "
+    "interval is not here: it depends on a fourth count.",
+    "pointwise": "Share of samples whose 95% interval holds the true shift, averaged over the rare "
+    f"channels (at most {RARE:.0%} use them) or the common ones (at least {COMMON:.0%}); in "
+    "brackets the average width of the interval in percentage points.",
+    "simultaneous": "Share of samples in which the intervals of all nine channels hold their true "
+    "shifts. Bonett and Price's intervals with three critical values, and the weighted ones.",
+    "tests": "Share of samples in which p is 0.05 or below, though no channel shifts and groups do "
+    "not differ. The rows on max-t count a sample if any channel is found to shift.",
+}
+
+
+def to_page(frame: pd.DataFrame) -> str:
+    """Write the page about a table of coverage.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As in docs/coverage.csv.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    worst = frame["mc_error"].max()
+    counted = frame[(frame["table"] == "pointwise") & frame["method"].isin(difference.METHODS)]
+    lowest = counted.groupby("method", sort=False)["share"].agg(["min", "max"])
+    spans = [
+        f"{name} {percent(row['min'], 1)} to {percent(row['max'], 1)}"
+        for name, row in lowest.iterrows()
+    ]
+    lines = [
+        "# Coverage of the intervals and size of the tests",
+        "",
+        "Made by `python -m analysis coverage` (some minutes); do not edit. **Simulated**: samples "
+        "of made-up populations with nine channels, one answer a person, "
+        f"{percent(AGREEMENT)} of whom use what they prefer. `src/analysis/coverage.py` has the "
+        "shares. The Monte Carlo error of a share is "
+        f"{percent(worst, 1)} at most; docs/coverage.csv has it for each.",
+        "",
+        f"Over all sizes and both populations, coverage of pointwise intervals runs: "
+        f"{'; '.join(spans)}. `paired.shifts` uses {next(iter(difference.METHODS))}.",
+    ]
+    for name, title in TITLES.items():
+        here = frame[frame["table"] == name]
+        lines += ["", f"## {title}", "", EXPLANATION[name], ""]
+        lines += _markdown(here)
+    return "\n".join(lines) + "\n"
+
+
+def _markdown(frame: pd.DataFrame) -> list[str]:
+    keys = [key for key in ("population", "channels") if len(set(frame[key])) > 1] + ["method"]
+    cells = frame.assign(
+        cell=[
+            percent(row.share, 1) + ("" if np.isnan(row.width) else f" ({100 * row.width:.1f})")
+            for row in frame.itertuples()
+        ]
+    )
+    wide = cells.pivot_table(index=keys, columns="n", values="cell", aggfunc="first", sort=False)
+    heads = [*(key.capitalize() for key in keys), *(f"n = {n:,}" for n in wide.columns)]
+    lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+    for index, row in zip(wide.index, wide.to_numpy(), strict=True):
+        names = index if isinstance(index, tuple) else (index,)
+        lines.append("| " + " | ".join([*names, *row]) + " |")
+    return lines

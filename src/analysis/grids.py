@@ -1,0 +1,126 @@
+"""Kinds of figure with several columns: where people would rather be, and groups side by side."""
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis import style
+from analysis.canvas import canvas, name_rows
+from analysis.report import HIDDEN
+
+_SHADES = LinearSegmentedColormap.from_list("share", ["#F3F6F9", "#7A9CBF", style.PALETTE[0]])
+
+
+def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
+    """Draw counts of people as shaded cells, each shaded by its share of the row.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        `channel, n`, then a column a channel with counts of people; a missing one is hidden. The
+        cell of a channel with itself is framed.
+    title, subtitle : str
+        The finding; what is shown, of whom.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        To be saved by `figures.save`.
+    """
+    columns = list(table.columns[2:])
+    people = table[columns].to_numpy(dtype=float)
+    shares = people / table[["n"]].to_numpy(dtype=float)
+    with style.apply():
+        figure, axes = canvas(len(table) + 0.9, title, subtitle)
+        axes.grid(visible=False)
+        axes.spines[:].set_visible(False)
+        for (row, column), share in np.ndenumerate(shares):
+            known = not np.isnan(share)
+            shade = _SHADES(min(share, 1.0)) if known else "#FFFFFF"
+            same = columns[column] == table["channel"].iloc[row]
+            frame = {"edgecolor": style.PAIR[1], "lw": 2} if same else {"edgecolor": "#D9DCDE"}
+            axes.add_patch(
+                Rectangle((column - 0.48, row - 0.45), 0.96, 0.90, facecolor=shade, **frame)
+            )
+            axes.text(
+                column,
+                row,
+                f"{people[row, column]:,.0f}" if known else HIDDEN,
+                ha="center",
+                va="center",
+                size=10,
+                color="white" if known and share > 0.42 else ("#262626" if known else style.GREY),
+            )
+        axes.set_xlim(-0.5, len(columns) - 0.5)
+        axes.set_ylim(len(table) - 0.5, -0.5)
+        axes.xaxis.tick_top()
+        axes.set_xticks(range(len(columns)), [textwrap.fill(name, 14) for name in columns], size=10)
+        labels = [
+            f"{channel} (n\u00a0=\u00a0{int(n):,})"
+            for channel, n in zip(table["channel"], table["n"], strict=True)
+        ]
+        name_rows(axes, labels)
+        box = axes.get_position()
+        axes.set_position((box.x0, box.y0, box.width, box.height * len(table) / (len(table) + 0.9)))
+    return figure
+
+
+def panels(rows: pd.DataFrame, means: pd.Series, *, title: str, subtitle: str) -> Figure:
+    """Draw the shrunken shifts of groups of people, a panel a channel, on one scale.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        `level, channel, raw_estimate, estimate, conf_low, conf_high, n`, differences of shares; a
+        level without an estimate is left out, a missing `raw_estimate` is not drawn.
+    means : pandas.Series
+        The shift of everybody for each channel, drawn as a line.
+    title, subtitle : str
+        The finding; what is shown, of whom.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        To be saved by `figures.save`. Levels are sorted by the first panel's estimate.
+    """
+    rows = rows.dropna(subset=["estimate"])
+    names = list(means.index)
+    first = rows[rows["channel"] == names[0]].sort_values("estimate")
+    order = {level: at for at, level in enumerate(first["level"])}
+    ends = min(rows["conf_low"].min(), 0.0) - 0.01, max(rows["conf_high"].max(), 0.0) + 0.01
+    step = next((each for each in (0.05, 0.1, 0.2) if (ends[1] - ends[0]) / each < 4), 0.5)
+    ticks = np.arange(np.ceil(ends[0] / step), np.floor(ends[1] / step) + 1) * step
+    with style.apply():
+        figure, axes = canvas(len(order) + 1.2, title, subtitle)
+        labels = [f"{each.level} (n\u00a0=\u00a0{int(each.n):,})" for each in first.itertuples()]
+        name_rows(axes, labels)
+        box, gap = axes.get_position(), 0.02
+        width = (box.width - gap * (len(names) - 1)) / len(names)
+        height = box.height * len(order) / (len(order) + 1.2)
+        every = [axes]
+        for number in range(1, len(names)):
+            place = (box.x0 + number * (width + gap), box.y0, width, height)
+            every.append(figure.add_axes(place))
+            every[-1].set_yticks(range(len(order)), [""] * len(order))
+            every[-1].tick_params(length=0)
+        axes.set_position((box.x0, box.y0, width, height))
+        for name, panel in zip(names, every, strict=True):
+            here = rows[rows["channel"] == name]
+            at = here["level"].map(order).astype(int)
+            panel.axvline(0, color=style.GREY, lw=1, zorder=1)
+            panel.axvline(means[name], color=style.PAIR[1], lw=1.5, zorder=1)
+            panel.hlines(at, here["conf_low"], here["conf_high"], color=style.PAIR[0], lw=2)
+            panel.scatter(here["estimate"], at, color=style.PAIR[0], s=32, zorder=3)
+            panel.scatter(
+                here["raw_estimate"], at, facecolors="white", edgecolors=style.PAIR[0], s=18,
+                zorder=2,
+            )  # fmt: skip
+            panel.set_xlim(*ends)
+            panel.set_ylim(len(order) - 0.5, -0.5)
+            panel.set_title(name, loc="center", size=10, weight="bold", pad=8)
+            panel.set_xticks(ticks, [f"{100 * each:+.0f}" if each else "0" for each in ticks])
+    return figure
