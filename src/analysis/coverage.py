@@ -110,11 +110,10 @@ def pointwise(population: str, n: int, runs: int) -> list[dict]:
     """
     truth, counts = _draw(population, n, runs, part=1)
     z = stats.norm.isf((1 - LEVEL) / 2)
-    both = np.einsum("rkk->rk", counts)
-    used_only, preferred_only = counts.sum(axis=2) - both, counts.sum(axis=1) - both
+    people = _kinds(counts)
     rows = []
     for method, interval in difference.METHODS.items():
-        low, high = interval(both, used_only, preferred_only, n, z)
+        low, high = interval(*people, n, z)
         held = (low <= truth) & (truth <= high)
         for channels, kept in (("rare", USED <= RARE), ("common", USED >= COMMON)):
             width = float((high - low)[:, kept].mean())
@@ -183,11 +182,10 @@ def simultaneous(population: str, n: int, runs: int) -> list[dict]:
     bounds = {"Max-t": np.array([_bound(each, n) for each in counts])[:, None]}
     bonferroni = stats.norm.isf((1 - LEVEL) / (2 * len(USED)))
     bounds |= {"Bonferroni": bonferroni, "Pointwise intervals": z}
-    both = np.einsum("rkk->rk", counts)
-    used_only, preferred_only = counts.sum(axis=2) - both, counts.sum(axis=1) - both
+    people = _kinds(counts)
     rows = []
     for method, bound in bounds.items():
-        low, high = difference.adjusted_wald(both, used_only, preferred_only, n, bound)
+        low, high = difference.adjusted_wald(*people, n, bound)
         held = ((low <= truth) & (truth <= high)).all(axis=1)
         width = float((high - low).mean())
         rows.append(_row("simultaneous", population, "all nine", method, n, held, width))
@@ -260,10 +258,7 @@ def rejections(population: str, n: int, runs: int) -> list[dict]:
         dealt = paired.permutation_test(
             used, preferred, frequency=frequency, n_permutations=499, rng=rng
         )
-        both = np.diag(cells)
-        low, high = difference.adjusted_wald(
-            both, cells.sum(axis=1) - both, cells.sum(axis=0) - both, n, _bound(cells, n)
-        )
+        low, high = difference.adjusted_wald(*_kinds(cells), n, _bound(cells, n))
         people = np.repeat(steps.to_numpy(), cells.ravel(), axis=0)
         p_values = (
             paired.bhapkar(square).p_value,
@@ -290,6 +285,12 @@ def _draw(population: str, n: int, runs: int, part: int) -> tuple[np.ndarray, np
     cells = POPULATIONS[population]
     counts = _rng(population, n, part).multinomial(n, cells.ravel(), size=runs)
     return cells.sum(axis=0) - cells.sum(axis=1), counts.reshape(runs, *cells.shape)
+
+
+def _kinds(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return who named each channel twice, as used only and as preferred only."""
+    both = np.diagonal(counts, axis1=-2, axis2=-1)
+    return both, counts.sum(axis=-1) - both, counts.sum(axis=-2) - both
 
 
 def _people(cells: np.ndarray) -> tuple[pd.Series, pd.Series]:
