@@ -147,3 +147,11 @@ def test_panels_have_one_scale_and_are_sorted_by_the_first():
     ]  # fmt: skip
     assert first.get_title() == "Telephone"
     assert _cut(figure) == []
+
+
+def test_a_level_that_is_hidden_in_the_first_panel_comes_last():
+    means = pd.Series({"Telephone": -0.14, "Digital": 0.06})
+    hidden = GROUPS.assign(estimate=[None, -0.1, 0.08, 0.05])
+    figure = grids.panels(hidden, means, title="t", subtitle="s")
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert labels[-1].startswith("North")

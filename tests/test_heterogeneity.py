@@ -131,6 +131,25 @@ def test_a_channel_that_nobody_moves_to_or_from_has_no_spread():
     assert found.groups.notna().all().all()
 
 
+def test_groups_that_are_as_different_as_can_be_have_a_spread():
+    kinds = pd.CategoricalDtype(["a", "b"])
+    used = pd.Series(["a"] * 30, dtype=kinds)
+    preferred = pd.Series(["a"] * 20 + ["b"] * 10, dtype=kinds)
+    area = pd.Series(np.repeat(["n", "s", "w"], 10), name="n").astype("category")
+    found = paired.heterogeneity(used, preferred, by=area)
+    assert found.channels.loc[0, "estimate"] > 0.3
+    assert found.groups.columns[0] == "group"
+    last = found.groups.iloc[2]
+    assert last["conf_low"] < last["estimate"] < last["conf_high"]
+
+
+def test_values_that_are_none_are_refused_by_name():
+    with pytest.raises(ValueError, match="nan is among the values"):
+        means_test(np.array([[1.0], [np.nan]]), np.array([0, 1]))
+    with pytest.raises(ValueError, match="inf is among the weights"):
+        means_test(np.eye(2), np.array([0, 1]), weight=np.array([1.0, np.inf]))
+
+
 def test_a_small_group_is_drawn_further_towards_the_mean():
     v = np.array([0.002, 0.002, 0.002, 0.02])
     found = normal_normal(np.array([0.0, 0.05, 0.1, 0.3]), v)
@@ -165,6 +184,7 @@ def test_intervals_of_groups_and_of_the_spread_cover_the_truth(spread):
     ("y", "v", "message"),
     [
         ([0.1, 0.2], [0.1, 0.1], "2 groups say nothing"),
+        ([0.1, 0.2, 0.3], [0.1, 0.1], "3 estimates and 2 variances"),
         ([0.1, np.nan, 0.2], [0.1, 0.1, 0.1], "nan is no estimate"),
         ([0.1, 0.2, 0.3], [0.1, 0.0, 0.1], "0.0 is no estimate or no variance"),
     ],

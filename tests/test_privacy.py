@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import claims, paired, paths, privacy, shift_tables, simulate, survey, tables
+from analysis import (
+    claims,
+    group_tables,
+    paired,
+    paths,
+    privacy,
+    shift_tables,
+    simulate,
+    survey,
+    tables,
+)
+from analysis.paired import difference
 
 counts = st.lists(st.integers(0, 60), min_size=2, max_size=9)
 squares = st.integers(2, 5).flatmap(
@@ -241,6 +252,84 @@ def test_an_interval_does_not_give_small_counts_away():
     assert shown.loc[0, "p_shown"] == "< 0.001"
     assert len(_people_behind(shown.loc[0])) >= 10
     assert len(_people_behind(exact.loc[0])) <= 3
+
+
+@given(st.integers(0, 30), st.integers(0, 9), st.integers(0, 60), st.integers(60, 700))
+def test_a_shown_interval_leaves_as_many_counts_as_the_threshold(both, alone, other, neither):
+    answers = [(1, 1)] * both + [(1, 0)] * alone + [(0, 1)] * other + [(0, 0)] * neither
+    used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
+    exact = paired.shifts(used, preferred)
+    row = exact.loc[0]
+    told = shift_tables._told(row, 10)
+    assert told[0] <= row["simultaneous_low"] + 1e-9
+    assert told[1] >= row["simultaneous_high"] - 1e-9
+    possible = []
+    everything = range(min(int(row["n_used"]), int(row["n_preferred"])) + 1)
+    for each in everything:
+        changed = row.copy()
+        n, a, b = row["n"], row["n_used"] - each, row["n_preferred"] - each
+        ends = difference.adjusted_wald(each, a, b, n, shift_tables._critical(row))
+        changed[["simultaneous_low", "simultaneous_high"]] = ends
+        changed[["n_both", "n_used_only", "n_preferred_only"]] = each, a, b
+        if min(each, a, b) < 10 and np.allclose(shift_tables._told(changed, 10)[:2], told[:2]):
+            possible.append(each)
+    assert both in possible or min(both, alone, other) >= 10
+    assert len(possible) >= min(10, len(everything))
+
+
+def test_a_group_of_one_channel_repeats_its_interval():
+    made = survey.load("herts_2023")
+    labels = made.codebook.question("preferred").labels
+    groups = made.codebook.question("preferred").groups
+    rng = np.random.default_rng(3)
+    answers = [
+        pd.Series(pd.Categorical(rng.choice(list(labels.values()), 900), list(labels.values())))
+        for _ in range(2)
+    ]
+    grouped = [each.map(groups).astype("category") for each in answers]
+    shown = shift_tables.shown_shifts(
+        paired.shifts(*answers), paired.shifts(*grouped), made.codebook, "used_last"
+    )
+    channels, by_group = (each.set_index("channel") for each in shown)
+    other = ["conf_low", "conf_high", "p_shown"]
+    assert channels.loc["Other", other].tolist() == by_group.loc["Other", other].tolist()
+
+
+def test_odds_that_are_a_quotient_of_two_counts_are_not_shown():
+    codebook = survey.load("herts_2023").codebook
+    labels = ["a", "b", "c"]
+    chain = pd.DataFrame([[9, 14, 0], [11, 9, 20], [0, 12, 9]], index=labels, columns=labels)
+    assert shift_tables.shown_odds(paired.quasi_symmetry(chain).pairs, codebook).empty
+    ring = chain.copy()
+    ring.loc["a", "c"], ring.loc["c", "a"] = 12, 8
+    assert len(shift_tables.shown_odds(paired.quasi_symmetry(ring).pairs, codebook)) == 3
+
+
+def test_shifts_of_small_groups_of_people_are_hidden_or_in_whole_points():
+    codebook = survey.load("herts_2023").codebook
+    rng = np.random.default_rng(8)
+    kinds = pd.CategoricalDtype(["a", "b"])
+    area = pd.Series(rng.choice(list("wxyz"), 300, p=[0.02, 0.18, 0.4, 0.4]), name="area")
+    area = area.astype("category")
+    used = pd.Series(rng.choice(["a", "b"], 300, p=[0.9, 0.1])).astype(kinds)
+    preferred = used.where((area != "z").to_numpy() | (rng.random(300) < 0.2), "b").astype(kinds)
+    found = paired.heterogeneity(used, preferred, by=area)
+    shown = group_tables.shown_groups(found, codebook, ["a", "b"]).set_index(["level", "channel"])
+    assert shown.loc["w"].isna().all().all()
+    numbers = shown.drop(columns="n").to_numpy(dtype=float)
+    assert np.allclose(numbers * 100, np.round(numbers * 100), equal_nan=True)
+    few = found.groups.set_index(["area", "channel"])[["n_used", "n_preferred"]].min(axis=1) < 10
+    assert shown.loc[few.to_numpy(), "raw_estimate"].isna().all()
+
+
+def test_people_who_stay_and_can_be_worked_out_are_allowed_for():
+    table = pd.DataFrame([[252, 62, 61, 7], [12, 208, 36, 2], [1, 15, 61, 1], [2, 7, 3, 4]])
+    known = np.diag([True, True, True, False])
+    plain = privacy.round_table(table, threshold=10)
+    careful = privacy.round_table(table, threshold=10, known=known)
+    assert plain.notna().to_numpy().sum() == 8
+    assert careful.notna().to_numpy().sum() == 6
+    assert careful.loc[0, 2] == 60
 
 
 def test_a_share_that_was_reached_does_not_give_small_counts_away():

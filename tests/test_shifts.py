@@ -262,6 +262,22 @@ def test_each_group_has_the_shifts_of_its_people_alone():
     assert (here["simultaneous_low"] < alone["simultaneous_low"]).all()
 
 
+def test_people_without_weight_or_frequency_are_not_there():
+    used, preferred = people(UEBERSAX)
+    area = pd.Series(["x"] * 3 + ["y", "z"] * 62 + ["y"], name="area")[: len(used)]
+    weights = _weights(len(used)).where(area != "x", 0.0)
+    here = area != "x"
+    one = paired.shifts(used, preferred, weights=weights, by=area.astype("category"))
+    two = paired.shifts(
+        used[here], preferred[here], weights=weights[here], by=area[here].astype("category")
+    )
+    assert one["area"].tolist() == two["area"].tolist()
+    assert _numbers(one) == pytest.approx(_numbers(two))
+    frequency = (weights > 0).astype(int)
+    left = paired.shifts(used, preferred, frequency=frequency)
+    assert _numbers(left) == pytest.approx(_numbers(paired.shifts(used[here], preferred[here])))
+
+
 # --- Known truth ------------------------------------------------------------------------------
 
 
@@ -332,6 +348,18 @@ def test_groups_and_options_that_do_not_fit_are_refused():
     area = pd.Series(["x", "y"])
     with pytest.raises(ValueError, match="x holds 1 person; weights need two"):
         paired.shifts(used, preferred, weights=pd.Series([1.0, 2.0]), by=area)
+    with pytest.raises(ValueError, match="the base holds 1 person; weights need two"):
+        paired.shifts(used, preferred, weights=pd.Series([0.0, 2.0]))
+    with pytest.raises(ValueError, match="groups are not those of the same people"):
+        paired.shifts(used, preferred, by=["x", "y"])
+    with pytest.raises(ValueError, match="conf_level is 95"):
+        paired.shifts(used, preferred, conf_level=95)
+    with pytest.raises(ValueError, match=r"conf_level is 0\.99999"):
+        paired.shifts(used, preferred, conf_level=0.99999)
+    with pytest.raises(ValueError, match="the channel 'a' has two columns"):
+        paired.shifts(pd.concat([used, used], axis=1), pd.concat([used, used], axis=1))
+    with pytest.raises(ValueError, match="weights must be numbers"):
+        paired.shifts(used, preferred, weights=pd.Series(["much", "little"]))
     few = _frame(a=[1, 0], b=[0, 0]), _frame(a=[0, 1], b=[1, 1])
     with pytest.raises(ValueError, match="2 people are too few for a weighted test of 2 shifts"):
         paired.shift_test(*few, weights=pd.Series([1.0, 2.0]))

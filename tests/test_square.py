@@ -138,8 +138,19 @@ def test_complete_agreement_has_kappa_1_and_still_an_interval():
     assert 0.5 < found.conf_low < 0.9
 
 
+def test_complete_disagreement_has_an_interval_too():
+    found = paired.kappa(square([[0, 5], [5, 0]]))
+    assert found.estimate == found.conf_low == -1.0
+    assert -1 < found.conf_high < 0
+
+
+def test_kappa_has_no_value_where_one_question_has_one_answer():
+    with pytest.raises(ValueError, match="all 52 people gave the answer 'k0'"):
+        paired.kappa(square([[40, 12], [0, 0]]))
+
+
 def test_kappa_has_no_value_where_everybody_gave_one_answer():
-    with pytest.raises(ValueError, match="all 7 people answered 'k1' twice"):
+    with pytest.raises(ValueError, match="all 7 people gave the answer 'k1'"):
         paired.kappa(square([[0, 0], [0, 7]]))
     with pytest.raises(ValueError, match="the table holds nobody"):
         paired.kappa(square([[0, 0], [0, 0]]))

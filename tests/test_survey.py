@@ -89,6 +89,16 @@ def test_people_who_were_not_asked_are_told_from_those_who_did_not_answer(cleane
     assert bases.not_asked(cleaned, part, "used").tolist() == [True, False]
 
 
+def test_people_not_asked_join_the_base_and_nobody_else_does(cleaned):
+    responses = cleaned.responses()
+    base = bases.answered(cleaned, responses, ["used", "preferred"])
+    frame, outside = bases.with_not_asked(
+        cleaned, responses, base, role="used", answered_role="preferred"
+    )
+    assert frame["raw_row"].tolist() == responses["raw_row"].iloc[[0, 2, 4]].tolist()
+    assert outside.tolist() == [False, True, False]
+
+
 def test_responses_before_the_first_notebook_say_what_to_run(demo):
     with pytest.raises(SurveyError, match="demo has no cleaned responses yet; run 01"):
         demo().responses()

@@ -144,6 +144,36 @@ def not_asked(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
     return pd.Series(asked.to_numpy() == "not_asked", index=frame.index)
 
 
+def with_not_asked(
+    survey: Survey, responses: pd.DataFrame, base: Base, *, role: str, answered_role: str
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Join the people of a base with those who were not asked one of its questions.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    base : Base
+        People who answered both questions.
+    role : str
+        The question that the others were not asked.
+    answered_role : str
+        The question that everybody here answered.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and pandas.Series
+        Rows of `responses`; and boolean, who was not asked. People who were asked and are not in
+        the base are left out: with them there would be two bases that differ by a few people.
+    """
+    everyone = answered(survey, responses, [answered_role]).frame
+    outside = not_asked(survey, everyone, role)
+    kept = outside | everyone.index.isin(base.frame.index)
+    return everyone[kept], outside[kept]
+
+
 def channel_terms(survey: Survey, role: str) -> list[str]:
     """Return the columns of a question about channels that a model takes as predictors.
 

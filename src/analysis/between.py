@@ -56,6 +56,11 @@ def means_test(
     BetweenTest
         Chi-squared. With one group, or where nothing varies: statistic 0, df 0, p 1.
 
+    Raises
+    ------
+    ValueError
+        If a value, a number of people or a weight is not finite.
+
     Notes
     -----
     With e = w (d - m) the weighted distance of a person from the mean m of all, S the covariance
@@ -71,8 +76,14 @@ def means_test(
     >>> means_test(values, np.repeat([0, 1], 4))
     Between 2 groups: chi2(1.1) = 1.94, p = 0.186; n = 8
     """
-    values, group, ones = np.asarray(values), np.asarray(group), np.ones(len(values))
-    people, weight = (ones if each is None else each for each in (people, weight))
+    values, group, ones = np.asarray(values, dtype=float), np.asarray(group), np.ones(len(values))
+    people, weight = (ones if each is None else np.asarray(each) for each in (people, weight))
+    for what, given in (("values", values), ("people", people), ("weights", weight)):
+        bad = given[~np.isfinite(given)]
+        if bad.size:
+            raise ValueError(f"{bad[0]} is among the {what}; each must be finite")
+    kept = people > 0
+    values, group, people, weight = values[kept], group[kept], people[kept], weight[kept]
     mean = (people * weight) @ values / (people @ weight)
     score = weight[:, None] * (values - mean)
     n, groups = int(people.sum()), np.unique(group)

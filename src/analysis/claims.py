@@ -49,9 +49,10 @@ class Claims:
                 "prefer another channel all the same."
             )
         if self.near is not None:
-            who = self.near
+            who, about = self.near, "about " * self.rounded
             said.append(
-                f"Of these, {percent(who.estimate)} ({interval(who.conf_low, who.conf_high)}) "
+                f"Of these, {about}{percent(who.estimate)} "
+                f"({interval(who.conf_low, who.conf_high)}) "
                 "prefer another channel of the same group."
             )
         else:
@@ -99,14 +100,19 @@ def claims(said: pd.Series, used: pd.Series, preferred: pd.Series, codebook: Cod
     groups = codebook.question("preferred").groups
     near = used[against].astype("str").map(groups) == preferred[against].astype("str").map(groups)
     agree, differ = counts.loc[yes]
+    sides = pd.Series([(~near).sum(), near.sum()])
+    if small:
+        sides = round_people(sides, threshold=threshold)
     contradict = None
     if not np.isnan(agree + differ):
         contradict = share(np.repeat([False, True], [int(agree), int(differ)]))
     return Claims(
         shown=counts.set_axis(_COLUMNS, axis=1).set_axis([f'"{yes}"', "Any other answer"], axis=0),
         n=len(said),
-        kappa=paired.kappa(table) if (table > 0).sum(axis=None) > 1 else None,
+        kappa=paired.kappa(table) if min(table.sum().min(), table.sum(axis=1).min()) else None,
         contradict=contradict,
-        near=share(near) if min(near.sum(), (~near).sum()) >= threshold else None,
+        near=None
+        if sides.isna().any() or sides.min() < threshold
+        else share(np.repeat([False, True], sides.astype(int))),
         rounded=small,
     )

@@ -85,18 +85,21 @@ def panels(rows: pd.DataFrame, means: pd.Series, *, title: str, subtitle: str) -
     Returns
     -------
     matplotlib.figure.Figure
-        To be saved by `figures.save`. Levels are sorted by the first panel's estimate.
+        To be saved by `figures.save`. Levels are sorted by the first panel's estimate, those
+        without one come last.
     """
     rows = rows.dropna(subset=["estimate"])
     names = list(means.index)
     first = rows[rows["channel"] == names[0]].sort_values("estimate")
-    order = {level: at for at, level in enumerate(first["level"])}
+    levels = list(dict.fromkeys([*first["level"], *rows["level"]]))
+    order = {level: at for at, level in enumerate(levels)}
+    sizes = rows.drop_duplicates("level").set_index("level")["n"]
     ends = min(rows["conf_low"].min(), 0.0) - 0.01, max(rows["conf_high"].max(), 0.0) + 0.01
     step = next((each for each in (0.05, 0.1, 0.2) if (ends[1] - ends[0]) / each < 4), 0.5)
     ticks = np.arange(np.ceil(ends[0] / step), np.floor(ends[1] / step) + 1) * step
     with style.apply():
         figure, axes = canvas(len(order) + 1.2, title, subtitle)
-        labels = [f"{each.level} (n\u00a0=\u00a0{int(each.n):,})" for each in first.itertuples()]
+        labels = [f"{level} (n\u00a0=\u00a0{int(sizes[level]):,})" for level in levels]
         name_rows(axes, labels)
         box, gap = axes.get_position(), 0.02
         width = (box.width - gap * (len(names) - 1)) / len(names)

@@ -28,8 +28,9 @@ def shown_groups(found: Heterogeneity, codebook: Codebook, kept: Sequence[str]) 
     pandas.DataFrame
         The rows of `found.groups` with the first column called `level`. The numbers of a group
         below the threshold are NA, and of a second group if one alone is hidden; `raw_estimate`
-        is NA where few people of the group used or prefer the channel. The shrunken estimate
-        rests on everybody.
+        is NA where few people of the group used or prefer the channel, and so is the shrunken
+        estimate if it is more the group's own than everybody's. All are in whole points: a
+        difference of two counts may be guessed from them, but no count.
     """
     rows = found.groups.rename(columns={found.groups.columns[0]: "level"})
     sizes = rows.drop_duplicates("level")[["level", "n"]].assign(people=lambda each: each["n"])
@@ -42,9 +43,13 @@ def shown_groups(found: Heterogeneity, codebook: Codebook, kept: Sequence[str]) 
     ).set_index(sizes["level"].astype("str"))["people"]
     hidden = rows["level"].astype("str").map(sizes_shown).isna()
     few = (rows[["n_used", "n_preferred"]] < codebook.disclosure_threshold).any(axis=1)
-    shown = rows.drop(columns=["std_error", "n_used", "n_preferred"]).astype({"n": float})
+    own = few & (rows["weight"] > 0.5)
+    shown = rows.drop(columns=["std_error", "weight", "n_used", "n_preferred"]).astype({"n": float})
     for column in ("raw_estimate", "estimate", "conf_low", "conf_high", "n"):
-        shown[column] = shown[column].mask(hidden | (few & (column == "raw_estimate")))
+        secret = {"raw_estimate": few, "n": False}.get(column, own)
+        shown[column] = shown[column].mask(hidden | secret)
+        if column != "n":
+            shown[column] = shown[column].round(2) + 0.0
     return shown[shown["channel"].isin(kept)].reset_index(drop=True)
 
 

@@ -223,7 +223,9 @@ def round_people(people: pd.DataFrame | pd.Series, *, threshold: int) -> pd.Data
     return rounded.mask(people < threshold)
 
 
-def round_table(table: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
+def round_table(
+    table: pd.DataFrame, *, threshold: int, known: np.ndarray | None = None
+) -> pd.DataFrame:
     """Round the cells of a table whose row and column totals readers know.
 
     Parameters
@@ -232,6 +234,8 @@ def round_table(table: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
         Counts of people, shape (rows, columns), without totals.
     threshold : int
         The fewest people that a shown number may rest on.
+    known : numpy.ndarray, optional
+        Boolean, shape (rows, columns): cells that readers can work out from other tables.
 
     Returns
     -------
@@ -252,29 +256,30 @@ def round_table(table: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
     """
     cells = table.to_numpy(dtype=float)
     shown = round_people(table, threshold=threshold).to_numpy(dtype=float, copy=True)
-    small = cells < threshold
+    exact = np.zeros(cells.shape, dtype=bool) if known is None else np.asarray(known)
     while True:
-        line = _narrow_line(cells, shown, small, threshold)
+        line = _narrow_line(cells, shown, exact, threshold)
         if line is None:
             return pd.DataFrame(shown, index=table.index, columns=table.columns)
-        candidates = np.argwhere(line & ~np.isnan(shown))
+        candidates = np.argwhere(line & ~np.isnan(shown) & ~exact)
         at = min(candidates.tolist(), key=lambda each: (cells[tuple(each)], each))
         shown[tuple(at)] = np.nan
 
 
 def _narrow_line(
-    cells: np.ndarray, shown: np.ndarray, small: np.ndarray, threshold: int
+    cells: np.ndarray, shown: np.ndarray, exact: np.ndarray, threshold: int
 ) -> np.ndarray | None:
     """Return the first row or column that leaves a small cell too little room, as a mask."""
-    known = ~np.isnan(shown)
+    known, small = ~np.isnan(shown), (cells < threshold) & ~exact
     least = np.where(known, np.maximum(np.ceil(shown - threshold / 2), threshold), 0.0)
     beyond = np.where(small, threshold - 1.0, np.inf)
     most = np.where(known, np.ceil(shown + threshold / 2) - 1, beyond)
+    least, most = np.where(exact, cells, least), np.where(exact, cells, most)
     for axis in (0, 1):
         for number in range(cells.shape[axis]):
             line = np.zeros_like(small)
             line[(number, slice(None)) if axis == 0 else (slice(None), number)] = True
-            if not (line & known).any():
+            if not (line & known & ~exact).any():
                 continue
             total = cells[line].sum()
             for at in np.argwhere(line & small):

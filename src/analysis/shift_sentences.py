@@ -210,29 +210,36 @@ def shift_finding(row: pd.Series, words: Words, n: int) -> str:
     return f"{shift_title(row, words)}; {points(row['estimate'])} points ({span}), {n:,} people."
 
 
-def moves_title(moves: pd.DataFrame) -> str:
+def moves_title(moves: pd.DataFrame, threshold: int) -> str:
     """Say in a title which group of channels keeps most of its people, and which fewest.
 
     Parameters
     ----------
     moves : pandas.DataFrame
         `channel, n`, then a column a channel with rounded counts of people.
+    threshold : int
+        What they are rounded to.
 
     Returns
     -------
     str
-        Without a full stop; about a single group if no two can be compared.
+        Without a full stop. A group is named only if it comes first or last whatever the counts
+        were before they were rounded.
     """
-    kept = pd.Series(
-        [row[row["channel"]] / row["n"] for _, row in moves.iterrows()], index=moves["channel"]
-    ).dropna()
-    if len(kept) < 2:
-        return "Too few people are in each cell to compare the groups"
-    most, least = kept.idxmax(), kept.idxmin()
-    return (
-        f"{most} keeps most of its people (about {percent(min(kept[most], 1.0))}), "
-        f"{in_sentence(str(least))} fewest (about {percent(kept[least])})"
-    )
+    rows = moves.set_index("channel")
+    kept = pd.Series({name: row[name] for name, row in rows.iterrows()}, dtype=float)
+    low, high = (kept - threshold / 2) / rows["n"], (kept + threshold / 2) / rows["n"]
+    share = (kept / rows["n"]).dropna()
+    parts = []
+    for what, name, apart in (
+        ("most", share.idxmax() if len(share) else "", lambda at: low[at] > high.drop(at).max()),
+        ("fewest", share.idxmin() if len(share) else "", lambda at: high[at] < low.drop(at).min()),
+    ):
+        if len(share) > 1 and apart(name):
+            label = in_sentence(str(name)) if parts else name
+            about = percent(min(share[name], 1.0))
+            parts.append(f"{label} keeps {what} of its people (about {about})")
+    return ", ".join(parts) or "What people used, and what they would rather have"
 
 
 def reached_finding(row: pd.Series, words: Words) -> str:

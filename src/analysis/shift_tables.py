@@ -4,12 +4,17 @@ The functions of `paired` are exact. What readers see goes through here: counts 
 codebook's threshold are hidden, and so is what would give one away.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+from scipy.sparse import csgraph
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.codebook import Codebook
-from analysis.privacy import hidden_levels, hide_small, round_people
+from analysis.paired import difference
+from analysis.paired.channel_shifts import mcnemar_p
+from analysis.privacy import hidden_levels, hide_small, round_people, round_table
 from analysis.report import HIDDEN, interval, p_text
 
 #: The people behind a shift, by their two answers.
@@ -49,8 +54,10 @@ def shown_shifts(
     With one answer a person, channels add up to their group and groups to everybody: so others
     are hidden too, until no sum gives a small count away (`hidden_levels`). Who named a channel in
     both answers, and who in one alone, can be worked out from an exact interval or p-value. Where
-    one of these counts is below the threshold, the interval is widened to whole points and
-    `p_shown` is the next higher of 0.001, 0.01, 0.05 and 1.
+    one of these counts is below the threshold, the interval holds those of all neighbouring
+    counts of which that is true, rounded outwards to whole points, and `p_shown` is the next
+    higher of 0.001, 0.01, 0.05 and 1 for all of them. A group of one channel
+    repeats that channel's interval: two intervals of the same people would tell more than one.
     """
     question, preferred = codebook.question(used_role), codebook.question("preferred")
     threshold = codebook.disclosure_threshold
@@ -73,6 +80,10 @@ def shown_shifts(
         names = list(group_shifts["channel"])
         member = np.array([names.index(preferred.groups[each]) for each in shifts["channel"]])
         hidden = hidden_levels(*people, member, threshold=threshold)
+        for number, group in enumerate(told[1].index):
+            if (member == number).sum() == 1:
+                only = told[0].loc[member == number, ["conf_low", "conf_high", "p_shown"]]
+                told[1].loc[group, ["conf_low", "conf_high", "p_shown"]] = only.iloc[0]
     shown = []
     for frame, mask in zip(told, hidden, strict=True):
         blank = frame.copy()
@@ -86,14 +97,43 @@ def _coarse(shifts: pd.DataFrame, threshold: int) -> pd.DataFrame:
     """Widen the intervals, and bound the p-values, that a small count could be worked out from."""
     rough = (shifts[JOINT] < threshold).any(axis=1)
     low, high = shifts["simultaneous_low"], shifts["simultaneous_high"]
+    told = np.array([_told(row, threshold) for _, row in shifts.iterrows()])
     return shifts.assign(
-        conf_low=low.mask(rough, np.floor(low * 100) / 100),
-        conf_high=high.mask(rough, np.ceil(high * 100) / 100),
+        conf_low=low.mask(rough, told[:, 0]),
+        conf_high=high.mask(rough, told[:, 1]),
         p_shown=[
-            _p_bound(p) if each else _p_exact(p)
-            for p, each in zip(shifts["p_adjusted"], rough, strict=True)
+            _p_bound(bound) if each else _p_exact(p)
+            for p, bound, each in zip(shifts["p_adjusted"], told[:, 2], rough, strict=True)
         ],
     )[["channel", *_NUMBERS, "p_adjusted", "n", "p_shown"]]
+
+
+def _told(row: pd.Series, threshold: int) -> tuple[float, float, float]:
+    """Return interval and p-value that many counts of people share, for a row with a rare one.
+
+    Every number who may have named the channel twice, next to the true one and with a small
+    count too, has an interval and a p-value of its own. What is told holds all of them.
+    """
+    n, used, preferred = int(row["n"]), int(row["n_used"]), int(row["n_preferred"])
+    both = np.arange(max(0, used + preferred - n), min(used, preferred) + 1)
+    kinds = np.column_stack([both, used - both, preferred - both])
+    rough = (kinds < threshold).any(axis=1)
+    run = np.cumsum(np.diff(rough, prepend=rough[:1]) != 0)
+    mine = kinds[run == run[both == row["n_both"]][0]]
+    low, high = difference.adjusted_wald(*mine.T, n, _critical(row))
+    p_value = mcnemar_p(mine[:, 1], mine[:, 2], mid_p=False).max()
+    factor = row["p_adjusted"] / max(row["p_value"], 1e-300)
+    floor, ceiling = np.floor(low.min() * 100 + 1e-9), np.ceil(high.max() * 100 - 1e-9)
+    return floor / 100 + 0.0, ceiling / 100 + 0.0, min(p_value * max(factor, 1.0), 1.0)
+
+
+def _critical(row: pd.Series) -> float:
+    """Return the critical value that a simultaneous interval was made with."""
+    n = row["n"] + 2
+    used, preferred = (row["n_used_only"] + 1) / n, (row["n_preferred_only"] + 1) / n
+    centre = preferred - used
+    reach = max(row["simultaneous_high"] - centre, centre - row["simultaneous_low"])
+    return float(reach / np.sqrt((used + preferred - centre**2) / n))
 
 
 def _p_exact(p_value: float) -> str:
@@ -103,6 +143,43 @@ def _p_exact(p_value: float) -> str:
 def _p_bound(p_value: float) -> str:
     bound = next((each for each in (0.001, 0.01, 0.05) if p_value < each), None)
     return f"< {bound}" if bound else "0.05 or more"
+
+
+def shown_moves(
+    moves: pd.DataFrame, group_shifts: pd.DataFrame, kept: Sequence[str], codebook: Codebook
+) -> pd.DataFrame:
+    """Round the counts of `paired.moves`, and hide small ones and what would give them away.
+
+    Parameters
+    ----------
+    moves, group_shifts : pandas.DataFrame
+        As `paired.moves` and `paired.shifts` return them for groups of channels.
+    kept : sequence of str
+        The groups that are shown.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `channel, n` (exact), then a column a group. Where a person gives one answer, rows and
+        columns add up to totals that readers know, and people who stay in a group to a count that
+        they can work out from its interval: `privacy.round_table` allows for both.
+    """
+    threshold = codebook.disclosure_threshold
+    cells = moves[list(moves["channel"])].set_axis(moves["channel"], axis=0)
+    adds_up = (cells.sum(axis=1).to_numpy() == moves["n"].to_numpy()).all()
+    exact = np.diag((group_shifts[JOINT] >= threshold).all(axis=1).to_numpy())
+    rounded = (
+        round_table(cells, threshold=threshold, known=exact)
+        if adds_up
+        else round_people(cells, threshold=threshold)
+    )
+    rows = moves["channel"].isin(kept).to_numpy()
+    shown = rounded.loc[rows, list(kept)].reset_index(drop=True)
+    shown.insert(0, "n", moves.loc[rows, "n"].to_numpy())
+    shown.insert(0, "channel", moves.loc[rows, "channel"].to_numpy())
+    return shown
 
 
 def shown_overlaps(shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -249,12 +326,32 @@ def shown_odds(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `from_channel, to_channel, estimate, conf_low, conf_high`, odds of the model; the pairs
-        with most people first, those with fewer people than the threshold left out.
+        `from_channel, to_channel, estimate, conf_low, conf_high`, odds of the model to two digits;
+        the pairs with most people first. Pairs with fewer people than the threshold are left out,
+        and those whose odds are simply the quotient of two counts, because no other way leads
+        from the one channel to the other.
     """
     people = pairs["n_there"] + pairs["n_back"]
-    kept = pairs[people >= codebook.disclosure_threshold]
-    kept = kept.assign(people=people).sort_values("people", ascending=False, kind="stable")
-    columns = ["estimate", "conf_low", "conf_high"]
-    odds = np.exp(kept[columns])
-    return kept[["from_channel", "to_channel"]].join(odds).reset_index(drop=True)
+    told = np.array([_has_detour(pairs, at) for at in range(len(pairs))], dtype=bool)
+    kept = pairs.assign(people=people)[(people >= codebook.disclosure_threshold) & told]
+    kept = kept.sort_values("people", ascending=False, kind="stable")
+    odds = {
+        column: [float(f"{each:.2g}") for each in np.exp(kept[column])]
+        for column in ("estimate", "conf_low", "conf_high")
+    }
+    names = kept[["from_channel", "to_channel"]].reset_index(drop=True)
+    return names.assign(**odds)
+
+
+def _has_detour(pairs: pd.DataFrame, at: int) -> bool:
+    """Tell whether two channels of a pair are joined by other pairs as well."""
+    names = list(dict.fromkeys([*pairs["from_channel"], *pairs["to_channel"]]))
+    one, two = (
+        np.array([names.index(each) for each in pairs[column]])
+        for column in ("from_channel", "to_channel")
+    )
+    joined = np.zeros((len(names), len(names)))
+    others = np.arange(len(pairs)) != at
+    joined[one[others], two[others]] = 1
+    _, part = csgraph.connected_components(joined, directed=False)
+    return bool(part[one[at]] == part[two[at]])

@@ -70,6 +70,8 @@ def normal_normal(
     [11, 8, 6, 8, 5, 6, 11, 8]
     """
     y, v = np.asarray(estimates, float), np.asarray(variances, float)
+    if len(y) != len(v):
+        raise ValueError(f"{len(y)} estimates and {len(v)} variances; give one of each a group")
     if len(y) < 3:
         raise ValueError(f"{len(y)} groups say nothing of a spread; three or more are needed")
     wrong = [*y[~np.isfinite(y)], *v[~(np.isfinite(v) & (v > 0))]]

@@ -6,7 +6,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis.paired import difference
-from analysis.paired.pairs import Answers, Pairs, read
+from analysis.paired.pairs import Answers, Pairs, check_conf_level, read
 from analysis.paired.simultaneous import correlation, critical_value
 
 
@@ -63,8 +63,10 @@ def shifts(
     the binomial tail of min(b, c) in b + c, with b who used only and c who prefer only; the mid-p
     takes off the probability of min(b, c) (Fagerland, Lydersen and Laake 2013, BMC Med. Res.
     Methodol. 13). With weights: m +- t s with s the linearised standard error and t of n - 1 df,
-    `statistic` (m / s)^2 on (1, n - 1) df. Simultaneous intervals put the max-t critical value
-    in place of 1.96 or t, from the correlations of the shifts (`simultaneous.critical_value`).
+    `statistic` (m / s)^2 on 1 and n - 1 df, of which `df` is the first; such intervals are too
+    short for channels that few people of a small sample name (docs/coverage.md). Simultaneous
+    intervals put the max-t critical value in place of 1.96 or t, from the correlations of the
+    shifts (`simultaneous.critical_value`).
 
     Examples
     --------
@@ -76,6 +78,7 @@ def shifts(
     0   phone      -0.5            6  0.03125
     1  online       0.5            0  0.03125
     """
+    check_conf_level(conf_level)
     pairs = read(used, preferred, weights=weights, frequency=frequency, by=by).collapsed()
     if pairs.weighted and mid_p:
         raise ValueError("mid_p is True and there are weights; the exact tests count people")
@@ -92,11 +95,33 @@ def shifts(
         frame = _weighted if pairs.weighted else _counted
         rows = frame(block, moment, conf_level, bound, mid_p)
         if by is not None:
-            rows.insert(0, by.name or "group", pd.Categorical([name] * len(rows), pairs.groups))
+            rows.insert(0, group_name(by), pd.Categorical([name] * len(rows), pairs.groups))
         frames.append(rows)
     table = pd.concat(frames, ignore_index=True)
     table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
     return table
+
+
+def group_name(by: pd.Series) -> str:
+    """Return what the column of groups is called: the name of `by`, or "group".
+
+    Parameters
+    ----------
+    by : pandas.Series
+        The group of each person.
+
+    Returns
+    -------
+    str
+        Never the name of another column: "group" then too.
+
+    Examples
+    --------
+    >>> group_name(pd.Series(["x"], name="district")), group_name(pd.Series(["x"], name="n"))
+    ('district', 'group')
+    """
+    taken = {"channel", "raw_estimate", "estimate", "n"}
+    return "group" if by.name is None or by.name in taken else str(by.name)
 
 
 def _counted(

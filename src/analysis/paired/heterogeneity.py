@@ -7,7 +7,8 @@ import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
 from analysis.between import BetweenTest, means_test
-from analysis.paired.pairs import Answers, Pairs, read
+from analysis.paired.channel_shifts import group_name
+from analysis.paired.pairs import Answers, Pairs, check_conf_level, read
 from analysis.shrinkage import normal_normal
 
 
@@ -52,7 +53,8 @@ def heterogeneity(
         standard deviation between groups), `conf_low, conf_high, statistic, df, p_value,
         p_adjusted` (Holm), `n`. `groups`, a row a channel and group: the group, `channel,
         raw_estimate` (the group's own shift), `estimate` (shrunken), `std_error, conf_low,
-        conf_high, n`, then `n_used, n_preferred`, people without weights.
+        conf_high, weight` (of the own shift in the shrunken one), `n`, then `n_used,
+        n_preferred`, people without weights.
 
     Raises
     ------
@@ -64,6 +66,7 @@ def heterogeneity(
     The tests are `between.means_test`. For the shrinkage the sampling variance of a group's shift
     is s^2 c_g, with s^2 pooled within groups and c_g = sum w^2 / (sum w)^2, 1 / n_g without
     weights: a variance of a group's own would be 0 where nobody in a small group moved.
+    s^2 is at least 1 / n.
     `shrinkage.normal_normal` does the rest. A channel about which nobody's answers differ has
     spread 0 and shifts of 0.
 
@@ -76,6 +79,7 @@ def heterogeneity(
     >>> heterogeneity(used, preferred, by=area)
     Between 3 groups: chi2(2.3) = 16.95, p < 0.001; n = 30
     """
+    check_conf_level(conf_level)
     pairs = read(used, preferred, weights=weights, frequency=frequency, by=by)
     pairs = pairs if pairs.weighted else pairs.collapsed()
     if len(pairs.groups) < 3:
@@ -89,7 +93,7 @@ def heterogeneity(
         row = {"channel": channel, **spread, "statistic": test.statistic, "df": test.df}
         channels.append({**row, "p_value": test.p_value, "p_adjusted": np.nan, "n": pairs.n})
         rows.insert(0, "channel", channel)
-        rows.insert(0, by.name or "group", pairs.groups)
+        rows.insert(0, group_name(by), pairs.groups)
         groups.append(rows)
     table = pd.DataFrame(channels)
     table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
@@ -166,7 +170,6 @@ def _shrunken(pairs: Pairs, at: int, conf_level: float) -> tuple[dict, pd.DataFr
     mean = np.bincount(number, pairs.weight * d, count) / weight
     within = pairs.weight @ (d - mean[number]) ** 2 / weight.sum()
     within *= pairs.n / max(pairs.n - count, 1)
-    variance = within * np.bincount(number, pairs.weight_squared, count) / weight**2
     people = {
         "n": np.bincount(number, pairs.people, count).astype(int),
         "n_used": np.bincount(number, pairs.people * pairs.used[:, at], count).astype(int),
@@ -174,13 +177,14 @@ def _shrunken(pairs: Pairs, at: int, conf_level: float) -> tuple[dict, pd.DataFr
             int
         ),
     }
-    if not within > 0:
+    if np.ptp(mean) < 1e-12 and within < 1e-12:
         still = {"raw_estimate": mean, "estimate": mean, "std_error": 0.0}
-        still |= {"conf_low": mean, "conf_high": mean}
+        still |= {"conf_low": mean, "conf_high": mean, "weight": 0.0}
         return dict.fromkeys(("estimate", "conf_low", "conf_high"), 0.0), pd.DataFrame(
             still | people
         )
-    found = normal_normal(mean, variance, conf_level=conf_level)
-    rows = found.groups.drop(columns="weight").assign(**people)
+    variance = max(within, 1 / pairs.n) * np.bincount(number, pairs.weight_squared, count)
+    found = normal_normal(mean, variance / weight**2, conf_level=conf_level)
+    rows = found.groups.assign(**people)
     rows.insert(0, "raw_estimate", mean)
     return found.spread.to_dict(), rows

@@ -53,15 +53,15 @@ def kappa(table: pd.DataFrame, *, conf_level: float = 0.95) -> Kappa:
     Raises
     ------
     ValueError
-        If the table is none of counts, or everybody gave one and the same answer twice: chance
-        alone agrees then, and kappa has no value.
+        If the table is none of counts, or everybody gave one and the same answer to one of the
+        questions: nothing can agree or disagree beyond chance then.
 
     Notes
     -----
     (p_o - p_e) / (1 - p_e) with p_o the share on the diagonal and p_e the one expected from the
     margins (Cohen 1960, Educ. Psychol. Meas. 20); standard error for an interval, not for a test
     against 0, by Fleiss, Cohen and Everitt (1969, Psychol. Bull. 72), from statsmodels. Where
-    everybody agrees that standard error is 0: the lower end is then made from Wilson's interval
+    that standard error is 0, as if everybody agrees, the interval is made from Wilson's interval
     of p_o, with p_e as it is.
 
     Examples
@@ -76,18 +76,19 @@ def kappa(table: pd.DataFrame, *, conf_level: float = 0.95) -> Kappa:
     shares = cells / n
     observed = float(np.trace(shares))
     expected = float(shares.sum(axis=1) @ shares.sum(axis=0))
-    if np.count_nonzero(np.diag(shares) == 1):
-        label = table.index[int(np.argmax(np.diag(shares)))]
-        raise ValueError(
-            f"all {n} people answered {label!r} twice; agreement beyond chance has no value then"
-        )
+    for margin in (cells.sum(axis=1), cells.sum(axis=0)):
+        if margin.max() == n:
+            label = table.index[int(margin.argmax())]
+            raise ValueError(
+                f"all {n} people gave the answer {label!r}; agreement beyond chance has no value"
+            )
     found = cohens_kappa(cells)
     estimate, std_error = float(found.kappa), float(found.std_kappa)
     reach = stats.norm.isf((1 - conf_level) / 2) * std_error
     low, high = estimate - reach, estimate + reach
-    if observed == 1:
-        least, _ = proportion_confint(n, n, alpha=1 - conf_level, method="wilson")
-        low, high = (least - expected) / (1 - expected), 1.0
+    if not std_error > 1e-9:
+        ends = proportion_confint(round(observed * n), n, alpha=1 - conf_level, method="wilson")
+        low, high = ((end - expected) / (1 - expected) for end in ends)
     return Kappa(
         estimate=estimate,
         std_error=std_error,

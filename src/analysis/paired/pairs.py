@@ -125,7 +125,7 @@ def read(
     Returns
     -------
     Pairs
-        A row for each row given; groups without people are left out.
+        A row for each row given that has people and weight; groups without any are left out.
 
     Raises
     ------
@@ -151,8 +151,8 @@ def read(
         )
     people = _frequencies(frequency, used.index)
     weight = _weights(weights, used.index)
-    group, groups = _groups(by, used.index)
-    kept = people > 0
+    kept = (people > 0) & (weight > 0)
+    group, groups = _groups(by, used.index, kept)
     return Pairs(
         channels=channels,
         used=before[kept],
@@ -161,9 +161,26 @@ def read(
         weight=(people * weight)[kept],
         weight_squared=(people * weight**2)[kept],
         weighted=weights is not None,
-        group=group[kept],
+        group=group,
         groups=groups,
     )
+
+
+def check_conf_level(conf_level: float) -> None:
+    """Refuse a level of intervals that is no probability.
+
+    Parameters
+    ----------
+    conf_level : float
+        Such as 0.95.
+
+    Raises
+    ------
+    ValueError
+        If it is not between 0 and 1.
+    """
+    if not 0 < conf_level < 1:
+        raise ValueError(f"conf_level is {conf_level}; give a share between 0 and 1, such as 0.95")
 
 
 def check_people(used: Answers, preferred: Answers) -> None:
@@ -204,17 +221,27 @@ def _indicators(answers: Answers) -> tuple[list[str], np.ndarray]:
             )
         channels = list(answers.cat.categories)
         return channels, np.eye(len(channels), dtype=bool)[answers.cat.codes.to_numpy()]
-    cells = answers.to_numpy(dtype=float)
+    if not answers.columns.is_unique:
+        twice = answers.columns[answers.columns.duplicated()][0]
+        raise ValueError(f"the channel {twice!r} has two columns; give each channel one")
+    cells = _numbers(answers, "indicators")
     bad = cells[(cells != 0) & (cells != 1)]
     if bad.size:
         raise ValueError(f"an indicator is {bad[0]}; use 1 for chosen and 0 for not chosen")
     return list(answers.columns), cells.astype(bool)
 
 
+def _numbers(given: Answers, what: str) -> np.ndarray:
+    try:
+        return given.to_numpy(dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{what} must be numbers ({error})") from None
+
+
 def _values(given: pd.Series, index: pd.Index, what: str) -> np.ndarray:
     if not isinstance(given, pd.Series) or not given.index.equals(index):
         raise ValueError(f"{what} are not those of the same people; take them from the same frame")
-    values = given.to_numpy(dtype=float)
+    values = _numbers(given, what)
     bad = values[~np.isfinite(values) | (values < 0)]
     if bad.size:
         raise ValueError(f"{bad[0]} is among the {what}; each must be finite and not negative")
@@ -237,15 +264,17 @@ def _frequencies(given: pd.Series | None, index: pd.Index) -> np.ndarray:
     return values.astype(int)
 
 
-def _groups(given: pd.Series | None, index: pd.Index) -> tuple[np.ndarray, list[str]]:
-    """Return the number of each row's group, and the names of the groups with people."""
+def _groups(
+    given: pd.Series | None, index: pd.Index, kept: np.ndarray
+) -> tuple[np.ndarray, list[str]]:
+    """Return the number of each kept row's group, and the names of the groups with people."""
     if given is None:
-        return np.zeros(len(index), dtype=int), [""]
-    if not given.index.equals(index):
+        return np.zeros(kept.sum(), dtype=int), [""]
+    if not isinstance(given, pd.Series) or not given.index.equals(index):
         raise ValueError("groups are not those of the same people; take them from the same frame")
     if given.isna().any():
         raise ValueError(f"{int(given.isna().sum())} people are in no group; leave them out first")
     if not isinstance(given.dtype, pd.CategoricalDtype):
         given = given.astype("category")
-    given = given.cat.remove_unused_categories()
+    given = given[kept].cat.remove_unused_categories()
     return given.cat.codes.to_numpy(dtype=int), list(given.cat.categories)

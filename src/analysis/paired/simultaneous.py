@@ -41,6 +41,11 @@ def critical_value(
     float
         At least the pointwise value; the pointwise value if nothing varies.
 
+    Raises
+    ------
+    ValueError
+        If the level is too near 1 for the number of points.
+
     Notes
     -----
     The distribution is read off one scrambled Sobol sequence with a fixed seed, so the same
@@ -53,6 +58,8 @@ def critical_value(
     >>> round(critical_value([np.eye(2)], 0.95), 2), round(critical_value([np.eye(1)], 0.95), 2)
     (2.24, 1.96)
     """
+    if conf_level > 1 - 16 / points:
+        raise ValueError(f"conf_level is {conf_level}; give {1 - 16 / points:.4f} at most")
     pointwise = float(
         stats.norm.isf((1 - conf_level) / 2)
         if df is None
@@ -70,7 +77,7 @@ def critical_value(
         share = [np.interp(bound * scale, each, _ranks(len(each))) for each in sizes]
         return float(np.prod(share, axis=0).mean()) - conf_level
 
-    highest = pointwise * 4 + 4
+    highest = max(float(each[-1]) for each in sizes) / float(scale.min())
     return max(pointwise, float(optimize.brentq(excess, 0.0, highest, xtol=1e-9)))
 
 

@@ -61,6 +61,9 @@ def counts(used: pd.Series, preferred: pd.Series) -> pd.DataFrame:
     >>> counts(used, preferred).to_numpy().tolist()
     [[1, 1], [0, 1]]
     """
+    for answers in (used, preferred):
+        if not isinstance(answers.dtype, pd.CategoricalDtype):
+            raise ValueError(f"answers are of type {answers.dtype}; make them Categorical")
     if list(used.cat.categories) != list(preferred.cat.categories):
         raise ValueError(
             f"used has the categories {list(used.cat.categories)}, preferred "
