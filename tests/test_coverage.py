@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import __main__, coverage, paths
+from analysis import __main__, coverage, coverage_page, paths
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def test_a_part_run_again_gives_its_rows(committed, part, arguments):
 
 
 def test_the_page_is_made_from_the_table(committed):
-    assert (paths.DOCS / "coverage.md").read_text("utf-8") == coverage.to_page(committed)
+    assert (paths.DOCS / "coverage.md").read_text("utf-8") == coverage_page.to_page(committed)
 
 
 def test_every_part_is_in_the_table(committed):
@@ -72,7 +72,7 @@ def test_the_populations_have_the_margins_and_the_agreement_that_they_name(popul
 def test_the_command_writes_both_files(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(paths, "DOCS", tmp_path)
     monkeypatch.setattr(coverage, "parts", lambda *_: [(coverage.pointwise, ("shift", 30, 50))])
-    monkeypatch.setattr(coverage, "TITLES", {"pointwise": "One of nine channels"})
+    monkeypatch.setattr(coverage_page, "TITLES", {"pointwise": "One of nine channels"})
     assert __main__.main(["coverage"]) == 0
     assert "coverage.md" in capsys.readouterr().out
     assert len(pd.read_csv(tmp_path / "coverage.csv")) == 8
