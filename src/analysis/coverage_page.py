@@ -69,8 +69,8 @@ def to_page(frame: pd.DataFrame) -> str:
         "",
         "Made by `python -m analysis coverage` (some minutes); do not edit. **Simulated**: samples "
         "of made-up populations with nine channels, one answer a person, "
-        f"{percent(AGREEMENT)} of whom use what they prefer. `src/analysis/coverage_page.py` has the "
-        "shares. The Monte Carlo error of a share is "
+        f"{percent(AGREEMENT)} of whom use what they prefer. `src/analysis/coverage_page.py` has "
+        "the shares. The Monte Carlo error of a share is "
         f"{percent(worst, 1)} at most; docs/coverage.csv has it for each.",
         "",
         f"Over all sizes and both populations, coverage of pointwise intervals runs: "

@@ -326,8 +326,8 @@ def shown_odds(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `from_channel, to_channel, estimate, conf_low, conf_high`, odds of the model to two digits;
-        the pairs with most people first. Pairs with fewer people than the threshold are left out,
+        `from_channel, to_channel, value`, the odds of the model with their interval as text, to
+        two digits; the pairs with most people first. Pairs with fewer people than the threshold are left out,
         and those whose odds are simply the quotient of two counts, because no other way leads
         from the one channel to the other.
     """
@@ -335,12 +335,10 @@ def shown_odds(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     told = np.array([_has_detour(pairs, at) for at in range(len(pairs))], dtype=bool)
     kept = pairs.assign(people=people)[(people >= codebook.disclosure_threshold) & told]
     kept = kept.sort_values("people", ascending=False, kind="stable")
-    odds = {
-        column: [float(f"{each:.2g}") for each in np.exp(kept[column])]
-        for column in ("estimate", "conf_low", "conf_high")
-    }
+    odds = np.exp(kept[["estimate", "conf_low", "conf_high"]])
+    told = [[f"{float(f'{each:.2g}'):g}" for each in row] for row in odds.to_numpy()]
     names = kept[["from_channel", "to_channel"]].reset_index(drop=True)
-    return names.assign(**odds)
+    return names.assign(value=[f"{odd} ({low} to {high})" for odd, low, high in told])
 
 
 def _has_detour(pairs: pd.DataFrame, at: int) -> bool:
