@@ -327,9 +327,9 @@ def shown_odds(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `from_channel, to_channel, value`, the odds of the model with their interval as text, to
-        two digits; the pairs with most people first. Pairs with fewer people than the threshold are left out,
-        and those whose odds are simply the quotient of two counts, because no other way leads
-        from the one channel to the other.
+        two digits; the pairs with most people first. Pairs with fewer people than the threshold
+        are left out, and those whose odds are simply the quotient of two counts, because no other
+        way leads from the one channel to the other.
     """
     people = pairs["n_there"] + pairs["n_back"]
     told = np.array([_has_detour(pairs, at) for at in range(len(pairs))], dtype=bool)
