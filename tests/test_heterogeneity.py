@@ -64,6 +64,22 @@ def test_under_no_difference_the_test_rejects_as_often_as_it_says():
     assert abs(rejected - 0.05) < 3 * np.sqrt(0.05 * 0.95 / 1000)
 
 
+def test_the_weighted_test_keeps_its_size_where_groups_have_unlike_weights():
+    rng, p_values = np.random.default_rng(12), []
+    for _ in range(1000):
+        values = rng.choice([-1.0, 0, 0, 0, 1], size=(300, 2))
+        group = rng.integers(0, 8, 300)
+        weight = np.exp(rng.normal(0, 0.3, 300) + np.linspace(-0.5, 0.5, 8)[group])
+        p_values.append(means_test(values, group, weight=weight).p_value)
+    rejected = np.mean(np.array(p_values) < 0.05)
+    assert abs(rejected - 0.05) < 3 * np.sqrt(0.05 * 0.95 / 1000)
+
+
+def test_a_group_without_weight_is_refused_by_name():
+    with pytest.raises(ValueError, match="all weights of 'x' are 0"):
+        means_test(np.eye(4), np.array(list("xxyy")), weight=np.array([0.0, 0, 1, 2]))
+
+
 def test_a_planted_difference_is_found_in_the_channels_that_have_it():
     used, preferred = _same(1, n=1200)
     area = _areas(1200)

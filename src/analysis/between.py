@@ -59,13 +59,14 @@ def means_test(
     Raises
     ------
     ValueError
-        If a value, a number of people or a weight is not finite.
+        If a value, a number of people or a weight is not finite, or all weights of a group are 0.
 
     Notes
     -----
-    With e = w (d - m) the weighted distance of a person from the mean m of all, S the covariance
-    of e, of rank r, and e_g the mean of group g, q = sum_g n_g e_g' S+ e_g: n times Pillai's
-    trace, and Pearson's chi-squared for shares of one answer. Rare values give q a longer tail
+    Weights are taken in units of their mean in the person's group, so that groups with larger
+    weights do not vary more. With e = w (d - m) the weighted distance of a person from the mean m
+    of all, S the covariance of e, of rank r, and e_g the mean of group g, the statistic is
+    q = sum_g n_g e_g' S+ e_g: n times Pillai's trace, and Pearson's chi-squared for shares of one answer. Rare values give q a longer tail
     than chi-squared on r (G - 1) has. So its exact mean and variance over all ways of dealing the
     people to the groups (Kazi-Aoual et al. 1995, Comput. Stat. Data Anal. 20) are matched: q is
     scaled to have mean `df` = 2 mean^2 / variance. docs/coverage.md has its size.
@@ -84,16 +85,22 @@ def means_test(
             raise ValueError(f"{bad[0]} is among the {what}; each must be finite")
     kept = people > 0
     values, group, people, weight = values[kept], group[kept], people[kept], weight[kept]
-    mean = (people * weight) @ values / (people @ weight)
+    groups, number = np.unique(group, return_inverse=True)
+    sizes, heavy = (np.bincount(number, each) for each in (people, people * weight))
+    if not heavy.all():
+        raise ValueError(
+            f"all weights of {str(groups[heavy == 0][0])!r} are 0; leave that group out"
+        )
+    weight = weight * (sizes / heavy)[number]
+    mean = (people * weight) @ values / people.sum()
     score = weight[:, None] * (values - mean)
-    n, groups = int(people.sum()), np.unique(group)
+    n = int(people.sum())
     white, _ = whitener(score.T @ (people[:, None] * score) / n)
     rank = white.shape[1]
     nothing = BetweenTest(statistic=0.0, df=0.0, p_value=1.0, n=n, n_groups=len(groups))
     if len(groups) < 2 or not rank:
         return nothing
     scores = score @ white
-    sizes = np.array([people[group == each].sum() for each in groups])
     sums = np.array([people[group == each] @ scores[group == each] for each in groups])
     raw = float((np.square(sums).sum(axis=1) / sizes).sum())
     fourth = float(people @ np.square(np.square(scores).sum(axis=1)))
