@@ -66,10 +66,11 @@ def means_test(
     Weights are taken in units of their mean in the person's group, so that groups with larger
     weights do not vary more. With e = w (d - m) the weighted distance of a person from the mean m
     of all, S the covariance of e, of rank r, and e_g the mean of group g, the statistic is
-    q = sum_g n_g e_g' S+ e_g: n times Pillai's trace, and Pearson's chi-squared for shares of one answer. Rare values give q a longer tail
-    than chi-squared on r (G - 1) has. So its exact mean and variance over all ways of dealing the
-    people to the groups (Kazi-Aoual et al. 1995, Comput. Stat. Data Anal. 20) are matched: q is
-    scaled to have mean `df` = 2 mean^2 / variance. docs/coverage.md has its size.
+    q = sum_g n_g e_g' S+ e_g: n times Pillai's trace, and Pearson's chi-squared for shares of one
+    answer. Rare values give q a longer tail than chi-squared on r (G - 1) has. So its exact mean
+    and variance over all ways of dealing the people to the groups (Kazi-Aoual et al. 1995,
+    Comput. Stat. Data Anal. 20) are matched: q is scaled to have mean `df` = 2 mean^2 / variance.
+    docs/coverage.md has its size.
 
     Examples
     --------
