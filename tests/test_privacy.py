@@ -247,7 +247,10 @@ def test_an_interval_does_not_give_small_counts_away():
     answers = [(1, 1)] * 32 + [(1, 0)] * 6 + [(0, 1)] * 69 + [(0, 0)] * 500
     used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
     exact = paired.shifts(used, preferred)
-    shown, _ = shift_tables.shown_shifts(exact, exact, survey.load("ape11").codebook, "used")
+    codebook = survey.load("ape11").codebook
+    label, group = next(iter(codebook.question("preferred").groups.items()))
+    one, whole = (exact.assign(channel=name) for name in (label, group))
+    shown, _ = shift_tables.shown_shifts(one, whole, codebook, "used")
     exact[["conf_low", "conf_high"]] = exact[["simultaneous_low", "simultaneous_high"]].to_numpy()
     assert shown.loc[0, "p_shown"] == "< 0.001"
     assert len(_people_behind(shown.loc[0])) >= 10

@@ -67,6 +67,21 @@ def test_groups_of_channels_are_named_once_whatever_the_kind_of_question(cleaned
     assert several.to_numpy().tolist() == [[1.0, 1.0, 0.0], [0.0, 1.0, 0.0]]
 
 
+def test_none_of_these_stands_for_itself_where_a_question_takes_one_answer(demo):
+    none = 'code = "other"\nlabel = "Other"\n[[lists.channels]]\ncode = "none"\nlabel = "None"\n'
+    made = demo(
+        [ROWS[0], ROWS[4].replace(",Website,e", ",None,e")],
+        ('code = "other"\nlabel = "Other"\n', none + "exclusive = true\n"),
+    )
+    responses = cleaning.clean(made.read_raw(), made.codebook).responses
+    tables.write_csv(responses, made.processed / "responses.csv", synthetic=True)
+    base = bases.answered(made, made.responses(), ["used", "preferred"])
+    wishes = bases.channels(made, base.frame, "preferred")
+    assert bases.grouped(made, wishes).tolist() == ["Website", "None"]
+    used = bases.grouped(made, bases.channels(made, base.frame, "used"))
+    assert used.columns.tolist() == ["Telephone", "Website", "Other"]
+
+
 def test_a_group_is_named_if_any_of_its_channels_is(demo):
     made = demo(ROWS, ('label = "Website"', 'label = "Website"\ngroup = "Telephone"'))
     responses = cleaning.clean(made.read_raw(), made.codebook).responses

@@ -110,13 +110,11 @@ def grouped(survey: Survey, answers: pd.Series | pd.DataFrame) -> pd.Series | pd
         1 if any channel of the group was named.
     """
     question = survey.codebook.question("preferred")
-    groups = {
-        answer.label: question.groups[answer.label]
-        for answer in question.answers
-        if not answer.exclusive
-    }
+    several = isinstance(answers, pd.DataFrame)
+    named = answers.columns if several else answers.cat.categories
+    groups = {label: question.groups[label] for label in named}
     order = list(dict.fromkeys(groups.values()))
-    if isinstance(answers, pd.DataFrame):
+    if several:
         return answers.T.groupby(groups).max().T[order]
     return answers.astype("str").map(groups).astype(pd.CategoricalDtype(order))
 

@@ -26,7 +26,8 @@ from analysis.coverage_page import (
     USED,
 )
 from analysis.paired import difference
-from analysis.paired.simultaneous import correlation, critical_value
+from analysis.paired.simultaneous import critical_value
+from analysis.quadratic import correlation
 
 SIZES = (30, 100, 400, 1200)
 LEVEL = 0.95
@@ -301,7 +302,7 @@ def _bound(counts: np.ndarray, n: int) -> float:
     exchanged = counts + counts.T
     np.fill_diagonal(exchanged, 0)
     covariance = (np.diag(exchanged.sum(axis=1)) - exchanged) / n - np.outer(shift, shift)
-    return critical_value([correlation(covariance)], LEVEL, points=4096)
+    return critical_value([correlation(covariance)[0]], LEVEL, points=4096)
 
 
 def parts(runs: int, runs_whole: int) -> Iterator[tuple[Callable[..., list[dict]], tuple]]:

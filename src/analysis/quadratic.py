@@ -6,6 +6,31 @@ import numpy as np
 TOLERANCE = 1e-10
 
 
+def correlation(covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the correlations of a covariance, and the standard deviations divided by.
+
+    Parameters
+    ----------
+    covariance : numpy.ndarray
+        Shape (k, k).
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Shapes (k, k) and (k,). Where nothing varies, rows of zeros and 1.
+
+    Examples
+    --------
+    >>> matrix, scale = correlation(np.array([[4.0, 0.0], [0.0, 0.0]]))
+    >>> matrix.tolist(), scale.tolist()
+    ([[1.0, 0.0], [0.0, 0.0]], [2.0, 1.0])
+    """
+    scale = np.sqrt(np.diag(covariance))
+    varies = scale > 1e-12 * scale.max(initial=0.0)
+    unit = np.where(varies, scale, 1.0)
+    return np.where(np.outer(varies, varies), covariance / np.outer(unit, unit), 0.0), unit
+
+
 def whitener(covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the matrix that makes a vector's components uncorrelated with variance 1.
 
@@ -24,12 +49,8 @@ def whitener(covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     -----
     The rank is read off the correlation matrix, so a rare channel counts like a common one.
     """
-    scale = np.sqrt(np.diag(covariance))
-    varies = scale > 1e-12 * scale.max(initial=0.0)
-    unit = np.where(varies, scale, 1.0)
-    correlation = covariance / np.outer(unit, unit)
-    correlation[~varies] = correlation[:, ~varies] = 0.0
-    values, vectors = np.linalg.eigh((correlation + correlation.T) / 2)
+    matrix, unit = correlation(covariance)
+    values, vectors = np.linalg.eigh((matrix + matrix.T) / 2)
     some = values > TOLERANCE * max(values.max(initial=0.0), 1e-300)
     return (vectors[:, some] / np.sqrt(values[some])) / unit[:, None], vectors[:, ~some] / unit[
         :, None

@@ -56,12 +56,14 @@ def shown_shifts(
     both answers, and who in one alone, can be worked out from an exact interval or p-value. Where
     one of these counts is below the threshold, the interval holds those of all neighbouring
     counts of which that is true, rounded outwards to whole points, and `p_shown` is the next
-    higher of 0.001, 0.01, 0.05 and 1 for all of them. A group of one channel
-    repeats that channel's interval: two intervals of the same people would tell more than one.
+    higher of 0.001, 0.01, 0.05 and 1 for all of them. A group of one channel repeats that
+    channel's interval: two intervals of the same people would tell more than one.
     """
     question, preferred = codebook.question(used_role), codebook.question("preferred")
     threshold = codebook.disclosure_threshold
     offered_to_none = [question.labels[code] for code in question.not_offered]
+    names = list(group_shifts["channel"])
+    member = np.array([names.index(preferred.groups[each]) for each in shifts["channel"]])
     told, people = [], []
     for frame in (shifts, group_shifts):
         counts = frame[_COUNTS].to_numpy(dtype=float)
@@ -77,13 +79,11 @@ def shown_shifts(
             for counts, rest in zip(people, rests, strict=True)
         ]
     else:
-        names = list(group_shifts["channel"])
-        member = np.array([names.index(preferred.groups[each]) for each in shifts["channel"]])
         hidden = hidden_levels(*people, member, threshold=threshold)
-        for number, group in enumerate(told[1].index):
-            if (member == number).sum() == 1:
-                only = told[0].loc[member == number, ["conf_low", "conf_high", "p_shown"]]
-                told[1].loc[group, ["conf_low", "conf_high", "p_shown"]] = only.iloc[0]
+    for number, group in enumerate(told[1].index):
+        if (member == number).sum() == 1:
+            only = told[0].loc[member == number, ["conf_low", "conf_high", "p_shown"]]
+            told[1].loc[group, ["conf_low", "conf_high", "p_shown"]] = only.iloc[0]
     shown = []
     for frame, mask in zip(told, hidden, strict=True):
         blank = frame.copy()

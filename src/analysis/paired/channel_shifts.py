@@ -7,7 +7,8 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis.paired import difference
 from analysis.paired.pairs import Answers, Pairs, check_conf_level, read
-from analysis.paired.simultaneous import correlation, critical_value
+from analysis.paired.simultaneous import critical_value
+from analysis.quadratic import correlation
 
 
 def shifts(
@@ -87,7 +88,7 @@ def shifts(
         if pairs.weighted and block.n < 2:
             raise ValueError(f"{name or 'the base'} holds {block.n} person; weights need two")
     moments = [block.moments() for _, block in blocks]
-    correlations = [correlation(covariance) for _, covariance in moments]
+    correlations = [correlation(covariance)[0] for _, covariance in moments]
     frames = []
     for (name, block), moment in zip(blocks, moments, strict=True):
         df = block.n - 1 if pairs.weighted else None

@@ -81,30 +81,6 @@ def critical_value(
     return max(pointwise, float(optimize.brentq(excess, 0.0, highest, xtol=1e-9)))
 
 
-def correlation(covariance: np.ndarray) -> np.ndarray:
-    """Return the correlations of a covariance; rows of zeros where nothing varies.
-
-    Parameters
-    ----------
-    covariance : numpy.ndarray
-        Shape (k, k).
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (k, k).
-
-    Examples
-    --------
-    >>> correlation(np.array([[4.0, 0.0], [0.0, 0.0]])).tolist()
-    [[1.0, 0.0], [0.0, 0.0]]
-    """
-    scale = np.sqrt(np.diag(covariance))
-    varies = scale > 1e-12 * scale.max(initial=0.0)
-    unit = np.where(varies, scale, 1.0)
-    return np.where(np.outer(varies, varies), covariance / np.outer(unit, unit), 0.0)
-
-
 def _ranks(points: int) -> np.ndarray:
     return (np.arange(points) + 0.5) / points
 
