@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import margins, ordinal, paired
+from analysis import paired
 from analysis.between import means_test
 from analysis.paired import difference
 from analysis.paired.simultaneous import critical_value
@@ -14,7 +14,6 @@ from analysis.shrinkage import normal_normal
 
 GOLDEN = Path(__file__).parent / "golden"
 TESTS = pd.read_csv(GOLDEN / "paired_tests.csv")
-ANSWERS = ["poor", "fair", "good", "best"]
 
 
 @pytest.fixture(scope="module")
@@ -142,47 +141,10 @@ def test_the_spread_equals_reml_of_metafor_and_the_shrunken_groups_an_integral()
         )
 
 
-@pytest.fixture(scope="module")
-def people():
-    frame = pd.read_csv(GOLDEN / "clm_people.csv")
-    return frame.assign(
-        channel=frame["channel"].astype("category"),
-        district=frame["district"].astype("category"),
-        rating=pd.Categorical(frame["rating"], categories=ANSWERS, ordered=True),
-    )
-
-
-@pytest.fixture(scope="module")
-def fitted(people):
-    return ordinal.fit("rating ~ channel + district", people)
-
-
-def test_the_cumulative_logit_model_equals_clm(fitted):
-    golden = pd.read_csv(GOLDEN / "clm.csv")
-    ours = pd.concat([fitted.thresholds, fitted.coefficients])
-    names = [term.replace("[T.", "").rstrip("]").replace(" | ", "|") for term in ours["term"]]
-    assert names == golden["term"].tolist()
-    assert ours["estimate"].to_numpy() == pytest.approx(golden["estimate"].to_numpy(), rel=1e-6)
-    assert ours["std_error"].to_numpy() == pytest.approx(golden["std_error"].to_numpy(), rel=1e-5)
-    assert fitted.log_likelihood == pytest.approx(golden.loc[0, "log_likelihood"], rel=1e-10)
-
-
-def test_the_likelihood_ratio_test_equals_anova_of_clm(people, fitted):
-    golden = pd.read_csv(GOLDEN / "clm_anova.csv").iloc[0]
-    test = ordinal.compare(fitted, ordinal.fit("rating ~ district", people))
-    assert test.statistic == pytest.approx(golden["statistic"], rel=1e-7)
-    assert test.df == golden["df"]
-    assert test.p_value == pytest.approx(golden["p_value"], rel=1e-6)
-
-
-def test_the_predicted_share_equals_that_of_clm(people, fitted):
-    golden = pd.read_csv(GOLDEN / "margin.csv").iloc[0]
-    rows = margins.top_share(fitted, people, ["channel"]).set_index("level")
-    assert rows.loc[golden["level"], "estimate"] == pytest.approx(golden["share"], rel=1e-7)
-
-
 def test_every_golden_file_is_made_by_the_script():
-    made = set((GOLDEN / "make.R").read_text("utf-8").split('"'))
+    scripts = [(GOLDEN / name).read_text("utf-8") for name in ("make.R", "ordinal.R")]
+    assert 'source(file.path(folder, "ordinal.R"))' in scripts[0]
+    made = set("".join(scripts).split('"'))
     files = {path.name for path in GOLDEN.glob("*.csv")}
     assert files <= made
     assert np.isfinite(TESTS["stuart_maxwell"]).all()

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from analysis import coverage, paths, publishing, runs, simulate, survey
+from analysis import coverage, paths, publishing, recovery, runs, simulate, survey
 from analysis.errors import SurveyError
 
 NBVAL = [
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("test", "run every check: unit tests, doctests, notebooks"),
         ("simulate", "write the synthetic survey's raw file again from its seed"),
         ("check-export", "compare a raw file with its codebook, without running anything"),
-        ("coverage", "simulate how well intervals and tests hold, and write docs/coverage.md"),
+        ("coverage", "simulate how intervals, tests and models hold; write two pages in docs/"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         if name == "test":
@@ -56,7 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "test":
             return _test(options.notebooks_only)
         if options.command == "coverage":
-            print(f"wrote {_relative(coverage.write())}")
+            for write in (coverage.write, recovery.write):
+                print(f"wrote {_relative(write())}")
             return 0
         return _run(options)
     except SurveyError as error:

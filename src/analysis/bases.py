@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.exclusions import Ledger, exclude
+from analysis.paired.pairs import read
 from analysis.survey import Survey
 
 #: Why somebody is not in a base, in the order in which the ledger counts them.
@@ -212,3 +213,47 @@ def named_any(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFram
         single = isinstance(answers, pd.Series)
         named |= answers.notna() if single else (answers == 1).any(axis=1)
     return named
+
+
+def got_preferred(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFrame) -> pd.Series:
+    """Mark the people who used what they prefer.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `channels` returns them.
+
+    Returns
+    -------
+    pandas.Series
+        1.0 for who used every channel that they prefer, else 0.0; NA for who prefers none.
+    """
+    pairs = read(used, preferred)
+    got = pd.Series((pairs.used >= pairs.preferred).all(axis=1), index=used.index, dtype=float)
+    return got.where(pairs.preferred.any(axis=1))
+
+
+def group_terms(
+    survey: Survey, used: pd.Series | pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return groups of channels as a model takes them, and what its columns are called.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    used : pandas.Series or pandas.DataFrame
+        As `channels` returns it.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and dict
+        One answer: a Categorical `group`, and its columns but for the baseline. Several: an
+        indicator a group. The names lead from column to group.
+    """
+    groups = grouped(survey, used)
+    if isinstance(groups, pd.Series):
+        rest = groups.cat.remove_unused_categories().cat.categories[1:]
+        return groups.to_frame("group"), {f"group[T.{name}]": name for name in rest}
+    names = {f"group_{at}": name for at, name in enumerate(groups.columns)}
+    return groups.set_axis(list(names), axis=1).astype(float), names

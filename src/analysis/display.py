@@ -14,6 +14,7 @@ class Shown:
     numeric: tuple[bool, ...]
     caption: str
     note: str
+    folded: bool = False
 
     def __repr__(self) -> str:
         body = self.frame.to_string(index=False)
@@ -34,10 +35,13 @@ class Shown:
             rows.append(f'<tr><th scope="row">{first}</th>{data}</tr>')
         note = f'\n<p class="note">{escape(self.note)}</p>' if self.note else ""
         body = "\n".join(rows)
-        return (
+        table = (
             f'<table class="estimates">\n<caption>{escape(self.caption)}</caption>\n'
             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{note}"
         )
+        if not self.folded:
+            return table
+        return f"<details><summary>{escape(self.caption)}</summary>\n{table}\n</details>"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,6 +62,7 @@ def intervals(
     ----------
     shares : pandas.DataFrame
         `level, estimate, conf_low, conf_high, n`, shares from 0 to 1; drawn from top to bottom.
+        A column `raw_share` is drawn as rings, where it is not missing.
     title, subtitle : str
         The finding; what is shown, of whom.
     overall : float
@@ -88,6 +89,9 @@ def intervals(
         )
         axes.hlines(rows, shares["conf_low"], shares["conf_high"], color=style.PAIR[0], lw=2)
         axes.scatter(shares["estimate"], rows, color=style.PAIR[0], s=45, zorder=3)
+        if "raw_share" in shares:
+            rings = {"facecolors": "white", "edgecolors": style.PAIR[0], "s": 26, "zorder": 2}
+            axes.scatter(shares["raw_share"], rows, **rings)
         percent_axis(axes, 1.0)
         labels = [
             f"{level} (n\u00a0=\u00a0{int(n):,})"

@@ -14,8 +14,8 @@ from nbformat import NotebookNode
 #: The kinds of output that a page can hold; an output that offers several is shown as the first.
 KINDS = ("image/png", "text/html", "text/markdown", "text/plain")
 
-_TAGS = ["b", "br", "caption", "code", "div", "em", "i", "p", "span", "strong", "sub", "sup",
-         "table", "tbody", "td", "tfoot", "th", "thead", "tr"]  # fmt: skip
+_TAGS = ["b", "br", "caption", "code", "details", "div", "em", "i", "p", "span", "strong", "sub",
+         "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"]  # fmt: skip
 _CELL = ["colspan", "rowspan", "scope"]
 _ATTRIBUTES = {"*": ["class"], "th": _CELL, "td": _CELL}
 

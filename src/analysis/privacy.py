@@ -163,12 +163,12 @@ def require_shown(frame: pd.DataFrame, least: int, what: str) -> None:
 
 
 def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Hide the categories of `margins.top_share` that hold too few people.
+    """Hide the categories of predicted shares that hold too few people.
 
     Parameters
     ----------
     shares : pandas.DataFrame
-        As `margins.top_share` returns it.
+        As `Margins.frame` returns it: `variable, level, estimate, n, n_top, raw_share` and more.
     codebook : Codebook
         Its threshold.
 

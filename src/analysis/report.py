@@ -38,7 +38,20 @@ COLUMNS = {
     "weighted_interval": ("95% interval, weighted", "text"),
     "share_flagged": ("Share of replies", "percent"),
     "estimate": ("Estimate", "number"),
-    "odds_ratio": ("Odds ratio", "number"),
+    "odds_ratio": ("Odds ratio", "text"),
+    "difference": ("Against everybody, points", "text"),
+    "chance_lowest": ("Chance of lowest 3", "chance"),
+    "model": ("Model", "text"),
+    "share_yes": ("Did", "whole percent"),
+    "share_no": ("Did not", "whole percent"),
+    "first": ("First", "text"),
+    "first_interval": ("95% interval", "text"),
+    "second": ("Second", "text"),
+    "second_interval": ("Its 95% interval", "text"),
+    "brant": ("Brant (df)", "text"),
+    "p_brant": ("p, Holm", "text"),
+    "freed": ("Freed (df)", "text"),
+    "p_freed": ("p, Holm, freed", "text"),
     "n_yes": ("People", "count"),
     "std_error": ("Standard error", "number"),
     "interval": ("95% interval", "text"),
@@ -139,7 +152,8 @@ def interval(low: float, high: float, kind: str = "percent") -> str:
     low, high : float
         Its ends.
     kind : str
-        "percent" for shares, "points" or "whole points" for differences of shares, else a number.
+        "percent" or "whole percent" for shares, "points" or "whole points" for differences of
+        shares, else a number.
 
     Returns
     -------
@@ -151,8 +165,9 @@ def interval(low: float, high: float, kind: str = "percent") -> str:
     >>> interval(0.371, 0.45), interval(-0.02, 0.031, "points")
     ('37.1% to 45.0%', '-2.0 to +3.1')
     """
-    if kind == "percent":
-        return f"{percent(low, 1)} to {percent(high, 1)}"
+    if kind in ("percent", "whole percent"):
+        digits = 1 if kind == "percent" else 0
+        return f"{percent(low, digits)} to {percent(high, digits)}"
     if kind in ("points", "whole points"):
         digits = 1 if kind == "points" else 0
         return f"{points(low, digits)} to {points(high, digits)}"
@@ -190,6 +205,7 @@ def show(
     names: Mapping[str, str] | None = None,
     kinds: Mapping[str, str] | None = None,
     note: str = "",
+    folded: bool = False,
 ) -> Shown:
     """Display a table: rounded, with headings, a caption and the base.
 
@@ -203,10 +219,12 @@ def show(
     names : mapping of str to str, optional
         Other headings than those of `COLUMNS`.
     kinds : mapping of str to str, optional
-        Other kinds: "text", "name" (an id), "count", "number", "percent", "points" or "p". The
-        interval has the kind of `estimate`.
+        Other kinds: "text", "name" (an id), "count", "number", "percent", "whole percent",
+        "points", "whole points", "chance" or "p". The interval has the kind of `estimate`.
     note : str
         A line below the table. What a hidden number means is said by itself.
+    folded : bool
+        True closes the table behind its caption until a reader opens it.
 
     Returns
     -------
@@ -251,7 +269,11 @@ def show(
         note = f"{note} {HIDDEN} rests on too few people to be shown, or would give away a " \
                "number that does.".replace("  ", " ")  # fmt: skip
     return Shown(
-        frame=pd.DataFrame(columns), numeric=tuple(numeric), caption=caption, note=note.strip()
+        frame=pd.DataFrame(columns),
+        numeric=tuple(numeric),
+        caption=caption,
+        note=note.strip(),
+        folded=folded,
     )
 
 
@@ -295,10 +317,14 @@ def _cell(value: object, kind: str) -> str:
         return text.replace("_", " ") if kind == "name" else text
     if pd.isna(value):
         return HIDDEN
-    if kind == "percent":
-        return percent(value, 1)
-    if kind == "points":
-        return points(value)
+    if kind in ("percent", "whole percent"):
+        return percent(value, 1 if kind == "percent" else 0)
+    if kind == "chance" and not 0.005 <= value <= 0.995:
+        return "< 1%" if value < 0.5 else "> 99%"
+    if kind == "chance":
+        return percent(value)
+    if kind in ("points", "whole points"):
+        return points(value, 1 if kind == "points" else 0)
     if kind == "p":
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     return f"{int(value):,}" if kind == "count" else f"{value:.2f}"

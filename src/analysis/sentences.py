@@ -1,8 +1,6 @@
 """Sentences made from tables of numbers, for the answers of the notebooks."""
 
-import pandas as pd
-
-from analysis.report import interval, p_text, percent
+from analysis.report import p_text
 
 
 def listed(items: list[str], most: int = 4) -> str:
@@ -53,41 +51,6 @@ def in_sentence(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == "-" else label
 
 
-def range_sentence(
-    start: str, shares: pd.DataFrame, *, aside: str = "", proper: bool = False
-) -> str:
-    """Say which category has the lowest and which the highest share.
-
-    Parameters
-    ----------
-    start : str
-        How the sentence begins.
-    shares : pandas.DataFrame
-        `level, estimate, conf_low, conf_high, n`; rows with hidden numbers are not named.
-    aside : str
-        A category that is not named, since it gathers different things.
-    proper : bool
-        True if the names keep their capital inside a sentence, as names of places do.
-
-    Returns
-    -------
-    str
-        One sentence with intervals; "" if there are fewer than two categories.
-    """
-    known = shares.dropna(subset=["estimate"]).sort_values("estimate")
-    known = known[known["level"] != aside]
-    if len(known) < 2:
-        return ""
-    named = str if proper else in_sentence
-    left_out = f' ("{aside}" aside)' if aside else ""
-    low, high = (
-        f"{percent(row['estimate'])} ({interval(row['conf_low'], row['conf_high'])}) for "
-        f"{named(row['level'])}"
-        for _, row in known.iloc[[0, -1]].iterrows()
-    )
-    return f"{start}, the adjusted share runs from {low} to {high}{left_out}."
-
-
 def difference_sentence(what: str, between: str, p_adjusted: float) -> str:
     """Say what a test found, without taking a lack of evidence for a lack of difference.
 
@@ -112,31 +75,3 @@ def difference_sentence(what: str, between: str, p_adjusted: float) -> str:
     if p_adjusted < 0.05:
         return f"{what} differs between {between} ({shown})."
     return f"These data do not show that {in_sentence(what)} differs between {between} ({shown})."
-
-
-def share_sentence(row: pd.Series, what: str) -> str:
-    """Say the share of one category.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        `level, estimate, conf_low, conf_high, n`.
-    what : str
-        What the share did, as it follows the percentage.
-
-    Returns
-    -------
-    str
-        One sentence with interval and people.
-
-    Examples
-    --------
-    >>> row = pd.Series(
-    ...     {"level": "Webchat", "estimate": 0.61, "conf_low": 0.47, "conf_high": 0.73, "n": 43}
-    ... )
-    >>> share_sentence(row, "were content")
-    'Webchat: 61% were content, adjusted (47.0% to 73.0%; 43 people).'
-    """
-    span = interval(row["conf_low"], row["conf_high"])
-    share, people = percent(row["estimate"]), f"{int(row['n']):,} people"
-    return f"{row['level']}: {share} {what}, adjusted ({span}; {people})."

@@ -1,6 +1,9 @@
 """How the figures look: Government Analysis Function palette, few lines, text outside the data."""
 
+from pathlib import Path
+
 import matplotlib as mpl
+from matplotlib import font_manager
 
 #: In the order of use; the first and fourth make a pair.
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
@@ -10,8 +13,10 @@ PAIR = ("#12436D", "#F46A25")
 
 GREY = "#6F777B"
 
+FAMILY = "DejaVu Sans"
+
 SETTINGS = {
-    "font.family": "DejaVu Sans",
+    "font.family": FAMILY,
     "font.size": 10,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -38,5 +43,15 @@ def apply() -> mpl.rc_context:
     -------
     matplotlib.RcParams context
         For a ``with`` statement.
+
+    Notes
+    -----
+    Letters are those of the font that comes with matplotlib: a DejaVu Sans of the system is
+    forgotten, since its letters are numbered otherwise and the same figure would be other bytes.
     """
+    own, manager = Path(mpl.get_data_path()) / "fonts" / "ttf", font_manager.fontManager
+    if any(f.name == FAMILY and Path(f.fname).parent != own for f in manager.ttflist):
+        manager.ttflist[:] = [f for f in manager.ttflist if f.name != FAMILY]
+        for path in sorted(own.glob("DejaVuSans*.ttf")):
+            manager.addfont(path)
     return mpl.rc_context(SETTINGS)

@@ -227,4 +227,6 @@ everybody <- transform(people, channel = factor("b", levels = levels(channel)))
 probability <- predict(fit, everybody[, c("channel", "district")], type = "prob")$fit
 write(data.frame(level = "b", share = mean(rowSums(probability[, c("good", "best")]))), "margin.csv")
 
+source(file.path(folder, "ordinal.R"))
+
 sink(file.path(folder, "sessionInfo.txt")); print(sessionInfo()); sink()

@@ -1,0 +1,88 @@
+"""People counted by what they have in common: a cell for each combination of codes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+#: Rows taken at a time, so that memory does not grow with the number of people.
+CHUNK = 2**16
+
+
+def count_cells(
+    codes: Sequence[np.ndarray],
+    sizes: Sequence[int],
+    amounts: Sequence[np.ndarray | None],
+) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Add amounts up over the people with the same codes.
+
+    Parameters
+    ----------
+    codes : sequence of numpy.ndarray
+        Integer codes from 0, each shape (people,). The last one becomes the columns.
+    sizes : sequence of int
+        How many codes each has.
+    amounts : sequence of numpy.ndarray or None
+        What to add up, each shape (people,); None counts people.
+
+    Returns
+    -------
+    tuple of numpy.ndarray and list of numpy.ndarray
+        Codes of the patterns with anybody in them, shape (patterns, len(codes) - 1), in
+        ascending order; and the sums, each shape (patterns,
+        sizes[-1]).
+
+    Notes
+    -----
+    Codes are combined into one number, first code slowest, and the numbers counted. Where there
+    are more combinations than people, the numbers are sorted instead.
+
+    Examples
+    --------
+    >>> patterns, (people,) = count_cells(
+    ...     [np.array([0, 1, 1]), np.array([1, 0, 1])], [2, 2], [None]
+    ... )
+    >>> patterns.tolist(), people.tolist()
+    ([[0], [1]], [[0.0, 1.0], [1.0, 1.0]])
+    """
+    n, last, outer = len(codes[0]), int(sizes[-1]), [int(size) for size in sizes[:-1]]
+    combinations = 1
+    for size in outer:
+        combinations *= size
+    if combinations * last <= max(CHUNK, n):
+        sums = [np.zeros(combinations * last) for _ in amounts]
+        for start in range(0, n, CHUNK):
+            rows = slice(start, start + CHUNK)
+            number = _combined([code[rows] for code in codes], sizes)
+            for total, amount in zip(sums, amounts, strict=True):
+                weight = None if amount is None else amount[rows]
+                total += np.bincount(number, weight, minlength=len(total))
+        tables = [total.reshape(combinations, last) for total in sums]
+        some = np.flatnonzero(np.any([table.any(axis=1) for table in tables], axis=0))
+        return _separated(some, outer), [table[some] for table in tables]
+    number = np.zeros(n, dtype=np.int64)
+    labels = np.zeros((1, 0), dtype=np.int64)
+    for code, size in zip(codes[:-1], outer, strict=True):
+        # Numbered anew after each code, so the number cannot overflow.
+        found, number = np.unique(number * size + code, return_inverse=True)
+        labels = np.column_stack([labels[found // size], found % size])
+    number = number * last + codes[-1]
+    sums = [np.bincount(number, each, minlength=len(labels) * last) for each in amounts]
+    return labels, [np.asarray(each, float).reshape(len(labels), last) for each in sums]
+
+
+def _combined(codes: Sequence[np.ndarray], sizes: Sequence[int]) -> np.ndarray:
+    """Return one number for each row's codes, the first code slowest."""
+    number = codes[0].astype(np.int64)
+    for code, size in zip(codes[1:], sizes[1:], strict=True):
+        number *= size
+        number += code
+    return number
+
+
+def _separated(number: np.ndarray, sizes: Sequence[int]) -> np.ndarray:
+    """Return the codes that make each number, a column a code."""
+    columns = []
+    for size in reversed(sizes):
+        columns.append(number % size)
+        number = number // size
+    return np.column_stack(columns[::-1]) if columns else np.zeros((len(number), 0), np.int64)
