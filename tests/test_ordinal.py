@@ -289,6 +289,24 @@ def test_likelihood_ratio_wald_and_score_agree_in_a_large_sample():
         assert test.statistic == pytest.approx(tests[0].statistic, rel=0.005)
 
 
+def test_the_simulated_p_of_the_score_agrees_with_chi_squared_in_large_cells(people):
+    small = ordinal.fit("rating ~ x", people)
+    plain = ordinal.score(small, "rating ~ x + place", people)
+    rng = np.random.default_rng(1)
+    drawn = ordinal.score(
+        ordinal.fit("rating ~ x + group", people), "rating ~ x + group + group:x", people,
+        simulations=199, rng=rng,
+    )  # fmt: skip
+    exact = ordinal.score(
+        ordinal.fit("rating ~ x + group", people), "rating ~ x + group + group:x", people
+    )
+    assert drawn.p_value == pytest.approx(exact.p_value, abs=0.12)
+    assert drawn.statistic == exact.statistic
+    assert plain.p_value < 1e-6
+    with pytest.raises(ValueError, match="simulations need a source of randomness"):
+        ordinal.score(small, "rating ~ x + place", people, simulations=9)
+
+
 def test_a_random_intercept_is_tested_by_the_mixture(people, fitted, mixed):
     test = ordinal.compare(mixed, fitted)
     assert test.statistic == pytest.approx(2 * (mixed.log_likelihood - fitted.log_likelihood))
@@ -377,7 +395,8 @@ def test_what_cannot_be_fitted_is_refused_with_advice(people, formula, change, m
         ({"weights": "v"}, {}, "'v', the column of weights, is not in the data"),
         ({"frequency": "k"}, {"k": 1.5}, "1.5 is among the frequencies"),
         ({"random": "place", "weights": "w"}, {}, "do not go together"),
-        ({"random": "x"}, {}, "'x' is float64; make it Categorical"),
+        ({"random": "w"}, {}, "'w' is float64; make it Categorical"),
+        ({"random": "group"}, {}, "'group' is a term and has a random intercept"),
         ({"random": "place", "nodes": 0}, {}, "nodes is 0"),
         ({"random": "one"}, {"one": "here"}, "'one' has one group, 'here'"),
     ],

@@ -4,7 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import assumptions, margins, ordinal, ratings, satisfaction_tables, survey
+from analysis import (
+    answer_tables,
+    assumption_tables,
+    assumptions,
+    margins,
+    ordinal,
+    ratings,
+    satisfaction_tables,
+    survey,
+)
 from analysis import satisfaction_sentences as say
 from analysis.report import HIDDEN
 
@@ -12,8 +21,13 @@ ANSWERS = ["bad", "fair", "good", "best"]
 
 
 @pytest.fixture(scope="module")
-def codebook():
-    return survey.load("herts_2023").codebook
+def herts():
+    return survey.load("herts_2023")
+
+
+@pytest.fixture(scope="module")
+def codebook(herts):
+    return herts.codebook
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +52,11 @@ def test_shares_are_in_whole_percent_and_in_fives_where_few_answered_one_way(fou
     shown = satisfaction_tables.shown_shares(
         exact, codebook, differences=margins.differences(found)
     ).set_index("level")
-    few = (exact["n_top"] < 10) | (exact["n"] - exact["n_top"] < 10)
-    assert few.tolist() == [False, False, False, True]
-    assert shown["few"].tolist() == few.tolist()
+    assert ((exact["n_top"] < 10) | (exact["n"] - exact["n_top"] < 10)).tolist() == [0, 0, 0, 1]
+    # Two more unadjusted shares are hidden, or their total would give the first away: these in
+    # fives too, so that the form does not tell which is small.
+    assert shown["few"].tolist() == [False, True, True, True]
+    assert shown["raw_share"].isna().tolist() == shown["few"].tolist()
     for level, row in shown.iterrows():
         step = 0.05 if row["few"] else 0.01
         for column in ("estimate", "conf_low", "conf_high"):
@@ -50,9 +66,10 @@ def test_shares_are_in_whole_percent_and_in_fives_where_few_answered_one_way(fou
         if row["few"]:
             assert row["conf_low"] <= real["conf_low"]
             assert row["conf_high"] >= real["conf_high"]
-    assert np.isnan(shown.loc["post", "raw_share"])
-    assert shown.loc["post", "p_shown"] in ("< 0.001", "< 0.01", "< 0.05", "0.05 or more")
-    assert shown["raw_share"].isna().sum() == 2  # a second one, or the first could be subtracted
+            assert row["difference"] == HIDDEN
+            assert row["p_shown"] in ("< 0.001", "< 0.01", "< 0.05", "0.05 or more")
+    named = satisfaction_tables.named_rows(shown.reset_index(), aside="web")
+    assert named["level"].tolist() == ["phone"]
 
 
 def test_a_category_below_the_threshold_has_no_number_at_all(people, codebook):
@@ -71,28 +88,29 @@ def test_a_category_below_the_threshold_has_no_number_at_all(people, codebook):
 def test_groups_drawn_together_are_hidden_where_their_few_answers_are_their_own(codebook):
     groups = pd.DataFrame(
         {
-            "level": [*"abc"], "estimate": [0.512, 0.487, 0.701], "std_error": 0.05,
-            "conf_low": [0.4, 0.3, 0.5], "conf_high": [0.6, 0.6, 0.8], "n": [200, 30, 25],
-            "n_top": [100, 15, 19], "raw_share": [0.5, 0.5, 0.76], "weight": [0.9, 0.4, 0.6],
-            "chance_lowest": [0.5, 0.5, 0.003],
+            "level": [*"abcde"], "estimate": [0.512, 0.487, 0.701, 0.533, 0.52], "std_error": 0.05,
+            "conf_low": 0.4, "conf_high": 0.8, "n": [200, 30, 25, 90, 80],
+            "n_top": [100, 15, 19, 50, 40], "raw_share": [0.5, 0.5, 0.76, 0.56, 0.5],
+            "weight": [0.9, 0.4, 0.6, 0.8, 0.8], "chance_lowest": [0.5, 0.5, 0.003, 0.5, 0.5],
         }
     )  # fmt: skip
     shown = satisfaction_tables.shown_shares(groups, codebook)
-    assert shown["estimate"].tolist()[:2] == [0.51, 0.49]
+    assert shown["estimate"].tolist()[:2] == [0.51, 0.5]
+    assert shown["few"].tolist() == [False, True, True, True, False]
     assert np.isnan(shown["estimate"][2])
     assert np.isnan(shown["chance_lowest"][2])
 
 
 def test_answers_by_group_are_rounded_and_small_ones_hidden(people, codebook):
-    shown = satisfaction_tables.shown_answers(people["channel"], people["rating"], codebook)
-    exact = satisfaction_tables.answer_counts(people["channel"], people["rating"])
+    shown = answer_tables.shown_answers(people["channel"], people["rating"], codebook)
+    exact = answer_tables.answer_counts(people["channel"], people["rating"])
     assert shown["n"].tolist() == exact.sum(axis=1).tolist()
     cells = shown.set_index("level")[ANSWERS]
     numbers = cells.to_numpy(dtype=float)
     assert (numbers[~np.isnan(numbers)] % 10 == 0).all()
     assert cells[exact < 10].isna().all().all()
     several = pd.get_dummies(people["channel"])
-    assert satisfaction_tables.answer_counts(several, people["rating"]).equals(exact)
+    assert answer_tables.answer_counts(several, people["rating"]).equals(exact)
 
 
 def test_odds_ratios_have_two_digits_and_are_hidden_where_told(people):
@@ -113,36 +131,101 @@ def test_with_and_without_gives_a_row_a_model(people):
     assert (row["n"], row["n_yes"]) == (len(people), 120)
 
 
-def test_the_assumption_table_has_dashes_for_what_brant_left_out(people):
+def test_who_is_left_out_of_brants_test_depends_on_sizes_alone(herts):
+    """Whether the small group gave all kinds of answer changes neither note nor n."""
+    question = herts.codebook.question("preferred")
+    labels = [label for label in question.groups if label in herts.codebook.question("used").groups]
+    groups = {label: question.groups[label] for label in labels}
+    kinds = list(dict.fromkeys(groups.values()))
+    one = [next(each for each in labels if groups[each] == kind) for kind in kinds]
+    rng = np.random.default_rng(1)
+    used = pd.Series(pd.Categorical(np.repeat(one[:3], [200, 120, 20]), labels))
+    answer = rng.integers(0, 4, 340)
+    found = []
+    for best in (3, 2):
+        codes = np.where(np.arange(340) >= 320, np.minimum(answer, best), answer)
+        rating = pd.Categorical.from_codes(codes, ANSWERS, ordered=True)
+        found.append(
+            assumption_tables.shown_brant(herts, pd.DataFrame({"satisfaction": rating}), used)
+        )
+    assert [each[0].n for each in found] == [320, 320]
+    assert str(found[0][0]) == str(found[1][0])
+    assert found[0][2] == kinds[0]
+    assert set(found[0][1]["channel"]) == {kinds[1]}
+
+
+def test_nothing_is_tested_where_no_two_groups_are_large(herts):
+    labels = list(herts.codebook.question("used").groups)
+    used = pd.Series(pd.Categorical(np.repeat(labels[:1], 60), labels))
+    rating = pd.Categorical.from_codes(np.arange(60) % 4, ANSWERS, ordered=True)
+    frame = pd.DataFrame({"satisfaction": rating})
+    assert assumption_tables.shown_brant(herts, frame, used)[0] is None
+
+
+def test_the_table_of_terms_does_not_tell_which_model_could_be_fitted(people):
     apart = people[(people["channel"] != "post") | (people["rating"] != "bad")]
-    fitted = ordinal.fit("rating ~ channel + place", apart)
-    brant, freed = assumptions.brant(fitted), assumptions.freed_terms(fitted)
-    two = brant.table[brant.table["term"] != "place"]
-    table = satisfaction_tables.assumption_table(two, freed, {"channel": "way"}).set_index("term")
-    assert table.index.tolist() == ["All terms", "Way", "Place"]
-    assert table.loc["Place", ["brant", "p_brant"]].tolist() == ["-", "-"]
-    assert table.loc["All terms", "freed"] == "-"
+    freed = assumptions.freed_terms(ordinal.fit("rating ~ channel + place", apart))
+    assert freed["reason"].ne("").any()
+    table = assumption_tables.term_table(freed, {"channel": "Way"})
+    assert "likelihood_ratio" not in table
+    assert table["term"].tolist() == ["Way", "place"]
+    assert table.notna().all().all()
 
 
-def test_moved_says_how_far_two_models_are_apart():
-    first = pd.DataFrame({"level": [*"abo"], "estimate": [0.5, 0.6, 0.1]})
-    second = pd.DataFrame({"level": [*"abo"], "estimate": [0.53, 0.6, 0.2]})
-    assert satisfaction_tables.moved(first, second, "o") == (pytest.approx(0.1), True)
-    turned = second.assign(estimate=[0.7, 0.6, 0.1])
-    assert satisfaction_tables.moved(first, turned, "o")[1] is False
+def test_the_furthest_share_and_those_outside_their_interval_are_found():
+    first = pd.DataFrame({"level": [*"abo"], "estimate": [0.5, 0.6, np.nan]})
+    first = first.assign(conf_low=[0.48, 0.5, np.nan], conf_high=[0.52, 0.7, np.nan])
+    found = assumption_tables.furthest(first, first.assign(estimate=[0.55, 0.62, np.nan]))
+    assert (found["level"], found["outside"]) == ("a", 1)
+    assert found["apart"] == pytest.approx(0.05)
+
+
+def test_a_model_of_the_top_answers_that_has_no_estimates_is_none(people):
+    model = ordinal.fit("rating ~ channel + place", people)
+    without = ordinal.fit("rating ~ place", people)
+    shares, test = assumption_tables.top_alone(model, without, ["channel"])
+    assert (len(shares), test.df) == (4, 3)
+    apart = people[(people["channel"] != "post") | people["rating"].isin(["good", "best"])]
+    model = ordinal.fit("rating ~ channel + place", apart)
+    without = ordinal.fit("rating ~ place", apart)
+    assert assumption_tables.top_alone(model, without, ["channel"]) == (None, None)
+
+
+def test_the_test_without_other_leaves_its_people_out(herts):
+    other, role = herts.other_channel, herts.used_role
+    labels = [each for each in herts.codebook.question(role).labels.values() if each != other][:3]
+    rng = np.random.default_rng(1)
+    answer = rng.integers(0, 4, 300)
+    frame = pd.DataFrame(
+        {
+            role: pd.Categorical(rng.choice([*labels, other], 300), [*labels, other]),
+            "district": pd.Categorical(rng.choice([*"pq"], 300)),
+            "satisfaction": pd.Categorical.from_codes(answer, ANSWERS, ordered=True),
+        }
+    )
+    found = satisfaction_tables.without_other(herts, frame)
+    assert found.n == (frame[role] != other).sum()
+    assert found.df == 2
+    assert satisfaction_tables.without_other(herts, frame[frame[role] != other]) is None
 
 
 def test_sentences_do_not_claim_more_than_the_tests():
     spread = pd.Series({"estimate": 0.1, "conf_low": 0.0, "conf_high": 0.4})
     assert say.spread_sentence("Satisfaction", "districts", 0.3, spread).startswith("These data do")
-    test = ordinal.ModelTest(kind="score", statistic=9.0, df=2, p_value=0.01, n=100)
-    assert say.interaction_sentence(test, 0.01, "channels", "districts").startswith("How channels")
+    assert say.interaction_sentence(0.01, "channels", "districts").startswith("Differences between")
+    bad, good = (
+        ordinal.ModelTest(kind="score", statistic=9.0, df=2, p_value=p, n=100) for p in (0.2, 0.01)
+    )
+    far = pd.Series({"level": "Web", "apart": 0.06, "outside": 2})
     table = pd.DataFrame({"p_adjusted": [0.001, 0.4]})
-    text = say.assumption_sentence(table, "districts", 0.06, same_ends=False)
-    assert text.startswith("A test speaks against")
-    assert "do not rest on which it is" in text
+    assert say.odds_sentence(table).startswith("A test speaks against")
+    text = say.top_sentence(far, (good, bad), "channels")
+    assert "2 leave their interval. It finds something else of channels" in text
     nobody = pd.DataFrame({"level": ["a"], "chance_lowest": [0.2]})
-    assert say.lowest_sentence(nobody, 3).startswith("For none of them")
+    assert say.lowest_sentence(nobody, 3, 0.01).startswith("For none of them")
+    assert say.lowest_sentence(nobody.assign(chance_lowest=0.9), 3, 0.4) == ""
+    none = pd.DataFrame({"level": ["a", "b"], "apart": False})
+    assert "none of 2 differs" in say.apart_sentence(none, "everybody")
 
 
 # ---- Figures ------------------------------------------------------------------------------------
@@ -167,6 +250,27 @@ def test_diverging_bars_survive_answers_that_nobody_gave_and_hidden_ones(answers
         assert sum(bar.get_width() for bar in bars) == pytest.approx(1.0)
     hatched = [p for p in figure.axes[0].patches if p.get_hatch() and p.get_width() > 0]
     assert len(hatched) == 2
+    written = [text.get_text() for text in figure.axes[0].texts]
+    assert written
+    assert all(text.endswith("%") for text in written)
+    assert len(written) <= len(answers)  # of the first row alone: the others are rounded
+
+
+def test_neighbouring_hidden_answers_are_one_block_and_hidden_rows_are_left_out():
+    table = pd.DataFrame(
+        [["all", 100, 20, 30, 50], ["some", 60, np.nan, np.nan, 40], ["few", 12, *[np.nan] * 3]],
+        columns=["level", "n", *"abc"],
+    )
+    figure = ratings.diverging(table, title="t", subtitle="s")
+    rows = _widths(figure)
+    assert sorted(rows) == [0, 1]
+    assert [bar.get_width() for bar in rows[1] if bar.get_hatch()] == [pytest.approx(1 / 3)]
+
+
+def test_a_funnel_without_any_share_is_refused():
+    groups = pd.DataFrame({"level": ["a"], "raw_share": [np.nan], "n": [30]})
+    with pytest.raises(ValueError, match="no group has a share that may be shown"):
+        ratings.funnel(groups, title="t", subtitle="s", overall=0.5, overall_label="All")
 
 
 def test_bars_of_five_answers_are_centred_on_the_middle_one():

@@ -34,7 +34,15 @@ def read(survey: Survey, folder: Path | None = None) -> pd.DataFrame:
     return pd.read_csv(path)[COLUMNS]
 
 
-def row(finding: str, sentence: str, numbers: object, *, n: int, unit: str = "share") -> dict:
+def row(
+    finding: str,
+    sentence: str,
+    numbers: object,
+    *,
+    n: int,
+    unit: str = "share",
+    base: str | None = None,
+) -> dict:
     """Make one headline.
 
     Parameters
@@ -49,6 +57,8 @@ def row(finding: str, sentence: str, numbers: object, *, n: int, unit: str = "sh
         The people it rests on.
     unit : str
         Of the estimate.
+    base : str, optional
+        Who it is about, if not those whom the notebook is about.
 
     Returns
     -------
@@ -63,6 +73,7 @@ def row(finding: str, sentence: str, numbers: object, *, n: int, unit: str = "sh
         "unit": unit,
         "n": int(n),
         "sentence": sentence,
+        "base": base,
     }
 
 
@@ -82,7 +93,7 @@ def replace(
     question : str
         What the notebook asks.
     base : str
-        Who the headlines are about.
+        Who the headlines are about, unless they say so themselves.
 
     Returns
     -------
@@ -94,7 +105,9 @@ def replace(
     ValueError
         If an id stands twice.
     """
-    mine = pd.DataFrame(rows).assign(notebook=notebook, question=question, base=base)[COLUMNS]
+    mine = pd.DataFrame(rows).assign(notebook=notebook, question=question)
+    mine["base"] = [base if row["base"] is None else row["base"] for row in rows]
+    mine = mine[COLUMNS]
     others = read(survey)
     others = others[others["notebook"] != notebook]
     merged = pd.concat([others, mine], ignore_index=True) if len(others) else mine

@@ -177,7 +177,8 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     pandas.DataFrame
         The same rows. Where a category is small, all its numbers are NA; where few of its
         people gave a top answer, or few another, the unadjusted share is. Categories add up to
-        everybody, so a second one may be hidden too.
+        everybody: then unadjusted shares are hidden until three are, that together hold twice
+        the threshold of both kinds of answer, so that their total leaves each of them room.
     """
     threshold = codebook.disclosure_threshold
     complete = len(shares) > shares["variable"].nunique()
@@ -189,6 +190,8 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         threshold=threshold,
         complete=complete,
     )
+    if complete:
+        _hide_more(raw, counted, threshold)
     whole = hide_small(
         shares.assign(raw_share=raw["raw_share"], n_top=raw["n_top"]),
         counts=["n"],
@@ -197,6 +200,18 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         complete=complete,
     )
     return whole
+
+
+def _hide_more(raw: pd.DataFrame, counted: pd.DataFrame, threshold: int) -> None:
+    """Hide further unadjusted shares until the total of the hidden ones gives none away."""
+    people = counted[["n_top", "n_rest"]].to_numpy(dtype=float)
+    hidden = raw["raw_share"].isna().to_numpy(copy=True)
+    for row in np.argsort(people.min(axis=1), kind="stable"):
+        together = people[hidden].sum(axis=0)
+        if not hidden.any() or (hidden.sum() > 2 and (together >= 2 * threshold).all()):
+            break
+        hidden[row] = True
+    raw.loc[hidden, ["raw_share", "n_top"]] = np.nan
 
 
 def round_people(people: pd.DataFrame | pd.Series, *, threshold: int) -> pd.DataFrame | pd.Series:

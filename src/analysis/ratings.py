@@ -22,7 +22,9 @@ def diverging(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
     ----------
     table : pandas.DataFrame
         `level, n`, then a column an answer from worst to best, with people or sums of weights. 0
-        is an answer that nobody gave, NA a hidden one: what is left of `n` is drawn hatched.
+        is an answer that nobody gave, NA a hidden one: what is left of `n` is drawn hatched, one
+        block for neighbouring answers. The first row is exact and has its percentages written;
+        rows without any number are left out.
     title, subtitle : str
         The finding; what is shown, of whom.
 
@@ -33,12 +35,8 @@ def diverging(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
         on either side of the line.
     """
     answers = list(table.columns[2:])
-    people = table[answers].to_numpy(dtype=float)
-    secret = np.isnan(people)
-    left = np.maximum(table["n"].to_numpy(dtype=float) - np.nansum(people, axis=1), 0.0)
-    each = np.divide(left, secret.sum(axis=1), out=np.zeros_like(left), where=secret.any(axis=1))
-    shares = np.where(secret, each[:, None], people)
-    shares = shares / shares.sum(axis=1, keepdims=True)
+    table = table[table[answers].notna().any(axis=1)]
+    shares, secret = _shares(table)
     half = len(answers) // 2
     before = shares[:, :half].sum(axis=1)
     if len(answers) % 2:
@@ -47,22 +45,21 @@ def diverging(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
     colours = _colours(len(answers))
     with style.apply():
         figure, axes = canvas(len(table) + 1.6, title, subtitle)
-        for at, answer in enumerate(answers):
-            for row in range(len(table)):
-                hidden = secret[row, at]
-                axes.barh(
-                    row, shares[row, at], left=starts[row, at], height=0.72,
-                    color="white" if hidden else colours[at],
-                    hatch="////" if hidden else None, edgecolor=style.GREY if hidden else "white",
-                    lw=0.5,
-                )  # fmt: skip
-                if shares[row, at] > 0.055 and not hidden:
-                    axes.text(
-                        starts[row, at] + shares[row, at] / 2, row, percent(shares[row, at]),
-                        ha="center", va="center", size=9,
-                        color="white" if at in (0, len(answers) - 1) else "#262626",
-                    )  # fmt: skip
-            axes.bar(0, 0, color=colours[at], label=answer)
+        for (row, at), share in np.ndenumerate(shares):
+            if secret[row, at]:
+                continue
+            axes.barh(row, share, left=starts[row, at], height=0.72, color=colours[at],
+                      edgecolor="white", lw=0.5)  # fmt: skip
+            if row == 0 and share > 0.055:
+                strong = at in (0, len(answers) - 1)
+                axes.text(starts[row, at] + share / 2, row, percent(share), ha="center",
+                          va="center", size=9, color="white" if strong else "#262626")  # fmt: skip
+        for row, first, last in _runs(secret):
+            width = shares[row, first : last + 1].sum()
+            axes.barh(row, width, left=starts[row, first], height=0.72, color="white",
+                      hatch="////", edgecolor=style.GREY, lw=0.5)  # fmt: skip
+        for answer, colour in zip(answers, colours, strict=True):
+            axes.bar(0, 0, color=colour, label=answer)
         axes.axvline(0, color="#262626", lw=1, zorder=0.5)
         axes.grid(visible=False)
         axes.set_xlim(starts.min() - 0.02, (starts + shares).max() + 0.02)
@@ -77,11 +74,30 @@ def diverging(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
         box = axes.get_position()
         scale = len(table) / (len(table) + 1.6)
         axes.set_position((box.x0, box.y0, box.width, box.height * scale))
-        figure.legend(
-            loc="upper left", bbox_to_anchor=(0.015, box.y1 + 0.01), ncols=2 if len(answers) == 4
-            else 3, frameon=False, fontsize=9, handlelength=1, columnspacing=1.2,
-        )  # fmt: skip
+        columns = 2 if len(answers) == 4 else 3
+        figure.legend(loc="upper left", bbox_to_anchor=(0.015, box.y1 + 0.01), ncols=columns,
+                      frameon=False, fontsize=9, handlelength=1, columnspacing=1.2)  # fmt: skip
     return figure
+
+
+def _shares(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return the share of each answer, hidden ones filled up, and which are hidden."""
+    people = table.iloc[:, 2:].to_numpy(dtype=float)
+    secret, n = np.isnan(people), table["n"].to_numpy(dtype=float)
+    left = np.maximum(n - np.nansum(people, axis=1), 0.0)
+    each = np.divide(left, secret.sum(axis=1), out=np.zeros_like(left), where=secret.any(axis=1))
+    filled = np.where(secret, each[:, None], people)
+    return filled / filled.sum(axis=1, keepdims=True), secret
+
+
+def _runs(secret: np.ndarray) -> list[tuple[int, int, int]]:
+    """Return row, first and last answer of each run of hidden answers."""
+    runs = []
+    for row, hidden in enumerate(secret):
+        edges = np.flatnonzero(np.diff(np.r_[0, hidden.astype(int), 0]))
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        runs += [(row, int(first), int(last) - 1) for first, last in pairs]
+    return runs
 
 
 def _colours(answers: int) -> list[object]:
@@ -110,11 +126,22 @@ def funnel(
     Returns
     -------
     matplotlib.figure.Figure
-        To be saved by `figures.save`. The limits hold 95% and 99.8% of groups that do not differ
+        To be saved by `figures.save`.
+
+    Raises
+    ------
+    ValueError
+        If no group has a share.
+
+    Notes
+    -----
+    The limits hold 95% and 99.8% of groups that do not differ
         from everybody (binomial;
         Spiegelhalter 2005, Stat. Med. 24).
     """
     rows = groups.dropna(subset=["raw_share"])
+    if rows.empty:
+        raise ValueError("no group has a share that may be shown; leave the funnel out")
     with style.apply():
         figure, axes = canvas(9, title, subtitle)
         box = axes.get_position()

@@ -65,7 +65,7 @@ standard deviation 0.26 on the logit scale, 0.09 to 0.52).
     return f"These data do not show that {in_sentence(what)} differs between {between} {shown}."
 
 
-def lowest_sentence(groups: pd.DataFrame, lowest: int) -> str:
+def lowest_sentence(groups: pd.DataFrame, lowest: int, p_adjusted: float) -> str:
     """Name the groups that are likely to be among the lowest.
 
     Parameters
@@ -74,19 +74,25 @@ def lowest_sentence(groups: pd.DataFrame, lowest: int) -> str:
         `level, chance_lowest`; hidden groups have NA.
     lowest : int
         How many places count.
+    p_adjusted : float
+        Of the test that groups do not differ: without a difference none is named.
 
     Returns
     -------
     str
-        One sentence: those with a chance of a half or more.
+        One sentence: those with a chance of a half or more; "" if groups do not differ.
 
     Examples
     --------
     >>> groups = pd.DataFrame({"level": ["Here", "There"], "chance_lowest": [0.88, 0.2]})
-    >>> lowest_sentence(groups, 3)
+    >>> lowest_sentence(groups, 3, 0.01)
     'The chance to be among the lowest 3 is a half or more for Here (88%).'
+    >>> lowest_sentence(groups, 3, 0.2)
+    ''
     """
     likely = groups[groups["chance_lowest"] >= 0.5].sort_values("chance_lowest", ascending=False)
+    if p_adjusted >= 0.05 or lowest < 1:
+        return ""
     if likely.empty:
         return f"For none of them is the chance to be among the lowest {lowest} a half or more."
     named = [
@@ -119,11 +125,11 @@ def funnel_title(outside: list[str], groups: pd.DataFrame, districts: str) -> st
     Examples
     --------
     >>> funnel_title(["Here"], pd.DataFrame({"raw_share": [0.2, 0.5, None]}), "districts")
-    '1 of 2 districts lies outside the 95% limits of chance'
+    '1 of 2 districts shown outside the 95% limits; chance alone: 0.1'
     """
     shown = int(groups["raw_share"].notna().sum())
-    verb = "lies" if len(outside) == 1 else "lie"
-    return f"{len(outside)} of {shown} {districts} {verb} outside the 95% limits of chance"
+    found = f"{len(outside)} of {shown} {districts} shown outside the 95% limits"
+    return f"{found}; chance alone: {0.05 * shown:.1f}"
 
 
 def got_sentence(who: str, satisfied: str, row: pd.Series) -> str:
@@ -159,15 +165,13 @@ def got_sentence(who: str, satisfied: str, row: pd.Series) -> str:
     )
 
 
-def interaction_sentence(test: ModelTest, p_adjusted: float, channels: str, districts: str) -> str:
+def interaction_sentence(p_adjusted: float, channels: str, districts: str) -> str:
     """Say whether differences between channels are the same in all districts.
 
     Parameters
     ----------
-    test : ModelTest
-        The test of the interaction.
     p_adjusted : float
-        Its adjusted p-value.
+        The adjusted p-value of the interaction.
     channels, districts : str
         What is crossed.
 
@@ -178,32 +182,91 @@ def interaction_sentence(test: ModelTest, p_adjusted: float, channels: str, dist
 
     Examples
     --------
-    >>> test = ModelTest(kind="score", statistic=64.0, df=63, p_value=0.44, n=712)
-    >>> interaction_sentence(test, 0.44, "channels", "districts")
-    'These data do not show that channels differ otherwise from district to district (p = 0.440).'
+    >>> interaction_sentence(0.44, "channels", "districts")
+    'These data do not show that differences between channels depend on the district \
+(Holm-adjusted p = 0.440).'
     """
-    each = districts.removesuffix("s")
+    each, shown = districts.removesuffix("s"), f"(Holm-adjusted {p_text(p_adjusted)})"
     if p_adjusted < 0.05:
-        return f"How {channels} differ depends on the {each} ({p_text(p_adjusted)})."
+        return f"Differences between {channels} depend on the {each} {shown}."
     return (
-        f"These data do not show that {channels} differ otherwise from {each} to {each} "
-        f"({p_text(p_adjusted)})."
+        f"These data do not show that differences between {channels} depend on the {each} {shown}."
     )
 
 
-def assumption_sentence(table: pd.DataFrame, freed: str, apart: float, same_ends: bool) -> str:
-    """Say what the tests of proportional odds find, and whether it matters.
+def apart_sentence(
+    shown: pd.DataFrame, reference: str, *, without: ModelTest | None = None, other: str = ""
+) -> str:
+    """Name the categories that can be told from the others, and say what rests on the rest.
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        `term, p_adjusted` of the tests, the first row for all terms together.
-    freed : str
-        What the second model frees.
-    apart : float
-        The largest difference between the shares of the two models, between 0 and 1.
-    same_ends : bool
-        Whether highest and lowest category are the same in both.
+    shown : pandas.DataFrame
+        `level, apart`.
+    reference : str
+        What a category is compared with.
+    without : ModelTest, optional
+        The test without the people of the category that gathers all others.
+    other : str
+        What that category is called.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+
+    Examples
+    --------
+    >>> shown = pd.DataFrame({"level": ["Phone", "Web"], "apart": [False, True]})
+    >>> apart_sentence(shown, "everybody")
+    'One by one, with intervals that hold together, 1 of 2 differs from everybody: web.'
+    """
+    names = [
+        f'"{each}"' if each == other else in_sentence(each)
+        for each in shown.loc[shown["apart"], "level"]
+    ]
+    found = f"{len(names) or 'none'} of {len(shown)} {'differ' if len(names) > 1 else 'differs'}"
+    which = f"{found} from {reference}" + f": {listed(names)}" * bool(names)
+    text = f"One by one, with intervals that hold together, {which}."
+    if without is not None:
+        text += f' Without the people of "{other}" the test gives {p_text(without.p_value)}.'
+    return text
+
+
+def odds_sentence(freed: pd.DataFrame) -> str:
+    """Say what the tests of proportional odds find.
+
+    Parameters
+    ----------
+    freed : pandas.DataFrame
+        `p_adjusted` of the tests of the terms.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> odds_sentence(pd.DataFrame({"p_adjusted": [0.2, 0.3]}))
+    'The tests do not speak against proportional odds (smallest Holm-adjusted p = 0.200).'
+    """
+    least = float(freed["p_adjusted"].min())
+    start = "The tests do not speak against" if least >= 0.05 else "A test speaks against"
+    return f"{start} proportional odds (smallest Holm-adjusted {p_text(least)})."
+
+
+def top_sentence(furthest: pd.Series, tests: tuple[ModelTest, ModelTest], channels: str) -> str:
+    """Say whether a model without proportional odds gives other shares.
+
+    Parameters
+    ----------
+    furthest : pandas.Series
+        As `assumption_tables.furthest` returns it.
+    tests : tuple of ModelTest
+        The tests of the channels in the model and in the one of the top answers alone.
+    channels : str
+        What is tested.
 
     Returns
     -------
@@ -212,23 +275,22 @@ def assumption_sentence(table: pd.DataFrame, freed: str, apart: float, same_ends
 
     Examples
     --------
-    >>> table = pd.DataFrame({"term": ["all terms", "x"], "p_adjusted": [0.2, 0.3]})
-    >>> print(assumption_sentence(table, "districts", 0.012, True))
-    The tests do not speak against proportional odds (smallest adjusted p = 0.200). With districts \
-freed no share moves by more than 1 point, and the highest and the lowest stay the same: the \
-conclusion does not change.
+    >>> furthest = pd.Series({"level": "Webchat", "apart": 0.03, "outside": 0})
+    >>> test = ModelTest(kind="likelihood ratio", statistic=20.0, df=8, p_value=0.01, n=700)
+    >>> print(top_sentence(furthest, (test, test), "channels"))
+    In a model of the top answers alone, which does not suppose proportional odds, the share that \
+moves most is that of webchat, by 3 points; every share stays within its interval. It finds the \
+same of channels (p = 0.010, unadjusted).
     """
-    least = float(table["p_adjusted"].min())
-    start = "The tests do not speak against" if least >= 0.05 else "A test speaks against"
-    moved = f"{round(100 * apart):.0f} point" + "s" * (round(100 * apart) != 1)
-    ends = (
-        "and the highest and the lowest stay the same: the conclusion does not change"
-        if same_ends
-        else "but the highest or the lowest is another one: do not rest on which it is"
-    )
+    far = round(100 * furthest["apart"])
+    out = int(furthest["outside"])
+    stay = "every share stays within its interval" if not out else f"{out} leave their interval"
+    same = (tests[0].p_value < 0.05) == (tests[1].p_value < 0.05)
+    verdict = f"It finds {'the same' if same else 'something else'} of {channels}"
     return (
-        f"{start} proportional odds (smallest adjusted {p_text(least)}). With {freed} freed no "
-        f"share moves by more than {moved}, {ends}."
+        "In a model of the top answers alone, which does not suppose proportional odds, the share "
+        f"that moves most is that of {in_sentence(furthest['level'])}, by {far} "
+        f"point{'s' * (far != 1)}; {stay}. {verdict} ({p_text(tests[1].p_value)}, unadjusted)."
     )
 
 

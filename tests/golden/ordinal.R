@@ -35,14 +35,24 @@ by_term <- sapply(parts, function(part) {
 write(data.frame(term = parts, df = by_term[1, ], statistic = by_term[2, ],
                  p_value = pchisq(by_term[2, ], by_term[1, ], lower.tail = FALSE)), "nominal_test.csv")
 
-# Rao's score for an interaction, from clm's own gradient and Hessian at the smaller fit
+# Rao's score for an interaction: clm's gradient at the smaller fit, and its Hessian with the counts
+# that the smaller fit expects, which is the expected information
 small <- clm(Sat ~ Infl + Type + Cont, data = housing, weights = Freq, control = tight)
-large <- clm(Sat ~ Infl * Type + Cont, data = housing, weights = Freq, doFit = FALSE)
-known <- c(small$alpha, small$beta, rep(0, ncol(large$B1) - length(coef(small))))  # main terms first
-large$par <- known
-large$clm.nll(large); gradient <- large$clm.grad(large); hessian <- large$clm.hess(large)
-write(data.frame(statistic = as.numeric(t(gradient) %*% solve(hessian) %*% gradient),
-                 df = length(known) - length(coef(small))), "score_test.csv")
+cells <- aggregate(Freq ~ Infl + Type + Cont, housing, sum)
+chance <- predict(small, newdata = cells[, c("Infl", "Type", "Cont")], type = "prob")$fit
+wanted <- cells[rep(seq_len(nrow(cells)), 3), ]
+wanted$Sat <- factor(rep(levels(housing$Sat), each = nrow(cells)), levels = levels(housing$Sat),
+                     ordered = TRUE)
+wanted$Freq <- wanted$Freq * as.vector(chance)
+at_small <- function(data) {
+  large <- suppressWarnings(clm(Sat ~ Infl * Type + Cont, data = data, weights = Freq, doFit = FALSE))
+  large$par <- c(small$alpha, small$beta, rep(0, ncol(large$B1) - length(coef(small))))  # main terms first
+  large$clm.nll(large)
+  list(gradient = large$clm.grad(large), hessian = large$clm.hess(large))
+}
+gradient <- at_small(housing)$gradient; information <- at_small(wanted)$hessian
+write(data.frame(statistic = as.numeric(t(gradient) %*% solve(information) %*% gradient),
+                 df = length(gradient) - length(coef(small))), "score_test.csv")
 
 # --- Random intercepts: clmm's own likelihood, maximised further by Newton's method --------------
 # clmm's optimiser stops at numerical gradients of about 1e-3; its own objective, with its inner

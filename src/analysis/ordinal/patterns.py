@@ -1,6 +1,5 @@
 """What a model is fitted to: people collapsed to patterns of predictors, with counts."""
 
-import ast
 from dataclasses import dataclass, replace
 
 import formulaic
@@ -9,6 +8,7 @@ import pandas as pd
 from formulaic.parser.types import Term
 
 from analysis.ordinal.cells import count_cells
+from analysis.ordinal.design import kept_columns, model_matrix, named_columns, read_terms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,11 +138,13 @@ def collapse(
     ([[1.0, 0.0], [0.0, 2.0]], ['group[T.b]'])
     """
     outcome, _, right = (part.strip() for part in formula.partition("~"))
-    wanted = _terms(right, formula)
-    freed_terms = _terms(nominal, nominal) if nominal else []
+    wanted = read_terms(right, formula)
+    freed_terms = read_terms(nominal, nominal) if nominal else []
     every = [*wanted, *(term for term in freed_terms if term not in wanted)]
     terms = formulaic.Formula([Term([]), *every] if not every else ["1", *map(str, every)])
-    predictors = sorted(_named(terms, data))
+    predictors = sorted(named_columns(terms, data))
+    if group in predictors:
+        raise ValueError(f"{group!r} is a term and has a random intercept; leave one of them out")
     columns = [*([group] if group else []), *predictors, outcome]
     _check_columns(data, columns, outcome, group, formula)
     codes, sizes, values = zip(*(_coded(data[name]) for name in columns), strict=True)
@@ -153,11 +155,7 @@ def collapse(
     }
     if missing:
         raise ValueError(f"values are missing: {missing}; leave those people out first and say so")
-    times, weight = _amounts(data, frequency, weights)
-    if weight is not None:  # who weighs nothing is nobody
-        times = np.where(weight > 0, 1.0 if times is None else times, 0.0)
-    both = times if weight is None else times * weight
-    amounts = [times] if weight is None else [times, both, both * weight]
+    amounts = _amounts(data, frequency, weights)
     labels, sums = count_cells(codes, sizes, amounts)
     if not sums[-1].any():
         raise ValueError("there is nobody in the data; check the base")
@@ -169,24 +167,15 @@ def collapse(
     if len(answers) < 2:
         raise ValueError(f"{outcome} has the answer {list(answers)} only; a model needs two")
     sums = [table[:, given] for table in sums]
-    found, groups, frame = None, (), {}
-    for name, label, size, value in zip(columns[:-1], labels.T, sizes, values, strict=False):
-        here = np.unique(label)
-        if name == group:
-            found, groups = np.searchsorted(here, label), tuple(str(value[at]) for at in here)
-            continue
-        if isinstance(data[name].dtype, pd.CategoricalDtype):
-            absent = np.setdiff1d(np.arange(size), here)
-            first = f" (the baseline; now {value[here[0]]})" if 0 in absent else ""
-            dropped += [f"{name}: {value[at]}{first if at == 0 else ''}" for at in absent]
-            frame[name] = pd.Categorical.from_codes(
-                np.searchsorted(here, label), value[here], ordered=False
-            )
-        else:
-            frame[name] = value[label]
-    frame = pd.DataFrame(frame, index=range(len(labels)))
-    matrix = _matrix(terms, frame, data, labels, codes, columns)
-    names, term_names, lost = _columns(matrix, every, sums[0].any(axis=1))
+    frame, left_out = _frame(data, columns[:-1], labels, values)
+    dropped += left_out
+    found, groups = None, ()
+    if group is not None:
+        of_group = frame.pop(group).array
+        found, groups = of_group.codes, tuple(map(str, of_group.categories))
+        dropped = [each for each in dropped if not each.startswith(f"{group}: ")]
+    matrix = model_matrix(terms, frame, data, labels, codes, columns)
+    names, term_names, lost = kept_columns(matrix, every, sums[0].any(axis=1))
     dropped += [f"{name} (nobody, or a repeat of other terms)" for name in lost]
     released = {str(term) for term in freed_terms}
     freed_names = [name for term in term_names if term in released for name in term_names[term]]
@@ -202,33 +191,14 @@ def collapse(
         freed=np.hstack([ones, matrix[freed_names].to_numpy(dtype=float)]),
         freed_names=freed_names,
         terms=term_names,
-        counts=sums[0] if weight is None else sums[1],
+        counts=sums[0] if weights is None else sums[1],
         squares=sums[-1],
         people=sums[0],
-        weighted=weight is not None,
+        weighted=weights is not None,
         group=found,
         groups=groups,
         dropped=tuple(dropped),
     )
-
-
-def _terms(text: str, formula: str) -> list[Term]:
-    """Return the terms of a formula's right side without the intercept."""
-    try:
-        parsed = formulaic.Formula(text or "1")
-    except Exception as error:
-        raise ValueError(f"{formula!r} is not a formula: {str(error).splitlines()[0]}") from error
-    return [term for term in parsed if str(term) != "1"]
-
-
-def _named(terms: formulaic.Formula, data: pd.DataFrame) -> set[str]:
-    """Return the columns that a formula names, also inside functions such as center()."""
-    names = {str(name) for name in terms.required_variables}
-    for expression in {factor.expr for term in terms for factor in term.factors}:
-        if expression not in data and expression not in names and expression != "1":
-            nodes = ast.walk(ast.parse(expression, mode="eval"))
-            names |= {node.id for node in nodes if isinstance(node, ast.Name) and node.id in data}
-    return names
 
 
 def _check_columns(
@@ -260,8 +230,8 @@ def _coded(column: pd.Series) -> tuple[np.ndarray, int, np.ndarray]:
 
 def _amounts(
     data: pd.DataFrame, frequency: str | None, weights: str | None
-) -> tuple[np.ndarray | None, np.ndarray | None]:
-    """Return the checked numbers of people and survey weights, or None."""
+) -> list[np.ndarray | None]:
+    """Return what is added up in each cell: people and, with weights, their sums and squares."""
     found = []
     for what, name in (("frequency", frequency), ("weights", weights)):
         if name is None:
@@ -279,81 +249,27 @@ def _amounts(
             part = amount[amount % 1 > 0][0]
             raise ValueError(f"{part} is among the frequencies, which count people; use weights")
         found.append(amount)
-    return found[0], found[1]
+    times, weight = found
+    if weight is None:
+        return [times]
+    # Who weighs nothing is nobody.
+    times = np.where(weight > 0, 1.0 if times is None else times, 0.0)
+    return [times, times * weight, times * weight**2]
 
 
-def _matrix(
-    terms: formulaic.Formula,
-    frame: pd.DataFrame,
-    data: pd.DataFrame,
-    labels: np.ndarray,
-    codes: tuple[np.ndarray, ...],
-    columns: list[str],
-) -> formulaic.ModelMatrix:
-    """Return the predictors of each pattern as numbers.
-
-    A transformation such as `center(age)` needs all people, not patterns: then the matrix is made
-    for everybody, and the first person of each pattern taken.
-    """
-    plain = all(
-        factor.expr in frame or factor.expr == "1" for term in terms for factor in term.factors
-    )
-    if plain:
-        return formulaic.model_matrix(terms, frame, context={})
-    people = data[frame.columns].copy()
-    for name in frame.columns:
-        if isinstance(frame[name].dtype, pd.CategoricalDtype):
-            people[name] = people[name].astype(frame[name].dtype)
-    try:
-        matrix = formulaic.model_matrix(terms, people.reset_index(drop=True), context={})
-    except formulaic.errors.FactorEvaluationError as error:
-        raise ValueError(f"{error}; name columns and formulaic's functions alone") from error
-    keys = pd.DataFrame(np.column_stack(codes[:-1]), columns=columns[:-1])
-    first = keys.reset_index().groupby(columns[:-1])["index"].first()
-    rows = first.loc[list(map(tuple, labels))] if len(columns) > 2 else first.loc[labels[:, 0]]
-    spec = matrix.model_spec
-    chosen = matrix.iloc[rows.to_numpy()].reset_index(drop=True)
-    return formulaic.ModelMatrix(chosen, spec=spec)
-
-
-def _columns(
-    matrix: formulaic.ModelMatrix, every: list[Term], used: np.ndarray
-) -> tuple[list[str], dict[str, list[str]], list[str]]:
-    """Return the names of columns kept, those of each term, and those that repeat others."""
-    names = [name for name in matrix.columns if name != "Intercept"]
-    numbers = matrix[names].to_numpy(dtype=float)
-    repeats = _repeats(numbers if used.all() else numbers[used])
-    owner = {}
-    for term, columns in matrix.model_spec.term_indices.items():
-        owner |= {matrix.columns[at]: term for at in columns}
-    lost = [name for name, repeat in zip(names, repeats, strict=True) if repeat]
-    plain = sorted({str(owner[name]) for name in lost if len(owner[name].factors) < 2})
-    if plain:
-        raise ValueError(f"the predictors {plain} repeat others or do not vary; remove one")
-    kept = [name for name in names if name not in lost]
-    by_term = {str(term): [] for term in every}
-    for name in kept:
-        by_term[str(owner[name])].append(name)
-    return kept, {term: columns for term, columns in by_term.items() if columns}, lost
-
-
-def _repeats(exog: np.ndarray) -> np.ndarray:
-    """Tell which columns are sums of multiples of those before them and of ones.
-
-    Gram and Schmidt from left to right, each column twice, so that rounding does not add up.
-    """
-    n, size = exog.shape
-    basis = np.empty((n, size + 1), order="F")
-    basis[:, 0] = 1 / np.sqrt(n)
-    repeat, filled = np.zeros(size, dtype=bool), 1
-    for at in range(size):
-        column = exog[:, at].astype(float)
-        length = np.linalg.norm(column)
-        for _ in range(2):
-            column -= basis[:, :filled] @ (basis[:, :filled].T @ column)
-        rest = np.linalg.norm(column)
-        repeat[at] = filled >= n or rest <= 1e-9 * length
-        if not repeat[at]:
-            basis[:, filled] = column / rest
-            filled += 1
-    return repeat
+def _frame(
+    data: pd.DataFrame, columns: list[str], labels: np.ndarray, values: tuple
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the values of each pattern, and the categories that nobody has."""
+    frame, left_out = {}, []
+    for name, label, value in zip(columns, labels.T, values, strict=False):
+        if not isinstance(data[name].dtype, pd.CategoricalDtype):
+            frame[name] = value[label]
+            continue
+        here = np.unique(label)
+        absent = np.setdiff1d(np.arange(len(value)), here)
+        first = f" (the baseline; now {value[here[0]]})"
+        left_out += [f"{name}: {value[at]}{first if at == 0 else ''}" for at in absent]
+        codes = np.searchsorted(here, label)
+        frame[name] = pd.Categorical.from_codes(codes, value[here], ordered=False)
+    return pd.DataFrame(frame, index=range(len(labels))), left_out
