@@ -4,10 +4,11 @@ P(Y <= j) = F(theta_j - x'b): one effect of each predictor on the whole scale, u
 function below is in the module that the import names.
 """
 
-from analysis.ordinal.comparison import ModelTest, compare, family, score, wald
+from analysis.ordinal.comparison import ModelTest, compare, family, wald
 from analysis.ordinal.fitted import OrdinalFit, RandomIntercept
 from analysis.ordinal.fitting import fit, free
 from analysis.ordinal.profile import spread_interval
+from analysis.ordinal.rao_score import score
 
 __all__ = [
     "ModelTest",

@@ -1,0 +1,10 @@
+"""Whether a model's assumptions hold: proportional odds, and enough people in each cell.
+
+Each function below is in the module that the import names.
+"""
+
+from analysis.assumptions.brant import OMNIBUS, Brant, brant
+from analysis.assumptions.counts import FEWEST, expected
+from analysis.assumptions.proportional import at_top, freed_terms
+
+__all__ = ["FEWEST", "OMNIBUS", "Brant", "at_top", "brant", "expected", "freed_terms"]
