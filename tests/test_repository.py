@@ -66,7 +66,8 @@ def test_no_third_party_data_file_is_carried():
     raw = {name for name in names if name.startswith("data/raw/")}
     assert {name.split("/", 2)[2] for name in raw} == {
         "ape11/README.md", "ape11/codebook.toml", "herts_2023/README.md",
-        "herts_2023/codebook.toml", "herts_2023/responses.csv", "herts_2023/simulation.toml",
+        "herts_2023/codebook.toml", "herts_2023/population.csv",
+        "herts_2023/responses.csv", "herts_2023/simulation.toml",
     }  # fmt: skip
     assert not [name for name in names if name.endswith((".tab", ".sav", ".geojson", ".xlsx"))]
 

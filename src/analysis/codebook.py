@@ -20,7 +20,7 @@ class Answer:
 
     `text` is the answer as the export writes it, `label` as the project shows it. `column` is
     set where the export has a column for each answer. `exclusive` marks "none of these": an
-    answer, but not a channel.
+    answer, but not a channel. `tile` is row and column of a district on a tile map.
     """
 
     code: str
@@ -29,6 +29,7 @@ class Answer:
     group: str = ""
     column: str = ""
     exclusive: bool = False
+    tile: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +111,24 @@ class CleaningRules:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Population:
+    """The population that the people who answered are compared with, and weighted to.
+
+    `margins` are the tables that weights meet, each a role or two crossed; `people_of` are the
+    answers to the role `among` of people who belong to the population (everybody if empty).
+    """
+
+    file: str
+    count: str
+    label: str
+    source: str
+    margins: tuple[tuple[str, ...], ...]
+    among: str = ""
+    people_of: tuple[str, ...] = ()
+    largest_weight: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """How the notebooks speak of this survey; `used` and `preferred` follow "what they"."""
 
@@ -146,6 +165,7 @@ class Codebook:
     file: RawFile
     cleaning: CleaningRules
     questions: tuple[Question, ...]
+    population_counts: Population | None = None
 
     def has(self, role: str) -> bool:
         """Tell whether a question has this role.

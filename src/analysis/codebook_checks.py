@@ -34,6 +34,7 @@ def self_contradictions(codebook: Codebook) -> list[str]:
         problems += _question_contradictions(question, codebook)
     problems += _order_clashes(codebook)
     problems += _rule_contradictions(codebook)
+    problems += _population_contradictions(codebook)
     return problems
 
 
@@ -41,6 +42,7 @@ def _question_contradictions(question: Question, codebook: Codebook) -> list[str
     where = f"question {question.id!r}"
     problems = _repeated(where, "code", question.codes)
     problems += _repeated(where, "label", [answer.label for answer in question.answers])
+    problems += _repeated(where, "tile", [each.tile for each in question.answers if each.tile])
     if not re.fullmatch(r"[a-z][a-z0-9_]*", question.role):
         problems.append(f"{where}: role {question.role!r}; use a-z, 0-9 and _ alone")
     if not any(answer.column for answer in question.answers):
@@ -98,6 +100,32 @@ def _order_clashes(codebook: Codebook) -> list[str]:
             problems.append(
                 f"questions {one.id!r} and {two.id!r}: different answers; use one list for both"
             )
+    return problems
+
+
+def _population_contradictions(codebook: Codebook) -> list[str]:
+    population, problems = codebook.population_counts, []
+    if population is None:
+        return problems
+    kinds = {question.role: question for question in codebook.questions}
+    roles = [role for margin in population.margins for role in margin]
+    for role in roles:
+        if role not in kinds or kinds[role].kind not in ("single", "ordered"):
+            problems.append(f"[population]: margin {role!r} is no question with one answer")
+    problems += _repeated("[population]", "role", roles)
+    if not population.margins or any(len(margin) not in (1, 2) for margin in population.margins):
+        problems.append("[population]: margins are lists of one role, or of two that are crossed")
+    if population.among and population.among not in kinds:
+        problems.append(f"[population]: among {population.among!r}; no question has that role")
+    elif population.among:
+        wrong = sorted(set(population.people_of) - set(kinds[population.among].codes))
+        if wrong or not population.people_of:
+            problems.append(f"[population]: among has {wrong}; not answers of {population.among!r}")
+    if population.largest_weight and not population.largest_weight > 1:
+        problems.append(
+            f"[population]: largest_weight {population.largest_weight}; give more than 1, or 0 to "
+            "cut none"
+        )
     return problems
 
 

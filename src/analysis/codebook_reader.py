@@ -12,6 +12,7 @@ from analysis.codebook import (
     Answer,
     CleaningRules,
     Codebook,
+    Population,
     Question,
     RawFile,
     Words,
@@ -138,10 +139,36 @@ def _codebook(top: _Table) -> Codebook | None:
             CleaningRules, _Table(top.take("cleaning", dict, {}), "[cleaning]", top.problems)
         ),
         questions=tuple(question for question in questions if question is not None),
+        population_counts=_population(top) if "population" in top.table else None,
     )
     survey.close()
     top.close()
     return None if top.problems else codebook
+
+
+def _population(top: _Table) -> Population:
+    table = _Table(top.take("population", dict, {}), "[population]", top.problems)
+    margins = table.take("margins", list)
+    if margins is not None and not all(
+        isinstance(margin, list) and all(isinstance(role, str) for role in margin)
+        for margin in margins
+    ):
+        table.problems.append(f"[population]: margins = {margins!r}; write lists of roles")
+        margins = None
+    among = table.table_at("among")
+    population = Population(
+        file=table.take("file", str),
+        count=table.take("count", str),
+        label=table.take("label", str),
+        source=table.take("source", str),
+        margins=tuple(tuple(margin) for margin in margins or ()),
+        among=among.take("role", str, ""),
+        people_of=among.texts("answers"),
+        largest_weight=float(table.take("largest_weight", (int, float), 0.0)),
+    )
+    among.close()
+    table.close()
+    return population
 
 
 def _record(kind: type, table: _Table) -> Any:
@@ -217,6 +244,9 @@ def _answers(table: _Table, lists: Mapping) -> tuple[Answer, ...]:
             continue
         answer = _Table(entry, f"{table.where}, answer {entry.get('code')!r}", table.problems)
         code = answer.take("code", str)
+        tile = answer.take("tile", list, [])
+        if tile and not (len(tile) == 2 and all(type(each) is int for each in tile)):
+            table.problems.append(f"{answer.where}: tile = {tile!r}; write [row, column]")
         label = answer.take("label", str)
         if code is not None and not re.fullmatch(r"[a-z0-9_]+", code):
             table.problems.append(f"{answer.where}: code {code!r}; use a-z, 0-9 and _ alone")
@@ -228,6 +258,7 @@ def _answers(table: _Table, lists: Mapping) -> tuple[Answer, ...]:
                 group=answer.take("group", str, ""),
                 column=columns.take(code, str, ""),
                 exclusive=answer.take("exclusive", bool, False),
+                tile=tuple(tile),
             )
         )
         answer.close()

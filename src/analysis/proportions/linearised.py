@@ -1,0 +1,154 @@
+"""Weighted shares and how they vary from sample to sample, by linearisation."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.weights import Weights
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linearised:
+    """Weighted shares with the influence of each person on them.
+
+    `estimates` is indexed by answer, `influence` has a row for each person with a weight, `cov`
+    is the covariance of the estimates, shape (answers, answers).
+    """
+
+    estimates: pd.Series
+    influence: pd.DataFrame
+    cov: np.ndarray
+    n: int
+    effective_n: float
+
+
+def linearised(answers: pd.Series | pd.DataFrame, *, weights: Weights | None = None) -> Linearised:
+    """Estimate shares of the people who gave an answer, with their covariance.
+
+    Parameters
+    ----------
+    answers : pandas.Series or pandas.DataFrame
+        One answer a person, Categorical, or indicators 1 and 0; none missing. People with a
+        weight who are not among them are outside the domain.
+    weights : Weights, optional
+        Of these people and perhaps more. Equal ones without.
+
+    Returns
+    -------
+    Linearised
+        Shares, influences and covariance.
+
+    Raises
+    ------
+    ValueError
+        If nobody answered, or somebody has no weight.
+
+    Notes
+    -----
+    A share is a ratio of two weighted totals; the influence of person i is
+    u_i = (y_i - p) / sum of weights within the domain and 0 outside it (Taylor linearisation).
+    With raked weights the margins' part is taken out of u first (`Weights.residuals`). The
+    variance is n / (n - 1) times the sum of squares of w_i u_i about their mean, n all people
+    with a weight: as R's `svymean` of a design without clusters and strata.
+
+    Examples
+    --------
+    >>> found = linearised(pd.Series(pd.Categorical(["a", "b", "b", "b"])))
+    >>> found.estimates.tolist(), found.cov.round(4)[0, 0].item()
+    ([0.25, 0.75], 0.0625)
+    """
+    yes = chosen(answers)
+    if yes.empty:
+        raise ValueError("a share of nobody has no value; check the base")
+    people = yes.index if weights is None else weights.weights.index
+    unweighted = yes.index.difference(people)
+    if len(unweighted):
+        raise ValueError(
+            f"{len(unweighted)} of {len(yes)} people have no weight; leave them out first"
+        )
+    weight = np.ones(len(people)) if weights is None else weights.weights.to_numpy(dtype=float)
+    inside = people.isin(yes.index)
+    given = np.zeros((len(people), yes.shape[1]))
+    given[inside] = yes.reindex(people[inside]).to_numpy(dtype=float)
+    mine = weight * inside
+    total = mine.sum()
+    estimates = mine @ given / total
+    influence = np.where(inside[:, None], given - estimates, 0.0) / total
+    if weights is not None:
+        influence = weights.residuals(influence)
+    influence = weight[:, None] * influence
+    return Linearised(
+        estimates=pd.Series(estimates, index=yes.columns),
+        influence=pd.DataFrame(influence, index=people, columns=yes.columns),
+        cov=linearised_covariance(influence),
+        n=len(yes),
+        effective_n=float(total**2 / (mine**2).sum()),
+    )
+
+
+def linearised_covariance(influence: np.ndarray) -> np.ndarray:
+    """Return the covariance of estimates from the influences of people, shape (people, answers).
+
+    Parameters
+    ----------
+    influence : numpy.ndarray
+        Weighted influences, a row a person.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (answers, answers); of one person alone, zeros.
+    """
+    n = len(influence)
+    centred = influence - influence.mean(axis=0)
+    return centred.T @ centred * (n / max(n - 1, 1))
+
+
+def linearised_variance(influence: np.ndarray) -> np.ndarray:
+    """Return the variances of estimates from the influences of people.
+
+    Parameters
+    ----------
+    influence : numpy.ndarray
+        Weighted influences, a row a person.
+
+    Returns
+    -------
+    numpy.ndarray
+        A value an answer.
+    """
+    return np.diag(linearised_covariance(influence))
+
+
+def chosen(answers: pd.Series | pd.DataFrame) -> pd.DataFrame:
+    """Return indicators of answers, from one answer a person or from indicators.
+
+    Parameters
+    ----------
+    answers : pandas.Series or pandas.DataFrame
+        One answer a person, Categorical or boolean, or indicators 1 and 0.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Floats 1 and 0, a column an answer.
+
+    Raises
+    ------
+    ValueError
+        If an answer is missing, or neither 1 nor 0 in indicators.
+    """
+    if isinstance(answers, pd.Series) and isinstance(answers.dtype, pd.CategoricalDtype):
+        frame = pd.get_dummies(answers, dtype=float)
+        gaps = int(answers.isna().sum())
+    else:
+        frame = answers.to_frame("yes") if isinstance(answers, pd.Series) else answers
+        gaps = int(frame.isna().any(axis=1).sum())
+        frame = frame.astype(float)
+    if gaps:
+        raise ValueError(f"{gaps} of {len(answers)} people have no answer; select the base first")
+    if not frame.isin([0.0, 1.0]).all(axis=None):
+        raise ValueError("indicators are 1 for an answer given and 0 for one not given")
+    frame.columns = list(frame.columns)
+    return frame

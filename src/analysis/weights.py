@@ -1,0 +1,361 @@
+"""Weights that bring the people who answered to the margins of a population, and their cost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """A weight a person, in people of the population, and what the weights cost.
+
+    `categories` holds the categories of the margins that the weights were raked to, a column a
+    margin; None for weights that a survey brings.
+    """
+
+    weights: pd.Series
+    categories: pd.DataFrame | None = None
+
+    @property
+    def n(self) -> int:
+        """How many people have a weight."""
+        return len(self.weights)
+
+    @property
+    def design_effect(self) -> float:
+        """Kish's design effect: n times the sum of squared weights by the square of their sum."""
+        values = self.weights.to_numpy(dtype=float)
+        return float(len(values) * (values**2).sum() / values.sum() ** 2)
+
+    @property
+    def effective_n(self) -> float:
+        """People in a simple random sample that would tell a mean as well (Kish 1965)."""
+        return self.n / self.design_effect
+
+    @property
+    def largest(self) -> float:
+        """The largest weight as a multiple of their mean."""
+        return float(self.weights.max() / self.weights.mean())
+
+    @cached_property
+    def _basis(self) -> np.ndarray | None:
+        """An orthonormal basis of the indicators of all categories, shape (people, rank)."""
+        if self.categories is None:
+            return None
+        dummies = [pd.get_dummies(self.categories[name]) for name in self.categories]
+        columns = np.hstack([each.to_numpy(dtype=float) for each in dummies])
+        left, size, _ = np.linalg.svd(columns, full_matrices=False)
+        return left[:, size > 1e-9 * size[0]]
+
+    def residuals(self, values: np.ndarray) -> np.ndarray:
+        """Return what the margins leave of values of people.
+
+        Parameters
+        ----------
+        values : numpy.ndarray
+            Shape (people, ...), in the order of `weights`.
+
+        Returns
+        -------
+        numpy.ndarray
+            The residuals of a least-squares fit on the categories of all margins; the values
+            themselves for weights that a survey brings.
+
+        Notes
+        -----
+        A raked estimate varies like the weighted total of these residuals (Deville, Sarndal and
+        Sautory 1993, JASA 88): what the margins say of a value is known, not estimated. R's
+        `survey` takes out one margin after the other, ten times; here all at once.
+        """
+        basis = self._basis
+        return values if basis is None else values - basis @ (basis.T @ values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RakedWeights(Weights):
+    """Weights made by `rake`: how it went, and how well the margins are met.
+
+    `margins` has `margin, category, n, population, weighted`, a row a category.
+    """
+
+    iterations: int
+    margins: pd.DataFrame
+
+    @property
+    def largest_miss(self) -> float:
+        """The largest distance from a margin, as a share of the population count."""
+        miss = (self.margins["weighted"] / self.margins["population"] - 1).abs()
+        return float(miss.max())
+
+    def __str__(self) -> str:
+        return (
+            f"{self.n:,} people raked to {self.margins['margin'].nunique()} margins in "
+            f"{self.iterations} iterations; design effect {self.design_effect:.2f}, "
+            f"effective n {self.effective_n:,.0f}"
+        )
+
+    __repr__ = __str__
+
+
+def rake(
+    responses: pd.DataFrame,
+    margins: Mapping[str, pd.Series],
+    *,
+    tolerance: float = 1e-10,
+    most_iterations: int = 1000,
+) -> RakedWeights:
+    """Weight people so that their categories have the sizes that they have in the population.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame
+        A row a person, with a column for each margin, none missing.
+    margins : mapping of str to pandas.Series
+        For each column the people of the population by category. A category with neither
+        respondents nor population is left out.
+    tolerance : float
+        Iterations end when no margin is missed by more, as a share of its count.
+    most_iterations : int
+        After which it is said that the margins cannot be met.
+
+    Returns
+    -------
+    RakedWeights
+        The index of `responses`; the weights add up to the population.
+
+    Raises
+    ------
+    ValueError
+        If a margin names no column, a value is missing, a count is negative or missing, a
+        category has respondents and no population or the reverse, two margins have different
+        totals, or the iterations do not end.
+
+    Notes
+    -----
+    Iterative proportional fitting (Deming and Stephan 1940, Ann. Math. Stat. 11) from equal
+    weights: each margin in turn is met by one factor a category. Among all weights that meet the
+    margins these are nearest to equal ones in Kullback-Leibler distance.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": ["f", "f", "f", "m"]})
+    >>> raked = rake(people, {"sex": pd.Series({"f": 60, "m": 40})})
+    >>> raked.weights.tolist()
+    [20.0, 20.0, 20.0, 40.0]
+    >>> raked
+    4 people raked to 1 margins in 1 iterations; design effect 1.12, effective n 4
+    """
+    if not margins or responses.empty:
+        raise ValueError(f"{len(responses)} people and {len(margins)} margins; give some of both")
+    codes, counts = {}, {}
+    for name, population in margins.items():
+        counts[name] = _checked(responses, name, population)
+        codes[name] = pd.Categorical(responses[name], categories=counts[name].index).codes
+    totals = {name: float(count.sum()) for name, count in counts.items()}
+    first, total = next(iter(totals.items()))
+    for name, other in totals.items():
+        if abs(other / total - 1) > 1e-9:
+            raise ValueError(
+                f"the population is {total:,.0f} by {first!r} and {other:,.0f} by {name!r}; "
+                "take both margins from one table"
+            )
+    weights = np.full(len(responses), total / len(responses))
+    iterations, missed = 0, np.inf
+    while missed > tolerance:
+        if iterations == most_iterations:
+            raise ValueError(
+                f"after {most_iterations} iterations a margin is missed by {missed:.1%}: no "
+                f"weights meet all of {', '.join(counts)}; collapse categories whose people "
+                "overlap little"
+            )
+        for name, count in counts.items():
+            reached = np.bincount(codes[name], weights, minlength=len(count))
+            weights = weights * (count.to_numpy() / reached)[codes[name]]
+        iterations, missed = iterations + 1, _miss(weights, codes, counts)
+    return RakedWeights(
+        weights=pd.Series(weights, index=responses.index, name="weight"),
+        categories=responses[list(counts)],
+        iterations=iterations,
+        margins=_reached(weights, codes, counts),
+    )
+
+
+def trim(raked: RakedWeights, *, upper: float) -> RakedWeights:
+    """Cut large weights, and spread what is cut off over the other people.
+
+    Parameters
+    ----------
+    raked : RakedWeights
+        As `rake` returns them.
+    upper : float
+        The largest weight kept, as a multiple of the mean weight; above 1.
+
+    Returns
+    -------
+    RakedWeights
+        The same total. `margins` shows what the margins then miss: that is the price of a
+        smaller design effect.
+
+    Raises
+    ------
+    ValueError
+        If `upper` is 1 or less.
+
+    Notes
+    -----
+    As `trimWeights(strict = TRUE)` of R's `survey`: what is cut off goes in equal parts to the
+    people below the limit, again and again until nobody is above it.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": ["f", "f", "f", "m"]})
+    >>> raked = rake(people, {"sex": pd.Series({"f": 50, "m": 50})})
+    >>> trim(raked, upper=1.6).weights.round(1).tolist()
+    [20.0, 20.0, 20.0, 40.0]
+    """
+    if not upper > 1:
+        raise ValueError(f"upper = {upper}: weights cannot all be below their mean; give above 1")
+    values = raked.weights.to_numpy(dtype=float, copy=True)
+    limit = upper * values.mean()
+    while (values > limit * (1 + 1e-12)).any():
+        above = values > limit
+        cut = (values[above] - limit).sum()
+        values[above] = limit
+        values[~above] += cut / (~above).sum()
+    weights = pd.Series(values, index=raked.weights.index, name="weight")
+    reached = [
+        weights.groupby(raked.categories[row.margin].astype("str")).sum()[str(row.category)]
+        for row in raked.margins.itertuples()
+    ]
+    return RakedWeights(
+        weights=weights,
+        categories=raked.categories,
+        iterations=raked.iterations,
+        margins=raked.margins.assign(weighted=reached),
+    )
+
+
+def collapse(
+    categories: pd.Series, people: pd.Series, *, fewest: int, within: pd.Series | None = None
+) -> dict[str, str]:
+    """Join neighbouring categories in order until none holds too few people.
+
+    Parameters
+    ----------
+    categories : pandas.Series
+        The category of each person, an ordered or plain Categorical whose order is meant; NA
+        counts for none.
+    people : pandas.Series
+        The population by category; a category without population must have no people.
+    fewest : int
+        The fewest people a category may hold, in every level of `within`.
+    within : pandas.Series, optional
+        A second characteristic of each person, with which the categories are crossed.
+
+    Returns
+    -------
+    dict
+        Category -> name of the joined one, such as ``"16-24 and 25-34"``.
+
+    Raises
+    ------
+    ValueError
+        If even all categories together hold too few people.
+
+    Notes
+    -----
+    The rule: the smallest category below `fewest` joins the neighbour with fewer people, at
+    equal numbers the one before it, until no category is below.
+
+    Examples
+    --------
+    >>> ages = pd.Series(pd.Categorical(["young"] + ["middle"] * 5 + ["old"] * 9,
+    ...                                 categories=["young", "middle", "old"]))
+    >>> collapse(ages, pd.Series({"young": 10, "middle": 10, "old": 10}), fewest=3)
+    {'young': 'young and middle', 'middle': 'young and middle', 'old': 'old'}
+    """
+    names = [name for name in categories.cat.categories if people.get(name, 0) > 0]
+    crossed = [categories] if within is None else [categories, within]
+    table = pd.crosstab(crossed[0], crossed[1:] if within is not None else 0).reindex(names)
+    held = table.fillna(0).min(axis=1)
+    parts = [[name] for name in names]
+    counts = [table.loc[[name]].fillna(0).to_numpy()[0] for name in names]
+    while parts and min(count.min() for count in counts) < fewest:
+        if len(parts) == 1:
+            raise ValueError(
+                f"only {int(held.sum())} people in {categories.name!r}; {fewest} are needed in "
+                "every cell: leave this margin out"
+            )
+        small = int(np.argmin([count.min() for count in counts]))
+        near = [at for at in (small - 1, small + 1) if 0 <= at < len(parts)]
+        other = min(near, key=lambda at: (counts[at].sum(), at))
+        low, high = sorted((small, other))
+        parts[low] += parts.pop(high)
+        counts[low] = counts[low] + counts.pop(high)
+    joined = {
+        name: " and ".join([part[0], part[-1]][: len(part)]) for part in parts for name in part
+    }
+    long = {name: f"{part[0]} to {part[-1]}" for part in parts if len(part) > 2 for name in part}
+    return joined | long
+
+
+def _checked(responses: pd.DataFrame, name: str, population: pd.Series) -> pd.Series:
+    """Return the counts of a margin's categories that have people, or say what is wrong."""
+    if name not in responses:
+        raise ValueError(f"margin {name!r} is no column; the columns are {list(responses.columns)}")
+    missing = int(responses[name].isna().sum())
+    if missing:
+        raise ValueError(
+            f"margin {name!r} is missing for {missing} of {len(responses)} people; leave them out, "
+            "or give them a category of their own with its population"
+        )
+    if population.index.duplicated().any():
+        twice = population.index[population.index.duplicated()].tolist()
+        raise ValueError(f"margin {name!r} has {twice} twice; add their counts up")
+    wrong = population[~(population >= 0) | np.isinf(population.astype(float))]
+    if len(wrong):
+        raise ValueError(
+            f"margin {name!r} has the population {wrong.to_dict()}; counts are 0 or more"
+        )
+    here = responses[name].value_counts()
+    here = here[here > 0]
+    known = population[population > 0].astype(float)
+    unknown = [each for each in here.index if each not in known.index]
+    if unknown:
+        raise ValueError(
+            f"margin {name!r}: {unknown} have respondents ({here[unknown].tolist()}) and no "
+            "population; leave those people out or correct the table"
+        )
+    empty = [each for each in known.index if each not in here.index]
+    if empty:
+        raise ValueError(
+            f"margin {name!r}: nobody answered from {empty}; no weight can stand for them: "
+            "collapse categories (`weights.collapse`) or leave the margin out"
+        )
+    return known
+
+
+def _miss(weights: np.ndarray, codes: Mapping, counts: Mapping) -> float:
+    reached = {
+        name: np.bincount(codes[name], weights, len(count)) for name, count in counts.items()
+    }
+    return max(float(np.abs(reached[name] / counts[name] - 1).max()) for name in counts)
+
+
+def _reached(weights: np.ndarray, codes: Mapping, counts: Mapping) -> pd.DataFrame:
+    frames = [
+        pd.DataFrame(
+            {
+                "margin": name,
+                "category": [str(each) for each in count.index],
+                "n": np.bincount(codes[name], minlength=len(count)),
+                "population": count.to_numpy(),
+                "weighted": np.bincount(codes[name], weights, minlength=len(count)),
+            }
+        )
+        for name, count in counts.items()
+    ]
+    return pd.concat(frames, ignore_index=True)
