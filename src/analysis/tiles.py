@@ -102,4 +102,4 @@ def tile_map(
 def _dark(colour: tuple[float, ...]) -> bool:
     """Tell whether white letters read better on a colour than dark ones (relative luminance)."""
     red, green, blue = to_rgb(colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.45
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5
