@@ -65,9 +65,9 @@ COLUMNS = {
     "rate": ("Per 1,000", "tenth"),
     "factor": ("Weighted by unweighted", "tenth"),
     "limit": ("Limit", "text"),
-    "largest": ("Largest, times the mean", "tenth"),
+    "largest": ("Largest weight", "tenth"),
     "design_effect": ("Design effect", "number"),
-    "largest_miss": ("Largest miss of a margin", "percent"),
+    "largest_miss": ("Largest miss", "percent"),
     "headline": ("Headline", "text"),
     "unweighted": ("Unweighted", "whole percent"),
     "weighted": ("Weighted", "whole percent"),
@@ -182,6 +182,29 @@ def interval(low: float, high: float, kind: str = "percent") -> str:
         digits = 1 if kind == "points" else 0
         return f"{points(low, digits)} to {points(high, digits)}"
     return f"{low:.2f} to {high:.2f}"
+
+
+def estimate(share: float, low: float, high: float) -> str:
+    """Write a share with its interval in one cell, in whole percent.
+
+    Parameters
+    ----------
+    share, low, high : float
+        Between 0 and 1; NA is hidden.
+
+    Returns
+    -------
+    str
+        Such as ``"41% (37% to 45%)"``.
+
+    Examples
+    --------
+    >>> estimate(0.41, 0.37, 0.45)
+    '41% (37% to 45%)'
+    """
+    if pd.isna(share):
+        return HIDDEN
+    return f"{percent(share)} ({interval(low, high, 'whole percent')})"
 
 
 def days(first: date | None, last: date | None) -> str:
