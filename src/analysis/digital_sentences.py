@@ -77,7 +77,7 @@ def ends_sentence(shown: pd.DataFrame, words: Words) -> str:
     return f"Least often: {cells[0]}; most often: {cells[1]}."
 
 
-def tests_sentence(tests: pd.DataFrame, names: Mapping[str, str], words: Words) -> str:
+def between_sentence(tests: pd.DataFrame, names: Mapping[str, str], words: Words) -> str:
     """Say what differs between groups of people: use, preference, and the gap between them.
 
     Parameters
@@ -100,7 +100,7 @@ def tests_sentence(tests: pd.DataFrame, names: Mapping[str, str], words: Words) 
     >>> words = survey.load("herts_2023").words
     >>> tests = pd.DataFrame({"grouping": ["age"] * 3, "test": ["used", "prefer", "gap"],
     ...                       "p_adjusted": [0.0001, 0.01, 0.4]})
-    >>> print(tests_sentence(tests, {"age": "age groups"}, words))
+    >>> print(between_sentence(tests, {"age": "age groups"}, words))
     Between age groups the share that used most recently one of the digital channels (p < 0.001) \
 and the share that would prefer one (p = 0.010) differ; these data do not show that the gap \
 differs (p = 0.400), Holm-adjusted.
@@ -191,3 +191,61 @@ def on_offer_sentence(everybody: pd.Series, rest: pd.Series, missing: list[str])
         f"Without the people who prefer a channel that was not on offer ({named}) the interval of "
         f"the gap {states[1]}{' ' if link == 'too' else ', '}{link}."
     )
+
+
+def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str:
+    """Head the figure of digital channels.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        As `digital_tables.every_gap` returns it.
+    tests : pandas.DataFrame
+        As `digital_tables.between_groups` returns it.
+    words : Words
+        The survey's words.
+
+    Returns
+    -------
+    str
+        Without a full stop: who prefers digital channels least and most often, of the grouping
+        that differs most; of everybody where none does.
+    """
+    rows, start = shown[shown["variable"] == "everybody"], "Everybody"
+    wishes = tests[(tests["test"] == "prefer") & (tests["p_adjusted"] < 0.05)]
+    if len(wishes):
+        by = wishes.loc[wishes["p_adjusted"].idxmin(), "grouping"]
+        ends = shown[shown["variable"] == by].dropna(subset=["estimate"])
+        ends = ends.sort_values("share_preferred", kind="stable")
+        if len(ends) > 1:
+            ends = ends.iloc[[0, -1]]
+            cells = [f"{percent(row.share_preferred)} ({row.level})" for row in ends.itertuples()]
+            return f"{' to '.join(cells)} {words.preferred} one of the {digital_channels(words)}"
+    row = rows.iloc[0]
+    if pd.isna(row["estimate"]):
+        return f"Use of {digital_channels(words)}, and preference"
+    return (
+        f"{start}: {percent(row['share_used'])} {words.used}, {percent(row['share_preferred'])} "
+        f"{words.preferred} one of the {digital_channels(words)}"
+    )
+
+
+def model_note(tests: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Say what the tests of the two models of digital channels find.
+
+    Parameters
+    ----------
+    tests : pandas.DataFrame
+        As `digital_tables.model_tests` returns it.
+    names : mapping of str to str
+        What the groups of a grouping are called.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    cells = [
+        f"{row.outcome}, {names[row.term]}: {p_text(row.p_adjusted)}" for row in tests.itertuples()
+    ]
+    return f"Likelihood ratios, one family, Holm-adjusted: {'; '.join(cells)}."

@@ -6,19 +6,26 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
-from analysis import bases, between, ordinal, paired, proportions
-from analysis.bases import Base
-from analysis.codebook import Codebook
+from analysis import bases, between, digital_sentences, findings, paired, proportions
+from analysis.codebook import Codebook, Words
+from analysis.digital_people import PREFERS, USED, as_outcome, groupings, model
 from analysis.population import Weighing
 from analysis.privacy import hide_small
 from analysis.proportions import Share
 from analysis.report import HIDDEN, percent
 from analysis.shift_tables import JOINT, widened
 from analysis.survey import Survey
-from analysis.video_people import enough, joined, labelled
+from analysis.video_models import adjusted, likelihood_ratios, shown_adjusted
+from analysis.video_people import labelled
+from analysis.video_sentences import share_sentence
 
-#: The two answers of a person, 1 if a digital channel is among those named.
-USED, PREFERS = "used_digital", "prefers_digital"
+#: What the columns of that table are, and the line below it.
+KINDS = {
+    "estimate": "whole points", "share_used": "whole percent", "share_preferred": "whole percent",
+    "weighted": "text",
+}  # fmt: skip
+NOTE = "Weighted: used, prefer. Intervals hold together within a grouping; where few gave a pair " \
+       "of answers they are wider, so that no small count shows."  # fmt: skip
 
 #: What the table of gaps shows.
 COLUMNS = [
@@ -27,66 +34,13 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def answered(survey: Survey, responses: pd.DataFrame) -> Base:
-    """Select who said what they used and prefer, their age and whether they have a disability.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey; its words name the digital groups of channels.
-    responses : pandas.DataFrame
-        All rows of `survey.responses()`.
-
-    Returns
-    -------
-    Base
-        With `used_digital` and `prefers_digital`, 1.0 or 0.0, and `age` joined where a band holds
-        too few people. Age and disability count as far as the survey asks them.
-
-    Raises
-    ------
-    ValueError
-        If the codebook names no digital group, or nobody is left.
-    """
-    if not survey.words.digital_groups:
-        raise ValueError(
-            "the codebook names no digital channels; add digital_groups to its [words]"
-        )
-    roles = [role for role in ("age", "disability") if survey.has(role)]
-    base = bases.answered(survey, responses, [survey.used_role, "preferred", *roles])
-    frame = base.frame.assign(
-        **{
-            name: _digital(survey, base.frame, role)
-            for name, role in ((USED, survey.used_role), (PREFERS, "preferred"))
-        }
-    )
-    if "age" in roles:
-        rarer = frame[[USED, PREFERS]].mean()
-        share = float(np.minimum(rarer, 1 - rarer).min())
-        frame["age"] = joined(frame["age"], enough(survey.codebook.disclosure_threshold, share))
-    return Base(frame=frame, ledger=base.ledger)
-
-
-def _digital(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
-    groups = bases.grouped(survey, bases.channels(survey, frame, role))
-    names = list(survey.words.digital_groups)
-    if isinstance(groups, pd.Series):
-        return groups.isin(names).astype(float)
-    return groups[names].max(axis=1).astype(float)
-
-
-def groupings(frame: pd.DataFrame) -> list[str]:
-    """Name the columns, of age and disability, that hold two groups or more."""
-    return [name for name in ("age", "disability") if name in frame and frame[name].nunique() > 1]
-
-
 def gaps(frame: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     """Compare the shares that used and that prefer a digital channel, within groups of people.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `answered` returns it.
+        As `digital_people.answered` returns it.
     by : str, optional
         Column of groups; everybody without.
 
@@ -165,6 +119,28 @@ def shown_gaps(
     return shown.assign(level=labelled(shown))[COLUMNS]
 
 
+def every_gap(
+    frame: pd.DataFrame, codebook: Codebook, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Show the gaps of everybody and of the groups of each grouping, one under the other.
+
+    Parameters
+    ----------
+    frame, codebook, weighing
+        As for `shown_gaps`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `variable` and `COLUMNS`.
+    """
+    parts = []
+    for by in (None, *groupings(frame)):
+        shown = shown_gaps(gaps(frame, by), frame, codebook, weighing)
+        parts.append(shown.assign(variable=by or "everybody"))
+    return pd.concat(parts, ignore_index=True)
+
+
 def _weighted(
     frame: pd.DataFrame, by: str, levels: Sequence[str], weighing: Weighing | None
 ) -> list[str]:
@@ -172,23 +148,28 @@ def _weighted(
         return [""] * len(levels)
     heavy = weighing.people(frame)
     everybody = pd.Series(pd.Categorical(["Everybody"] * len(heavy)), index=heavy.index)
-    group = heavy[by] if by in heavy else everybody
+    group = heavy.get(by, everybody)
     found = proportions.shares(heavy[[USED, PREFERS]], by=group, weights=weighing.weights)
-    wide = found.astype({"level": "str", "answer": "str"}).pivot(index="level", columns="answer")
-    cells = wide["estimate"].reindex(levels)
+    named = found.astype({"level": "str", "answer": "str"})
+    cells = pd.DataFrame(
+        {
+            name: named[named["answer"] == name].set_index("level")["estimate"].reindex(levels)
+            for name in (USED, PREFERS)
+        }
+    )
     return [
         HIDDEN if row.isna().any() else f"{percent(row[USED])}, {percent(row[PREFERS])}"
         for _, row in cells.iterrows()
     ]
 
 
-def tests(frame: pd.DataFrame) -> pd.DataFrame:
+def between_groups(frame: pd.DataFrame) -> pd.DataFrame:
     """Test whether groups differ in using, in preferring, and in the gap: one family.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `answered` returns it.
+        As `digital_people.answered` returns it.
 
     Returns
     -------
@@ -218,7 +199,7 @@ def elsewhere(frame: pd.DataFrame, codebook: Codebook) -> tuple[Share | None, Sh
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `answered` returns it.
+        As `digital_people.answered` returns it.
     codebook : Codebook
         Its threshold.
 
@@ -242,47 +223,113 @@ def elsewhere(frame: pd.DataFrame, codebook: Codebook) -> tuple[Share | None, Sh
     return found[0], found[1]
 
 
-def model(frame: pd.DataFrame, outcome: str, terms: Sequence[str]) -> ordinal.OrdinalFit:
-    """Fit a logit model of using, or of preferring, a digital channel.
+def side_by_side(frame: pd.DataFrame, codebook: Codebook) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the shares that use and that prefer digital channels, groupings adjusted for each other.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `answered` returns it.
-    outcome : str
-        `USED` or `PREFERS`.
-    terms : sequence of str
-        Columns of predictors.
+        As `digital_people.answered` returns it, with one grouping or more.
+    codebook : Codebook
+        Its threshold.
 
     Returns
     -------
-    OrdinalFit
-        A cumulative logit with one boundary is the binary logit; its top answer is "digital".
-
-    Raises
-    ------
-    ValueError
-        As `ordinal.fit`.
+    tuple of pandas.DataFrame
+        As `video_models.shown_adjusted`: of using, and of preferring.
     """
-    people = as_outcome(frame, outcome)
-    return ordinal.fit(f"{outcome} ~ {' + '.join(terms)}", people)
+    terms = groupings(frame)
+    first, second = (
+        shown_adjusted(*adjusted(model(frame, outcome, terms), terms, top=1), codebook)
+        for outcome in (USED, PREFERS)
+    )
+    return first, second
 
 
-def as_outcome(frame: pd.DataFrame, outcome: str) -> pd.DataFrame:
-    """Return the people with one of the two answers as an ordered outcome, "other" and "digital".
+def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
+    """Test each grouping in the models of using and of preferring: one family.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `answered` returns it.
-    outcome : str
-        `USED` or `PREFERS`.
+        As `digital_people.answered` returns it, with one grouping or more.
 
     Returns
     -------
     pandas.DataFrame
-        A copy.
+        `outcome` ("used" or "prefer"), `term, statistic, df, p_value, p_adjusted, n`.
     """
-    names = np.where(frame[outcome] == 1, "digital", "other")
-    kind = pd.CategoricalDtype(["other", "digital"], ordered=True)
-    return frame.assign(**{outcome: pd.Series(names, index=frame.index).astype(kind)})
+    terms = groupings(frame)
+    parts = [
+        likelihood_ratios(as_outcome(frame, outcome), outcome, groupings(frame)).assign(
+            outcome=name
+        )
+        for outcome, name in ((USED, "used"), (PREFERS, "prefer"))
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    return table[["outcome", "term", "statistic", "df", "p_value", "p_adjusted", "n"]]
+
+
+def on_offer(survey: Survey, frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the gap of everybody, and without who prefers a channel that was not on offer.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        As `digital_people.answered` returns it.
+
+    Returns
+    -------
+    tuple of pandas.Series
+        Two rows as `gaps` returns them; exact, not to be shown.
+    """
+    preferred = bases.channels(survey, frame, "preferred")
+    if isinstance(preferred, pd.Series):
+        preferred = pd.get_dummies(preferred, dtype=float)
+    absent = [each for each in preferred if each in survey.not_offered]
+    rest = frame[preferred[absent].sum(axis=1) == 0]
+    return gaps(frame).iloc[0], gaps(rest).iloc[0]
+
+
+def headline_rows(
+    shown: pd.DataFrame, away: Share | None, wish: pd.DataFrame | None, words: Words
+) -> list[dict]:
+    """Make the headlines on digital channels.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        As `every_gap` returns it.
+    away : Share or None
+        As `elsewhere` returns it first.
+    wish : pandas.DataFrame or None
+        As `side_by_side` returns it second.
+    words : Words
+        The survey's words.
+
+    Returns
+    -------
+    list of dict
+        As `findings.row`: the gap of everybody, the users of digital channels who would rather
+        not, and of each grouping the group that prefers digital channels least.
+    """
+    who, found = "people who said what they used and prefer, their age and disability", []
+    first = shown.iloc[0]
+    if pd.notna(first["estimate"]):
+        text = digital_sentences.gap_sentence(first, words)
+        unit = "difference of shares"
+        found.append(findings.row("digital_gap", text, first, n=first["n"], unit=unit, base=who))
+    if away is not None:
+        text = digital_sentences.elsewhere_sentence(away, None, words)
+        found.append(findings.row("digital_elsewhere", text, away, n=away.n, base=who))
+    if wish is None:
+        return found
+    for by, rows in wish[~wish["few"]].dropna(subset=["estimate"]).groupby("variable", sort=False):
+        row = rows.sort_values("estimate", kind="stable").iloc[0]
+        said = f"{words.preferred} one of the {digital_sentences.digital_channels(words)}"
+        text = share_sentence(row, said)
+        found.append(findings.row(f"digital_by_{by}", text, row, n=row["n"], base=who))
+    return found

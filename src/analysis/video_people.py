@@ -187,7 +187,7 @@ def by_preference(survey: Survey, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd
     Parameters
     ----------
     survey : Survey
-        The survey, with a question on preference.
+        The survey.
     frame : pandas.DataFrame
         As `told` returns it.
 
@@ -197,8 +197,10 @@ def by_preference(survey: Survey, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd
         Those who said what they prefer, with `prefers`, their group of channels (a channel that
         was not on offer on its own; joined below the threshold). And those of them who were
         asked what they used and prefer a channel that was on offer, with `against`: 1.0 if they
-        used another one, else 0.0.
+        used another one, else 0.0. Both are empty where the survey asks no preference.
     """
+    if not survey.has("preferred"):
+        return (frame.iloc[:0].assign(prefers=[], against=[]),) * 2
     threshold = survey.codebook.disclosure_threshold
     prefers = channel_group(survey, frame, "preferred")
     known = frame.assign(prefers=prefers)[prefers.notna() & ~prefers.isin([NOT_ASKED, NONE])]
@@ -230,6 +232,11 @@ def groupings(survey: Survey, frame: pd.DataFrame) -> dict[str, str]:
     -------
     dict
         Column -> what its groups are called in the plural, in the order of the tables.
+
+    Raises
+    ------
+    ValueError
+        If there are no two groups of age, disability or channel.
     """
     words = survey.words
     names = {
@@ -238,7 +245,18 @@ def groupings(survey: Survey, frame: pd.DataFrame) -> dict[str, str]:
         "channel": f"groups of {words.channels} used",
         "district": words.districts,
     }
-    return {key: name for key, name in names.items() if key in frame and frame[key].nunique() > 1}
+    found = {key: name for key, name in names.items() if key in frame and several(frame[key])}
+    if not set(found) - {"district"}:
+        raise ValueError(
+            f"{survey.name} has no two groups of age, disability or {words.channel} with enough "
+            "people; this notebook compares such groups: leave it out"
+        )
+    return found
+
+
+def several(groups: pd.Series) -> bool:
+    """Tell whether people are in two groups or more."""
+    return len(groups.dropna().unique()) > 1
 
 
 def labelled(rows: pd.DataFrame, column: str = "variable") -> pd.Series:

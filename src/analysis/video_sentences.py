@@ -8,6 +8,7 @@ from analysis.proportions import Share
 from analysis.report import interval, p_text, percent, points
 from analysis.satisfaction_sentences import range_text
 from analysis.sentences import in_sentence, listed
+from analysis.survey import Survey
 
 
 def said(best: Sequence[str]) -> str:
@@ -214,13 +215,15 @@ that one 30%: +5 points (95% interval -3 to +13; p = 0.200).
     )
 
 
-def missing_sentence(asked: int, unsure: int, silent: int) -> str:
+def missing_sentence(asked: pd.Series, n: int) -> str:
     """Say how many people did not know or did not answer.
 
     Parameters
     ----------
-    asked, unsure, silent : int
-        People asked, those who answered that they do not know, those without an answer.
+    asked : pandas.Series
+        A row of `Survey.coverage`: `asked, dont_know, no_answer`.
+    n : int
+        People with a substantive answer.
 
     Returns
     -------
@@ -229,12 +232,118 @@ def missing_sentence(asked: int, unsure: int, silent: int) -> str:
 
     Examples
     --------
-    >>> missing_sentence(1000, 50, 20)
-    'Of 1,000 people asked, 5.0% answered that they do not know, and 2.0% left it out.'
+    >>> print(missing_sentence(pd.Series({"asked": 1000, "dont_know": 50, "no_answer": 20}), 930))
+    Of 1,000 people asked, 930 gave one of the answers, 5.0% do not know, and 2.0% left it out.
     """
+    unsure, silent = (percent(asked[key] / asked["asked"], 1) for key in ("dont_know", "no_answer"))
     return (
-        f"Of {asked:,} people asked, {percent(unsure / asked, 1)} answered that they do not know, "
-        f"and {percent(silent / asked, 1)} left it out."
+        f"Of {int(asked['asked']):,} people asked, {n:,} gave one of the answers, {unsure} do not "
+        f"know, and {silent} left it out."
+    )
+
+
+def population_name(survey: Survey) -> str:
+    """Write what weights bring people to.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    str
+        The population that the codebook names, if it names one.
+    """
+    counts = survey.codebook.population_counts
+    return f"the {counts.label}" if counts else "the population that the weights stand for"
+
+
+def adjusted_title(shown: pd.DataFrame, tests: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Head the figure of adjusted shares with what differs most.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        As `video_models.shown_adjusted` returns it.
+    tests : pandas.DataFrame
+        `term, p_adjusted`.
+    names : mapping of str to str
+        What the groups of a grouping are called.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+
+    Examples
+    --------
+    >>> shown = pd.DataFrame({"variable": ["age"] * 2, "level": ["young", "old"], "few": False,
+    ...                       "estimate": [0.6, 0.2]})
+    >>> tests = pd.DataFrame({"term": ["age"], "p_adjusted": [0.001]})
+    >>> adjusted_title(shown, tests, {"age": "age groups"})
+    'Between age groups, the adjusted share runs from 20% (old) to 60% (young)'
+    """
+    least = tests.loc[tests["p_adjusted"].idxmin()]
+    rows = shown[(shown["variable"] == least["term"]) & ~shown["few"]].dropna(subset=["estimate"])
+    if least["p_adjusted"] >= 0.05 or len(rows) < 2:
+        return "These data do not show that any of these groupings differs"
+    ends = rows.sort_values("estimate", kind="stable").iloc[[0, -1]]
+    cells = [f"{percent(row.estimate)} ({row.level})" for row in ends.itertuples()]
+    return f"Between {names[least['term']]}, the adjusted share runs from {' to '.join(cells)}"
+
+
+def places_title(places: pd.DataFrame) -> str:
+    """Head the figure of places.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        As `video_tables.shown_places` returns it, most first.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+
+    Examples
+    --------
+    >>> places_title(pd.DataFrame({"level": ["Library", "Shop"], "estimate": [0.5, 0.2]}))
+    'Most often: library (50%); least often: shop (20%)'
+    """
+    known = places.dropna(subset=["estimate"])
+    most, least = (
+        f"{in_sentence(row.level)} ({percent(row.estimate)})"
+        for row in known.iloc[[0, -1]].itertuples()
+    )
+    return f"Most often: {most}; least often: {least}"
+
+
+def top_sentence(furthest: pd.Series) -> str:
+    """Say whether a model of the highest answers alone gives other shares.
+
+    Parameters
+    ----------
+    furthest : pandas.Series
+        As `video_models.furthest` returns it.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> print(top_sentence(pd.Series({"level": "16-24", "apart": 0.03, "outside": 0})))
+    In a model of the highest answers alone, which does not suppose proportional odds, the share \
+that moves most is that of 16-24, by 3 points; every share stays within its interval.
+    """
+    far, out = round(100 * furthest["apart"]), int(furthest["outside"])
+    stay = f"{out} leave their interval" if out else "every share stays within its interval"
+    return (
+        "In a model of the highest answers alone, which does not suppose proportional odds, the "
+        f"share that moves most is that of {in_sentence(furthest['level'])}, by {far} "
+        f"point{'s' * (far != 1)}; {stay}."
     )
 
 

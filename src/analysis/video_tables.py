@@ -1,23 +1,22 @@
 """The tables on who would use a video chat, as far as they may be shown."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
-from analysis import margins, ordinal, proportions
+from analysis import bases, proportions
+from analysis.answer_tables import answer_counts, shown_distribution
 from analysis.codebook import Codebook
-from analysis.ordinal import OrdinalFit
 from analysis.population import Weighing
-from analysis.privacy import hide_small, shown_margins
-from analysis.proportions import RaoScott
+from analysis.privacy import hide_small, round_table, shown_margins
 from analysis.report import HIDDEN
 from analysis.report import estimate as in_one_cell
-from analysis.satisfaction_tables import shown_shares
-from analysis.video_people import labelled
+from analysis.survey import Survey
 
 #: What the tables of shares say of each group.
 NUMBERS = ["estimate", "conf_low", "conf_high"]
+
+#: And of each place.
+PLACES = ["level", "n_yes", "n", *NUMBERS, "raw_share", "weighted"]
 
 
 def weighted_share(yes: pd.Series, weighing: Weighing | None) -> pd.Series | None:
@@ -50,6 +49,65 @@ def _weighted(
         return None
     group = None if by is None else by.reindex(heavy.index).cat.remove_unused_categories()
     return proportions.shares(heavy, by=group, weights=weighing.weights)
+
+
+def shown_answers(
+    answers: pd.Series, codebook: Codebook, *, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Give the share of people with each answer, and the weighted share beside it.
+
+    Parameters
+    ----------
+    answers : pandas.Series
+        Categorical, an answer a person, none missing.
+    codebook : Codebook
+        Its threshold.
+    weighing : Weighing, optional
+        For the weighted share, of the people who have a weight.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `answer_tables.shown_distribution`, and `weighted`: text, with interval.
+    """
+    shown = shown_distribution(proportions.distribution(answers), codebook)
+    heavy = _weighted(answers, weighing, None)
+    if heavy is None:
+        return shown
+    cells = [in_one_cell(*row) for row in outwards(heavy)[NUMBERS].to_numpy()]
+    return shown.assign(weighted=pd.Series(cells).where(shown["estimate"].notna(), HIDDEN))
+
+
+def rounded_answers(
+    groups: pd.Series, answers: pd.Series, codebook: Codebook, *, top: int = 2
+) -> pd.DataFrame:
+    """Count the answers of each group of people, rounded so that no small count shows.
+
+    Parameters
+    ----------
+    groups : pandas.Series
+        Categorical, the group of each person.
+    answers : pandas.Series
+        Ordered Categorical.
+    codebook : Codebook
+        Its threshold.
+    top : int
+        How many of the highest answers are known together, from another table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n`, then a column an answer, as `privacy.round_table` rounds the highest answers
+        and the others, each with their own known totals; NA where hidden.
+    """
+    counts = answer_counts(groups.cat.remove_unused_categories(), answers)
+    names, threshold = list(counts.columns), codebook.disclosure_threshold
+    parts = [
+        round_table(counts[part], threshold=threshold) for part in (names[:-top], names[-top:])
+    ]
+    rounded = pd.concat(parts, axis=1)
+    rounded.insert(0, "n", counts.sum(axis=1))
+    return rounded.rename_axis(index="level", columns=None).reset_index()
 
 
 def shown_groups(
@@ -106,7 +164,7 @@ def _narrow(yes: pd.Series, everybody: pd.Series | None, threshold: int) -> bool
     if everybody is None:
         return False
     rest = everybody[~everybody.index.isin(yes.index)]
-    return bool(0 < len(rest) and min(rest.sum(), (~rest).sum()) < threshold)
+    return bool(len(rest) > 0 and min(rest.sum(), (~rest).sum()) < threshold)
 
 
 def outwards(rows: pd.DataFrame, step: float = 0.01) -> pd.DataFrame:
@@ -127,7 +185,7 @@ def outwards(rows: pd.DataFrame, step: float = 0.01) -> pd.DataFrame:
     Examples
     --------
     >>> rows = pd.DataFrame({"estimate": [0.416], "conf_low": [0.358], "conf_high": [0.473]})
-    >>> outwards(rows).to_numpy().round(2).tolist(), outwards(rows, 0.05).to_numpy().round(2).tolist()
+    >>> outwards(rows).to_numpy().tolist(), outwards(rows, 0.05).to_numpy().tolist()
     ([[0.42, 0.35, 0.48]], [[0.4, 0.35, 0.5]])
     """
     found = rows.copy()
@@ -138,121 +196,15 @@ def outwards(rows: pd.DataFrame, step: float = 0.01) -> pd.DataFrame:
     return found
 
 
-def tests(yes: pd.Series, groups: pd.DataFrame, weighing: Weighing | None = None) -> pd.DataFrame:
-    """Test for each grouping whether its groups have the same share: one family.
-
-    Parameters
-    ----------
-    yes : pandas.Series
-        Boolean, a value a person.
-    groups : pandas.DataFrame
-        Categorical, a column a grouping, none missing.
-    weighing : Weighing, optional
-        For a second family with weights.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `grouping, statistic, df, p_value, p_adjusted, n`, and with weights `p_weighted`: Rao and
-        Scott's test, adjusted by Holm's method over the groupings.
-    """
-    plain: dict[str, RaoScott] = {
-        name: proportions.rao_scott(yes, by) for name, by in groups.items()
-    }
-    table = proportions.family(plain).rename(columns={"test": "grouping"})
-    if weighing is None:
-        return table
-    heavy = weighing.people(yes)
-    weighted = {
-        name: proportions.rao_scott(heavy, by[heavy.index], weights=weighing.weights)
-        for name, by in groups.items()
-    }
-    return table.assign(p_weighted=proportions.family(weighted)["p_adjusted"].to_numpy())
-
-
-def likelihood_ratios(people: pd.DataFrame, outcome: str, terms: Sequence[str]) -> pd.DataFrame:
-    """Test each term of a model of several against the model without it: one family.
-
-    Parameters
-    ----------
-    people : pandas.DataFrame
-        The outcome, an ordered Categorical, and the terms.
-    outcome : str
-        Its column.
-    terms : sequence of str
-        Columns of predictors.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `ordinal.family`.
-    """
-    full = ordinal.fit(f"{outcome} ~ {' + '.join(terms)}", people)
-    found = {}
-    for term in terms:
-        others = " + ".join(each for each in terms if each != term) or "1"
-        found[term] = ordinal.compare(full, ordinal.fit(f"{outcome} ~ {others}", people))
-    return ordinal.family(found)
-
-
-def adjusted(model: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> tuple:
-    """Predict the share of each group of several groupings, and its difference from everybody.
-
-    Parameters
-    ----------
-    model : OrdinalFit
-        The model.
-    terms : sequence of str
-        Categorical predictors.
-    top : int
-        How many of the highest answers count.
-
-    Returns
-    -------
-    tuple of pandas.DataFrame
-        As `Margins.frame` and `margins.differences`, a row a group. The intervals of the
-        differences hold together over the groups of a grouping, and p is adjusted over these.
-    """
-    found = [margins.shares(model, term, top=top) for term in terms]
-    frames = [each.frame() for each in found]
-    apart = [margins.differences(each) for each in found]
-    return pd.concat(frames, ignore_index=True), pd.concat(apart, ignore_index=True)
-
-
-def shown_adjusted(
-    exact: pd.DataFrame, differences: pd.DataFrame, codebook: Codebook
-) -> pd.DataFrame:
-    """Hide and round predicted shares, grouping by grouping.
-
-    Parameters
-    ----------
-    exact, differences : pandas.DataFrame
-        As `adjusted` returns them.
-    codebook : Codebook
-        Its threshold.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `variable` and what `satisfaction_tables.shown_shares` returns, with levels that are clear
-        by themselves.
-    """
-    parts = [
-        shown_shares(rows, codebook, differences=differences.loc[rows.index])
-        for _, rows in exact.groupby("variable", sort=False)
-    ]
-    return with_labels(pd.concat(parts, ignore_index=True))
-
-
 def shown_places(
-    ticked: pd.DataFrame, codebook: Codebook, *, weighing: Weighing | None = None
+    ticked: pd.DataFrame | pd.Series, codebook: Codebook, *, weighing: Weighing | None = None
 ) -> pd.DataFrame:
     """Give the share of people who named each place, most first, and hide what rests on few.
 
     Parameters
     ----------
-    ticked : pandas.DataFrame
-        Indicators 1 and 0, a column a place called by its label.
+    ticked : pandas.DataFrame or pandas.Series
+        Indicators 1 and 0, a column a place called by its label; or one place a person.
     codebook : Codebook
         Its threshold.
     weighing : Weighing, optional
@@ -275,12 +227,11 @@ def shown_places(
         counts=["n_yes"],
         values=["n_yes", *NUMBERS, "raw_share"],
         threshold=codebook.disclosure_threshold,
-        complete=False,
+        complete=isinstance(ticked, pd.Series),
     )
     cells = pd.Series([in_one_cell(*row) for row in ends.to_numpy()], index=rows.index)
     shown["weighted"] = cells.where(shown["estimate"].notna(), HIDDEN)
-    columns = ["level", "n_yes", "n", *NUMBERS, "raw_share", "weighted"]
-    shown = shown.astype({"level": "str"})[columns]
+    shown = shown.astype({"level": "str"})[PLACES]
     return shown.sort_values("estimate", ascending=False, kind="stable").reset_index(drop=True)
 
 
@@ -301,12 +252,10 @@ def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.
     pandas.Series
         `share_first, share_second, estimate, conf_low, conf_high, p_value, n_first, n_second, n`:
         Newcombe's interval and Fisher's exact test; NA where hidden. Shares are in whole percent.
-
-    Raises
-    ------
-    ValueError
-        If one of the groups is empty.
     """
+    names = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_value"]
+    if second.nunique() < 2:
+        return pd.Series(np.nan, index=[*names, "n_first", "n_second", "n"])
     row = proportions.compare(yes.to_frame("yes"), second).iloc[0].drop(["answer", "p_adjusted"])
     row = row.astype(float)
     row["n"] = row["n_first"] + row["n_second"]
@@ -319,6 +268,73 @@ def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.
     return row.drop(["yes_first", "yes_second"])
 
 
-def with_labels(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of several groupings with levels that are clear without their heading."""
-    return rows.assign(level=labelled(rows))
+def asked_where(
+    survey: Survey, responses: pd.DataFrame, *, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Give the share of people who named each place, of those who were asked and answered.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    weighing : Weighing, optional
+        For the weighted share.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `shown_places`; empty where the survey did not ask.
+    """
+    if not survey.has("video_place"):
+        return pd.DataFrame(columns=PLACES)
+    people = bases.answered(survey, responses, ["video_place"]).frame
+    ticked = bases.channels(survey, people, "video_place")
+    return shown_places(ticked, survey.codebook, weighing=weighing)
+
+
+def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    """Put the answers of everybody above those of groups, for a figure.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        `answer, n_yes, n`, as `shown_answers` returns it.
+    groups : pandas.DataFrame
+        `level, n` and a column an answer, as `rounded_answers` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of `groups` below one of everybody.
+    """
+    counts = answers.set_index("answer")["n_yes"].to_dict()
+    first = pd.DataFrame([{"level": "Everybody", "n": answers["n"].iloc[0]} | counts])
+    return pd.concat([first, groups], ignore_index=True)
+
+
+def with_exact(compared: pd.Series, adjusted: pd.DataFrame) -> pd.DataFrame:
+    """Put an unadjusted comparison of two groups above adjusted ones.
+
+    Parameters
+    ----------
+    compared : pandas.Series
+        As `shown_compared` returns it.
+    adjusted : pandas.DataFrame
+        As `satisfaction_tables.with_and_without` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `model, share_yes, share_no, estimate, conf_low, conf_high, p_value, n`, the second group
+        first.
+    """
+    numbers = ["estimate", "conf_low", "conf_high", "p_value", "n"]
+    first = compared[numbers].to_dict() | {
+        "model": "Unadjusted",
+        "share_yes": compared["share_second"],
+        "share_no": compared["share_first"],
+    }
+    columns = ["model", "share_yes", "share_no", *numbers]
+    return pd.concat([pd.DataFrame([first]), adjusted], ignore_index=True)[columns]
