@@ -44,10 +44,11 @@ def gap_sentence(row: pd.Series, words: Words) -> str:
     if pd.isna(row["estimate"]):
         return ""
     span = interval(row["conf_low"], row["conf_high"], "whole points")
+    weighted = f"; weighted: {row['weighted']}" if row["weighted"] else ""
     return (
         f"Of {int(row['n']):,} people {percent(row['share_used'])} {words.used} one of the "
         f"{digital_channels(words)}, and {percent(row['share_preferred'])} {words.preferred} one: "
-        f"{points(row['estimate'], 0)} points (95% interval {span})."
+        f"{points(row['estimate'], 0)} points (95% interval {span}{weighted})."
     )
 
 

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis import bases, between, digital_sentences, findings, paired, proportions
 from analysis.codebook import Codebook, Words
 from analysis.digital_people import PREFERS, USED, as_outcome, groupings, model
+from analysis.paired.simultaneous import critical_value
 from analysis.population import Weighing
 from analysis.privacy import hide_small
 from analysis.proportions import Share
-from analysis.report import HIDDEN, percent
+from analysis.report import HIDDEN, p_text, percent
 from analysis.shift_tables import JOINT, widened
 from analysis.survey import Survey
 from analysis.video_models import adjusted, likelihood_ratios, shown_adjusted
@@ -24,8 +26,8 @@ KINDS = {
     "estimate": "whole points", "share_used": "whole percent", "share_preferred": "whole percent",
     "weighted": "text",
 }  # fmt: skip
-NOTE = "Weighted: used, prefer. Intervals hold together within a grouping; where few gave a pair " \
-       "of answers they are wider, so that no small count shows."  # fmt: skip
+NOTE = "Weighted: used, prefer. Intervals hold together within a grouping; those of groups have " \
+       "the variance pooled over the grouping, so that no small count shows."  # fmt: skip
 
 #: What the table of gaps shows.
 COLUMNS = [
@@ -34,7 +36,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def gaps(frame: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95) -> pd.DataFrame:
     """Compare the shares that used and that prefer a digital channel, within groups of people.
 
     Parameters
@@ -43,12 +45,22 @@ def gaps(frame: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
         As `digital_people.answered` returns it.
     by : str, optional
         Column of groups; everybody without.
+    conf_level : float
+        Level of the intervals, between 0 and 1.
 
     Returns
     -------
     pandas.DataFrame
-        As `paired.shifts`, `variable` and `level` first: a row a group. Intervals hold together
-        over the groups of a grouping, and p is adjusted over these.
+        As `paired.shifts`, `variable` and `level` first: a row a group. `simultaneous_low` and
+        `simultaneous_high` hold together over the groups, and p is adjusted over these.
+
+    Notes
+    -----
+    Of everybody: Bonett and Price's interval and McNemar's exact p. Of groups: with d the
+    difference of a person's two answers and s^2 its variance pooled within groups, the gap +- c s /
+    sqrt(n), c the normal bound for so many independent groups; p from the normal distribution. So
+    neither interval nor p says anything of a group but its gap and its size: from one of its own
+    the few who moved could be counted.
 
     Examples
     --------
@@ -59,12 +71,25 @@ def gaps(frame: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     """
     used, preferred = (frame[[name]].set_axis(["digital"], axis=1) for name in (USED, PREFERS))
     if by is None:
-        rows = paired.shifts(used, preferred)
+        rows = paired.shifts(used, preferred, conf_level=conf_level)
         rows.insert(0, "level", "Everybody")
-    else:
-        rows = paired.shifts(used, preferred, by=frame[by])
-        rows = rows.rename(columns={by: "level"}).astype({"level": "str"})
-    rows.insert(0, "variable", by or "everybody")
+        rows.insert(0, "variable", "everybody")
+        return rows
+    rows = paired.shifts(used, preferred, by=frame[by], conf_level=conf_level)
+    rows = rows.rename(columns={by: "level"}).astype({"level": "str"})
+    moved = frame[PREFERS] - frame[USED]
+    within = moved - moved.groupby(frame[by], observed=True).transform("mean")
+    pooled = float((within**2).sum() / max(len(frame) - len(rows), 1))
+    error = np.sqrt(pooled / rows["n"])
+    reach = critical_value([np.eye(1)] * len(rows), conf_level) * error
+    rows["std_error"] = error
+    rows["simultaneous_low"] = np.maximum(rows["estimate"] - reach, -1.0)
+    rows["simultaneous_high"] = np.minimum(rows["estimate"] + reach, 1.0)
+    statistic = np.divide(rows["estimate"], error, out=np.zeros(len(rows)), where=error > 0)
+    rows["p_value"] = 2 * stats.norm.sf(np.abs(statistic))
+    rows["p_adjusted"] = multipletests(rows["p_value"], method="holm")[1]
+    rows["statistic"] = statistic**2
+    rows.insert(0, "variable", by)
     return rows
 
 
@@ -88,10 +113,10 @@ def shown_gaps(
     -------
     pandas.DataFrame
         `COLUMNS`: shares in whole percent; the gap in whole points with an interval that holds
-        together with the others, outwards; p as far as it may be shown; and the weighted shares,
-        "used, prefer", as text. Where few gave one of the four pairs of answers the interval holds
-        those of neighbouring counts (`shift_tables.widened`). Groups in which few did
-        neither are hidden. Groups add up to everybody: where one is hidden, a second one is.
+        together with the others, outwards; p; and the weighted shares, "used, prefer", as text.
+        Where few of everybody gave one of the four pairs of answers the interval holds those of
+        neighbouring counts (`shift_tables.widened`). Groups in which few did neither are hidden.
+        Groups add up to everybody: where one is hidden, a second one is.
     """
     threshold = codebook.disclosure_threshold
     counted = rows.assign(
@@ -99,17 +124,28 @@ def shown_gaps(
     )
     numbers = ["share_used", "share_preferred", "estimate", "conf_low", "conf_high"]
     counted["n_neither"] = rows["n"] - rows[JOINT].sum(axis=1)
-    wide = widened(rows, threshold)
-    counted[["conf_low", "conf_high"]] = wide[["conf_low", "conf_high"]]
+    alone = len(rows) == 1
+    if alone:
+        wide = widened(rows, threshold)
+        counted[["conf_low", "conf_high"]] = wide[["conf_low", "conf_high"]]
+        p_shown = wide["p_shown"]
+    else:
+        counted["conf_low"], counted["conf_high"] = (
+            rows["simultaneous_low"],
+            rows["simultaneous_high"],
+        )
+        p_shown = pd.Series(
+            [p_text(each).removeprefix("p ").removeprefix("= ") for each in rows["p_adjusted"]]
+        )
     shown = hide_small(
         counted.rename(columns={"n": "people"}),
         counts=["n_used", "n_preferred", "not_used", "not_preferred", "n_neither"],
         values=numbers,
         threshold=threshold,
-        complete=len(rows) > 1,
+        complete=not alone,
     ).rename(columns={"people": "n"})
     hidden = shown["estimate"].isna()
-    shown["p_shown"] = wide["p_shown"].mask(hidden, HIDDEN)
+    shown["p_shown"] = p_shown.mask(hidden, HIDDEN)
     shown[numbers[:3]] = shown[numbers[:3]].round(2) + 0.0
     shown["conf_low"] = np.floor((shown["conf_low"] * 100).round(9)) / 100 + 0.0
     shown["conf_high"] = np.ceil((shown["conf_high"] * 100).round(9)) / 100 + 0.0
@@ -261,9 +297,7 @@ def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
     """
     terms = groupings(frame)
     parts = [
-        likelihood_ratios(as_outcome(frame, outcome), outcome, groupings(frame)).assign(
-            outcome=name
-        )
+        likelihood_ratios(as_outcome(frame, outcome), outcome, terms).assign(outcome=name)
         for outcome, name in ((USED, "used"), (PREFERS, "prefer"))
     ]
     table = pd.concat(parts, ignore_index=True)

@@ -64,7 +64,7 @@ def likely_sentence(
     if weighted is not None:
         span = interval(weighted["conf_low"], weighted["conf_high"])
         text += (
-            f"; weighted to {population} {percent(weighted['estimate'])} ({span}; "
+            f"; weighted to {population}: {percent(weighted['estimate'])} ({span}; "
             f"{int(weighted['n']):,} people with a weight, who count as "
             f"{weighted['effective_n']:,.0f})"
         )
