@@ -32,7 +32,7 @@ def gap_sentence(row: pd.Series, words: Words) -> str:
     Parameters
     ----------
     row : pandas.Series
-        A row of `digital_tables.shown_gaps`.
+        A row of `digital_gaps.shown_gaps`.
     words : Words
         The survey's words.
 
@@ -58,7 +58,7 @@ def ends_sentence(shown: pd.DataFrame, words: Words) -> str:
     Parameters
     ----------
     shown : pandas.DataFrame
-        As `digital_tables.shown_gaps` returns it, of one grouping.
+        As `digital_gaps.shown_gaps` returns it, of one grouping.
     words : Words
         The survey's words.
 
@@ -169,7 +169,7 @@ def on_offer_sentence(everybody: pd.Series, rest: pd.Series, missing: list[str])
     Parameters
     ----------
     everybody, rest : pandas.Series
-        Rows of `digital_tables.gaps` of all people, and of those who prefer a channel on offer.
+        Rows of `digital_gaps.gaps` of all people, and of those who prefer a channel on offer.
     missing : list of str
         What was not on offer.
 
@@ -200,7 +200,7 @@ def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str
     Parameters
     ----------
     shown : pandas.DataFrame
-        As `digital_tables.every_gap` returns it.
+        As `digital_gaps.every_gap` returns it.
     tests : pandas.DataFrame
         As `digital_tables.between_groups` returns it.
     words : Words

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis import assumptions, findings, margins, ordinal, proportions
@@ -11,6 +12,14 @@ from analysis.ordinal import OrdinalFit
 from analysis.population import Weighing
 from analysis.satisfaction_tables import shown_shares
 from analysis.video_people import labelled
+
+#: Headings of the comparison of people who used another channel than the one they prefer.
+COMPARED = {
+    "model": "Comparison",
+    "share_yes": "Another",
+    "share_no": "That one",
+    "estimate": "Difference, points",
+}
 
 
 def between_groups(
@@ -199,3 +208,62 @@ def headline_rows(
             who = "people who answered and told their groups"
             found.append(findings.row(f"video_{term}_{name}", text(row), row, n=row["n"], base=who))
     return found
+
+
+def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.Series:
+    """Compare the share of two groups of people, and hide it where few are behind it.
+
+    Parameters
+    ----------
+    yes : pandas.Series
+        Boolean, a value a person.
+    second : pandas.Series
+        Boolean, True for people of the second group.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.Series
+        `share_first, share_second, estimate, conf_low, conf_high, p_value, n_first, n_second, n`:
+        Newcombe's interval and Fisher's exact test; NA where hidden. Shares are in whole percent.
+    """
+    names = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_value"]
+    if second.nunique() < 2:
+        return pd.Series(np.nan, index=[*names, "n_first", "n_second", "n"])
+    row = proportions.compare(yes.to_frame("yes"), second).iloc[0].drop(["answer", "p_adjusted"])
+    row = row.astype(float)
+    row["n"] = row["n_first"] + row["n_second"]
+    people = [row[f"yes_{each}"] for each in ("first", "second")]
+    people += [row[f"n_{each}"] - row[f"yes_{each}"] for each in ("first", "second")]
+    numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high"]
+    row[numbers] = row[numbers].round(2) + 0.0
+    if min(people) < codebook.disclosure_threshold:
+        row[[*numbers, "p_value"]] = np.nan
+    return row.drop(["yes_first", "yes_second"])
+
+
+def with_exact(compared: pd.Series, adjusted: pd.DataFrame) -> pd.DataFrame:
+    """Put an unadjusted comparison of two groups above adjusted ones.
+
+    Parameters
+    ----------
+    compared : pandas.Series
+        As `shown_compared` returns it.
+    adjusted : pandas.DataFrame
+        As `satisfaction_tables.with_and_without` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `model, share_yes, share_no, estimate, conf_low, conf_high, p_value, n`, the second group
+        first.
+    """
+    numbers = ["estimate", "conf_low", "conf_high", "p_value", "n"]
+    first = compared[numbers].to_dict() | {
+        "model": "Unadjusted",
+        "share_yes": compared["share_second"],
+        "share_no": compared["share_first"],
+    }
+    columns = ["model", "share_yes", "share_no", *numbers]
+    return pd.concat([pd.DataFrame([first]), adjusted], ignore_index=True)[columns]

@@ -68,7 +68,7 @@ def channel_group(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
         exclusive = [each.label for each in question.answers if each.exclusive]
         by_group = named.drop(columns=exclusive).T.groupby(groups).max().T
         count = by_group.sum(axis=1)
-        own = by_group.idxmax(axis=1).where(count == 1, SEVERAL).where(count > 0, NONE)
+        own = by_group.fillna(0.0).idxmax(axis=1).where(count == 1, SEVERAL).where(count > 0, NONE)
         own = own.where(named.notna().all(axis=1))
     else:
         own = frame[role].astype("str").map(groups)

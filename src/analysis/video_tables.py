@@ -3,20 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from analysis import bases, proportions
+from analysis import proportions
 from analysis.answer_tables import answer_counts, shown_distribution
 from analysis.codebook import Codebook
 from analysis.population import Weighing
-from analysis.privacy import hide_small, round_table, shown_margins
+from analysis.privacy import round_table, shown_margins
 from analysis.report import HIDDEN
 from analysis.report import estimate as in_one_cell
-from analysis.survey import Survey
 
 #: What the tables of shares say of each group.
 NUMBERS = ["estimate", "conf_low", "conf_high"]
-
-#: And of each place.
-PLACES = ["level", "n_yes", "n", *NUMBERS, "raw_share", "weighted"]
 
 
 def weighted_share(yes: pd.Series, weighing: Weighing | None) -> pd.Series | None:
@@ -35,13 +31,29 @@ def weighted_share(yes: pd.Series, weighing: Weighing | None) -> pd.Series | Non
         A row of `proportions.shares`, of the people with a weight; None without weights, or
         where nobody has one.
     """
-    rows = _weighted(yes, weighing, None)
+    rows = weighted_shares(yes, weighing)
     return None if rows is None else rows.iloc[0]
 
 
-def _weighted(
-    yes: pd.Series | pd.DataFrame, weighing: Weighing | None, by: pd.Series | None
+def weighted_shares(
+    yes: pd.Series | pd.DataFrame, weighing: Weighing | None, by: pd.Series | None = None
 ) -> pd.DataFrame | None:
+    """Give weighted shares of the people who have a weight.
+
+    Parameters
+    ----------
+    yes : pandas.Series or pandas.DataFrame
+        As `proportions.shares` takes it, of people of whom some may have no weight.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+    by : pandas.Series, optional
+        Categorical, the group of each person.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        As `proportions.shares`; None without weights, or where nobody has one.
+    """
     if weighing is None:
         return None
     heavy = weighing.people(yes)
@@ -71,7 +83,7 @@ def shown_answers(
         As `answer_tables.shown_distribution`, and `weighted`: text, with interval.
     """
     shown = shown_distribution(proportions.distribution(answers), codebook)
-    heavy = _weighted(answers, weighing, None)
+    heavy = weighted_shares(answers, weighing)
     if heavy is None:
         return shown
     cells = [in_one_cell(*row) for row in outwards(heavy)[NUMBERS].to_numpy()]
@@ -147,7 +159,7 @@ def shown_groups(
     shown = shown_margins(rows, codebook)
     shown[NUMBERS] = shown[NUMBERS].mask(shown["raw_share"].isna())
     step = 0.05 if _narrow(yes, everybody, codebook.disclosure_threshold) else 0.01
-    heavy = _weighted(yes, weighing, by)
+    heavy = weighted_shares(yes, weighing, by)
     cells = pd.Series("", index=shown.index)
     if heavy is not None:
         own = heavy.set_index(heavy["level"].astype("str")).reindex(shown["level"])
@@ -196,104 +208,6 @@ def outwards(rows: pd.DataFrame, step: float = 0.01) -> pd.DataFrame:
     return found
 
 
-def shown_places(
-    ticked: pd.DataFrame | pd.Series, codebook: Codebook, *, weighing: Weighing | None = None
-) -> pd.DataFrame:
-    """Give the share of people who named each place, most first, and hide what rests on few.
-
-    Parameters
-    ----------
-    ticked : pandas.DataFrame or pandas.Series
-        Indicators 1 and 0, a column a place called by its label; or one place a person.
-    codebook : Codebook
-        Its threshold.
-    weighing : Weighing, optional
-        For a second share, weighted.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `level, n_yes, n, estimate, conf_low, conf_high, raw_share` (the weighted share, NA
-        without weights) and `weighted` (text, with interval).
-    """
-    rows = proportions.shares(ticked).rename(columns={"answer": "level"})
-    heavy = _weighted(ticked, weighing, None)
-    ends = pd.DataFrame(np.nan, index=rows.index, columns=NUMBERS)
-    if heavy is not None:
-        ends = outwards(heavy[NUMBERS])
-    rows["raw_share"] = ends["estimate"]
-    shown = hide_small(
-        rows,
-        counts=["n_yes"],
-        values=["n_yes", *NUMBERS, "raw_share"],
-        threshold=codebook.disclosure_threshold,
-        complete=isinstance(ticked, pd.Series),
-    )
-    cells = pd.Series([in_one_cell(*row) for row in ends.to_numpy()], index=rows.index)
-    shown["weighted"] = cells.where(shown["estimate"].notna(), HIDDEN)
-    shown = shown.astype({"level": "str"})[PLACES]
-    return shown.sort_values("estimate", ascending=False, kind="stable").reset_index(drop=True)
-
-
-def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.Series:
-    """Compare the share of two groups of people, and hide it where few are behind it.
-
-    Parameters
-    ----------
-    yes : pandas.Series
-        Boolean, a value a person.
-    second : pandas.Series
-        Boolean, True for people of the second group.
-    codebook : Codebook
-        Its threshold.
-
-    Returns
-    -------
-    pandas.Series
-        `share_first, share_second, estimate, conf_low, conf_high, p_value, n_first, n_second, n`:
-        Newcombe's interval and Fisher's exact test; NA where hidden. Shares are in whole percent.
-    """
-    names = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_value"]
-    if second.nunique() < 2:
-        return pd.Series(np.nan, index=[*names, "n_first", "n_second", "n"])
-    row = proportions.compare(yes.to_frame("yes"), second).iloc[0].drop(["answer", "p_adjusted"])
-    row = row.astype(float)
-    row["n"] = row["n_first"] + row["n_second"]
-    people = [row[f"yes_{each}"] for each in ("first", "second")]
-    people += [row[f"n_{each}"] - row[f"yes_{each}"] for each in ("first", "second")]
-    numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high"]
-    row[numbers] = row[numbers].round(2) + 0.0
-    if min(people) < codebook.disclosure_threshold:
-        row[[*numbers, "p_value"]] = np.nan
-    return row.drop(["yes_first", "yes_second"])
-
-
-def asked_where(
-    survey: Survey, responses: pd.DataFrame, *, weighing: Weighing | None = None
-) -> pd.DataFrame:
-    """Give the share of people who named each place, of those who were asked and answered.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    responses : pandas.DataFrame
-        All rows of `survey.responses()`.
-    weighing : Weighing, optional
-        For the weighted share.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `shown_places`; empty where the survey did not ask.
-    """
-    if not survey.has("video_place"):
-        return pd.DataFrame(columns=PLACES)
-    people = bases.answered(survey, responses, ["video_place"]).frame
-    ticked = bases.channels(survey, people, "video_place")
-    return shown_places(ticked, survey.codebook, weighing=weighing)
-
-
 def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     """Put the answers of everybody above those of groups, for a figure.
 
@@ -312,29 +226,3 @@ def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     counts = answers.set_index("answer")["n_yes"].to_dict()
     first = pd.DataFrame([{"level": "Everybody", "n": answers["n"].iloc[0]} | counts])
     return pd.concat([first, groups], ignore_index=True)
-
-
-def with_exact(compared: pd.Series, adjusted: pd.DataFrame) -> pd.DataFrame:
-    """Put an unadjusted comparison of two groups above adjusted ones.
-
-    Parameters
-    ----------
-    compared : pandas.Series
-        As `shown_compared` returns it.
-    adjusted : pandas.DataFrame
-        As `satisfaction_tables.with_and_without` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `model, share_yes, share_no, estimate, conf_low, conf_high, p_value, n`, the second group
-        first.
-    """
-    numbers = ["estimate", "conf_low", "conf_high", "p_value", "n"]
-    first = compared[numbers].to_dict() | {
-        "model": "Unadjusted",
-        "share_yes": compared["share_second"],
-        "share_no": compared["share_first"],
-    }
-    columns = ["model", "share_yes", "share_no", *numbers]
-    return pd.concat([pd.DataFrame([first]), adjusted], ignore_index=True)[columns]
