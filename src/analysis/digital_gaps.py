@@ -23,8 +23,11 @@ KINDS = {
     "estimate": "whole points", "share_used": "whole percent", "share_preferred": "whole percent",
     "weighted": "text",
 }  # fmt: skip
-NOTE = "Weighted: used, prefer. Intervals hold together within a grouping; those of groups have " \
-       "the variance pooled over the grouping, so that no small count shows."  # fmt: skip
+NOTE = (
+    "Weighted: used, prefer. Intervals hold together within a grouping; those of groups have the "
+    "variance pooled over the grouping, so that no small count shows. Gaps are rounded from exact "
+    "shares."
+)
 
 #: What the table of gaps shows.
 COLUMNS = [
