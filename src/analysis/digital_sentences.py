@@ -78,7 +78,7 @@ def ends_sentence(shown: pd.DataFrame, words: Words) -> str:
     return f"Least often: {cells[0]}; most often: {cells[1]}."
 
 
-def between_sentence(tests: pd.DataFrame, names: Mapping[str, str], words: Words) -> str:
+def between_sentence(tests: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Say what differs between groups of people: use, preference, and the gap between them.
 
     Parameters
@@ -87,8 +87,6 @@ def between_sentence(tests: pd.DataFrame, names: Mapping[str, str], words: Words
         As `digital_tables.tests` returns it.
     names : mapping of str to str
         What the groups of a grouping are called.
-    words : Words
-        The survey's words.
 
     Returns
     -------
@@ -97,36 +95,29 @@ def between_sentence(tests: pd.DataFrame, names: Mapping[str, str], words: Words
 
     Examples
     --------
-    >>> from analysis import survey
-    >>> words = survey.load("herts_2023").words
     >>> tests = pd.DataFrame({"grouping": ["age"] * 3, "test": ["used", "prefer", "gap"],
     ...                       "p_adjusted": [0.0001, 0.01, 0.4]})
-    >>> print(between_sentence(tests, {"age": "age groups"}, words))
-    Between age groups the share that used most recently one of the digital channels (p < 0.001) \
-and the share that would prefer one (p = 0.010) differ; these data do not show that the gap \
-differs (p = 0.400), Holm-adjusted.
+    >>> print(between_sentence(tests, {"age": "age groups"}))
+    Between age groups use (p < 0.001) and preference (p = 0.010) differ; these data do not show \
+that the gap (p = 0.400) does, Holm-adjusted.
     """
-    about = {
-        "used": f"the share that {words.used} one of the {digital_channels(words)}",
-        "prefer": f"the share that {words.preferred} one",
-        "gap": "the gap",
-    }
-    texts = []
+    about, texts = {"used": "use", "prefer": "preference", "gap": "the gap"}, []
     for by, rows in tests.groupby("grouping", sort=False):
         cells = [f"{about[row.test]} ({p_text(row.p_adjusted)})" for row in rows.itertuples()]
         clear = (rows["p_adjusted"] < 0.05).to_numpy()
-        yes = [cell for cell, each in zip(cells, clear, strict=True) if each]
-        no = [
-            f"{about[row.test]} differs ({p_text(row.p_adjusted)})"
-            for row in rows[~clear].itertuples()
-        ]
+        yes, no = ([c for c, each in zip(cells, clear, strict=True) if each == w] for w in (1, 0))
         text = f"Between {names[str(by)]} "
         if yes:
             text += f"{listed(yes)} {'differ' if len(yes) > 1 else 'differs'}"
         if no:
-            text += f"{'; ' if yes else ''}these data do not show that {listed(no)}"
+            does = "does" if yes and len(no) == 1 else "do" if yes else "differs"
+            text += f"{'; ' if yes else ''}these data do not show that {_either(no)} {does}"
         texts.append(f"{text}, Holm-adjusted.")
     return " ".join(texts)
+
+
+def _either(cells: list[str]) -> str:
+    return listed(cells).replace(" and ", " or ")
 
 
 def elsewhere_sentence(away: Share | None, back: Share | None, words: Words) -> str:
