@@ -130,7 +130,10 @@ class Population:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """How the notebooks speak of this survey; `used` and `preferred` follow "what they"."""
+    """How the notebooks speak of this survey; `used` and `preferred` follow "what they".
+
+    `digital_groups` are the groups of channels that count as digital.
+    """
 
     channel: str
     channels: str
@@ -143,6 +146,7 @@ class Words:
     satisfied: str
     satisfaction: str
     preference: str
+    digital_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
