@@ -4,7 +4,7 @@ import matplotlib.image
 import pandas as pd
 import pytest
 
-from analysis import cleaning, datapackage, figures, grids, report, tables
+from analysis import cleaning, datapackage, figures, grids, ratings, report, tables
 
 SHARES = pd.DataFrame(
     {"channel": ["a", "b"], "share_used": [0.6, 0.0], "share_preferred": [0.4, 0.3]}
@@ -155,3 +155,18 @@ def test_a_level_that_is_hidden_in_the_first_panel_comes_last():
     figure = grids.panels(hidden, means, title="t", subtitle="s")
     labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     assert labels[-1].startswith("North")
+
+
+@pytest.mark.parametrize("exact", [1, 2])
+def test_percentages_are_written_into_the_rows_that_are_exact(exact):
+    table = pd.DataFrame({"level": ["a", "b"], "n": [100, 100], "Poor": [40, 30], "Good": [60, 70]})
+    figure = ratings.diverging(table, title="A finding", subtitle="People", exact=exact)
+    written = [text.get_text() for text in figure.axes[0].texts]
+    assert written == ["40%", "60%", "30%", "70%"][: 2 * exact]
+
+
+def test_letters_of_a_cell_can_be_read_on_its_shade():
+    table = pd.DataFrame({"channel": ["a", "b"], "n": [100, 100], "a": [45, 5], "b": [55, 95]})
+    figure = grids.heat_map(table, title="A finding", subtitle="People")
+    ink = {text.get_text(): text.get_color() for text in figure.axes[0].texts}
+    assert ink == {"45": "#262626", "55": "#262626", "5": "#262626", "95": "white"}

@@ -1,5 +1,6 @@
 """Kendall's tau-b: the same as scipy's and R's formula, with intervals that hold."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from scipy import stats
 
 from analysis import survey
-from analysis.rank_correlation import tau_b
+from analysis.rank_correlation import family, pairwise, tau_b
 
 GOLDEN = Path(__file__).parent / "golden"
 FIVE = pd.CategoricalDtype(list(range(5)), ordered=True)
@@ -87,3 +88,24 @@ def test_what_has_no_order_or_no_spread_is_refused():
         tau_b(first.where(first.index > 0), second)
     with pytest.raises(ValueError, match="everybody gave the same answer"):
         tau_b(pd.Series([1] * 20).astype(FIVE), second)
+
+
+def test_each_two_answers_are_compared_among_the_people_who_gave_both():
+    rng = np.random.default_rng(8)
+    first, second = _pair(60, 0.5, rng)
+    third = _pair(60, 0.0, rng)[0].where(second.index >= 10)
+    found = pairwise(pd.DataFrame({"a": first, "b": second, "c": third}))
+    assert list(found) == [("a", "b"), ("a", "c"), ("b", "c")]
+    assert [each.n for each in found.values()] == [60, 50, 50]
+    assert found["b", "c"] == tau_b(second[10:], third[10:])
+
+
+def test_tests_of_one_family_are_adjusted_by_holms_method():
+    found = tau_b(*_pair(60, 0.3, np.random.default_rng(9)))
+    tests = {
+        name: replace(found, p_value=p) for name, p in zip("abc", (0.01, 0.04, 0.03), strict=True)
+    }
+    table = family(tests)
+    assert table["term"].tolist() == [*"abc"]
+    assert table["p_adjusted"].tolist() == pytest.approx([0.03, 0.06, 0.06])
+    assert (table["estimate"] == found.estimate).all()

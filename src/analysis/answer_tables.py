@@ -1,12 +1,10 @@
 """The tables of an ordered answer, of everybody and of groups of people, as far as shown."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from analysis.codebook import Codebook
+from analysis.population import NOT_TOLD
 from analysis.privacy import hide_small, round_table
-from analysis.survey import Survey
 
 
 def shown_answers(
@@ -27,14 +25,37 @@ def shown_answers(
     -------
     pandas.DataFrame
         `level, n`, then a column an answer with people as `privacy.round_table` rounds them;
-        NA where hidden. Groups below the threshold are left out.
+        NA where hidden. Groups below the threshold are left out, but guarded like the others:
+        together they are what a known total leaves.
     """
     counts = answer_counts(groups, answers)
+    counts = counts[counts.sum(axis=1) > 0]
     n = counts.sum(axis=1)
-    large = n >= codebook.disclosure_threshold
-    rounded = round_table(counts[large], threshold=codebook.disclosure_threshold)
-    rounded.insert(0, "n", n[large])
-    return rounded.rename_axis(index="level", columns=None).reset_index()
+    rounded = round_table(counts, threshold=codebook.disclosure_threshold)
+    rounded.insert(0, "n", n)
+    shown = rounded[n >= codebook.disclosure_threshold]
+    return shown.rename_axis(index="level", columns=None).reset_index()
+
+
+def with_not_told(groups: pd.Series) -> pd.Series:
+    """Make the people of whom no group is known a group of their own.
+
+    Parameters
+    ----------
+    groups : pandas.Series
+        Categorical.
+
+    Returns
+    -------
+    pandas.Series
+        The same with a last category `population.NOT_TOLD`, so that groups add up to everybody.
+
+    Examples
+    --------
+    >>> with_not_told(pd.Series(["Yes", None], dtype="category")).tolist()
+    ['Yes', 'Not told']
+    """
+    return groups.cat.add_categories([NOT_TOLD]).fillna(NOT_TOLD)
 
 
 def answer_counts(groups: pd.Series | pd.DataFrame, answers: pd.Series) -> pd.DataFrame:
@@ -77,31 +98,4 @@ def shown_distribution(answers: pd.DataFrame, codebook: Codebook) -> pd.DataFram
         values=["estimate", "conf_low", "conf_high", "n_yes"],
         threshold=codebook.disclosure_threshold,
         complete=True,
-    )
-
-
-def shown_coverage(survey: Survey, roles: Sequence[str]) -> pd.DataFrame:
-    """Count who was asked and who answered some questions.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    roles : sequence of str
-        The questions.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `question, asked, answered, dont_know, no_answer`; the two kinds of missing are NA where
-        one of them is small.
-    """
-    table = survey.coverage()
-    table = table[table["role"].isin(roles)].reset_index(drop=True)
-    return hide_small(
-        table[["question", "asked", "answered", "dont_know", "no_answer"]],
-        counts=["dont_know", "no_answer"],
-        values=["dont_know", "no_answer"],
-        threshold=survey.codebook.disclosure_threshold,
-        complete=False,
     )

@@ -1,5 +1,6 @@
 """The share of top answers in each district, drawn together, with the test that they differ."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,12 +48,12 @@ def district_shares(
     rng : numpy.random.Generator
         Source of randomness, for the intervals.
     top : int
-        How many of the highest answers count.
+        How many of the highest answers of the question count, given or not.
 
     Returns
     -------
     DistrictShares or None
-        None if fewer than three districts answered, or no answer below the top was given.
+        None if fewer than three districts answered, or everybody is above or below the line.
 
     Notes
     -----
@@ -61,9 +62,12 @@ def district_shares(
     the p-value of chi-squared. Gaps are from the mean of all districts.
     """
     people = pd.DataFrame({"answer": answers, "district": districts}).dropna()
+    best = people["answer"].cat.categories[-top:]
     for name in people:
         people[name] = people[name].cat.remove_unused_categories()
-    if people["district"].nunique() < 3 or people["answer"].nunique() <= top:
+    given = people["answer"].cat.categories
+    top = int(given.isin(best).sum())
+    if people["district"].nunique() < 3 or not 0 < top < len(given):
         return None
     model = ordinal.fit("answer ~ 1", people, random="district")
     test = ordinal.compare(model, ordinal.fit("answer ~ 1", people))
@@ -73,6 +77,44 @@ def district_shares(
     step = np.where(shown["few"], COARSE, FINE)
     shown[["gap", "gap_low", "gap_high"]] = rounded(gaps, step=step)
     return DistrictShares(rows=shown, test=test, spread=found.spread, overall=found.overall)
+
+
+def rated_districts(
+    answers: Mapping[str, pd.Series],
+    districts: pd.Series | None,
+    codebook: Codebook,
+    *,
+    rng: np.random.Generator,
+) -> dict[str, DistrictShares]:
+    """Estimate the share of the two best answers in each district, for several ratings.
+
+    Parameters
+    ----------
+    answers : mapping of str to pandas.Series
+        What is rated -> ordered Categorical.
+    districts : pandas.Series or None
+        Categorical; None if the survey did not ask.
+    codebook : Codebook
+        Its threshold.
+    rng : numpy.random.Generator
+        Source of randomness, for the intervals.
+
+    Returns
+    -------
+    dict
+        What is rated -> `district_shares`, of the ratings for which two districts or more have
+        enough people to be shown.
+    """
+    if districts is None:
+        return {}
+    found = {
+        name: district_shares(each, districts, codebook, rng=rng) for name, each in answers.items()
+    }
+    return {
+        name: each
+        for name, each in found.items()
+        if each is not None and each.rows["estimate"].notna().sum() > 1
+    }
 
 
 def rounded(ends: pd.DataFrame | np.ndarray, *, step: np.ndarray | float = FINE) -> np.ndarray:

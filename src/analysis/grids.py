@@ -54,7 +54,7 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
                 ha="center",
                 va="center",
                 size=10,
-                color="white" if known and share > 0.42 else ("#262626" if known else style.GREY),
+                color=("white" if style.dark(shade) else "#262626") if known else style.GREY,
             )
         axes.set_xlim(-0.5, len(columns) - 0.5)
         axes.set_ylim(len(table) - 0.5, -0.5)

@@ -1,9 +1,7 @@
-"""Sentences on ratings of everybody: how many rate something well, and what goes with it."""
+"""Sentences on ratings of everybody: how many rate something well, and who differs."""
 
 import pandas as pd
 
-from analysis.proportions import Share
-from analysis.rank_correlation import RankCorrelation
 from analysis.report import interval, p_text, percent
 from analysis.sentences import in_sentence, listed
 
@@ -30,19 +28,15 @@ def best_answers(answers: pd.Series) -> str:
     return " or ".join(in_sentence(each) for each in answers.cat.categories[-2:])
 
 
-def rated_sentence(what: str, share: Share, best: str, weighted: pd.Series | None) -> str:
+def rated_sentence(row: pd.Series, best: str) -> str:
     """Say how many rate something well, without and with weights.
 
     Parameters
     ----------
-    what : str
-        What is rated.
-    share : Share
-        The share of the people who answered.
+    row : pandas.Series
+        A row of `share_tables.overall_shares`.
     best : str
         As `best_answers` returns it.
-    weighted : pandas.Series, optional
-        `estimate, conf_low, conf_high, n` with weights.
 
     Returns
     -------
@@ -51,49 +45,20 @@ def rated_sentence(what: str, share: Share, best: str, weighted: pd.Series | Non
 
     Examples
     --------
-    >>> from analysis.proportions import share
-    >>> found = share(pd.Series([True, True, True, False]))
-    >>> rated_sentence("Visibility", found, "good or very good", None)
-    'Visibility: 75% of 4 people say good or very good (95% interval 30.1% to 95.4%).'
+    >>> row = pd.Series({"question": "Visibility", "estimate": 0.75, "conf_low": 0.3,
+    ...                  "conf_high": 0.95, "n": 4})
+    >>> rated_sentence(row, "good or very good")
+    'Visibility: 75% of 4 people say good or very good (95% interval 30.0% to 95.0%).'
     """
     said = (
-        f"{what}: {percent(share.estimate)} of {share.n:,} people say {best} "
-        f"(95% interval {interval(share.conf_low, share.conf_high)})"
+        f"{row['question']}: {percent(row['estimate'])} of {int(row['n']):,} people say {best} "
+        f"(95% interval {interval(row['conf_low'], row['conf_high'])})"
     )
-    if weighted is None:
+    if "weighted" not in row:
         return f"{said}."
-    ends = interval(weighted["conf_low"], weighted["conf_high"], "whole percent")
-    return f"{said}; weighted to the population {percent(weighted['estimate'])} ({ends})."
-
-
-def together_sentence(names: tuple[str, str], found: RankCorrelation) -> str:
-    """Say how closely two ratings go together.
-
-    Parameters
-    ----------
-    names : tuple of str
-        What is rated.
-    found : RankCorrelation
-        Of the two.
-
-    Returns
-    -------
-    str
-        One sentence.
-
-    Examples
-    --------
-    >>> found = RankCorrelation(estimate=0.31, std_error=0.03, conf_low=0.25, conf_high=0.37,
-    ...                         statistic=9.0, p_value=1e-9, n=500)
-    >>> print(together_sentence(("visibility", "accessibility"), found))
-    People who rate visibility higher tend to rate accessibility higher: tau-b = 0.31 (95% \
-interval 0.25 to 0.37), p < 0.001; n = 500.
-    """
-    first, second = names
-    if found.conf_low <= 0 <= found.conf_high:
-        return f"These data do not show that {first} and {second} go together: {found}."
-    way = "higher" if found.estimate > 0 else "lower"
-    return f"People who rate {first} higher tend to rate {second} {way}: {found}."
+    ends = interval(row["weighted_low"], row["weighted_high"], "whole percent")
+    people = f"{int(row['n_weighted']):,} people, effective n {int(row['effective_n']):,}"
+    return f"{said}; weighted to the population {percent(row['weighted'])} ({ends}; {people})."
 
 
 def differing_sentence(tests: pd.DataFrame, what: str) -> str:
@@ -135,74 +100,6 @@ differs between districts (p = 0.200).
         return f"{said}."
     rest = rest.replace("Holm-adjusted ", "")
     return f"{said}; these data do not show that it differs between {rest}."
-
-
-def district_title(what: str, rows: pd.DataFrame, p_adjusted: float, districts: str) -> str:
-    """Head a figure of a rating by district.
-
-    Parameters
-    ----------
-    what : str
-        What is rated.
-    rows : pandas.DataFrame
-        `level, estimate, few`, from the highest to the lowest; rows of few people are not named.
-    p_adjusted : float
-        Of the test that districts differ.
-    districts : str
-        The survey's word for them.
-
-    Returns
-    -------
-    str
-        The finding; without a difference no district is named.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"level": ["North", "South"], "estimate": [0.4, 0.3], "few": False})
-    >>> district_title("visibility", rows, 0.01, "districts")
-    'Visibility, partly pooled, runs from 30% in South to 40% in North'
-    >>> district_title("visibility", rows, 0.3, "districts")
-    'Visibility: no difference between districts that these data can show'
-    """
-    named = rows[~rows["few"].astype(bool)]
-    if p_adjusted >= 0.05 or len(named) < 2:
-        return f"{what.capitalize()}: no difference between {districts} that these data can show"
-    first, last = named.iloc[0], named.iloc[-1]
-    ends = f"{percent(last['estimate'])} in {last['level']}"
-    return (
-        f"{what.capitalize()}, partly pooled, runs from {ends} to {percent(first['estimate'])} in "
-        f"{first['level']}"
-    )
-
-
-def together_title(names: tuple[str, str], found: RankCorrelation) -> str:
-    """Head a figure of two ratings.
-
-    Parameters
-    ----------
-    names : tuple of str
-        What is rated.
-    found : RankCorrelation
-        Of the two.
-
-    Returns
-    -------
-    str
-        The finding.
-
-    Examples
-    --------
-    >>> found = RankCorrelation(estimate=0.31, std_error=0.03, conf_low=0.25, conf_high=0.37,
-    ...                         statistic=9.0, p_value=1e-9, n=500)
-    >>> together_title(("visibility", "accessibility"), found)
-    'Visibility and accessibility go together: tau-b 0.31 (0.25 to 0.37), 500 people'
-    """
-    ends = f"{found.conf_low:.2f} to {found.conf_high:.2f}"
-    verb = "go together" if found.conf_low > 0 or found.conf_high < 0 else "need not go together"
-    return (
-        f"{names[0].capitalize()} and {names[1]} {verb}: tau-b {found.estimate:.2f} ({ends}), "
-        f"{found.n:,} people"
-    )
 
 
 def differing_title(what: str, test: pd.Series) -> str:

@@ -1,15 +1,79 @@
-"""Tables of shares by groups of people, as far as they may be shown."""
+"""Tables of shares, of everybody and by groups of people, as far as they may be shown."""
+
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from analysis.codebook import Codebook
+from analysis.population import Weighing
 from analysis.privacy import hide_small
 from analysis.proportions import shares
 from analysis.report import estimate
 from analysis.weights import Weights
 
 NUMBERS = ("estimate", "conf_low", "conf_high")
+WEIGHTED = ("weighted", "weighted_low", "weighted_high", "n_weighted", "effective_n")
+
+
+def overall_shares(
+    yes: Mapping[str, pd.Series], weighing: Weighing | None, codebook: Codebook
+) -> pd.DataFrame:
+    """Give shares of everybody, of those who answered and weighted to the population.
+
+    Parameters
+    ----------
+    yes : mapping of str to pandas.Series
+        What is asked -> boolean, a value a person who answered.
+    weighing : Weighing, optional
+        As `population.weigh` returns it.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `question, estimate, conf_low, conf_high, n`, and with weights, in whole percent,
+        `weighted, weighted_low, weighted_high, n_weighted, effective_n`. Rows with fewer people
+        than the threshold who are a yes, or who are not, are NA.
+    """
+    rows = []
+    for name, each in yes.items():
+        row = shares(each).iloc[0][[*NUMBERS, "n", "n_yes"]].to_dict()
+        if weighing is not None:
+            mine = each[each.index.isin(weighing.weights.weights.index)]
+            heavy = rounded_out(shares(mine, weights=weighing.weights)).iloc[0]
+            row |= dict(zip(WEIGHTED, heavy[[*NUMBERS, "n", "effective_n"]], strict=True))
+        rows.append({"question": name[:1].upper() + name[1:]} | row)
+    table = pd.DataFrame(rows)
+    shown = hide_small(
+        table,
+        counts=["n_yes"],
+        values=[name for name in table if name in (*NUMBERS, *WEIGHTED[:3])],
+        threshold=codebook.disclosure_threshold,
+        complete=False,
+    )
+    return shown.drop(columns="n_yes")
+
+
+def beside_weights(overall: pd.DataFrame) -> pd.DataFrame:
+    """Lay the weighted shares out as text beside the others.
+
+    Parameters
+    ----------
+    overall : pandas.DataFrame
+        As `overall_shares` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `question, estimate, conf_low, conf_high, n`, and with weights `weighted, n_weighted,
+        effective_n`.
+    """
+    if "weighted" not in overall:
+        return overall
+    text = [estimate(*row) for row in overall[list(WEIGHTED[:3])].to_numpy()]
+    return overall.assign(weighted=text).drop(columns=["weighted_low", "weighted_high"])
 
 
 def shares_by(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.colors import to_rgb
 
 #: In the order of use; the first and fourth make a pair.
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
@@ -34,6 +35,28 @@ SETTINGS = {
     "svg.hashsalt": "police-contact-survey",
     "svg.fonttype": "path",
 }
+
+
+def dark(colour: tuple[float, ...] | str) -> bool:
+    """Tell whether white letters read better on a colour than dark ones.
+
+    Parameters
+    ----------
+    colour : tuple of float or str
+        As matplotlib takes it.
+
+    Returns
+    -------
+    bool
+        By its luminance.
+
+    Examples
+    --------
+    >>> dark("#12436D"), dark("#D9DCDE")
+    (True, False)
+    """
+    red, green, blue = to_rgb(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5
 
 
 def apply() -> mpl.rc_context:

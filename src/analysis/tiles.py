@@ -3,7 +3,7 @@
 import textwrap
 
 import pandas as pd
-from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -100,16 +100,10 @@ def tile_map(
                 Rectangle((column + 0.03, row + 0.04), 0.94, 0.92, facecolor=shade,
                           edgecolor="#B8BFC4", lw=0.8)
             )  # fmt: skip
-            ink = "white" if _dark(shade) else "#262626"
+            ink = "white" if style.dark(shade) else "#262626"
             axes.text(column + 0.5, row + 0.36, textwrap.fill(level, 13), ha="center",
                       va="center", size=9, color=ink)  # fmt: skip
             number = f"{value:,.{digits}f}" if shown else HIDDEN
             axes.text(column + 0.5, row + 0.75, number, ha="center", va="center", size=12,
                       weight="bold", color=ink)  # fmt: skip
     return figure
-
-
-def _dark(colour: tuple[float, ...]) -> bool:
-    """Tell whether white letters read better on a colour than dark ones (relative luminance)."""
-    red, green, blue = to_rgb(colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5

@@ -1,0 +1,53 @@
+"""Answers of groups: no count below the threshold, nor one that a known total leaves."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import answer_tables, survey
+
+SCALE = pd.CategoricalDtype(["poor", "fair", "good"], ordered=True)
+
+
+@pytest.fixture(scope="module")
+def codebook():
+    return survey.load("herts_2023").codebook
+
+
+def _people(counts):
+    """Return the group and the answer of each person, from counts by group."""
+    rows = [
+        (group, at) for group, row in counts.items() for at, n in enumerate(row) for _ in range(n)
+    ]
+    groups, codes = zip(*rows, strict=True)
+    answers = pd.Series(pd.Categorical.from_codes(codes, dtype=SCALE))
+    return pd.Series(pd.Categorical(groups, categories=list(counts))), answers
+
+
+def test_people_of_no_known_group_are_a_group_and_are_guarded(codebook):
+    groups, answers = _people({"yes": [260, 150, 37], "no": [105, 58, 15], "?": [12, 5, 2]})
+    told = groups.cat.set_categories(["yes", "no"])
+    alone = answer_tables.shown_answers(told.dropna(), answers[told.notna()], codebook)
+    assert alone["good"].notna().all()
+    shown = answer_tables.shown_answers(answer_tables.with_not_told(told), answers, codebook)
+    assert shown["level"].tolist() == ["yes", "no", "Not told"]
+    # 54 in all, 35 to 44 and 15 to 24 shown, would leave 0 to 4 for the others.
+    assert shown.loc[1:, "good"].isna().all()
+
+
+def test_a_group_too_small_to_be_shown_is_guarded_like_the_others(codebook):
+    groups, answers = _people({"yes": [260, 150, 37], "no": [105, 58, 15], "few": [3, 2, 2]})
+    shown = answer_tables.shown_answers(groups, answers, codebook)
+    assert shown["level"].tolist() == ["yes", "no"]
+    for answer in SCALE.categories:
+        total, cells = (answers == answer).sum(), shown[answer]
+        room = min(9, total - np.nansum(np.maximum(cells - 5, 10)))
+        least = max(0, total - np.nansum(cells + 4))
+        assert cells.isna().any() or room - least + 1 >= 8
+
+
+def test_a_group_of_nobody_changes_nothing(codebook):
+    groups, answers = _people({"yes": [260, 150, 37], "no": [105, 58, 15]})
+    more = groups.cat.add_categories(["none"])
+    one, two = (answer_tables.shown_answers(each, answers, codebook) for each in (groups, more))
+    pd.testing.assert_frame_equal(one, two)
