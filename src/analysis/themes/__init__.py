@@ -1,0 +1,1 @@
+"""Themes of the open answers: found by rules, counted, never quoted."""
