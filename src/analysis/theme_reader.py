@@ -40,6 +40,7 @@ def read(rules: Any, themes: list[Any]) -> ThemeRules | None:
             phrases=table.texts("phrases"),
             only=table.text_lists("only"),
             exclude=table.texts("exclude"),
+            weak=table.texts("weak"),
             shared=table.texts("shared"),
         )
         table.close()
@@ -104,10 +105,11 @@ def _theme_problems(theme: Theme, rules: ThemeRules, open_roles: set[str]) -> li
         if not phrases:
             problems.append(f"{where}: only {role!r} has no phrases; list them or remove it")
     own = [*theme.phrases, *theme.shared, *(each for some in theme.only.values() for each in some)]
-    for phrase in dict.fromkeys([*own, *theme.exclude]):
+    every = [*own, *theme.weak, *theme.exclude]
+    for phrase in dict.fromkeys(every):
         found = phrase_problem(phrase, rules.sets)
         problems += [f"{where}: {found}"] if found else []
-        times = [*own, *theme.exclude].count(phrase)
+        times = every.count(phrase)
         if times > 1 and len(set(theme.only)) < 2:
             problems.append(f"{where}: phrase {phrase!r} stands {times} times; keep one")
     return problems

@@ -9,7 +9,7 @@ class Theme:
     """One theme of the open answers, and the phrases that it is read from.
 
     `only` has further phrases by role, for one of the questions alone. `exclude` are passages
-    that the theme must not be read from. `shared` are phrases that other themes have too.
+    that the theme must not be read from. `weak` phrases count where no theme is found otherwise. `shared` are phrases that other themes have too.
     """
 
     code: str
@@ -18,6 +18,7 @@ class Theme:
     phrases: tuple[str, ...]
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
 
     def for_role(self, role: str) -> tuple[str, ...]:
@@ -51,7 +52,13 @@ class ThemeRules:
         own = [
             phrase
             for theme in self.themes
-            for phrases in (theme.phrases, theme.shared, theme.exclude, *theme.only.values())
+            for phrases in (
+                theme.phrases,
+                theme.shared,
+                theme.weak,
+                theme.exclude,
+                *theme.only.values(),
+            )
             for phrase in phrases
         ]
         return (*own, *(phrase for phrases in self.sets.values() for phrase in phrases))

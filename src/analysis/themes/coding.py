@@ -83,7 +83,8 @@ def code(answers: pd.Series, codebook: Codebook, *, role: str) -> Coded:
     Notes
     -----
     For each theme the passages that it excludes are taken out, and a full stop put in their
-    place; it is found if one of its phrases stands in what is left.
+    place; it is found if one of its phrases stands in what is left. Only where no theme is found
+    so, the weak phrases are counted, and the theme with most of them is taken (several, if equal).
 
     Examples
     --------
@@ -96,10 +97,17 @@ def code(answers: pd.Series, codebook: Codebook, *, role: str) -> Coded:
     rules = rules_of(codebook)
     reader = Reader(rules)
     lines = answers.map({text: reader.read(text) for text in answers.unique()})
-    found = {}
+    found, weak = {}, {}
     for theme in rules.themes:
         excluded = pattern(theme.exclude, rules.sets)
         wanted = pattern(theme.for_role(role), rules.sets)
-        hits = {line: wanted.search(excluded.sub(".", line)) is not None for line in lines.unique()}
-        found[theme.label] = lines.map(hits).astype(bool)
-    return Coded(role=role, indicators=pd.DataFrame(found, index=answers.index))
+        also = [pattern([phrase], rules.sets) for phrase in theme.weak]
+        left = {line: excluded.sub(".", line) for line in lines.unique()}
+        found[theme.label] = lines.map({k: wanted.search(v) is not None for k, v in left.items()})
+        hits = {k: sum(each.search(v) is not None for each in also) for k, v in left.items()}
+        weak[theme.label] = lines.map(hits)
+    indicators = pd.DataFrame(found, index=answers.index).astype(bool)
+    weaker = pd.DataFrame(weak, index=answers.index)
+    most = weaker.eq(weaker.max(axis=1), axis=0) & weaker.gt(0)
+    nothing = ~indicators.any(axis=1)
+    return Coded(role=role, indicators=indicators | most.mul(nothing, axis=0).astype(bool))

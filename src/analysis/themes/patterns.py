@@ -1,5 +1,6 @@
 """Phrases of the codebook as patterns over plain words."""
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -20,7 +21,8 @@ def phrase_problem(phrase: str, sets: Iterable[str]) -> str:
     ----------
     phrase : str
         Words that stand in this order: a word; a stem such as "patrol*"; "see|seen" and
-        "(at once|straight away)" for one of several; "{officer}" for one of a set; "..." between two for a gap.
+        "(at once|straight away)" for one of several; "{officer}" for one of a set; "..." between
+        two for a gap.
     sets : iterable of str
         Names of the sets.
 
@@ -39,7 +41,7 @@ def phrase_problem(phrase: str, sets: Iterable[str]) -> str:
     parts = _PARTS.findall(phrase)
     if not parts:
         return f"phrase {phrase!r} is empty; remove it"
-    if "..." in (parts[0], parts[-1]) or ("...", "...") in zip(parts, parts[1:], strict=False):
+    if "..." in (parts[0], parts[-1]) or ("...", "...") in itertools.pairwise(parts):
         return f"phrase {phrase!r}: a gap ... stands between two words; add what is missing"
     ways = [way for part in parts if part != "..." for way in _ways(part)]
     for word in [word for way in ways for word in way.split() or [""]]:
@@ -110,7 +112,7 @@ def pattern(phrases: Iterable[str], sets: Mapping[str, Iterable[str]]) -> re.Pat
 
 def _one(parts: list[str], sets: Mapping[str, Iterable[str]]) -> str:
     text = _part(parts[0], sets)
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in itertools.pairwise(parts):
         if part != "...":
             gap = rf"(?: [a-z0-9]+){{0,{GAP}}}" if before == "..." else ""
             text += f"{gap} {_part(part, sets)}"

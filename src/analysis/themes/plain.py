@@ -45,7 +45,8 @@ class Reader:
     Slips of spelling are brought back to the words of the phrases: a word of six letters or more
     that is none of them, and no spelling that the codebook knows, becomes the one word of the
     phrases with the same first letter from which one letter left out, added or swapped with its
-    neighbour makes it; a letter changed too often makes a word of its own. Then variants are replaced.
+    neighbour makes it; a letter changed too often makes a word of its own. Then variants are
+    replaced.
     """
 
     def __init__(self, rules: ThemeRules) -> None:
