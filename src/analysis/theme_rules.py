@@ -9,7 +9,8 @@ class Theme:
     """One theme of the open answers, and the phrases that it is read from.
 
     `only` has further phrases by role, for one of the questions alone. `exclude` are passages
-    that the theme must not be read from. `weak` phrases count where no theme is found otherwise. `shared` are phrases that other themes have too.
+    that the theme must not be read from. `weak` phrases count where no theme is found otherwise.
+    `shared` are phrases that other themes have too.
     """
 
     code: str

@@ -1,0 +1,200 @@
+"""Sentences about what people would change, made from the numbers."""
+
+import pandas as pd
+
+from analysis.proportions import Share
+from analysis.report import interval, p_text, percent
+from analysis.sentences import in_sentence, listed
+from analysis.theme_tables import UNCODED
+
+
+def named_themes(themes: pd.DataFrame) -> pd.DataFrame:
+    """Return the themes that a sentence may name.
+
+    Parameters
+    ----------
+    themes : pandas.DataFrame
+        As `theme_tables.shown_themes` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Those with a share, without the row of answers that could not be coded.
+    """
+    return themes[(themes["level"] != UNCODED) & themes["estimate"].notna()]
+
+
+def share_text(row: pd.Series) -> str:
+    """Say the share of one theme.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        `level, estimate, conf_low, conf_high, n`.
+
+    Returns
+    -------
+    str
+        A sentence with base and interval.
+
+    Examples
+    --------
+    >>> row = pd.Series({"level": "Opening hours", "estimate": 0.2, "conf_low": 0.17,
+    ...                  "conf_high": 0.24, "n": 600})
+    >>> share_text(row)
+    'Opening hours: named by 20% of 600 people who said what they would change (95% interval \
+17.0% to 24.0%).'
+    """
+    return (
+        f"{row['level']}: named by {percent(row['estimate'])} of {int(row['n']):,} people who said "
+        f"what they would change (95% interval {interval(row['conf_low'], row['conf_high'])})."
+    )
+
+
+def most_sentence(themes: pd.DataFrame, *, most: int = 3) -> str:
+    """Say which themes are named most.
+
+    Parameters
+    ----------
+    themes : pandas.DataFrame
+        As `theme_tables.shown_themes` returns it.
+    most : int
+        How many are named.
+
+    Returns
+    -------
+    str
+        A sentence with base and intervals.
+
+    Examples
+    --------
+    >>> row = {"level": "Hours", "estimate": 0.2, "conf_low": 0.17, "conf_high": 0.24, "n": 600}
+    >>> most_sentence(pd.DataFrame([row]))
+    'Of 600 people who said what they would change, most name hours (20%, 95% interval 17% to 24%).'
+    """
+    rows = named_themes(themes).head(most)
+    n = int(themes["n"].iloc[0])
+    if rows.empty:
+        return f"Of {n:,} people who said what they would change, too few name the same theme."
+    parts = [
+        f"{in_sentence(str(row['level']))} ({percent(row['estimate'])}, "
+        f"{'95% interval ' * (not at)}{percent(row['conf_low'])} to {percent(row['conf_high'])})"
+        for at, (_, row) in enumerate(rows.iterrows())
+    ]
+    return f"Of {n:,} people who said what they would change, most name {listed(parts)}."
+
+
+def uncoded_sentence(themes: pd.DataFrame, question: str) -> str:
+    """Say how many answers could not be coded.
+
+    Parameters
+    ----------
+    themes : pandas.DataFrame
+        As `theme_tables.shown_themes` returns it.
+    question : str
+        How the answers are called.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> row = {"level": "Not coded", "estimate": 0.04, "n_yes": 24.0, "n": 600}
+    >>> uncoded_sentence(pd.DataFrame([row]), "answers on what to change")
+    'In 24 of 600 answers on what to change (4%) the rules find no theme.'
+    """
+    row = themes[themes["level"] == UNCODED].iloc[0]
+    if pd.isna(row["estimate"]):
+        return f"In few of {int(row['n']):,} {question} the rules find no theme."
+    return (
+        f"In {int(row['n_yes']):,} of {int(row['n']):,} {question} ({percent(row['estimate'])}) "
+        "the rules find no theme."
+    )
+
+
+def tests_sentence(table: pd.DataFrame, groupings: dict[str, str]) -> str:
+    """Say which themes some groups of people name more than others.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `theme_tables.tests` returns it.
+    groupings : dict of str to str
+        Grouping -> its groups, in the plural.
+
+    Returns
+    -------
+    str
+        A sentence for each grouping.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"grouping": ["District"], "level": ["Hours"], "p_adjusted": [0.3]})
+    >>> print(tests_sentence(table, {"District": "districts"}))
+    These data do not show that districts differ in how often people name a theme (smallest \
+Holm-adjusted p = 0.300, 1 theme).
+    """
+    parts = []
+    for grouping, groups in groupings.items():
+        rows = table[table["grouping"] == grouping]
+        if rows.empty:
+            parts.append(f"Too few people name any one theme to compare {groups}.")
+            continue
+        least = rows["p_adjusted"].min()
+        apart = [in_sentence(str(each)) for each in rows.loc[rows["p_adjusted"] < 0.05, "level"]]
+        size = f"{len(rows)} theme{'s' * (len(rows) != 1)}"
+        if apart:
+            parts.append(
+                f"How often people name a theme differs between {groups} for {listed(apart)} "
+                f"({len(apart)} of {size}, Holm-adjusted {p_text(least)} at least)."
+            )
+        else:
+            parts.append(
+                f"These data do not show that {groups} differ in how often people name a theme "
+                f"(smallest Holm-adjusted {p_text(least)}, {size})."
+            )
+    return " ".join(parts)
+
+
+def same_sentence(same: Share) -> str:
+    """Say how often the reason is about the same as the change.
+
+    Parameters
+    ----------
+    same : Share
+        Of the people with a theme in both answers.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    return (
+        f"Of {same.n:,} people with a theme in both answers, {percent(same.estimate)} give a "
+        "reason about what they would change (95% interval "
+        f"{interval(same.conf_low, same.conf_high)}); the others turn to another theme."
+    )
+
+
+def truth_sentence(found: pd.DataFrame) -> str:
+    """Say how well the rules find the known themes.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        As `agreement` returns it.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    low, lost = (found.loc[found[name].idxmin()] for name in ("precision", "recall"))
+    return (
+        f"Against the themes that the synthetic answers were made from, the lowest precision is "
+        f"{percent(low['precision'])} ({in_sentence(str(low['level']))}), the lowest recall "
+        f"{percent(lost['recall'])} ({in_sentence(str(lost['level']))}). The rules were written "
+        "with these sentences in view; docs/themes.md has the measure on other people's sentences."
+    )
