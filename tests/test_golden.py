@@ -13,6 +13,7 @@ from analysis.paired.simultaneous import critical_value
 from analysis.shrinkage import normal_normal
 
 GOLDEN = Path(__file__).parent / "golden"
+PARTS = ("ordinal.R", "weights.R")
 TESTS = pd.read_csv(GOLDEN / "paired_tests.csv")
 
 
@@ -142,8 +143,9 @@ def test_the_spread_equals_reml_of_metafor_and_the_shrunken_groups_an_integral()
 
 
 def test_every_golden_file_is_made_by_the_script():
-    scripts = [(GOLDEN / name).read_text("utf-8") for name in ("make.R", "ordinal.R")]
-    assert 'source(file.path(folder, "ordinal.R"))' in scripts[0]
+    scripts = [(GOLDEN / name).read_text("utf-8") for name in ("make.R", *PARTS)]
+    for part in PARTS:
+        assert f'source(file.path(folder, "{part}"))' in scripts[0]
     made = set("".join(scripts).split('"'))
     files = {path.name for path in GOLDEN.glob("*.csv")}
     assert files <= made

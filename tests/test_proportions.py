@@ -1,8 +1,12 @@
+"""Shares, their intervals, comparisons and tests."""
+
+import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
 from analysis import proportions
+from analysis.weights import Weights, rake
 
 
 def _two(yes_first, n_first, yes_second, n_second):
@@ -31,3 +35,128 @@ def test_a_group_without_people_is_refused():
     answers, _ = _two(2, 3, 1, 2)
     with pytest.raises(ValueError, match="the groups hold 5 and 0 people"):
         proportions.compare(answers, pd.Series([False] * 5))
+
+
+def _answers(n, rng, shares=(0.6, 0.3, 0.1)):
+    kinds = pd.CategoricalDtype(["a", "b", "c"])
+    return pd.Series(rng.choice(["a", "b", "c"], n, p=shares), dtype=kinds)
+
+
+def test_shares_without_weights_are_wilsons():
+    answers = _answers(80, np.random.default_rng(1))
+    mine, plain = proportions.shares(answers), proportions.distribution(answers)
+    for name in ("estimate", "conf_low", "conf_high", "n_yes", "n"):
+        assert mine[name].to_numpy() == pytest.approx(plain[name].to_numpy())
+    assert (mine["effective_n"] == 80).all()
+
+
+def test_equal_weights_give_the_shares_without_weights():
+    answers = _answers(80, np.random.default_rng(1))
+    own = Weights(weights=pd.Series(np.full(80, 3.0)))
+    mine, plain = proportions.shares(answers, weights=own), proportions.shares(answers)
+    assert mine["estimate"].to_numpy() == pytest.approx(plain["estimate"].to_numpy())
+    ratio = mine["std_error"] / plain["std_error"]
+    assert ratio.to_numpy() == pytest.approx(np.full(3, np.sqrt(80 / 79)))
+
+
+def test_several_answers_may_add_up_to_more_than_everybody():
+    frame = pd.DataFrame({"a": [1.0, 1, 1, 0], "b": [1.0, 1, 0, 1]})
+    assert proportions.shares(frame)["estimate"].sum() == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize("method", ["korn_graubard", "logit"])
+def test_nobody_and_everybody_have_an_interval(method):
+    frame = pd.DataFrame({"never": np.zeros(40), "always": np.ones(40)})
+    own = Weights(weights=pd.Series(np.r_[np.ones(20), np.full(20, 3.0)]))
+    found = proportions.shares(frame, weights=own, method=method).set_index("answer")
+    assert found.loc["never", "conf_low"] == 0 < found.loc["never", "conf_high"] < 0.2
+    assert found.loc["always", "conf_high"] == 1 > found.loc["always", "conf_low"] > 0.8
+
+
+def test_a_share_that_the_margins_fix_is_known():
+    people = pd.DataFrame({"sex": ["f"] * 30 + ["m"] * 10})
+    raked = rake(people, {"sex": pd.Series({"f": 50, "m": 50})})
+    found = proportions.shares(people["sex"].astype("category"), weights=raked)
+    assert found["estimate"].to_numpy() == pytest.approx([0.5, 0.5])
+    assert found["std_error"].to_numpy() == pytest.approx([0, 0], abs=1e-12)
+    assert found["conf_high"].to_numpy() == pytest.approx([0.5, 0.5])
+
+
+def test_groups_are_domains_and_people_without_one_are_left_out():
+    answers = _answers(60, np.random.default_rng(2))
+    by = pd.Series(pd.Categorical([*["x"] * 25, *["y"] * 25, *[None] * 10]))
+    found = proportions.shares(answers, by=by)
+    assert found.groupby("level", observed=True)["n"].first().tolist() == [25, 25]
+    alone = proportions.shares(answers[by == "x"])
+    assert found[found["level"] == "x"]["estimate"].tolist() == alone["estimate"].tolist()
+
+
+def test_somebody_without_a_weight_is_refused():
+    own = Weights(weights=pd.Series([1.0, 1.0], index=[0, 1]))
+    with pytest.raises(ValueError, match="1 of 3 people have no weight"):
+        proportions.shares(pd.Series([True, False, True]), weights=own)
+
+
+def test_what_is_no_answer_is_refused():
+    with pytest.raises(ValueError, match="1 of 2 people have no answer"):
+        proportions.shares(pd.Series(pd.Categorical(["a", None])))
+    with pytest.raises(ValueError, match="1 for an answer given and 0"):
+        proportions.shares(pd.DataFrame({"a": [2.0, 0.0]}))
+    with pytest.raises(ValueError, match="method 'wald'; choose"):
+        proportions.shares(pd.Series([True]), method="wald")
+    with pytest.raises(ValueError, match="a share of nobody"):
+        proportions.shares(pd.Series([], dtype=bool))
+
+
+def test_rao_scott_without_weights_is_nearly_pearson():
+    rng = np.random.default_rng(3)
+    answers, by = _answers(500, rng), pd.Series(pd.Categorical(rng.choice([*"xyz"], 500)))
+    found = proportions.rao_scott(answers, by)
+    pearson = stats.chi2_contingency(pd.crosstab(answers, by), correction=False)
+    assert found.statistic * 4 == pytest.approx(pearson.statistic, rel=0.05)
+    assert found.p_value == pytest.approx(pearson.pvalue, abs=0.02)
+
+
+def test_rao_scott_seldom_finds_what_is_not_there():
+    rng, wrong = np.random.default_rng(4), 0
+    by = pd.Series(pd.Categorical(np.repeat([*"wxyz"], 60)))
+    for _ in range(400):
+        own = Weights(weights=pd.Series(rng.lognormal(0, 0.6, 240)))
+        wrong += proportions.rao_scott(_answers(240, rng), by, weights=own).p_value < 0.05
+    assert 8 <= wrong <= 34
+
+
+def test_one_group_or_one_answer_has_nothing_to_test():
+    answers = pd.Series(pd.Categorical(["a"] * 5))
+    found = proportions.rao_scott(answers, pd.Series(pd.Categorical([*"xxyyy"])))
+    assert (found.statistic, found.df, found.p_value) == (0, 0, 1)
+
+
+def test_contrasts_are_differences_of_two_shares_with_their_error():
+    rng = np.random.default_rng(5)
+    yes, by = (
+        pd.Series(rng.random(100) < 0.4),
+        pd.Series(pd.Categorical([*["x"] * 40, *["y"] * 60])),
+    )
+    found = proportions.contrasts(yes, by).iloc[0]
+    p, q = yes[:40].mean(), yes[40:].mean()
+    assert found["estimate"] == pytest.approx(p - q)
+    variance = (p * (1 - p) / 40 + q * (1 - q) / 60) * 100 / 99
+    assert found["std_error"] == pytest.approx(np.sqrt(variance))
+
+
+def test_everybody_in_one_group_cannot_be_compared():
+    with pytest.raises(ValueError, match="everybody is in 'x'"):
+        proportions.contrasts(pd.Series([True, False]), pd.Series(pd.Categorical(["x", "x"])))
+
+
+def test_a_family_is_adjusted_by_holm():
+    rng = np.random.default_rng(6)
+    answers = _answers(200, rng)
+    tests = {
+        name: proportions.rao_scott(answers, pd.Series(pd.Categorical(rng.choice([*"xy"], 200))))
+        for name in ("one", "two")
+    }
+    table = proportions.family(tests)
+    low = table["p_value"].min()
+    assert table.loc[table["p_value"].idxmin(), "p_adjusted"] == pytest.approx(min(2 * low, 1))

@@ -49,6 +49,8 @@ def test_two_runs_give_the_same_bytes_of_everything(first, tmp_path):
 @pytest.mark.parametrize("folder", ["data/processed/herts_2023", "figures/herts_2023"])
 def test_a_run_gives_the_committed_tables(first, folder):
     again, committed = _files(first / folder), _files(paths.ROOT / folder)
+    for files in (again, committed):
+        files.pop("district_profiles.xlsx", None)  # built, never committed
     assert set(again) == set(committed)
     tables = [name for name in again if name.endswith((".csv", ".json"))]
     assert len(tables) >= 3

@@ -67,5 +67,6 @@ def percent_axis(axes: mpl.axes.Axes, largest: float) -> None:
     largest : float
         Share from 0 to 1.
     """
+    axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(xmax=1, decimals=0))
     axes.set_xlim(0, min(1.0, largest * 1.25) if largest < 1 else 1.0)

@@ -165,6 +165,7 @@ def index_html(
     notice: str,
     findings: pd.DataFrame,
     facts: Mapping[str, str],
+    downloads: Sequence[str] = (),
 ) -> str:
     """Make the first page of the report: the answers, their figures, and the facts of the data.
 
@@ -180,6 +181,8 @@ def index_html(
         are 95% intervals; a missing number is shown as `[x]`.
     facts : mapping of str to str
         Name and text of what a reader should know about the data and the run.
+    downloads : sequence of str
+        Names of the files beside the page that readers may want.
 
     Returns
     -------
@@ -219,6 +222,7 @@ def index_html(
         answers={page.stem: markdown.html(page.answer) for page in written},
         figures=[{**row, **_figures(row)} for row in rows],
         facts=facts,
+        downloads=downloads,
         survey_title=survey_title,
         notice=notice,
         population="",

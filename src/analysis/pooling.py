@@ -20,8 +20,8 @@ class Pooled:
     """Shares of the groups of a model with a random intercept.
 
     `groups` has a row a group: `level, estimate, std_error, conf_low, conf_high, n, n_top,
-    raw_share, weight, chance_lowest`. `spread` is the standard deviation between groups:
-    `estimate` (the most likely), `conf_low, conf_high`.
+    raw_share, weight, chance_lowest, gap, gap_low, gap_high`. `spread` is the standard deviation
+    between groups: `estimate` (the most likely), `conf_low, conf_high`.
     """
 
     groups: pd.DataFrame
@@ -61,7 +61,8 @@ def pooled_shares(
         `estimate` is the mean of the draws, with everybody in the data set to the group;
         `raw_share` the share counted among the group's own people; `weight` how much of the
         group's intercept is its own at the most likely spread, between 0 and 1;
-        `chance_lowest` the share of draws in which the group is among the `lowest`.
+        `chance_lowest` the share of draws in which the group is among the `lowest`; `gap` by how
+        much it lies above the mean of all groups (each counted by its people), draw by draw.
 
     Raises
     ------
@@ -112,12 +113,14 @@ def pooled_shares(
         )
     intercepts = sampled[:, -len(groups) :] * spreads[chosen][:, None]
     shares = _shares(fitted, sampled[:, : -len(groups)], intercepts, top)
+    size = np.array([float((own[:, each] @ data.people).sum()) for each in range(len(groups))])
+    gaps = shares - (shares @ size / size.sum())[:, None]
     order = shares.argsort(axis=1, kind="stable").argsort(axis=1)
     tail = (1 - conf_level) / 2
     low, high = np.quantile(shares, [tail, 1 - tail], axis=0)
+    gap_low, gap_high = np.quantile(gaps, [tail, 1 - tail], axis=0)
     people = np.array([own[:, each] @ data.people for each in range(len(groups))])
     best = people[:, -top:].sum(axis=1)
-    size = people.sum(axis=1)
     at = int(density.argmax())
     table = pd.DataFrame(
         {
@@ -131,6 +134,9 @@ def pooled_shares(
             "raw_share": best / size,
             "weight": _own_weight(fitted, own, spreads[at], modes[at]),
             "chance_lowest": (order < lowest).mean(axis=0),
+            "gap": gaps.mean(axis=0),
+            "gap_low": gap_low,
+            "gap_high": gap_high,
         }
     )
     cumulative = np.cumsum(mass)

@@ -143,9 +143,9 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
     for role in [role for margin in described.margins for role in margin]:
         known = counts.groupby(role, observed=True)["people"].sum()
         outside = frame[role].notna() & ~frame[role].isin(known.index[known > 0])
-        frame, ledger = exclude(
-            frame, ledger, outside, step=f"{role}_outside", reason=f"{role} not in the population"
-        )
+        if outside.any():
+            step, reason = f"{role}_outside", f"{role} not in the population"
+            frame, ledger = exclude(frame, ledger, outside, step=step, reason=reason)
     ledger.reconcile(len(frame))
     margins, joined, people = {}, {}, pd.DataFrame(index=frame.index)
     for roles in described.margins:
@@ -161,37 +161,6 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
     if 0 < described.largest_weight < full.largest:
         cut = weights.trim(full, upper=described.largest_weight)
     return Weighing(weights=cut, ledger=ledger, joined=joined, full=full)
-
-
-def against(raked: RakedWeights, margin: str) -> pd.DataFrame:
-    """Lay the people who answered beside the population, category by category.
-
-    Parameters
-    ----------
-    raked : RakedWeights
-        As `weigh` makes them.
-    margin : str
-        One of its margins.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `category, n, share, population_share, ratio` (of the two shares) and `population`,
-        without the people who did not tell. Shares are of those who told.
-    """
-    rows = raked.margins[raked.margins["margin"] == margin]
-    rows = rows[rows["category"] != NOT_TOLD].reset_index(drop=True)
-    share = rows["n"] / rows["n"].sum()
-    county = rows["population"] / rows["population"].sum()
-    return pd.DataFrame(
-        {
-            "category": rows["category"],
-            "n": rows["n"],
-            "share": share,
-            "population_share": county,
-            "ratio": share / county,
-        }
-    )
 
 
 def _described(survey: Survey) -> Population:

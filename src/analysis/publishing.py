@@ -176,6 +176,9 @@ def _render(survey: Survey, runs: list[Run], facts: dict[str, str], folder: Path
             )
             tables.replace_text(target / f"{run.stem}.html", html)
             tables.replace_text(target / f"{run.stem}.ipynb", nbformat.writes(run.notebook) + "\n")
+    downloads = sorted((folder / "data" / "processed" / survey.name).glob("*.xlsx"))
+    for path in downloads:
+        tables.replace_bytes(target / path.name, path.read_bytes())
     headlines = findings.read(survey, folder / "data" / "processed" / survey.name)
     index = pages.index_html(
         shown,
@@ -183,5 +186,6 @@ def _render(survey: Survey, runs: list[Run], facts: dict[str, str], folder: Path
         notice=notice,
         findings=headlines,
         facts=facts,
+        downloads=[path.name for path in downloads],
     )
     tables.replace_text(target / "index.html", index)

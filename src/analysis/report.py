@@ -57,6 +57,20 @@ COLUMNS = {
     "p_adjusted": ("p, Holm", "p"),
     "p_shown": ("p, Holm", "text"),
     "n": ("n", "count"),
+    "n_rounded": ("People, rounded", "count"),
+    "effective_n": ("Effective n", "count"),
+    "margin": ("Characteristic", "name"),
+    "category": ("Category", "text"),
+    "population_share": ("Population", "percent"),
+    "rate": ("Per 1,000", "tenth"),
+    "factor": ("Weighted by unweighted", "tenth"),
+    "limit": ("Limit", "text"),
+    "largest": ("Largest weight", "tenth"),
+    "design_effect": ("Design effect", "number"),
+    "largest_miss": ("Largest miss", "percent"),
+    "headline": ("Headline", "text"),
+    "unweighted": ("Unweighted", "whole percent"),
+    "weighted": ("Weighted", "whole percent"),
     "n_groups": ("Groups", "count"),
     "n_used": ("Used, people", "count"),
     "n_preferred": ("Prefer, people", "count"),
@@ -170,6 +184,29 @@ def interval(low: float, high: float, kind: str = "percent") -> str:
     return f"{low:.2f} to {high:.2f}"
 
 
+def estimate(share: float, low: float, high: float) -> str:
+    """Write a share with its interval in one cell, in whole percent.
+
+    Parameters
+    ----------
+    share, low, high : float
+        Between 0 and 1; NA is hidden.
+
+    Returns
+    -------
+    str
+        Such as ``"41% (37% to 45%)"``.
+
+    Examples
+    --------
+    >>> estimate(0.41, 0.37, 0.45)
+    '41% (37% to 45%)'
+    """
+    if pd.isna(share):
+        return HIDDEN
+    return f"{percent(share)} ({interval(low, high, 'whole percent')})"
+
+
 def days(first: date | None, last: date | None) -> str:
     """Write a span of days.
 
@@ -215,8 +252,9 @@ def show(
     names : mapping of str to str, optional
         Other headings than those of `COLUMNS`.
     kinds : mapping of str to str, optional
-        Other kinds: "text", "name" (an id), "count", "number", "percent", "whole percent",
-        "points", "whole points", "chance" or "p". The interval has the kind of `estimate`.
+        Other kinds: "text", "name" (an id), "count", "number", "tenth", "percent", "whole
+        percent", "points", "whole points", "chance" or "p". The interval has the kind of
+        `estimate`.
     note : str
         A line below the table. What a hidden number means is said by itself.
     folded : bool
@@ -321,6 +359,8 @@ def _cell(value: object, kind: str) -> str:
         return percent(value)
     if kind in ("points", "whole points"):
         return points(value, 1 if kind == "points" else 0)
+    if kind == "tenth":
+        return f"{value:,.1f}"
     if kind == "p":
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
     return f"{int(value):,}" if kind == "count" else f"{value:.2f}"

@@ -17,6 +17,9 @@ from analysis import paths
 from analysis.survey import Survey
 
 CELL_TIMEOUT = 600  # seconds
+
+#: What a notebook requires that needs weights, the survey's own or made from a population.
+WEIGHTS = "weights"
 _QUIET = ["--IPKernelApp.log_level=40"]  # the kernel warns about its own local connection
 
 
@@ -50,7 +53,8 @@ def lacking(notebook: NotebookNode, survey: Survey) -> str:
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-        Its metadata list the roles that it requires.
+        Its metadata list the roles that it requires; `WEIGHTS` stands for weights or a
+        population.
     survey : Survey
         The survey.
 
@@ -60,7 +64,9 @@ def lacking(notebook: NotebookNode, survey: Survey) -> str:
         "" if the survey has all the roles.
     """
     required = notebook.metadata.get("analysis", {}).get("requires", [])
-    missing = [role for role in required if not survey.has(role)]
+    if WEIGHTS in required and not survey.can_weigh:
+        return "the survey brings no weights, and its codebook names no population"
+    missing = [role for role in required if role != WEIGHTS and not survey.has(role)]
     return f"the survey has no question on {', '.join(missing)}" if missing else ""
 
 

@@ -134,6 +134,11 @@ class Survey:
         """
         return all(self.codebook.has(role) for role in roles)
 
+    @property
+    def can_weigh(self) -> bool:
+        """Whether there are weights, or a population to weight people to."""
+        return self.has("weight") or self.codebook.population_counts is not None
+
     def coded_responses(self) -> pd.DataFrame:
         """Read the cleaned responses in codes, missing kinds included, all text.
 

@@ -1,6 +1,6 @@
 """Weights that bring the people who answered to the margins of a population, and their cost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -235,6 +235,43 @@ def trim(raked: RakedWeights, *, upper: float) -> RakedWeights:
         categories=raked.categories,
         iterations=raked.iterations,
         margins=raked.margins.assign(weighted=reached),
+    )
+
+
+def price(raked: RakedWeights, limits: Sequence[float]) -> pd.DataFrame:
+    """Say what cutting large weights buys and costs.
+
+    Parameters
+    ----------
+    raked : RakedWeights
+        As `rake` returns them.
+    limits : sequence of float
+        Largest weights kept, as multiples of the mean weight.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `limit, largest, design_effect, effective_n, largest_miss`: first without a limit (NA),
+        then a row a limit.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": ["f", "f", "f", "m"]})
+    >>> raked = rake(people, {"sex": pd.Series({"f": 50, "m": 50})})
+    >>> price(raked, [1.8]).round(2)
+       limit  largest  design_effect  effective_n  largest_miss
+    0    NaN      2.0           1.33          3.0           0.0
+    1    1.8      1.8           1.21          3.3           0.1
+    """
+    rows = [(np.nan, raked), *((limit, trim(raked, upper=limit)) for limit in limits)]
+    return pd.DataFrame(
+        {
+            "limit": [limit for limit, _ in rows],
+            "largest": [cut.largest for _, cut in rows],
+            "design_effect": [cut.design_effect for _, cut in rows],
+            "effective_n": [cut.effective_n for _, cut in rows],
+            "largest_miss": [cut.largest_miss for _, cut in rows],
+        }
     )
 
 

@@ -228,5 +228,6 @@ probability <- predict(fit, everybody[, c("channel", "district")], type = "prob"
 write(data.frame(level = "b", share = mean(rowSums(probability[, c("good", "best")]))), "margin.csv")
 
 source(file.path(folder, "ordinal.R"))
+source(file.path(folder, "weights.R"))
 
 sink(file.path(folder, "sessionInfo.txt")); print(sessionInfo()); sink()

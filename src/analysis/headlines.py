@@ -1,0 +1,213 @@
+"""The shares that a survey is read for, and how far weights move them."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+from analysis import bases
+from analysis.codebook import Codebook
+from analysis.privacy import hide_small
+from analysis.proportions import compare, linearised, shares
+from analysis.proportions.linearised import linearised_variance
+from analysis.sentences import in_sentence
+from analysis.survey import Survey
+from analysis.weights import Weights
+
+#: Ordered questions whose two best answers are a headline.
+RATED = ("satisfaction", "ease", "visibility", "accessibility", "video_use")
+
+
+def headlines(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Series]:
+    """Say for each headline of a survey who counts as a yes.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+
+    Returns
+    -------
+    dict
+        Name -> boolean Series, indexed by the people who answered what it takes: groups of
+        preferred channels, having used what one prefers, and the two best answers of ratings.
+    """
+    found, words = {}, survey.words
+    if survey.has("preferred"):
+        people = bases.answered(survey, responses, ["preferred"]).frame
+        preferred = bases.channels(survey, people, "preferred")
+        groups = bases.grouped(survey, preferred)
+        if isinstance(groups, pd.Series):
+            groups = pd.get_dummies(groups)
+        shown = f"{words.preferred_short}: "
+        found |= {shown + in_sentence(name): groups[name] == 1 for name in groups.columns}
+    if survey.has("preferred", survey.used_role):
+        both = bases.answered(survey, responses, [survey.used_role, "preferred"]).frame
+        answers = [bases.channels(survey, both, role) for role in (survey.used_role, "preferred")]
+        got = bases.got_preferred(*answers).dropna()
+        found[f"{words.used_short} what they {words.preferred}"] = got == 1
+    for role in (each for each in RATED if survey.has(each)):
+        answers = bases.answered(survey, responses, [role]).frame[role]
+        best = list(answers.cat.categories[-2:])
+        name = f"{role.replace('_', ' ').capitalize()}: {in_sentence(best[0])} or "
+        name += in_sentence(best[1])
+        if role == "satisfaction":
+            name = words.satisfied[:1].upper() + words.satisfied[1:]
+        found[name] = answers.isin(best)
+    return found
+
+
+def moved(
+    shares_of: Mapping[str, pd.Series], weights: Weights, *, conf_level: float = 0.95
+) -> pd.DataFrame:
+    """Say how far weights move each headline, for the people who have one.
+
+    Parameters
+    ----------
+    shares_of : mapping of str to pandas.Series
+        As `headlines` returns it.
+    weights : Weights
+        Weights of people.
+    conf_level : float
+        Level of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a headline: `headline, unweighted, weighted, weighted_low, weighted_high`,
+        `estimate` (weighted less unweighted share of the same people), `std_error, conf_low,
+        conf_high, n_yes, n, effective_n`.
+
+    Raises
+    ------
+    ValueError
+        If nobody with a weight has an answer to a headline.
+
+    Notes
+    -----
+    The two shares come from the same people: the standard error is that of the difference of
+    their influences (see `proportions.linearised`), t with n - 1 degrees of freedom.
+    """
+    rows = []
+    for name, yes in shares_of.items():
+        mine = yes[yes.index.isin(weights.weights.index)]
+        if mine.empty:
+            raise ValueError(f"nobody with a weight answered {name!r}; check the weights")
+        plain, heavy = linearised(mine), linearised(mine, weights=weights)
+        both = heavy.influence.sub(plain.influence.reindex(heavy.influence.index), fill_value=0.0)
+        error = float(np.sqrt(linearised_variance(both.to_numpy()))[0])
+        weighted = shares(mine, weights=weights, conf_level=conf_level).iloc[0]
+        estimate = float(heavy.estimates.iloc[0] - plain.estimates.iloc[0])
+        half = float(stats.t.ppf((1 + conf_level) / 2, max(len(mine) - 1, 1))) * error
+        rows.append(
+            {
+                "headline": name,
+                "unweighted": float(plain.estimates.iloc[0]),
+                "weighted": weighted["estimate"],
+                "weighted_low": weighted["conf_low"],
+                "weighted_high": weighted["conf_high"],
+                "estimate": estimate,
+                "std_error": error,
+                "conf_low": estimate - half,
+                "conf_high": estimate + half,
+                "n_yes": int(mine.sum()),
+                "n": len(mine),
+                "effective_n": heavy.effective_n,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def apart(shares_of: Mapping[str, pd.Series], second: pd.Series) -> pd.DataFrame:
+    """Compare each headline between the people outside and inside a second group.
+
+    Parameters
+    ----------
+    shares_of : mapping of str to pandas.Series
+        As `headlines` returns it.
+    second : pandas.Series
+        Boolean, True for people of the second group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `proportions.compare`, `headline` instead of `answer`, Holm over all headlines. One
+        that a group has no answer to is left out; empty if all are.
+    """
+    rows = []
+    for name, yes in shares_of.items():
+        here = second.reindex(yes.index).fillna(False).astype(bool)
+        if here.any() and not here.all():
+            rows.append(compare(yes.to_frame(name), here))
+    if not rows:
+        return pd.DataFrame()
+    table = pd.concat([row.astype({"answer": "str"}) for row in rows], ignore_index=True)
+    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    return table.rename(columns={"answer": "headline"})
+
+
+def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Hide headlines that few people make up, and round shares to whole percent.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `moved` returns it.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows without `n_yes`; a move is shown to a tenth of a point, shares in whole
+        percent, so that no count can be worked out.
+    """
+    numbers = ["unweighted", "weighted", "weighted_low", "weighted_high", "estimate", "conf_low",
+               "conf_high"]  # fmt: skip
+    shown = hide_small(
+        table, counts=["n_yes"], values=numbers, threshold=codebook.disclosure_threshold,
+        complete=False,
+    )  # fmt: skip
+    shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
+    shown["weighted_low"] = np.floor(shown["weighted_low"] * 100) / 100
+    shown["weighted_high"] = np.ceil(shown["weighted_high"] * 100) / 100
+    shown["estimate"] = shown["estimate"].round(3) + 0.0
+    shown["conf_low"] = np.floor(shown["conf_low"] * 1000) / 1000
+    shown["conf_high"] = np.ceil(shown["conf_high"] * 1000) / 1000
+    return shown.drop(columns="n_yes")
+
+
+def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Hide comparisons that rest on few people, and round the others.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `apart` returns it.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `headline, share_first, share_second, estimate, conf_low, conf_high, p_adjusted,
+        n_second`, in whole percent and points.
+    """
+    counted = table.assign(
+        no_first=table["n_first"] - table["yes_first"],
+        no_second=table["n_second"] - table["yes_second"],
+    )
+    numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
+    shown = hide_small(
+        counted, counts=["yes_first", "yes_second", "no_first", "no_second"], values=numbers,
+        threshold=codebook.disclosure_threshold, complete=False,
+    )  # fmt: skip
+    for name in ("share_first", "share_second", "estimate"):
+        shown[name] = shown[name].round(2) + 0.0
+    shown["conf_low"] = np.floor(shown["conf_low"] * 100) / 100
+    shown["conf_high"] = np.ceil(shown["conf_high"] * 100) / 100
+    return shown[["headline", *numbers, "n_second"]]

@@ -1,0 +1,230 @@
+"""How each district differs from the whole, measure by measure, without ranking noise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.multitest import multipletests
+
+from analysis import bases, ordinal, paired, pooling, tiles
+from analysis.group_tables import shown_groups
+from analysis.headlines import RATED, headlines
+from analysis.satisfaction_tables import COARSE, FINE, shown_shares
+from analysis.survey import Survey
+
+#: Columns of a profile, in order.
+COLUMNS = [
+    "level", "measure", "estimate", "conf_low", "conf_high", "overall", "gap", "gap_low",
+    "gap_high", "n",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profiles:
+    """The districts of a survey beside the whole.
+
+    `rows` has the columns `COLUMNS`, a row a district and measure, as far as it may be shown;
+    `tests` a row a measure: `measure, statistic, df, p_value, p_adjusted` (Holm), `n`: do
+    districts differ?
+    """
+
+    rows: pd.DataFrame
+    tests: pd.DataFrame
+
+
+def profiles(
+    survey: Survey,
+    responses: pd.DataFrame,
+    *,
+    rng: np.random.Generator,
+    more: Mapping[str, pd.Series] | None = None,
+) -> Profiles:
+    """Compare the districts of a survey with the whole.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey; it has districts.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    rng : numpy.random.Generator
+        Source of randomness, for the intervals of the pooled shares.
+    more : mapping of str to pandas.Series, optional
+        Further measures: name -> boolean, a value a person.
+
+    Returns
+    -------
+    Profiles
+        Shifts of groups of channels, having used what one prefers, the two best answers of
+        ratings, and `more`. Where the codebook places districts on a map, answers without a
+        place (outside the area) count among everybody and have no profile. A measure that fewer
+        than three districts answered is left out, and so is one to which everybody gave the same
+        answer.
+
+    Raises
+    ------
+    ValueError
+        If no measure can be compared.
+
+    Notes
+    -----
+    Shares: a cumulative logit with a random intercept by district, the spread integrated
+    (`pooling.pooled_shares`), and its mixture test. Shifts: the normal-normal model of
+    `paired.heterogeneity`, with the whole's shift taken as known. Tests are one family.
+    """
+    parts, tests = [], {}
+    for name, frame, test in _shifts(survey, responses):
+        parts.append(frame.assign(measure=name))
+        tests[name] = test
+    for name, answers, top in _measures(survey, responses, more or {}):
+        found = _pooled(survey, responses, answers, top, rng)
+        if found is not None:
+            parts.append(found[0].assign(measure=name))
+            tests[name] = found[1]
+    if not parts:
+        raise ValueError(
+            "no measure was answered in three districts or more; profiles need districts to compare"
+        )
+    rows = pd.concat(parts, ignore_index=True)[COLUMNS]
+    placed = list(tiles.places(survey.codebook)) or list(rows["level"].unique())
+    rows = rows[rows["level"].isin(placed)].reset_index(drop=True)
+    rows["measure"] = pd.Categorical(rows["measure"], categories=list(tests))
+    table = pd.DataFrame([{"measure": name, **test} for name, test in tests.items()])
+    table.insert(4, "p_adjusted", multipletests(table["p_value"], method="holm")[1])
+    return Profiles(rows=rows, tests=table)
+
+
+def _measures(
+    survey: Survey, responses: pd.DataFrame, more: Mapping[str, pd.Series]
+) -> list[tuple[str, pd.Series, int]]:
+    """Return name, ordered answers and how many top answers count, measure by measure."""
+    found = headlines(survey, responses)
+    rated = [role for role in RATED if survey.has(role)]
+    names = list(found)[-len(rated) :] if rated else []
+    measures = []
+    used_preferred = f"{survey.words.used_short} what they {survey.words.preferred}"
+    if used_preferred in found:
+        measures.append((used_preferred, _yes_no(found[used_preferred]), 1))
+    for role, name in zip(rated, names, strict=True):
+        measures.append((name, responses[role].dropna(), 2))
+    return measures + [(name, _yes_no(yes), 1) for name, yes in more.items()]
+
+
+def _yes_no(yes: pd.Series) -> pd.Series:
+    kind = pd.CategoricalDtype(["no", "yes"], ordered=True)
+    return yes.map({True: "yes", False: "no"}).astype(kind)
+
+
+def _pooled(
+    survey: Survey,
+    responses: pd.DataFrame,
+    answers: pd.Series,
+    top: int,
+    rng: np.random.Generator,
+) -> tuple[pd.DataFrame, dict] | None:
+    """Return the shown shares of one measure by district, and the test that they differ."""
+    people = pd.DataFrame({"answer": answers, "district": responses["district"]}).dropna()
+    people["district"] = people["district"].cat.remove_unused_categories()
+    people["answer"] = people["answer"].cat.remove_unused_categories()
+    if people["district"].nunique() < 3 or people["answer"].nunique() <= top:
+        return None
+    model = ordinal.fit("answer ~ 1", people, random="district")
+    test = ordinal.compare(model, ordinal.fit("answer ~ 1", people))
+    found = pooling.pooled_shares(model, rng=rng, top=top)
+    shown = shown_shares(found.groups, survey.codebook)
+    gaps = found.groups[["gap", "gap_low", "gap_high"]].mask(shown["estimate"].isna())
+    step = np.where(shown["few"], COARSE, FINE)
+    shown[["gap", "gap_low", "gap_high"]] = rounded(gaps, step=step)
+    shown["overall"] = round(found.overall, 2)
+    values = {"statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n}
+    return shown, values
+
+
+def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataFrame, dict]]:
+    """Return name, shown shifts by district and test, group of channels by group."""
+    if not survey.has(survey.used_role, "preferred"):
+        return []
+    base = bases.answered(survey, responses, [survey.used_role, "preferred", "district"]).frame
+    if base["district"].nunique() < 3:
+        return []
+    answers = [
+        bases.grouped(survey, bases.channels(survey, base, role))
+        for role in (survey.used_role, "preferred")
+    ]
+    by = base["district"].cat.remove_unused_categories()
+    found, whole = paired.heterogeneity(*answers, by=by), paired.shifts(*answers)
+    overall = whole.set_index("channel")["estimate"]
+    names = [each for each in overall.index if each != survey.other_channel]
+    rows, results = shown_groups(found, survey.codebook, names), []
+    wish, act = survey.words.preferred_short.lower(), survey.words.used_short.lower()
+    for name in names:
+        mine = rows[rows["channel"] == name].reset_index(drop=True)
+        ends = mine[["estimate", "conf_low", "conf_high"]] - overall[name]
+        mine[["gap", "gap_low", "gap_high"]] = rounded(ends.to_numpy())
+        test = found.channels.set_index("channel").loc[name]
+        values = test[["statistic", "df", "p_value", "n"]].to_dict()
+        shift = f"{name}: shift ({wish} minus {act})"
+        results.append((shift, mine.assign(overall=round(overall[name], 2) + 0.0), values))
+    return results
+
+
+def rounded(ends: pd.DataFrame | np.ndarray, *, step: np.ndarray | float = FINE) -> np.ndarray:
+    """Round gaps, and their intervals outwards.
+
+    Parameters
+    ----------
+    ends : pandas.DataFrame or numpy.ndarray
+        Gap and the ends of its interval, shape (districts, 3).
+    step : numpy.ndarray or float
+        What is rounded to, one or one a district.
+
+    Returns
+    -------
+    numpy.ndarray
+        The same shape; NaN stays.
+
+    Examples
+    --------
+    >>> rounded(np.array([[0.047, 0.0111, 0.0899]])).tolist()
+    [[0.05, 0.01, 0.09]]
+    """
+    gap, low, high = np.asarray(ends, dtype=float).T / step
+    whole = np.column_stack([np.round(gap), np.floor(low), np.ceil(high)])
+    return (whole * np.reshape(step, (-1, 1))).round(2) + 0.0
+
+
+def largest_gaps(found: Profiles, *, level: float = 0.05, most: int = 3) -> pd.DataFrame:
+    """Pick the largest gaps of each district that its interval supports.
+
+    Parameters
+    ----------
+    found : Profiles
+        As `profiles` returns it.
+    level : float
+        A measure's districts differ if its test does at this level, adjusted over all measures.
+    most : int
+        How many gaps of a district are named.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `COLUMNS`, then `p_adjusted` of the measure, and `credible`: whether its districts differ
+        besides. Credible ones first, then the largest, within a district; districts in order.
+
+    Notes
+    -----
+    An interval is that of a district drawn towards the others, so small districts do not fill the
+    list; but over many districts and measures some intervals leave out 0 by chance. A gap is
+    credible if the districts differ on the measure at all (one family of tests); else it is a
+    pointer, to be looked at again with new data.
+    """
+    adjusted = found.tests.set_index("measure")["p_adjusted"]
+    rows = found.rows[(found.rows["gap_low"] > 0) | (found.rows["gap_high"] < 0)]
+    p_value = rows["measure"].astype("str").map(adjusted).astype(float)
+    rows = rows.assign(p_adjusted=p_value, credible=p_value < level)
+    order = rows.assign(
+        first=~rows["credible"], size=-rows["gap"].abs(), place=rows["level"].astype("str")
+    ).sort_values(["place", "first", "size"], kind="stable")
+    kept = order.groupby("place", sort=True).head(most)
+    return kept[[*COLUMNS, "p_adjusted", "credible"]].reset_index(drop=True)

@@ -1,0 +1,114 @@
+# Raking, weighted shares and tests from R's survey package. Sourced by make.R; the tests read the
+# CSV files. `write` and `folder` come from make.R.
+
+settings <- list(maxit = 500, epsilon = 1e-12)
+
+# --- The default survey: residents raked to the Census, as population.weigh says ------------------
+replies <- read.csv("data/processed/herts_2023/responses.csv", colClasses = "character")
+people <- replies[replies$connection %in% c("lives", "both"), ]
+counts <- read.csv("data/raw/herts_2023/population.csv")
+told <- function(x) !(x %in% c("no_answer", "dont_know", ""))
+band <- function(age) ifelse(age %in% c("16_24", "25_34"), "16_34", age)
+people$place <- ifelse(told(people$district), people$district, "not_told")
+people$group <- ifelse(told(people$age) & told(people$sex), paste(band(people$age), people$sex), "not_told")
+with_not_told <- function(table, answers) {   # who did not tell keeps the share that they have
+  unsaid <- mean(answers == "not_told"); total <- sum(table)
+  c(table * (1 - unsaid), not_told = total * unsaid)
+}
+margin <- function(table, name) setNames(data.frame(names(table), as.vector(table)), c(name, "Freq"))
+by_place <- with_not_told(tapply(counts$adults, counts$district, sum), people$place)
+by_group <- with_not_told(tapply(counts$adults, paste(band(counts$age), counts$sex), sum), people$group)
+plain <- suppressWarnings(svydesign(~1, data = people))
+raked <- rake(plain, list(~place, ~group), list(margin(by_place, "place"), margin(by_group, "group")),
+              control = settings)
+cut_off <- trimWeights(raked, upper = 3 * mean(weights(raked)), strict = TRUE)
+write(data.frame(raw_row = people$raw_row, weight = weights(raked), trimmed = weights(cut_off)),
+      "raked_weights.csv")
+
+# Shares of everybody with a weight who answered, and of domains of them
+ordered <- list(video_use = c("very_unlikely", "unlikely", "neither", "likely", "very_likely"),
+                visibility = c("very_poor", "poor", "neither", "good", "very_good"),
+                satisfaction = c("very_poor", "poor", "neither", "good", "very_good"))
+shares <- list()
+one_share <- function(design, yes, question, answer, level) {
+  design <- update(design, yes = as.numeric(yes))
+  inside <- subset(design, !is.na(yes))
+  mean_of <- svymean(~yes, inside, na.rm = TRUE)
+  ends <- attr(svyciprop(~yes, inside, method = "logit"), "ci")
+  data.frame(question = question, answer = answer, level = level, estimate = coef(mean_of)[[1]],
+             std_error = SE(mean_of)[[1]], logit_low = ends[[1]], logit_high = ends[[2]],
+             n = sum(!is.na(yes)))
+}
+for (question in names(ordered)) for (answer in ordered[[question]]) {
+  given <- ifelse(people[[question]] %in% ordered[[question]], people[[question]] == answer, NA)
+  shares[[length(shares) + 1]] <- one_share(raked, given, question, answer, "")
+  if (answer == ordered[[question]][4]) for (place in sort(unique(people$district[told(people$district)])))
+    shares[[length(shares) + 1]] <- one_share(raked, ifelse(people$district == place, given, NA),
+                                              question, answer, place)
+}
+write(do.call(rbind, shares), "raked_shares.csv")
+
+# Korn and Graubard's interval where all people with a weight answered: R takes the number of rows
+# of the design for n, and a part of a raked design keeps the rows outside it.
+given <- people$contacted == "yes"
+whole <- update(raked, yes = as.numeric(given))
+beta <- attr(svyciprop(~yes, whole, method = "beta"), "ci")
+write(data.frame(estimate = coef(svymean(~yes, whole))[[1]], std_error = SE(svymean(~yes, whole))[[1]],
+                 conf_low = beta[[1]], conf_high = beta[[2]]), "raked_beta.csv")
+
+# Rao and Scott's test, and each group less the others
+raked <- update(raked, video = factor(ifelse(people$video_use %in% ordered$video_use, people$video_use, NA)),
+                place_told = factor(ifelse(told(people$district), people$district, NA)),
+                age_told = factor(ifelse(told(people$age), people$age, NA)))
+tests <- list(); contrasts <- list()
+for (by in c("place_told", "age_told")) {
+  both <- subset(raked, !is.na(video) & !is.na(get(by)))
+  found <- svychisq(as.formula(paste("~video +", by)), both, statistic = "F")
+  tests[[by]] <- data.frame(by = by, statistic = found$statistic[[1]], df = found$parameter[[1]],
+                            df_denominator = found$parameter[[2]], p_value = found$p.value[[1]])
+  for (level in levels(raked$variables[[by]])) {
+    here <- update(both, here = factor(as.character(get(by)) == level),
+                   yes = as.numeric(video %in% c("likely", "very_likely")))
+    gap <- svyglm(yes ~ here, here)   # its slope is the difference of the two shares
+    contrasts[[paste(by, level)]] <- data.frame(by = by, level = level, estimate = coef(gap)[[2]],
+                                                std_error = SE(gap)[[2]])
+  }
+}
+write(do.call(rbind, tests), "raked_chisq.csv")
+write(do.call(rbind, contrasts), "raked_contrasts.csv")
+
+# --- A public table: MASS housing, 1,681 people, raked to three stated margins --------------------
+housing <- MASS::housing[rep(seq_len(nrow(MASS::housing)), MASS::housing$Freq), ]
+housing$Freq <- NULL
+public <- suppressWarnings(svydesign(~1, data = housing))
+to <- list(Type = c(Tower = 3000, Apartment = 3000, Atrium = 2500, Terrace = 1500),
+           Cont = c(Low = 6000, High = 4000), Infl = c(Low = 2000, Medium = 5000, High = 3000))
+public <- rake(public, list(~Type, ~Cont, ~Infl), lapply(names(to), function(name) margin(to[[name]], name)),
+               control = settings)
+sat <- svymean(~Sat, public)
+test <- svychisq(~Sat + Type, public, statistic = "F")
+first <- !duplicated(housing[c("Type", "Cont", "Infl")])
+write(data.frame(housing[first, c("Type", "Cont", "Infl")], weight = weights(public)[first]),
+      "raked_housing.csv")
+write(data.frame(answer = levels(housing$Sat), estimate = coef(sat), std_error = SE(sat),
+                 statistic = test$statistic[[1]], df = test$parameter[[1]],
+                 df_denominator = test$parameter[[2]], p_value = test$p.value[[1]]),
+      "raked_housing_shares.csv")
+
+# --- The real survey, with the weights that it brings ----------------------------------------------
+ape <- read.delim(list.files(Sys.getenv("ANALYSIS_RAW"), "SN7577.tab", recursive = TRUE, full.names = TRUE)[1])
+ape$wts <- as.numeric(ape$wts)
+ape$content <- ifelse(ape$Q8 %in% 1:4, as.numeric(ape$Q8 %in% 1:2), NA)
+supplied <- subset(svydesign(~1, weights = ~wts, data = ape), !is.na(content))
+found <- svymean(~content, supplied); whole <- svydesign(~1, weights = ~wts, data = ape[!is.na(ape$content), ])
+ape_tests <- lapply(c("gor", "agegroups"), function(by) svychisq(as.formula(paste("~Q8 +", by)), whole))
+write(data.frame(estimate = coef(found)[[1]], std_error = SE(svymean(~content, whole))[[1]],
+                 logit_low = attr(svyciprop(~content, whole, method = "logit"), "ci")[[1]],
+                 logit_high = attr(svyciprop(~content, whole, method = "logit"), "ci")[[2]],
+                 beta_low = attr(svyciprop(~content, whole, method = "beta"), "ci")[[1]],
+                 beta_high = attr(svyciprop(~content, whole, method = "beta"), "ci")[[2]],
+                 by = c("district", "age"),
+                 statistic = sapply(ape_tests, function(each) each$statistic[[1]]),
+                 df = sapply(ape_tests, function(each) each$parameter[[1]]),
+                 df_denominator = sapply(ape_tests, function(each) each$parameter[[2]]),
+                 p_value = sapply(ape_tests, function(each) each$p.value[[1]])), "supplied_shares.csv")

@@ -1,0 +1,159 @@
+"""The population of a survey: its table, and who is weighted to it."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import cleaning, paths, population, survey
+from analysis.errors import SurveyError
+
+TABLE = """
+[population]
+file = "counts.csv"
+count = "adults"
+label = "grown-ups"
+source = "a test"
+margins = [["connection"], ["contacted"]]
+"""
+PLACE = ("[file]", f"{TABLE}\n[file]")
+
+
+def _demo(demo, text, *changes):
+    folder = paths.RAW / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    if text is not None:
+        (folder / "counts.csv").write_text(text, encoding="utf-8")
+    return demo(None, PLACE, *changes)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "counts.csv of demo is not in data/raw/demo"),
+        ("connection,adults\nlives,5\n", "has no column contacted"),
+        ("connection,contacted,adults\nmoon,yes,5\n", r"connection \['moon'\] is not in the"),
+        ("connection,contacted,adults\nlives,yes,-5\n", r"adults \['-5'\]; counts are numbers"),
+        ("connection,contacted,adults\nlives,yes,x\n", r"adults \['x'\]; counts are numbers"),
+        (
+            "connection,contacted,adults\nlives,yes,5\nlives,yes,6\n",
+            "the row of lives, yes stands twice",
+        ),
+    ],
+)
+def test_a_wrong_table_is_refused_in_words(demo, text, said):
+    with pytest.raises(SurveyError, match=said):
+        population.read(_demo(demo, text))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('margins = [["connection"]', 'margins = [["moon"]'), "margin 'moon' is no question"),
+        (('["contacted"]]', '["connection"]]'), "role 'connection' stands 2 times"),
+        (('[["connection"], ["contacted"]]', "[]"), "margins are lists of one role, or of two"),
+        (('[["connection"], ["contacted"]]', '"connection"'), "margins = 'connection' is not list"),
+        (('[["connection"], ["contacted"]]', "[[1]]"), "write lists of roles"),
+        (
+            ('source = "a test"', 'source = "a test"\namong = { role = "x", answers = ["y"] }'),
+            "no question has that role",
+        ),
+        (
+            (
+                'source = "a test"',
+                'source = "a test"\namong = { role = "contacted", answers = ["y"] }',
+            ),
+            r"among has \['y'\]; not answers of 'contacted'",
+        ),
+        (('source = "a test"', 'source = "a test"\nlargest_weight = 0.5'), "largest_weight 0.5"),
+        (('label = "Lives" }', 'label = "Lives", tile = [1] }'), r"tile = \[1\]; write \[row"),
+    ],
+)
+def test_a_contradiction_in_the_codebook_is_refused(demo, change, said):
+    with pytest.raises(SurveyError, match=said):
+        _demo(demo, "", change)
+
+
+def test_without_weights_and_population_nobody_is_weighed(demo):
+    made = demo()
+    assert not made.can_weigh
+    assert population.weigh(made, pd.DataFrame({"raw_row": [1]})) is None
+
+
+@pytest.fixture(scope="module")
+def herts():
+    return survey.load("herts_2023")
+
+
+@pytest.fixture(scope="module")
+def weighing(herts):
+    return population.weigh(herts, herts.responses())
+
+
+def test_people_who_only_work_in_the_county_have_no_weight(herts, weighing):
+    people = herts.responses()
+    weighed = weighing.people(people)
+    labels = herts.codebook.question("connection").labels
+    assert set(weighed["connection"].dropna().unique()) == {labels["lives"], labels["both"]}
+    weighing.ledger.reconcile(len(weighed))
+    assert weighing.ledger.rows_in == len(people)
+
+
+def test_who_did_not_tell_keeps_their_share(herts, weighing):
+    people = weighing.people(herts.responses())
+    silent = people["district"].isna()
+    share = weighing.weights.weights[silent].sum() / weighing.weights.weights.sum()
+    assert share == pytest.approx(silent.mean())
+
+
+def test_who_told_meets_the_shares_of_the_census(herts, weighing):
+    people = weighing.people(herts.responses())
+    counts = population.read(herts)
+    mine = weighing.weights.weights.groupby(people["district"], observed=True).sum()
+    county = counts.groupby("district", observed=True)["people"].sum()
+    assert (mine / mine.sum())[county.index[county > 0]].to_numpy() == pytest.approx(
+        (county / county.sum())[county > 0].to_numpy(), rel=1e-8
+    )
+
+
+def test_weights_above_the_codebooks_limit_are_cut(demo):
+    rows = [
+        f"03/10/2023 1{n % 10}:{n:02d}:00,03/10/2023 1{n % 10}:{n:02d}:50,Lives,"
+        f"{'Yes' if n < 56 else 'No'},By telephone;,Website,Fine {n}"
+        for n in range(60)
+    ]
+    folder = paths.RAW / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = "connection,contacted,adults\nlives,yes,50\nlives,no,50\n"
+    (folder / "counts.csv").write_text(text, encoding="utf-8")
+    own = ('source = "a test"', 'source = "a test"\nlargest_weight = 3')
+    made = demo(rows, PLACE, own)
+    cleaned = cleaning.clean(made.read_raw(), made.codebook)
+    cleaned_people = pd.DataFrame(
+        {
+            "raw_row": cleaned.responses["raw_row"].astype(int),
+            "connection": "Lives",
+            "contacted": cleaned.responses["contacted"].map({"yes": "Yes", "no": "No"}),
+        }
+    )
+    for name in ("connection", "contacted"):
+        labels = list(made.codebook.question(name).labels.values())
+        cleaned_people[name] = pd.Categorical(cleaned_people[name], categories=labels)
+    found = population.weigh(made, cleaned_people)
+    assert found.full.largest > 3
+    assert found.weights.largest == pytest.approx(3)
+
+
+def test_the_table_is_the_census_table_it_says_it_is(herts):
+    if paths.RAW_ELSEWHERE is None:
+        pytest.skip("ANALYSIS_RAW names no folder")
+    path = Path(paths.RAW_ELSEWHERE).parent / "reference" / "census2021_herts_adult16_bands.csv"
+    if not path.is_file():
+        pytest.skip("the Census file is not here")
+    census = pd.read_csv(path)
+    census["age"] = census["age_band"].replace({"85+": "85 and over"})
+    known = census.groupby(["lad_name", "age", "sex"])["usual_residents"].sum()
+    mine = population.read(herts).set_index(["district", "age", "sex"])["people"]
+    assert len(mine) == len(known) == 160
+    assert np.array_equal(mine.to_numpy(), known.loc[list(mine.index)].to_numpy())
