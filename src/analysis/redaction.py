@@ -27,6 +27,7 @@ _CUE = re.compile(
     re.I,
 )
 _CAPITAL = re.compile(r"\b[A-Z][\w']*(?:-[A-Z][\w']*)*")
+_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "pc", "pcso", "sgt"}
 _NUMBER = re.compile(r"\d+")
 
 
@@ -96,6 +97,6 @@ def _named(found: re.Match, ordinary: Container[str]) -> str:
     known = all(part.casefold() in ordinary for part in re.findall(r"[A-Za-z']+", word))
     inside = re.search(r"[\w,;'\"\)\]-]\s*$", found.string[: found.start()]) is not None
     title = word != word.upper()
-    if word in ("I", "I'm", "I'd", "I've", "I'll"):
+    if word in ("I", "I'm", "I'd", "I've", "I'll") or word.casefold() in _TITLES:
         return word
     return word if known and not (inside and title) else "[name]"

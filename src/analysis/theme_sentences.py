@@ -70,18 +70,20 @@ def most_sentence(themes: pd.DataFrame, *, most: int = 3) -> str:
     --------
     >>> row = {"level": "Hours", "estimate": 0.2, "conf_low": 0.17, "conf_high": 0.24, "n": 600}
     >>> most_sentence(pd.DataFrame([row]))
-    'Of 600 people who said what they would change, most name hours (20%, 95% interval 17% to 24%).'
+    'Named most by the 600 people who said what they would change: hours (20%, 95% interval 17% \
+to 24%).'
     """
     rows = named_themes(themes).head(most)
     n = int(themes["n"].iloc[0])
     if rows.empty:
         return f"Of {n:,} people who said what they would change, too few name the same theme."
     parts = [
-        f"{in_sentence(str(row['level']))} ({percent(row['estimate'])}, "
+        f"{_in_sentence(str(row['level']))} ({percent(row['estimate'])}, "
         f"{'95% interval ' * (not at)}{percent(row['conf_low'])} to {percent(row['conf_high'])})"
         for at, (_, row) in enumerate(rows.iterrows())
     ]
-    return f"Of {n:,} people who said what they would change, most name {listed(parts)}."
+    who = f"the {n:,} people who said what they would change"
+    return f"Named most by {who}: {listed(parts)}."
 
 
 def uncoded_sentence(themes: pd.DataFrame, question: str) -> str:
@@ -143,12 +145,12 @@ Holm-adjusted p = 0.300, 1 theme).
             parts.append(f"Too few people name any one theme to compare {groups}.")
             continue
         least = rows["p_adjusted"].min()
-        apart = [in_sentence(str(each)) for each in rows.loc[rows["p_adjusted"] < 0.05, "level"]]
+        apart = [_in_sentence(str(each)) for each in rows.loc[rows["p_adjusted"] < 0.05, "level"]]
         size = f"{len(rows)} theme{'s' * (len(rows) != 1)}"
         if apart:
             parts.append(
                 f"How often people name a theme differs between {groups} for {listed(apart)} "
-                f"({len(apart)} of {size}, Holm-adjusted {p_text(least)} at least)."
+                f"({len(apart)} of {size}; smallest Holm-adjusted {p_text(least)})."
             )
         else:
             parts.append(
@@ -194,7 +196,47 @@ def truth_sentence(found: pd.DataFrame) -> str:
     low, lost = (found.loc[found[name].idxmin()] for name in ("precision", "recall"))
     return (
         f"Against the themes that the synthetic answers were made from, the lowest precision is "
-        f"{percent(low['precision'])} ({in_sentence(str(low['level']))}), the lowest recall "
-        f"{percent(lost['recall'])} ({in_sentence(str(lost['level']))}). The rules were written "
+        f"{percent(low['precision'])} ({_in_sentence(str(low['level']))}), the lowest recall "
+        f"{percent(lost['recall'])} ({_in_sentence(str(lost['level']))}). The rules were written "
         "with these sentences in view; docs/themes.md has the measure on other people's sentences."
     )
+
+
+def range_title(rows: pd.DataFrame, theme: str, groups: str, p_adjusted: float) -> str:
+    """Say in a title from where to where the share of a theme runs, if groups differ.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        `level, estimate`, the highest first.
+    theme : str
+        What is named.
+    groups : str
+        What the levels are.
+    p_adjusted : float
+        Of the test whether they differ; NaN without one.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"level": ["Here", "There"], "estimate": [0.3, 0.2]})
+    >>> range_title(rows, "Opening hours", "districts", 0.01)
+    'Opening hours: from 20% (There) to 30% (Here) between districts'
+    >>> range_title(rows, "Opening hours", "districts", 0.4)
+    'Opening hours: these data do not show that districts differ (p = 0.400, Holm)'
+    """
+    if not p_adjusted < 0.05:
+        shown = "" if pd.isna(p_adjusted) else f" ({p_text(p_adjusted)}, Holm)"
+        return f"{theme}: these data do not show that {groups} differ{shown}"
+    last, first = rows.iloc[-1], rows.iloc[0]
+    ends = [f"{percent(row['estimate'])} ({row['level']})" for row in (last, first)]
+    return f"{theme}: from {ends[0]} to {ends[1]} between {groups}"
+
+
+def _in_sentence(label: str) -> str:
+    """Write a theme as it stands inside a sentence; some begin with an article."""
+    return label[:1].lower() + label[1:] if label[1:2] == " " else in_sentence(label)

@@ -7,7 +7,6 @@ import pandas as pd
 
 from analysis import bases, proportions
 from analysis.codebook import Codebook
-from analysis.population import NOT_TOLD
 from analysis.privacy import hide_small, round_table
 from analysis.report import HIDDEN, interval, percent
 from analysis.survey import Survey
@@ -16,6 +15,9 @@ from analysis.weights import Weights
 
 #: What answers without a theme are called in tables.
 UNCODED = "Not coded"
+
+#: The group of people who gave no answer to the question that groups are made of.
+NO_GROUP = "None given"
 
 
 def shown_themes(
@@ -83,7 +85,7 @@ def groups_of(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series |
     """
     if not survey.has(role) or survey.codebook.question(role).kind not in ("single", "ordered"):
         return None
-    answers = responses[role].cat.add_categories([NOT_TOLD]).fillna(NOT_TOLD)
+    answers = responses[role].cat.add_categories([NO_GROUP]).fillna(NO_GROUP)
     return answers.cat.as_unordered().cat.remove_unused_categories()
 
 
@@ -102,10 +104,12 @@ def channel_groups(survey: Survey, channels: pd.Series) -> pd.Series:
     pandas.Series
         Categorical; the last group keeps who named none.
     """
-    known = channels.where(channels != NOT_TOLD).cat.remove_categories([NOT_TOLD] * (
-        NOT_TOLD in channels.cat.categories))  # fmt: skip
-    groups = bases.grouped(survey, known.dropna().cat.remove_unused_categories())
-    return groups.cat.add_categories([NOT_TOLD]).reindex(channels.index).fillna(NOT_TOLD)
+    known = channels[channels != NO_GROUP].cat.remove_unused_categories()
+    groups = bases.grouped(survey, known)
+    there = set(groups.unique())
+    every = dict.fromkeys(survey.codebook.question("preferred").groups.values())
+    order = [*(each for each in every if each in there), NO_GROUP]
+    return groups.cat.set_categories(order).reindex(channels.index).fillna(NO_GROUP)
 
 
 def shown_groups(coded: Coded, by: pd.Series, codebook: Codebook) -> pd.DataFrame:
@@ -145,29 +149,34 @@ def shown_groups(coded: Coded, by: pd.Series, codebook: Codebook) -> pd.DataFram
     return table[["level", "theme", *values, "n"]].reset_index(drop=True)
 
 
-def side_by_side(groups: pd.DataFrame) -> pd.DataFrame:
-    """Lay the shares of groups out as text, a row a theme and a column a group.
+def side_by_side(groups: pd.DataFrame, *, most: int | None = None) -> pd.DataFrame:
+    """Lay the shares of groups out as text, a row a group and a column a theme.
 
     Parameters
     ----------
     groups : pandas.DataFrame
         As `shown_groups` returns it; groups without any number are left out.
+    most : int, optional
+        How many themes are shown: those that can be shown of most groups. All without.
 
     Returns
     -------
     pandas.DataFrame
-        `level` (the theme), then a column a group with share and interval.
+        `level, n`, then a column a theme with share and interval.
     """
-    columns = {"level": list(groups["theme"].cat.categories)}
-    for level, rows in groups.groupby("level", sort=False, observed=True):
-        if rows["estimate"].notna().any():
-            heading = f"{level} (n = {int(rows['n'].iloc[0]):,})"
-            columns[heading] = [
-                HIDDEN if pd.isna(row.estimate) else
-                f"{percent(row.estimate)} ({interval(row.conf_low, row.conf_high, 'whole percent')})"
-                for row in rows.itertuples()
-            ]  # fmt: skip
-    return pd.DataFrame(columns)
+    known = groups[groups["estimate"].notna()]
+    often = known["theme"].value_counts(sort=True)
+    themes = [each for each in groups["theme"].cat.categories if each in often[:most].index]
+    rows = []
+    for level, mine in groups.groupby("level", sort=False, observed=True):
+        cells = {
+            row.theme: HIDDEN if pd.isna(row.estimate) else f"{percent(row.estimate)} ("
+            f"{interval(row.conf_low, row.conf_high, 'whole percent')})"
+            for row in mine.itertuples()
+        }  # fmt: skip
+        if level in set(known["level"]):
+            rows.append({"level": level, "n": mine["n"].iloc[0], **cells})
+    return pd.DataFrame(rows, columns=["level", "n", *themes])
 
 
 def tests(coded: Coded, groupings: Mapping[str, pd.Series], codebook: Codebook) -> pd.DataFrame:
@@ -190,14 +199,14 @@ def tests(coded: Coded, groupings: Mapping[str, pd.Series], codebook: Codebook) 
     """
     made = {}
     for name, by in groupings.items():
-        told = by[by != NOT_TOLD].cat.remove_unused_categories()
+        told = by[by != NO_GROUP].cat.remove_unused_categories()
         for theme, yes in coded.indicators.items():
             mine = yes[yes.index.isin(told.index)]
             if min(mine.sum(), (~mine).sum()) >= codebook.disclosure_threshold:
                 made[name, theme] = proportions.rao_scott(mine, told)
     if not made:
         return pd.DataFrame(columns=["grouping", "level", "p_value", "p_adjusted", "n"])
-    table = proportions.family(made)
+    table = proportions.family({" / ".join(key): test for key, test in made.items()})
     table.insert(0, "grouping", [name for name, _ in made])
     table.insert(1, "level", [theme for _, theme in made])
     return table.drop(columns="test")
@@ -236,7 +245,7 @@ def contrasts(coded: Coded, by: pd.Series, shown: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `level` (the theme), `channel` (the group), `raw_estimate` (NA), `estimate, conf_low,
-        conf_high`, for `grids.panels`; in whole points.
+        conf_high`, for `grids.panels`; in whole points, group after group in their order.
     """
     found = proportions.contrasts(coded.indicators.astype(float), by)
     found = found.rename(columns={"level": "channel", "answer": "level"})
@@ -249,7 +258,8 @@ def contrasts(coded: Coded, by: pd.Series, shown: pd.DataFrame) -> pd.DataFrame:
         2
     )
     rows.insert(2, "raw_estimate", np.nan)
-    return rows.reset_index(drop=True)
+    order = {level: at for at, level in enumerate(by.cat.categories)}
+    return rows.sort_values("channel", key=lambda each: each.map(order), kind="stable")
 
 
 def what_and_why(what: Coded, why: Coded, codebook: Codebook) -> pd.DataFrame:
@@ -293,3 +303,32 @@ def same_theme(what: Coded, why: Coded) -> pd.Series:
     one, two = what.indicators[~what.uncoded], why.indicators[~why.uncoded]
     both = one.index.intersection(two.index)
     return (one.loc[both] & two.loc[both]).any(axis=1)
+
+
+def shown_agreement(rules: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
+    """Lay precision, recall and F1 out as text, each with its interval.
+
+    Parameters
+    ----------
+    rules : pandas.DataFrame
+        As `agreement` returns it.
+    threshold : int
+        Themes that are true of fewer answers, or found in fewer, are hidden.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, precision, recall, f1, n_true, n_found, n`, in whole percent.
+    """
+    few = (rules[["n_true", "n_found"]] < threshold).any(axis=1)
+    table = rules[["level"]].copy()
+    for name in ("precision", "recall", "f1"):
+        spans = zip(rules[f"{name}_low"], rules[f"{name}_high"], strict=True)
+        table[name] = [
+            HIDDEN
+            if secret or pd.isna(value)
+            else f"{percent(value)} ({interval(*span, 'whole percent')})"
+            for value, span, secret in zip(rules[name], spans, few, strict=True)
+        ]
+    counts = rules[["n_true", "n_found"]].astype(float).mask(few, np.nan)
+    return table.join(counts).join(rules[["n"]])

@@ -1,5 +1,6 @@
 """Code open answers by the rules of the codebook."""
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -99,10 +100,14 @@ def code(answers: pd.Series, codebook: Codebook, *, role: str) -> Coded:
     lines = answers.map({text: reader.read(text) for text in answers.unique()})
     found, weak = {}, {}
     for theme in rules.themes:
-        excluded = pattern(theme.exclude, rules.sets)
+        excluded = [pattern([phrase], rules.sets) for phrase in theme.exclude]
+        any_excluded = pattern(theme.exclude, rules.sets)
         wanted = pattern(theme.for_role(role), rules.sets)
         also = [pattern([phrase], rules.sets) for phrase in theme.weak]
-        left = {line: excluded.sub(".", line) for line in lines.unique()}
+        left = {
+            line: _without(line, excluded) if any_excluded.search(line) else line
+            for line in lines.unique()
+        }
         found[theme.label] = lines.map({k: wanted.search(v) is not None for k, v in left.items()})
         hits = {k: sum(each.search(v) is not None for each in also) for k, v in left.items()}
         weak[theme.label] = lines.map(hits)
@@ -111,3 +116,13 @@ def code(answers: pd.Series, codebook: Codebook, *, role: str) -> Coded:
     most = weaker.eq(weaker.max(axis=1), axis=0) & weaker.gt(0)
     nothing = ~indicators.any(axis=1)
     return Coded(role=role, indicators=indicators | most.mul(nothing, axis=0).astype(bool))
+
+
+def _without(line: str, passages: list[re.Pattern]) -> str:
+    """Put full stops in place of all passages, also where they overlap."""
+    words = [False] * len(line)
+    for passage in passages:
+        for found in passage.finditer(line):
+            words[found.start() : found.end()] = [True] * (found.end() - found.start())
+    left = "".join("." if out else letter for letter, out in zip(line, words, strict=True))
+    return re.sub(r"\.+", ".", left)

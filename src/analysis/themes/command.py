@@ -3,9 +3,7 @@
 import argparse
 from pathlib import Path
 
-import pandas as pd
-
-from analysis import report
+from analysis import report, theme_tables
 from analysis.errors import SurveyError
 from analysis.survey import Survey
 from analysis.themes import hand_coding, hand_reading, page
@@ -69,36 +67,8 @@ def run(survey: Survey, options: argparse.Namespace) -> list[object]:
             kinds={"n_first": "count", "n_second": "count"},
             note="A theme that a coder found in no answer, or in all, has no kappa.",
         ).frame.replace(report.HIDDEN, "-").to_string(index=False),
-        shown_agreement(rules, "Rules against the answers on which both coders agree"),
+        report.show(
+            theme_tables.shown_agreement(rules, threshold=1),
+            caption="Rules against the answers on which both coders agree",
+        ),
     ]  # fmt: skip
-
-
-def shown_agreement(rules: pd.DataFrame, caption: str) -> object:
-    """Display a table of agreement.
-
-    Parameters
-    ----------
-    rules : pandas.DataFrame
-        As `agreement` returns it.
-    caption : str
-        What is compared.
-
-    Returns
-    -------
-    Shown
-        Precision, recall and F1, each with its interval.
-    """
-    table = rules[["level"]].copy()
-    for name in ("precision", "recall", "f1"):
-        table[name] = [
-            "-" if pd.isna(row[name]) else
-            f"{report.percent(row[name])} "
-            f"({report.interval(row[f'{name}_low'], row[f'{name}_high'], 'whole percent')})"
-            for _, row in rules.iterrows()
-        ]  # fmt: skip
-    table = table.join(rules[["n_true", "n_found", "n"]])
-    names = {"level": "Theme", "precision": "Precision", "recall": "Recall", "f1": "F1"}
-    names |= {"n_true": "True", "n_found": "Found"}
-    return report.show(
-        table, caption=caption, names=names, kinds={"n_true": "count", "n_found": "count"}
-    )
