@@ -13,7 +13,7 @@ from analysis.paired.simultaneous import critical_value
 from analysis.shrinkage import normal_normal
 
 GOLDEN = Path(__file__).parent / "golden"
-PARTS = ("ordinal.R", "weights.R")
+PARTS = ("ordinal.R", "rank.R", "weights.R")
 TESTS = pd.read_csv(GOLDEN / "paired_tests.csv")
 
 

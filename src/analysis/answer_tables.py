@@ -1,9 +1,12 @@
 """The tables of an ordered answer, of everybody and of groups of people, as far as shown."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.codebook import Codebook
 from analysis.privacy import hide_small, round_table
+from analysis.survey import Survey
 
 
 def shown_answers(
@@ -74,4 +77,31 @@ def shown_distribution(answers: pd.DataFrame, codebook: Codebook) -> pd.DataFram
         values=["estimate", "conf_low", "conf_high", "n_yes"],
         threshold=codebook.disclosure_threshold,
         complete=True,
+    )
+
+
+def shown_coverage(survey: Survey, roles: Sequence[str]) -> pd.DataFrame:
+    """Count who was asked and who answered some questions.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    roles : sequence of str
+        The questions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `question, asked, answered, dont_know, no_answer`; the two kinds of missing are NA where
+        one of them is small.
+    """
+    table = survey.coverage()
+    table = table[table["role"].isin(roles)].reset_index(drop=True)
+    return hide_small(
+        table[["question", "asked", "answered", "dont_know", "no_answer"]],
+        counts=["dont_know", "no_answer"],
+        values=["dont_know", "no_answer"],
+        threshold=survey.codebook.disclosure_threshold,
+        complete=False,
     )

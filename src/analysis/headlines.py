@@ -12,6 +12,7 @@ from analysis.codebook import Codebook
 from analysis.privacy import hide_small
 from analysis.proportions import compare, linearised, shares
 from analysis.proportions.linearised import linearised_variance
+from analysis.rating_sentences import best_answers
 from analysis.sentences import in_sentence
 from analysis.survey import Survey
 from analysis.weights import Weights
@@ -52,9 +53,8 @@ def headlines(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Series]:
         found[f"{words.used_short} what they {words.preferred}"] = got == 1
     for role in (each for each in RATED if survey.has(each)):
         answers = bases.answered(survey, responses, [role]).frame[role]
-        best = list(answers.cat.categories[-2:])
-        name = f"{role.replace('_', ' ').capitalize()}: {in_sentence(best[0])} or "
-        name += in_sentence(best[1])
+        best = answers.cat.categories[-2:]
+        name = f"{role.replace('_', ' ').capitalize()}: {best_answers(answers)}"
         if role == "satisfaction":
             name = words.satisfied[:1].upper() + words.satisfied[1:]
         found[name] = answers.isin(best)

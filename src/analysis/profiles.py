@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
-from analysis import bases, ordinal, paired, pooling, tiles
+from analysis import bases, paired, tiles
+from analysis.district_shares import district_shares, rounded
 from analysis.group_tables import shown_groups
 from analysis.headlines import RATED, headlines
-from analysis.satisfaction_tables import COARSE, FINE, shown_shares
 from analysis.survey import Survey
 
 #: Columns of a profile, in order.
@@ -78,10 +78,13 @@ def profiles(
         parts.append(frame.assign(measure=name))
         tests[name] = test
     for name, answers, top in _measures(survey, responses, more or {}):
-        found = _pooled(survey, responses, answers, top, rng)
+        found = district_shares(answers, responses["district"], survey.codebook, rng=rng, top=top)
         if found is not None:
-            parts.append(found[0].assign(measure=name))
-            tests[name] = found[1]
+            parts.append(found.rows.assign(measure=name, overall=round(found.overall, 2)))
+            test = found.test
+            tests[name] = {
+                "statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n
+            }  # fmt: skip
     if not parts:
         raise ValueError(
             "no measure was answered in three districts or more; profiles need districts to compare"
@@ -116,31 +119,6 @@ def _yes_no(yes: pd.Series) -> pd.Series:
     return yes.map({True: "yes", False: "no"}).astype(kind)
 
 
-def _pooled(
-    survey: Survey,
-    responses: pd.DataFrame,
-    answers: pd.Series,
-    top: int,
-    rng: np.random.Generator,
-) -> tuple[pd.DataFrame, dict] | None:
-    """Return the shown shares of one measure by district, and the test that they differ."""
-    people = pd.DataFrame({"answer": answers, "district": responses["district"]}).dropna()
-    people["district"] = people["district"].cat.remove_unused_categories()
-    people["answer"] = people["answer"].cat.remove_unused_categories()
-    if people["district"].nunique() < 3 or people["answer"].nunique() <= top:
-        return None
-    model = ordinal.fit("answer ~ 1", people, random="district")
-    test = ordinal.compare(model, ordinal.fit("answer ~ 1", people))
-    found = pooling.pooled_shares(model, rng=rng, top=top)
-    shown = shown_shares(found.groups, survey.codebook)
-    gaps = found.groups[["gap", "gap_low", "gap_high"]].mask(shown["estimate"].isna())
-    step = np.where(shown["few"], COARSE, FINE)
-    shown[["gap", "gap_low", "gap_high"]] = rounded(gaps, step=step)
-    shown["overall"] = round(found.overall, 2)
-    values = {"statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n}
-    return shown, values
-
-
 def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataFrame, dict]]:
     """Return name, shown shifts by district and test, group of channels by group."""
     if not survey.has(survey.used_role, "preferred"):
@@ -167,31 +145,6 @@ def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataF
         shift = f"{name}: shift ({wish} minus {act})"
         results.append((shift, mine.assign(overall=round(overall[name], 2) + 0.0), values))
     return results
-
-
-def rounded(ends: pd.DataFrame | np.ndarray, *, step: np.ndarray | float = FINE) -> np.ndarray:
-    """Round gaps, and their intervals outwards.
-
-    Parameters
-    ----------
-    ends : pandas.DataFrame or numpy.ndarray
-        Gap and the ends of its interval, shape (districts, 3).
-    step : numpy.ndarray or float
-        What is rounded to, one or one a district.
-
-    Returns
-    -------
-    numpy.ndarray
-        The same shape; NaN stays.
-
-    Examples
-    --------
-    >>> rounded(np.array([[0.047, 0.0111, 0.0899]])).tolist()
-    [[0.05, 0.01, 0.09]]
-    """
-    gap, low, high = np.asarray(ends, dtype=float).T / step
-    whole = np.column_stack([np.round(gap), np.floor(low), np.ceil(high)])
-    return (whole * np.reshape(step, (-1, 1))).round(2) + 0.0
 
 
 def largest_gaps(found: Profiles, *, level: float = 0.05, most: int = 3) -> pd.DataFrame:

@@ -32,7 +32,13 @@ def places(codebook: Codebook) -> dict[str, tuple[int, ...]]:
 
 
 def tile_map(
-    values: pd.DataFrame, codebook: Codebook, *, title: str, subtitle: str, digits: int = 1
+    values: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    title: str,
+    subtitle: str,
+    digits: int = 1,
+    least: float = 0.0,
 ) -> Figure:
     """Draw a value of each district as a shaded square with its number.
 
@@ -47,6 +53,9 @@ def tile_map(
         The finding; what is shown, of whom.
     digits : int
         Decimals of the numbers.
+    least : float
+        The difference of two values that spans the whole shade at least, so that small
+        differences do not look large.
 
     Returns
     -------
@@ -64,7 +73,8 @@ def tile_map(
     known = rows["value"].dropna()
     if known.empty:
         raise ValueError("no district has a place on the map and a value; leave the map out")
-    low, high = known.min(), known.max()
+    spare = max(least - (known.max() - known.min()), 0.0) / 2
+    low, high = known.min() - spare, known.max() + spare
     heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
     tall, wide = (1 + max(place[axis] for place in at.values()) for axis in (0, 1))
     top = 0.25 + 0.24 * len(heading) + 0.18 * len(below) + 0.15

@@ -1,0 +1,89 @@
+"""Kendall's tau-b: the same as scipy's and R's formula, with intervals that hold."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from analysis import survey
+from analysis.rank_correlation import tau_b
+
+GOLDEN = Path(__file__).parent / "golden"
+FIVE = pd.CategoricalDtype(list(range(5)), ordered=True)
+
+
+def _pair(n, rho, rng):
+    latent = rng.multivariate_normal([0, 0], [[1, rho], [rho, 1]], n)
+    cuts = [-1.2, -0.4, 0.4, 1.2]
+    return [pd.Series(np.digitize(latent[:, at], cuts)).astype(FIVE) for at in (0, 1)]
+
+
+@pytest.mark.parametrize("row", pd.read_csv(GOLDEN / "rank_correlation.csv").to_dict("records"))
+def test_tau_b_and_its_errors_equal_their_formulas_in_r(row):
+    both = survey.load("herts_2023").responses()[[row["first"], row["second"]]].dropna()
+    found = tau_b(both[row["first"]], both[row["second"]])
+    assert found.n == row["n"]
+    assert found.estimate == pytest.approx(row["estimate"], rel=1e-9)
+    assert found.std_error == pytest.approx(row["std_error"], rel=1e-8)
+    assert found.estimate / found.statistic == pytest.approx(row["null_error"], rel=1e-8)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_tau_b_equals_scipys(seed):
+    first, second = _pair(80, 0.3, np.random.default_rng(seed))
+    known = stats.kendalltau(first.cat.codes, second.cat.codes).statistic
+    assert tau_b(first, second).estimate == pytest.approx(known, rel=1e-12)
+
+
+def test_the_standard_error_is_that_of_people_drawn_again():
+    rng = np.random.default_rng(3)
+    first, second = _pair(400, 0.4, rng)
+    drawn = []
+    for _ in range(400):
+        at = rng.integers(0, 400, 400)
+        drawn.append(tau_b(first.iloc[at], second.iloc[at]).estimate)
+    assert np.std(drawn) == pytest.approx(tau_b(first, second).std_error, rel=0.12)
+
+
+def test_the_interval_holds_and_the_test_keeps_its_size():
+    rng, held, wrong = np.random.default_rng(4), 0, 0
+    for _ in range(400):
+        found = tau_b(*_pair(150, 0.0, rng))
+        held += found.conf_low <= 0 <= found.conf_high
+        wrong += found.p_value < 0.05
+    assert 366 <= held <= 396
+    assert 8 <= wrong <= 34
+
+
+def test_turning_one_scale_round_turns_the_sign():
+    first, second = _pair(60, 0.5, np.random.default_rng(5))
+    turned = first.cat.rename_categories(list(range(4, -1, -1))).astype(FIVE)
+    one, two = tau_b(first, second), tau_b(turned, second)
+    assert two.estimate == pytest.approx(-one.estimate)
+    assert (two.conf_low, two.conf_high) == pytest.approx((-one.conf_high, -one.conf_low))
+
+
+def test_an_association_between_groups_alone_is_gone_within_them():
+    rng = np.random.default_rng(6)
+    group = pd.Series(pd.Categorical(np.repeat([*"abcd"], 60)))
+    height = np.repeat([-1.5, -0.5, 0.5, 1.5], 60)
+    first, second = (
+        pd.Series(np.digitize(height + rng.normal(size=240), [-1.2, -0.4, 0.4, 1.2])).astype(FIVE)
+        for _ in range(2)
+    )
+    assert tau_b(first, second).conf_low > 0.2
+    within = tau_b(first, second, by=group)
+    assert within.conf_low < 0 < within.conf_high
+    assert within.n == 240
+
+
+def test_what_has_no_order_or_no_spread_is_refused():
+    first, second = _pair(20, 0.5, np.random.default_rng(7))
+    with pytest.raises(ValueError, match="is not ordered"):
+        tau_b(first.cat.as_unordered(), second)
+    with pytest.raises(ValueError, match="1 people have no answer"):
+        tau_b(first.where(first.index > 0), second)
+    with pytest.raises(ValueError, match="everybody gave the same answer"):
+        tau_b(pd.Series([1] * 20).astype(FIVE), second)
