@@ -15,8 +15,12 @@ from analysis.themes.patterns import pattern
 
 HELD_OUT = Path(__file__).with_name("held_out_phrases.toml")
 
-#: Themes that fall below 85% on the sentences that nobody tuned the rules on: see docs/themes.md.
-KNOWN_BELOW: set[tuple[str, str]] = set()
+#: What falls below 85% on sentences that the rules were not tuned on: precision, in these themes.
+KNOWN_BELOW = {
+    ("change", "face_to_face"), ("change_why", "callback_updates"),
+    ("change_why", "website_ease"), ("change_why", "named_officer"),
+    ("change_why", "face_to_face"), ("change_why", "nothing"),
+}  # fmt: skip
 
 OPEN = """
 [[question]]
@@ -235,10 +239,15 @@ def test_rules_that_know_nothing_find_nothing(default):
 @pytest.mark.skipif(not HELD_OUT.is_file(), reason="no held-out phrases are in tests/")
 def test_the_rules_find_themes_in_sentences_by_somebody_else(default):
     phrases = known_truth.read_phrases(HELD_OUT)
-    found = known_truth.measure(default.codebook, seeds=[77, 78], phrases=phrases)
-    low = found[(found[["precision", "recall"]] < 0.85).any(axis=1)]
-    below = set(zip(low["role"], low["level"].astype("str"), strict=True))
-    assert below <= KNOWN_BELOW
+    found = known_truth.measure(default.codebook, seeds=page.SEEDS, phrases=phrases)
+    committed = pd.read_csv(paths.DOCS / "themes.csv")
+    committed = committed[committed["answers"] == "other sentences"]
+    assert found["n_found"].tolist() == committed["n_found"].tolist()
+    codes = {label: code for code, label in default.codebook.themes.labels.items()}
+    low = found[found["precision"] < 0.85]
+    assert {(row.role, codes[row.level]) for row in low.itertuples()} == KNOWN_BELOW
+    assert found["recall"].min() >= 0.85
+    assert found["precision"].min() >= 0.70
 
 
 def test_the_page_is_made_from_the_table():

@@ -160,24 +160,78 @@ Holm-adjusted p = 0.300, 1 theme).
     return " ".join(parts)
 
 
-def same_sentence(same: Share) -> str:
+def same_sentence(same: Share, *, threshold: int) -> str:
     """Say how often the reason is about the same as the change.
 
     Parameters
     ----------
     same : Share
         Of the people with a theme in both answers.
+    threshold : int
+        The fewest people that a shown number may rest on.
 
     Returns
     -------
     str
         One sentence.
+
+    Examples
+    --------
+    >>> from analysis.proportions import share
+    >>> same_sentence(share(pd.Series([True] * 80 + [False] * 20)), threshold=10)
+    'Of 100 people with a theme in both answers, 80% give a reason about what they would change \
+(95% interval 71.1% to 86.7%); the others turn to another theme.'
+    >>> same_sentence(share(pd.Series([True] * 80 + [False] * 2)), threshold=10)
+    'Of 82 people with a theme in both answers, nearly all give a reason about what they would \
+change; the others turn to another theme.'
     """
+    span = f" (95% interval {interval(same.conf_low, same.conf_high)})"
     return (
-        f"Of {same.n:,} people with a theme in both answers, {percent(same.estimate)} give a "
-        "reason about what they would change (95% interval "
-        f"{interval(same.conf_low, same.conf_high)}); the others turn to another theme."
+        f"Of {same.n:,} people with a theme in both answers, {_how_many(same, threshold)} give a "
+        f"reason about what they would change{span * is_shown(same, threshold)}; the others turn "
+        "to another theme."
     )
+
+
+def same_title(same: Share, *, threshold: int) -> str:
+    """Say in a title how often the reason is about the same as the change.
+
+    Parameters
+    ----------
+    same, threshold
+        As for `same_sentence`.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+    """
+    how_many = _how_many(same, threshold)
+    return f"{how_many[:1].upper()}{how_many[1:]} give a reason about what they would change"
+
+
+def is_shown(same: Share, threshold: int) -> bool:
+    """Tell whether a share rests on enough people, and leaves enough others.
+
+    Parameters
+    ----------
+    same : Share
+        Any share.
+    threshold : int
+        The fewest people.
+
+    Returns
+    -------
+    bool
+        False if it is to be hidden.
+    """
+    return min(same.n_yes, same.n - same.n_yes) >= threshold
+
+
+def _how_many(same: Share, threshold: int) -> str:
+    if is_shown(same, threshold):
+        return percent(same.estimate)
+    return "nearly all" if same.n_yes > same.n / 2 else "few"
 
 
 def truth_sentence(found: pd.DataFrame) -> str:

@@ -81,9 +81,12 @@ def groups_of(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series |
     -------
     pandas.Series or None
         Categorical with the answers in their order; who gave none, or was not asked, is in a
-        last group. None if the survey has no such question, or people could give several answers.
+        last group. None if the survey has no such question, people could give several answers, or
+        all gave the same.
     """
     if not survey.has(role) or survey.codebook.question(role).kind not in ("single", "ordered"):
+        return None
+    if responses[role].nunique() < 2:
         return None
     answers = responses[role].cat.add_categories([NO_GROUP]).fillna(NO_GROUP)
     return answers.cat.as_unordered().cat.remove_unused_categories()
