@@ -116,13 +116,13 @@ def uncoded_sentence(themes: pd.DataFrame, question: str) -> str:
     )
 
 
-def tests_sentence(table: pd.DataFrame, groupings: dict[str, str]) -> str:
+def groups_sentence(table: pd.DataFrame, groupings: dict[str, str]) -> str:
     """Say which themes some groups of people name more than others.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        As `theme_tables.tests` returns it.
+        As `theme_tables.compare_groups` returns it.
     groupings : dict of str to str
         Grouping -> its groups, in the plural.
 
@@ -134,7 +134,7 @@ def tests_sentence(table: pd.DataFrame, groupings: dict[str, str]) -> str:
     Examples
     --------
     >>> table = pd.DataFrame({"grouping": ["District"], "level": ["Hours"], "p_adjusted": [0.3]})
-    >>> print(tests_sentence(table, {"District": "districts"}))
+    >>> print(groups_sentence(table, {"District": "districts"}))
     These data do not show that districts differ in how often people name a theme (smallest \
 Holm-adjusted p = 0.300, 1 theme).
     """

@@ -182,7 +182,9 @@ def side_by_side(groups: pd.DataFrame, *, most: int | None = None) -> pd.DataFra
     return pd.DataFrame(rows, columns=["level", "n", *themes])
 
 
-def tests(coded: Coded, groupings: Mapping[str, pd.Series], codebook: Codebook) -> pd.DataFrame:
+def compare_groups(
+    coded: Coded, groupings: Mapping[str, pd.Series], codebook: Codebook
+) -> pd.DataFrame:
     """Test for each theme whether groups of people name it alike; all tests are one family.
 
     Parameters
@@ -221,7 +223,7 @@ def shown_tests(table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     table : pandas.DataFrame
-        As `tests` returns it.
+        As `compare_groups` returns it.
 
     Returns
     -------

@@ -115,7 +115,7 @@ def write(
         )
     listed = pd.DataFrame(
         [(t.code, t.label, t.description) for t in coding.rules_of(survey.codebook).themes]
-        + [(NONE, "None of these", "The answer is about none of the themes.")],
+        + [(NONE, "No theme", "The answer is about none of the themes.")],
         columns=["code", "label", "description"],
     )
     for place, table in ((themes, listed), (path, frame)):
