@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from analysis.theme_rules import ThemeRules
+
 #: Why a cell holds no answer; kept apart until analysis.
 MISSING = ("not_asked", "dont_know", "no_answer")
 
@@ -170,6 +172,7 @@ class Codebook:
     cleaning: CleaningRules
     questions: tuple[Question, ...]
     population_counts: Population | None = None
+    themes: ThemeRules | None = None
 
     def has(self, role: str) -> bool:
         """Tell whether a question has this role.
