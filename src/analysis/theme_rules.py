@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 class Theme:
     """One theme of the open answers, and the phrases that it is read from.
 
-    `only` has further phrases by role, for one of the questions alone. `exclude` are passages
-    that the theme must not be read from. `weak` phrases count where no theme is found otherwise.
+    `only` has further phrases by role, for one of the questions alone, which count where no theme
+    is found otherwise. `exclude` are passages
+    that the theme must not be read from. `weak` phrases count where these find none either.
     `shared` are phrases that other themes have too.
     """
 
@@ -21,10 +22,6 @@ class Theme:
     exclude: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
-
-    def for_role(self, role: str) -> tuple[str, ...]:
-        """Return the phrases that count in answers to one question."""
-        return (*self.phrases, *self.shared, *self.only.get(role, ()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,7 +85,9 @@ def code(answers: pd.Series, codebook: Codebook, *, role: str) -> Coded:
     -----
     For each theme the passages that it excludes are taken out, and a full stop put in their
     place; it is found if one of its phrases stands in what is left. Only where no theme is found
-    so, the weak phrases are counted, and the theme with most of them is taken (several, if equal).
+    so, the phrases for this question alone are looked for, which say what they say as an answer
+    to it ("it took ages" as a reason). Only where these find none either, the weak phrases are
+    counted, and the theme with most of them is taken (several, if equal).
 
     Examples
     --------
@@ -98,20 +100,24 @@ def code(answers: pd.Series, codebook: Codebook, *, role: str) -> Coded:
     rules = rules_of(codebook)
     reader = Reader(rules)
     lines = answers.map({text: reader.read(text) for text in answers.unique()})
-    found, weak = {}, {}
+    found, further, weak = {}, {}, {}
     for theme in rules.themes:
         excluded = [pattern([phrase], rules.sets) for phrase in theme.exclude]
         any_excluded = pattern(theme.exclude, rules.sets)
-        wanted = pattern(theme.for_role(role), rules.sets)
+        wanted = pattern([*theme.phrases, *theme.shared], rules.sets)
+        alone = pattern(theme.only.get(role, ()), rules.sets)
         also = [pattern([phrase], rules.sets) for phrase in theme.weak]
         left = {
             line: _without(line, excluded) if any_excluded.search(line) else line
             for line in lines.unique()
         }
         found[theme.label] = lines.map({k: wanted.search(v) is not None for k, v in left.items()})
+        further[theme.label] = lines.map({k: alone.search(v) is not None for k, v in left.items()})
         hits = {k: sum(each.search(v) is not None for each in also) for k, v in left.items()}
         weak[theme.label] = lines.map(hits)
     indicators = pd.DataFrame(found, index=answers.index).astype(bool)
+    nothing = ~indicators.any(axis=1)
+    indicators |= pd.DataFrame(further, index=answers.index).mul(nothing, axis=0).astype(bool)
     weaker = pd.DataFrame(weak, index=answers.index)
     most = weaker.eq(weaker.max(axis=1), axis=0) & weaker.gt(0)
     nothing = ~indicators.any(axis=1)
