@@ -1,12 +1,14 @@
-"""The command line: `python -m analysis report|notebooks|test|simulate|check-export|coverage`."""
+"""The command line: `python -m analysis COMMAND`, such as `report`, `notebooks` or `test`."""
 
 import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from analysis import coverage, paths, publishing, recovery, runs, simulate, survey
 from analysis.errors import SurveyError
+from analysis.themes import command as themes
 
 NBVAL = [
     "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-p", "no:cacheprovider",
@@ -40,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("test", "run every check: unit tests, doctests, notebooks"),
         ("simulate", "write the synthetic survey's raw file again from its seed"),
         ("check-export", "compare a raw file with its codebook, without running anything"),
+        ("themes", "measure the rules that code open answers, or have answers coded by hand"),
         ("coverage", "simulate how intervals, tests and models hold; write two pages in docs/"),
     ):
         command = commands.add_parser(name, help=text, description=text)
@@ -47,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--notebooks-only", action="store_true", help="strict nbval alone")
         elif name != "coverage":
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
+        if name == "themes":
+            themes.add_options(command)
         if name == "simulate":
             command.add_argument(
                 "--overwrite", action="store_true", help="replace a raw file that differs"
@@ -78,6 +83,9 @@ def _run(options: argparse.Namespace) -> int:
     chosen = survey.load(options.survey)
     if options.command == "simulate":
         print(f"wrote {_relative(simulate.make(chosen.name, overwrite=options.overwrite))}")
+    elif options.command == "themes":
+        for made in themes.run(chosen, options):
+            print(f"wrote {_relative(made)}" if isinstance(made, Path) else made)
     elif options.command == "check-export":
         for fact, text in publishing.check(chosen).items():
             print(f"{fact}: {text}")

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from analysis.theme_rules import ThemeRules
+
 #: Why a cell holds no answer; kept apart until analysis.
 MISSING = ("not_asked", "dont_know", "no_answer")
 
@@ -130,7 +132,10 @@ class Population:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """How the notebooks speak of this survey; `used` and `preferred` follow "what they"."""
+    """How the notebooks speak of this survey; `used` and `preferred` follow "what they".
+
+    `digital_groups` are the groups of channels that count as digital.
+    """
 
     channel: str
     channels: str
@@ -143,6 +148,7 @@ class Words:
     satisfied: str
     satisfaction: str
     preference: str
+    digital_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +172,7 @@ class Codebook:
     cleaning: CleaningRules
     questions: tuple[Question, ...]
     population_counts: Population | None = None
+    themes: ThemeRules | None = None
 
     def has(self, role: str) -> bool:
         """Tell whether a question has this role.

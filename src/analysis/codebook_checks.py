@@ -144,6 +144,13 @@ def _rule_contradictions(codebook: Codebook) -> list[str]:
         for code in codes:
             if code and code not in known:
                 problems.append(f"[cleaning] {rule}: {code!r} is not an answer to {role!r}")
+    asked = roles.get("preferred")
+    groups = set(asked.groups.values()) if asked else set()
+    for group in codebook.words.digital_groups:
+        if group not in groups:
+            problems.append(
+                f"[words] digital_groups: {group!r} is no group of the answers to 'preferred'"
+            )
     if codebook.opens and codebook.closes and codebook.opens > codebook.closes:
         problems.append(f"[survey]: opens {codebook.opens} after it closes {codebook.closes}")
     if codebook.disclosure_threshold < 1:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from analysis import theme_reader
 from analysis.codebook import (
     KINDS,
     Answer,
@@ -19,6 +20,7 @@ from analysis.codebook import (
 )
 from analysis.codebook_checks import self_contradictions
 from analysis.errors import SurveyError, contradiction_error
+from analysis.theme_rules import ThemeRules
 
 _REQUIRED = object()
 
@@ -52,7 +54,7 @@ def read(path: Path) -> Codebook:
     problems: list[str] = []
     codebook = _codebook(_Table(source, "the file", problems))
     if codebook is not None:
-        problems += self_contradictions(codebook)
+        problems += self_contradictions(codebook) + theme_reader.contradictions(codebook)
         if codebook.id != name:
             problems.append(f"[survey]: id is {codebook.id!r}; make it the folder's name, {name!r}")
     if codebook is None or problems:
@@ -140,6 +142,7 @@ def _codebook(top: _Table) -> Codebook | None:
         ),
         questions=tuple(question for question in questions if question is not None),
         population_counts=_population(top) if "population" in top.table else None,
+        themes=_themes(top),
     )
     survey.close()
     top.close()
@@ -169,6 +172,18 @@ def _population(top: _Table) -> Population:
     among.close()
     table.close()
     return population
+
+
+def _themes(top: _Table) -> ThemeRules | None:
+    rules = _Table(top.take("theme_rules", dict, {}), "[theme_rules]", top.problems)
+    tables = []
+    for number, source in enumerate(top.take("theme", list, []), start=1):
+        if not isinstance(source, dict):
+            top.problems.append(f"theme number {number}: not a table; write [[theme]]")
+            continue
+        name = source.get("code", f"number {number}")
+        tables.append(_Table(source, f"theme {name!r}", top.problems))
+    return theme_reader.read(rules, tables)
 
 
 def _record(kind: type, table: _Table) -> Any:

@@ -13,6 +13,9 @@ from analysis import style
 from analysis.canvas import canvas, name_rows
 from analysis.report import HIDDEN
 
+#: With more columns their names stand upright.
+_MOST_ACROSS = 8
+
 _SHADES = LinearSegmentedColormap.from_list("share", ["#F3F6F9", "#7A9CBF", style.PALETTE[0]])
 
 
@@ -35,8 +38,10 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
     columns = list(table.columns[2:])
     people = table[columns].to_numpy(dtype=float)
     shares = people / table[["n"]].to_numpy(dtype=float)
+    upright = len(columns) > _MOST_ACROSS
+    room = 3.4 if upright else 0.9
     with style.apply():
-        figure, axes = canvas(len(table) + 0.9, title, subtitle)
+        figure, axes = canvas(len(table) + room, title, subtitle)
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
         for (row, column), share in np.ndenumerate(shares):
@@ -59,14 +64,17 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
         axes.set_xlim(-0.5, len(columns) - 0.5)
         axes.set_ylim(len(table) - 0.5, -0.5)
         axes.xaxis.tick_top()
-        axes.set_xticks(range(len(columns)), [textwrap.fill(name, 14) for name in columns], size=10)
+        names = [textwrap.fill(name, 18 if upright else 14) for name in columns]
+        axes.set_xticks(range(len(columns)), names, size=10, rotation=90 if upright else 0)
         labels = [
             f"{channel} (n\u00a0=\u00a0{int(n):,})"
             for channel, n in zip(table["channel"], table["n"], strict=True)
         ]
         name_rows(axes, labels)
         box = axes.get_position()
-        axes.set_position((box.x0, box.y0, box.width, box.height * len(table) / (len(table) + 0.9)))
+        axes.set_position(
+            (box.x0, box.y0, box.width, box.height * len(table) / (len(table) + room))
+        )
     return figure
 
 

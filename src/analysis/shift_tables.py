@@ -69,7 +69,7 @@ def shown_shifts(
         counts = frame[_COUNTS].to_numpy(dtype=float)
         known_zero = frame["channel"].isin(offered_to_none).to_numpy()[:, None] & (counts == 0)
         people.append(np.where(known_zero, np.inf, counts))
-        told.append(_coarse(frame, threshold))
+        told.append(widened(frame, threshold))
     if "multiple" in (question.kind, preferred.kind):
         rests = [
             frame[["n"]].to_numpy() - frame[_COUNTS].to_numpy() for frame in (shifts, group_shifts)
@@ -93,8 +93,22 @@ def shown_shifts(
     return shown[0], shown[1]
 
 
-def _coarse(shifts: pd.DataFrame, threshold: int) -> pd.DataFrame:
-    """Widen the intervals, and bound the p-values, that a small count could be worked out from."""
+def widened(shifts: pd.DataFrame, threshold: int) -> pd.DataFrame:
+    """Widen the intervals, and bound the p-values, that a small count could be worked out from.
+
+    Parameters
+    ----------
+    shifts : pandas.DataFrame
+        As `paired.shifts` returns it.
+    threshold : int
+        The fewest people that a shown number may rest on.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `channel`, counts, shares, `estimate, conf_low, conf_high` (simultaneous; see
+        `shown_shifts`), `p_adjusted, n, p_shown`. Nothing is hidden yet.
+    """
     rough = (shifts[JOINT] < threshold).any(axis=1)
     low, high = shifts["simultaneous_low"], shifts["simultaneous_high"]
     told = np.array([_told(row, threshold) for _, row in shifts.iterrows()])

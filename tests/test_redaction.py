@@ -1,0 +1,47 @@
+"""Personal details are taken out of text that a researcher reads."""
+
+import re
+
+import pytest
+
+from analysis import redaction, simulate, survey
+from analysis.themes import answers
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("ring me on 07700 900123", "ring me on [telephone]"),
+        ("ring +44 7700 900 123 now", "ring [telephone] now"),
+        ("write to a.b+1@example.org", "write to [address]"),
+        ("see https://example.org/x", "see [address]"),
+        ("I live at SG98 1AB", "I live at [postcode]"),
+        ("car ab01cde", "car [plate]"),
+        ("crime ref 99/12345/23", "crime ref [reference]"),
+        ("my name is desmond quill", "my name is [name]"),
+        ("it was PC Marigold Penhaligon who came", "it was PC [name] who came"),
+        ("ring Desmond", "ring [name]"),
+        ("RING DESMOND", "RING [name]"),
+        ("call 101 or 42", "call 101 or #"),
+        ("<b>ring</b> <script>alert(1)</script>", "ring"),
+        ("I'd ring", "I'd ring"),
+    ],
+)
+def test_a_detail_is_replaced_by_what_it_is(text, redacted):
+    ordinary = {"ring", "call", "write", "see", "it", "was", "my"}
+    assert redaction.redact(text, ordinary=ordinary, numbers={"101"}) == redacted
+
+
+def test_no_planted_detail_is_left_in_the_answers_of_the_default_survey():
+    this = survey.load("herts_2023")
+    details = simulate.default().dirt.query("kind == 'personal'")["detail"]
+    planted = {value.strip() for detail in details for value in re.findall(r"=([^|]+)", detail)}
+    planted = {value for value in planted if len(value) > 5}
+    assert len(planted) > 20
+    responses = this.responses()
+    for role in ("change", "change_why"):
+        texts = answers.texts(this, responses, role)
+        ordinary = redaction.ordinary_words(texts)
+        safe = [redaction.redact(text, ordinary=ordinary, numbers={"101"}) for text in texts]
+        assert not [(value, text) for value in planted for text in safe if value in text]
+        assert not [text for text in safe if re.search(r"example\.|0\d{4}|<\w", text)]
