@@ -47,17 +47,20 @@ def test_a_share_that_few_people_are_or_are_not_in_is_hidden(herts, yes):
     assert shown["estimate"].isna().tolist() == [True, False]
     assert shown["n"].tolist() == [40, 40]
     assert "n_yes" not in shown
-    assert share_tables.beside_weights(shown).equals(shown)
+    rows = share_tables.unweighted_and_weighted(shown)
+    assert rows["group"].unique().tolist() == ["people who answered"]
+    assert rows["effective_n"].tolist() == rows["n"].tolist()
 
 
-def test_weighted_shares_are_laid_out_as_text_and_hidden_with_the_others(herts, responses, good):
+def test_weighted_shares_stand_below_the_others_and_are_hidden_with_them(herts, responses, good):
     weighing = population.weigh(herts, responses)
-    none = pd.Series(False, index=good.index)
-    both = {"visibility": good, "none": none}
-    wide = share_tables.beside_weights(share_tables.overall_shares(both, weighing, herts.codebook))
-    assert wide["weighted"].iloc[0].startswith("29% (")
-    assert wide["weighted"].iloc[1] == "[c]"
-    assert "weighted_low" not in wide
+    both = {"visibility": good, "none": pd.Series(False, index=good.index)}
+    overall = share_tables.overall_shares(both, weighing, herts.codebook)
+    rows = share_tables.unweighted_and_weighted(overall)
+    assert rows["question"].tolist() == ["Visibility", "Visibility", "None", "None"]
+    assert rows["estimate"].isna().tolist() == [False, False, True, True]
+    assert rows["n"].tolist()[:2] == [len(good), overall["n_weighted"][0]]
+    assert rows["effective_n"][1] == overall["effective_n"][0]
 
 
 def test_shares_by_group_hide_small_ones_and_one_more(herts):

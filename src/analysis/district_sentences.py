@@ -16,7 +16,8 @@ def district_title(what: str, rows: pd.DataFrame, p_adjusted: float, districts: 
     what : str
         What is rated.
     rows : pandas.DataFrame
-        `level, estimate, few`, from the highest to the lowest; rows of few people are not named.
+        `level, estimate, few`, from the highest to the lowest; rows of few people are not named,
+        and hidden ones have no estimate.
     p_adjusted : float
         Of the test that districts differ.
     districts : str
@@ -32,18 +33,25 @@ def district_title(what: str, rows: pd.DataFrame, p_adjusted: float, districts: 
     >>> rows = pd.DataFrame({"level": ["North", "South"], "estimate": [0.4, 0.3], "few": False})
     >>> district_title("visibility", rows, 0.01, "districts")
     'Visibility, partly pooled, runs from 30% in South to 40% in North'
+    >>> more = pd.concat([rows, pd.DataFrame({"level": ["Isle"], "estimate": None, "few": True})])
+    >>> district_title("visibility", more, 0.01, "districts")[-47:]
+    'in North, districts with few such answers aside'
+    >>> district_title("visibility", rows.assign(few=[False, True]), 0.01, "districts")
+    'Visibility differs between districts, partly pooled shares'
     >>> district_title("visibility", rows, 0.3, "districts")
     'Visibility: no difference between districts that these data can show'
     """
     ends = named_ends(rows, p_adjusted)
-    if not ends:
+    if p_adjusted >= 0.05:
         return f"{what.capitalize()}: no difference between {districts} that these data can show"
+    if not ends:
+        return f"{what.capitalize()} differs between {districts}, partly pooled shares"
     first, last = ends["highest"], ends["lowest"]
-    ends = f"{percent(last['estimate'])} in {last['level']}"
-    return (
-        f"{what.capitalize()}, partly pooled, runs from {ends} to {percent(first['estimate'])} in "
-        f"{first['level']}"
-    )
+    span = f"from {percent(last['estimate'])} in {last['level']} to "
+    span += f"{percent(first['estimate'])} in {first['level']}"
+    aside = bool((rows["few"].astype(bool) | rows["estimate"].isna()).any())
+    left_out = f", {districts} with few such answers aside" * aside
+    return f"{what.capitalize()}, partly pooled, runs {span}{left_out}"
 
 
 def named_ends(rows: pd.DataFrame, p_adjusted: float) -> dict[str, pd.Series]:

@@ -129,11 +129,11 @@ def within_sentence(within: RankCorrelation, districts: str) -> str:
     >>> within = RankCorrelation(estimate=0.2, std_error=0.03, conf_low=0.14, conf_high=0.26,
     ...                          statistic=6.0, p_value=1e-9, n=900)
     >>> print(within_sentence(within, "districts"))
-    Within districts tau-b is 0.20 (0.14 to 0.26; 900 people): what is seen is not made by \
-differences between districts.
+    Within districts tau-b is 0.20 (0.14 to 0.26; 900 people): it is there among people \
+of the same place too.
     """
     ends = f"{within.conf_low:.2f} to {within.conf_high:.2f}"
     said = f"Within {districts} tau-b is {within.estimate:.2f} ({ends}; {within.n:,} people)"
     if within.conf_low <= 0 <= within.conf_high:
         return f"{said}, which these data cannot tell from none."
-    return f"{said}: what is seen is not made by differences between {districts}."
+    return f"{said}: it is there among people of the same place too."

@@ -56,8 +56,8 @@ def overall_shares(
     return shown.drop(columns="n_yes")
 
 
-def beside_weights(overall: pd.DataFrame) -> pd.DataFrame:
-    """Lay the weighted shares out as text beside the others.
+def unweighted_and_weighted(overall: pd.DataFrame) -> pd.DataFrame:
+    """Lay the weighted shares out below the others.
 
     Parameters
     ----------
@@ -67,13 +67,18 @@ def beside_weights(overall: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `question, estimate, conf_low, conf_high, n`, and with weights `weighted, n_weighted,
-        effective_n`.
+        `question, group, estimate, conf_low, conf_high, n, effective_n`: a row a question, or two
+        with weights.
     """
-    if "weighted" not in overall:
-        return overall
-    text = [estimate(*row) for row in overall[list(WEIGHTED[:3])].to_numpy()]
-    return overall.assign(weighted=text).drop(columns=["weighted_low", "weighted_high"])
+    plain = overall.assign(group="people who answered", effective_n=overall["n"])
+    parts = [plain]
+    if "weighted" in overall:
+        names = dict(zip(WEIGHTED, (*NUMBERS, "n", "effective_n"), strict=True))
+        heavy = overall[["question", *WEIGHTED]].rename(columns=names)
+        parts.append(heavy.assign(group="weighted to the population"))
+    columns = ["question", "group", *NUMBERS, "n", "effective_n"]
+    stacked = pd.concat([part[columns] for part in parts])
+    return stacked.sort_index(kind="stable").reset_index(drop=True)
 
 
 def shares_by(
