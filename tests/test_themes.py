@@ -15,11 +15,10 @@ from analysis.themes.patterns import pattern
 
 HELD_OUT = Path(__file__).with_name("held_out_phrases.toml")
 
-#: What falls below 85% on sentences that the rules were not tuned on: precision, in these themes.
+#: What falls below 85% on sentences that the rules were not tuned on, of one question alone.
 KNOWN_BELOW = {
-    ("change", "face_to_face"), ("change_why", "callback_updates"),
-    ("change_why", "website_ease"), ("change_why", "named_officer"),
-    ("change_why", "face_to_face"), ("change_why", "nothing"),
+    ("change_why", "callback_updates"), ("change_why", "named_officer"),
+    ("change_why", "access_needs"), ("change_why", "nothing"),
 }  # fmt: skip
 
 OPEN = """
@@ -221,7 +220,7 @@ def new_people(default):
 
 
 def test_the_rules_find_the_themes_of_new_people(new_people):
-    assert len(new_people) == 20
+    assert len(new_people) == 30
     assert (new_people[["precision", "recall"]].min() >= 0.85).all()
     assert new_people["n_true"].min() >= 30
 
@@ -244,10 +243,11 @@ def test_the_rules_find_themes_in_sentences_by_somebody_else(default):
     committed = committed[committed["answers"] == "other sentences"]
     assert found["n_found"].tolist() == committed["n_found"].tolist()
     codes = {label: code for code, label in default.codebook.themes.labels.items()}
-    low = found[found["precision"] < 0.85]
+    whole = found[found["role"] == known_truth.BOTH]
+    assert (whole[["precision", "recall"]].min() >= 0.85).all()
+    low = found[(found["precision"] < 0.85) | (found["recall"] < 0.85)]
     assert {(row.role, codes[row.level]) for row in low.itertuples()} == KNOWN_BELOW
-    assert found["recall"].min() >= 0.85
-    assert found["precision"].min() >= 0.70
+    assert found[["precision", "recall"]].min().min() >= 0.75
 
 
 def test_the_page_is_made_from_the_table():

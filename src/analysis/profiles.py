@@ -11,6 +11,7 @@ from analysis import bases, paired, tiles
 from analysis.district_shares import district_shares, rounded
 from analysis.group_tables import shown_groups
 from analysis.headlines import RATED, headlines
+from analysis.sentences import in_sentence
 from analysis.survey import Survey
 
 #: Columns of a profile, in order.
@@ -96,6 +97,33 @@ def profiles(
     table = pd.DataFrame([{"measure": name, **test} for name, test in tests.items()])
     table.insert(4, "p_adjusted", multipletests(table["p_value"], method="holm")[1])
     return Profiles(rows=rows, tests=table)
+
+
+def frequent(indicators: pd.DataFrame, what: str, *, most: int) -> dict[str, pd.Series]:
+    """Pick the indicators that are true most often, as measures of `profiles`.
+
+    Parameters
+    ----------
+    indicators : pandas.DataFrame
+        Boolean, a row a person and a column a theme.
+    what : str
+        Put before the name of each.
+    most : int
+        How many are picked.
+
+    Returns
+    -------
+    dict
+        Name -> boolean Series, the most frequent first.
+
+    Examples
+    --------
+    >>> indicators = pd.DataFrame({"a": [True, False], "b": [True, True], "c": [False, False]})
+    >>> list(frequent(indicators, "Would change", most=2))
+    ['Would change: b', 'Would change: a']
+    """
+    order = indicators.sum().sort_values(ascending=False, kind="stable").index[:most]
+    return {f"{what}: {in_sentence(name)}": indicators[name] for name in order}
 
 
 def _measures(

@@ -19,6 +19,9 @@ from analysis.wording import tidy
 #: Open questions of the generator.
 ROLES = ("change", "change_why")
 
+#: The answers to all of them together.
+BOTH = "both"
+
 
 def of(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame | None:
     """Return the true themes of the answers to a question, if they are known.
@@ -85,7 +88,8 @@ def measure(
     Returns
     -------
     pandas.DataFrame
-        `role`, then as `agreement`, a row a question and theme.
+        `role`, then as `agreement`, a row a question and theme, and a row a theme with the role
+        "both": the answers to all questions together.
     """
     parameters = simulate.default_parameters()
     if phrases is not None:
@@ -102,11 +106,13 @@ def measure(
             found = coding.code(column.loc[rows], codebook, role=role).indicators
             true = made.truth.set_index("raw_row").loc[rows, role]
             true = _indicators(true, coding.rules_of(codebook))
-            coded[role].append(found.set_axis([(number, row) for row in rows]))
-            truth[role].append(true.set_axis([(number, row) for row in rows]))
+            coded[role].append(found.set_axis([(number, role, row) for row in rows]))
+            truth[role].append(true.set_axis([(number, role, row) for row in rows]))
+    parts = {role: (coded[role], truth[role]) for role in ROLES}
+    parts[BOTH] = tuple([part for role in ROLES for part in each[role]] for each in (coded, truth))
     tables = [
-        agreement(pd.concat(coded[role]), pd.concat(truth[role])).assign(role=role)
-        for role in ROLES
+        agreement(pd.concat(one), pd.concat(two)).assign(role=role)
+        for role, (one, two) in parts.items()
     ]
     table = pd.concat(tables, ignore_index=True)
     return table[["role", *table.columns.drop("role")]]
