@@ -206,7 +206,8 @@ def headline_rows(
             continue
         for name, row in (("lowest", rows.iloc[0]), ("highest", rows.iloc[-1])):
             who = "people who answered and told their groups"
-            found.append(findings.row(f"video_{term}_{name}", text(row), row, n=row["n"], base=who))
+            said = f"Video chat, {text(row)}"
+            found.append(findings.row(f"video_{term}_{name}", said, row, n=row["n"], base=who))
     return found
 
 
