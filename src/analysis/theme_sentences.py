@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.proportions import Share
-from analysis.report import interval, p_text, percent
+from analysis.report import interval, p_text, percent, points
 from analysis.sentences import in_sentence, listed
 from analysis.theme_tables import UNCODED
 
@@ -294,3 +294,34 @@ def range_title(rows: pd.DataFrame, theme: str, groups: str, p_adjusted: float) 
 def _in_sentence(label: str) -> str:
     """Write a theme as it stands inside a sentence; some begin with an article."""
     return label[:1].lower() + label[1:] if label[1:2] == " " else in_sentence(label)
+
+
+def apart_title(apart: pd.DataFrame) -> str:
+    """Head a figure of how groups of people differ from everybody else in the themes they name.
+
+    Parameters
+    ----------
+    apart : pandas.DataFrame
+        `channel` (the group), `level` (the theme), `estimate, conf_low, conf_high`, differences
+        of shares.
+
+    Returns
+    -------
+    str
+        The largest difference, and how many intervals leave out 0.
+
+    Examples
+    --------
+    >>> apart = pd.DataFrame({"channel": ["Telephone", "Digital"], "level": ["Waiting", "Waiting"],
+    ...     "estimate": [0.14, -0.02], "conf_low": [0.07, -0.1], "conf_high": [0.2, 0.06]})
+    >>> apart_title(apart)
+    'Farthest from everybody else: telephone, waiting, +14 points (+7 to +20); 1 of 2 leave out 0'
+    """
+    most = apart.loc[apart["estimate"].abs().idxmax()]
+    clear = ((apart["conf_low"] > 0) | (apart["conf_high"] < 0)).sum()
+    ends = interval(most["conf_low"], most["conf_high"], "whole points")
+    return (
+        f"Farthest from everybody else: {in_sentence(str(most['channel']))}, "
+        f"{in_sentence(str(most['level']))}, {points(most['estimate'], 0)} points ({ends}); "
+        f"{clear} of {len(apart)} leave out 0"
+    )
