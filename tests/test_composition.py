@@ -132,3 +132,17 @@ def test_a_survey_without_weights_and_population_skips_the_notebook(demo):
     )
     said = "the survey brings no weights, and its codebook names no population"
     assert runs.lacking(notebook, demo()) == said
+
+
+def test_a_hidden_answer_is_not_what_the_others_leave(herts, weighing):
+    found = headlines.headlines(herts, herts.responses())
+    index = herts.responses().index
+    outside = pd.Series(~index.isin(weighing.weights.weights.index), index=index)
+    exact = headlines.apart(found, outside)
+    shown = headlines.shown_apart(exact, herts.codebook)
+    block = exact["headline"].str.startswith("Prefer: ")
+    assert exact.loc[block, "yes_second"].sum() == exact.loc[block, "n_second"].iloc[0]
+    hidden = exact.loc[block & shown["share_second"].isna(), "yes_second"]
+    assert hidden.min() < 10
+    assert len(hidden) >= 2
+    assert hidden.sum() >= 10

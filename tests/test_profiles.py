@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import profiles, spreadsheet, survey, tiles
-from analysis.district_shares import district_shares, rounded
+from analysis.district_shares import district_shares, with_gaps
 from analysis.headlines import headlines
 
 
@@ -50,10 +50,13 @@ def _with(rows, tests):
 
 def test_a_gap_needs_both_the_interval_and_the_family_to_be_credible():
     row = {"estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6, "overall": 0.4, "n": 90}
+    row |= {"unit": "percent", "clear": True, "size": 0.1}
     rows = [
         {"level": "n", "measure": "a", "gap": 0.1, "gap_low": 0.02, "gap_high": 0.2} | row,
         {"level": "n", "measure": "b", "gap": 0.3, "gap_low": 0.02, "gap_high": 0.5} | row,
-        {"level": "s", "measure": "a", "gap": 0.1, "gap_low": -0.02, "gap_high": 0.2} | row,
+        {"level": "s", "measure": "a", "gap": 0.1, "gap_low": -0.02, "gap_high": 0.2}
+        | row
+        | {"clear": False},
     ]
     tests = [{"measure": "a", "p_adjusted": 0.01}, {"measure": "b", "p_adjusted": 0.2}]
     gaps = profiles.largest_gaps(_with(rows, tests))
@@ -67,12 +70,12 @@ def test_a_gap_needs_both_the_interval_and_the_family_to_be_credible():
 def test_a_planted_difference_is_found_and_its_district_named(herts):
     responses = herts.responses()
     rng = np.random.default_rng(8)
-    chance = np.where(responses["district"] == "Watford", 0.75, 0.3)
+    chance = np.where(responses["district"] == "St Albans", 0.75, 0.3)
     more = {"planted": pd.Series(rng.random(len(responses)) < chance, index=responses.index)}
     found = profiles.profiles(herts, responses, rng=rng, more=more)
     gaps = profiles.largest_gaps(found)
     sure = gaps[gaps["credible"]]
-    assert sure[["level", "measure"]].to_numpy().tolist() == [["Watford", "planted"]]
+    assert sure[["level", "measure"]].to_numpy().tolist() == [["St Albans", "planted"]]
 
 
 def test_no_difference_is_seldom_called_credible(herts):
@@ -81,7 +84,7 @@ def test_no_difference_is_seldom_called_credible(herts):
         rng = np.random.default_rng(seed)
         answers = profiles._yes_no(pd.Series(rng.random(len(responses)) < 0.3, responses.index))
         found = district_shares(answers, responses["district"], herts.codebook, rng=rng, top=1)
-        clear = (found.rows["gap_low"] > 0) | (found.rows["gap_high"] < 0)
+        clear = found.rows["clear"]
         named += bool(clear.any() and found.test.p_value < 0.05)
     assert named <= 4
 
@@ -97,10 +100,23 @@ def test_a_district_whose_few_answers_would_show_is_hidden(herts):
     assert row[["estimate", "conf_low", "gap", "gap_low"]].isna().all(axis=None)
 
 
-def test_coarse_gaps_are_multiples_of_five_points_and_their_intervals_wider():
-    exact = np.array([[0.012, -0.031, 0.062], [0.012, -0.031, 0.062]])
-    shown = rounded(exact, step=np.array([0.05, 0.01]))
-    assert shown.tolist() == [[0.0, -0.05, 0.1], [0.01, -0.04, 0.07]]
+def test_whether_a_gap_leaves_out_zero_is_decided_before_rounding():
+    exact = pd.DataFrame({"gap": [0.07, 0.07], "gap_low": [0.004, -0.004], "gap_high": [0.2, 0.2]})
+    shown = with_gaps(pd.DataFrame({"level": ["a", "b"]}), exact)
+    assert shown["gap_low"].tolist() == [0, 0]
+    assert shown["clear"].tolist() == [True, False]
+
+
+def test_districts_of_few_answers_have_no_gap(herts):
+    responses = herts.responses()
+    found = district_shares(
+        responses["satisfaction"], responses["district"], herts.codebook,
+        rng=np.random.default_rng(1),
+    ).rows  # fmt: skip
+    few = found["few"].astype(bool)
+    assert few.any()
+    assert found.loc[few, ["gap", "gap_low", "gap_high"]].isna().all(axis=None)
+    assert not found.loc[few, "clear"].any()
 
 
 def test_a_survey_with_one_district_is_refused_in_words(herts):

@@ -30,8 +30,8 @@ def test_shares_of_everybody_are_those_of_proportions(herts, responses, good):
     mine = good[good.index.isin(weighing.weights.weights.index)]
     heavy = proportions.shares(mine, weights=weighing.weights).iloc[0]
     assert row["question"] == "Visibility"
-    assert (row["estimate"], row["n"]) == (pytest.approx(plain.estimate), plain.n)
-    assert row["conf_low"] == pytest.approx(plain.conf_low)
+    assert (row["estimate"], row["n"]) == (pytest.approx(round(plain.estimate, 2)), plain.n)
+    assert row["conf_low"] <= plain.conf_low < row["conf_low"] + 0.01
     assert abs(row["weighted"] - heavy["estimate"]) <= 0.005
     assert row["weighted_low"] <= heavy["conf_low"]
     assert row["weighted_high"] >= heavy["conf_high"]

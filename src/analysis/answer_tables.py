@@ -4,7 +4,9 @@ import pandas as pd
 
 from analysis.codebook import Codebook
 from analysis.population import NOT_TOLD
-from analysis.privacy import hide_small, round_table
+from analysis.privacy import hide_small, round_people, round_table
+from analysis.proportions import distribution
+from analysis.share_tables import rounded_out
 
 
 def shown_answers(
@@ -98,4 +100,27 @@ def shown_distribution(answers: pd.DataFrame, codebook: Codebook) -> pd.DataFram
         values=["estimate", "conf_low", "conf_high", "n_yes"],
         threshold=codebook.disclosure_threshold,
         complete=True,
+    )
+
+
+def rounded_distribution(answers: pd.Series, codebook: Codebook) -> pd.DataFrame:
+    """Give the share of each answer in whole percent, and people rounded to the threshold.
+
+    Parameters
+    ----------
+    answers : pandas.Series
+        Categorical, none missing.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `answer, estimate, conf_low, conf_high, n_rounded, n`; hidden numbers are NA. Tables of
+        groups beside it then do not tell how those answered who named no group.
+    """
+    shown = rounded_out(shown_distribution(distribution(answers), codebook))
+    people = round_people(shown["n_yes"], threshold=codebook.disclosure_threshold)
+    return shown[["answer", "estimate", "conf_low", "conf_high"]].assign(
+        n_rounded=people, n=shown["n"]
     )

@@ -179,9 +179,10 @@ def on_offer_sentence(everybody: pd.Series, rest: pd.Series, missing: list[str])
     ]
     states = ["leaves out 0" if each else "holds 0" for each in clear]
     link = "too" if clear[0] == clear[1] else f"while that of all {states[0]}"
+    left = "; that people would rather have more of the channels there are is not shown"
     return (
         f"Without the people who prefer a channel that was not on offer ({named}) the interval of "
-        f"the gap {states[1]}{' ' if link == 'too' else ', '}{link}."
+        f"the gap {states[1]}{' ' if link == 'too' else ', '}{link}{left * (not clear[1])}."
     )
 
 

@@ -122,6 +122,8 @@ def headline_rows(
     away: Share | None,
     models: tuple[pd.DataFrame, pd.DataFrame] | None,
     words: Words,
+    *,
+    offered: str = "",
 ) -> list[dict]:
     """Make the headlines on digital channels.
 
@@ -135,6 +137,8 @@ def headline_rows(
         Shares of preferring as `side_by_side` returns them second, and `model_tests`.
     words : Words
         The survey's words.
+    offered : str
+        As `digital_sentences.on_offer_sentence` returns it: goes with the gap.
 
     Returns
     -------
@@ -145,7 +149,7 @@ def headline_rows(
     who, found = "people who said what they used and prefer, their age and disability", []
     first = shown.iloc[0]
     if pd.notna(first["estimate"]):
-        text = digital_sentences.gap_sentence(first, words)
+        text = f"{digital_sentences.gap_sentence(first, words)} {offered}".strip()
         unit = "difference of shares"
         found.append(findings.row("digital_gap", text, first, n=first["n"], unit=unit, base=who))
     if away is not None:

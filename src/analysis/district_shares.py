@@ -9,7 +9,10 @@ import pandas as pd
 from analysis import ordinal, pooling
 from analysis.codebook import Codebook
 from analysis.ordinal import ModelTest
-from analysis.satisfaction_tables import COARSE, FINE, shown_shares
+from analysis.satisfaction_tables import shown_shares
+
+#: Columns of the distance of a district from everybody.
+GAPS = ("gap", "gap_low", "gap_high")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,8 +20,9 @@ class DistrictShares:
     """Shares of the districts as far as they may be shown, and the test that they differ.
 
     `rows`: `level, n, raw_share, estimate, conf_low, conf_high, few, chance_lowest, gap, gap_low,
-    gap_high`, rounded; hidden numbers are NA. `spread` has `estimate, conf_low, conf_high` of the
-    standard deviation between districts on the logit scale. `overall` is everybody's share.
+    gap_high, clear, size`, rounded; hidden numbers are NA, and so is the gap of few people.
+    `spread` has `estimate, conf_low, conf_high` of the standard deviation between districts on
+    the logit scale. `overall` is everybody's share.
     """
 
     rows: pd.DataFrame
@@ -73,9 +77,8 @@ def district_shares(
     test = ordinal.compare(model, ordinal.fit("answer ~ 1", people))
     found = pooling.pooled_shares(model, rng=rng, top=top)
     shown = shown_shares(found.groups, codebook)
-    gaps = found.groups[["gap", "gap_low", "gap_high"]].mask(shown["estimate"].isna())
-    step = np.where(shown["few"], COARSE, FINE)
-    shown[["gap", "gap_low", "gap_high"]] = rounded(gaps, step=step)
+    hidden = shown["estimate"].isna() | shown["few"].astype(bool)
+    shown = with_gaps(shown, found.groups[list(GAPS)].mask(hidden))
     return DistrictShares(rows=shown, test=test, spread=found.spread, overall=found.overall)
 
 
@@ -117,26 +120,30 @@ def rated_districts(
     }
 
 
-def rounded(ends: pd.DataFrame | np.ndarray, *, step: np.ndarray | float = FINE) -> np.ndarray:
-    """Round gaps, and their intervals outwards.
+def with_gaps(shown: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    """Put gaps beside the shares of districts, in whole points.
 
     Parameters
     ----------
-    ends : pandas.DataFrame or numpy.ndarray
-        Gap and the ends of its interval, shape (districts, 3).
-    step : numpy.ndarray or float
-        What is rounded to, one or one a district.
+    shown : pandas.DataFrame
+        A row a district.
+    gaps : pandas.DataFrame
+        `gap, gap_low, gap_high` of the same districts, exact; NA where hidden.
 
     Returns
     -------
-    numpy.ndarray
-        The same shape; NaN stays.
+    pandas.DataFrame
+        With `gap, gap_low, gap_high` rounded; `clear`, whether the exact interval leaves out 0;
+        and `size`, the distance from 0 to a thousandth, by which gaps are sorted.
 
     Examples
     --------
-    >>> rounded(np.array([[0.047, 0.0111, 0.0899]])).tolist()
-    [[0.05, 0.01, 0.09]]
+    >>> gaps = pd.DataFrame({"gap": [0.047], "gap_low": [0.004], "gap_high": [0.0899]})
+    >>> with_gaps(pd.DataFrame({"level": ["a"]}), gaps)
+      level   gap  gap_low  gap_high  clear   size
+    0     a  0.05      0.0      0.09   True  0.047
     """
-    gap, low, high = np.asarray(ends, dtype=float).T / step
-    whole = np.column_stack([np.round(gap), np.floor(low), np.ceil(high)])
-    return (whole * np.reshape(step, (-1, 1))).round(2) + 0.0
+    rounded = gaps.set_axis(list(GAPS), axis=1).set_axis(shown.index).astype(float)
+    clear = (rounded["gap_low"] > 0) | (rounded["gap_high"] < 0)
+    size = rounded["gap"].abs().round(3)
+    return shown.assign(**(rounded.round(2) + 0.0), clear=clear, size=size)

@@ -195,17 +195,26 @@ def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `headline, share_first, share_second, estimate, conf_low, conf_high, p_adjusted,
-        n_second`, in whole percent and points.
+        n_second`, in whole percent and points. Headlines that add up to everybody ("Prefer: ...")
+        have a second row hidden where one is.
     """
     counted = table.assign(
         no_first=table["n_first"] - table["yes_first"],
         no_second=table["n_second"] - table["yes_second"],
     )
     numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
-    shown = hide_small(
-        counted, counts=["yes_first", "yes_second", "no_first", "no_second"], values=numbers,
-        threshold=codebook.disclosure_threshold, complete=False,
-    )  # fmt: skip
+    parts = []
+    for _, block in counted.groupby(table["headline"].str.partition(": ")[0], sort=False):
+        whole = block["yes_second"].sum() == block["n_second"].iloc[0] and len(block) > 1
+        hidden = hide_small(
+            block,
+            counts=["yes_first", "yes_second", *([] if whole else ["no_first", "no_second"])],
+            values=numbers,
+            threshold=codebook.disclosure_threshold,
+            complete=whole,
+        )
+        parts.append(hidden)
+    shown = pd.concat(parts)
     for name in ("share_first", "share_second", "estimate"):
         shown[name] = shown[name].round(2) + 0.0
     shown["conf_low"] = np.floor(shown["conf_low"] * 100) / 100

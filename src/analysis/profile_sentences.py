@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.report import interval, p_text, points
+from analysis.report import HIDDEN, interval, p_text, percent, points
 from analysis.sentences import listed
 
 
@@ -192,3 +192,36 @@ North's: Content +10 points from everybody (-2 to +18; 50 people).
         return f"The largest credible gap is {row['level']}'s: {gap}."
     start = "No gap of a district is credible; on the measure on which they differ most, "
     return f"{start}the largest is {row['level']}'s: {gap}."
+
+
+def as_text(rows: pd.DataFrame) -> pd.DataFrame:
+    """Write the numbers of profiles as they are read: shares in percent, shifts in points.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `Profiles.rows`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, measure, estimate, overall, gap` as text, and `n`.
+
+    Examples
+    --------
+    >>> row = {"level": "North", "measure": "Digital: shift", "unit": "points", "estimate": 0.05,
+    ...        "conf_low": -0.01, "conf_high": 0.1, "overall": 0.04, "gap": 0.01,
+    ...        "gap_low": -0.05, "gap_high": 0.07, "n": 80}
+    >>> as_text(pd.DataFrame([row])).iloc[0].tolist()[2:5]
+    ['+5 (-1 to +10)', '+4', '+1 (-5 to +7)']
+    """
+    write = {"percent": percent, "points": lambda share: points(share, 0)}
+    estimates, overall, gaps = [], [], []
+    for row in rows.itertuples():
+        ends = interval(row.conf_low, row.conf_high, f"whole {row.unit}")
+        hidden = pd.isna(row.estimate)
+        estimates.append(HIDDEN if hidden else f"{write[row.unit](row.estimate)} ({ends})")
+        overall.append(write[row.unit](row.overall))
+        gaps.append(HIDDEN if pd.isna(row.gap) else span(row))
+    texts = {"estimate": estimates, "overall": overall, "gap": gaps}
+    return rows[["level", "measure"]].assign(**texts, n=rows["n"])

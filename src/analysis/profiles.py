@@ -8,7 +8,7 @@ import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
 from analysis import bases, paired, tiles
-from analysis.district_shares import district_shares, rounded
+from analysis.district_shares import district_shares, with_gaps
 from analysis.group_tables import shown_groups
 from analysis.headlines import RATED, headlines
 from analysis.sentences import in_sentence
@@ -16,16 +16,19 @@ from analysis.survey import Survey
 
 #: Columns of a profile, in order.
 COLUMNS = [
-    "level", "measure", "estimate", "conf_low", "conf_high", "overall", "gap", "gap_low",
+    "level", "measure", "unit", "estimate", "conf_low", "conf_high", "overall", "gap", "gap_low",
     "gap_high", "n",
 ]  # fmt: skip
+
+#: What decides on gaps before they are rounded.
+EXACT = ["clear", "size"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Profiles:
     """The districts of a survey beside the whole.
 
-    `rows` has the columns `COLUMNS`, a row a district and measure, as far as it may be shown;
+    `rows` has the columns `COLUMNS` and `EXACT`, a row a district and measure, as far as shown;
     `tests` a row a measure: `measure, statistic, df, p_value, p_adjusted` (Holm), `n`: do
     districts differ?
     """
@@ -81,7 +84,8 @@ def profiles(
     for name, answers, top in _measures(survey, responses, more or {}):
         found = district_shares(answers, responses["district"], survey.codebook, rng=rng, top=top)
         if found is not None:
-            parts.append(found.rows.assign(measure=name, overall=round(found.overall, 2)))
+            everybody = round(found.overall, 2)
+            parts.append(found.rows.assign(measure=name, overall=everybody, unit="percent"))
             test = found.test
             tests[name] = {
                 "statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n
@@ -90,7 +94,7 @@ def profiles(
         raise ValueError(
             "no measure was answered in three districts or more; profiles need districts to compare"
         )
-    rows = pd.concat(parts, ignore_index=True)[COLUMNS]
+    rows = pd.concat(parts, ignore_index=True)[COLUMNS + EXACT]
     placed = list(tiles.places(survey.codebook)) or list(rows["level"].unique())
     rows = rows[rows["level"].isin(placed)].reset_index(drop=True)
     rows["measure"] = pd.Categorical(rows["measure"], categories=list(tests))
@@ -166,12 +170,14 @@ def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataF
     wish, act = survey.words.preferred_short.lower(), survey.words.used_short.lower()
     for name in names:
         mine = rows[rows["channel"] == name].reset_index(drop=True)
-        ends = mine[["estimate", "conf_low", "conf_high"]] - overall[name]
-        mine[["gap", "gap_low", "gap_high"]] = rounded(ends.to_numpy())
+        exact = found.groups[found.groups["channel"] == name].reset_index(drop=True)
+        ends = exact[["estimate", "conf_low", "conf_high"]] - overall[name]
+        mine = with_gaps(mine, ends.mask(mine["estimate"].isna()))
         test = found.channels.set_index("channel").loc[name]
         values = test[["statistic", "df", "p_value", "n"]].to_dict()
         shift = f"{name}: shift ({wish} minus {act})"
-        results.append((shift, mine.assign(overall=round(overall[name], 2) + 0.0), values))
+        everybody = round(overall[name], 2) + 0.0
+        results.append((shift, mine.assign(overall=everybody, unit="points"), values))
     return results
 
 
@@ -198,14 +204,15 @@ def largest_gaps(found: Profiles, *, level: float = 0.05, most: int = 3) -> pd.D
     An interval is that of a district drawn towards the others, so small districts do not fill the
     list; but over many districts and measures some intervals leave out 0 by chance. A gap is
     credible if the districts differ on the measure at all (one family of tests); else it is a
-    pointer, to be looked at again with new data.
+    pointer, to be looked at again with new data. Both are decided before rounding.
     """
     adjusted = found.tests.set_index("measure")["p_adjusted"]
-    rows = found.rows[(found.rows["gap_low"] > 0) | (found.rows["gap_high"] < 0)]
+    rows = found.rows[found.rows["clear"]]
     p_value = rows["measure"].astype("str").map(adjusted).astype(float)
     rows = rows.assign(p_adjusted=p_value, credible=p_value < level)
     order = rows.assign(
-        first=~rows["credible"], size=-rows["gap"].abs(), place=rows["level"].astype("str")
+        first=~rows["credible"], size=-rows["size"], place=rows["level"].astype("str")
     ).sort_values(["place", "first", "size"], kind="stable")
     kept = order.groupby("place", sort=True).head(most)
-    return kept[[*COLUMNS, "p_adjusted", "credible"]].reset_index(drop=True)
+    kept = kept.assign(size=-kept["size"])
+    return kept[[*COLUMNS, "size", "p_adjusted", "credible"]].reset_index(drop=True)

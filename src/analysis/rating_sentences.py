@@ -48,11 +48,11 @@ def rated_sentence(row: pd.Series, best: str) -> str:
     >>> row = pd.Series({"question": "Visibility", "estimate": 0.75, "conf_low": 0.3,
     ...                  "conf_high": 0.95, "n": 4})
     >>> rated_sentence(row, "good or very good")
-    'Visibility: 75% of 4 people say good or very good (95% interval 30.0% to 95.0%).'
+    'Visibility: 75% of 4 people say good or very good (95% interval 30% to 95%).'
     """
     said = (
         f"{row['question']}: {percent(row['estimate'])} of {int(row['n']):,} people say {best} "
-        f"(95% interval {interval(row['conf_low'], row['conf_high'])})"
+        f"(95% interval {interval(row['conf_low'], row['conf_high'], 'whole percent')})"
     )
     if "weighted" not in row:
         return f"{said}."

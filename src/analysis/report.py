@@ -368,7 +368,7 @@ def _cell(value: object, kind: str) -> str:
         return f"{value:,.1f}"
     if kind == "p":
         return "< 0.001" if value < 0.001 else f"{value:.3f}"
-    return f"{int(value):,}" if kind == "count" else f"{value:.2f}"
+    return f"{round(float(value)):,}" if kind == "count" else f"{value:.2f}"
 
 
 def line(*sentences: str) -> Line:

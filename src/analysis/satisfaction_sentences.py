@@ -225,11 +225,14 @@ def apart_sentence(
         f'"{each}"' if each == other else in_sentence(each)
         for each in shown.loc[shown["apart"], "level"]
     ]
-    found = f"{len(names) or 'none'} of {len(shown)} {'differ' if len(names) > 1 else 'differs'}"
+    known = shown.dropna(subset=["estimate"]) if "estimate" in shown else shown
+    of = f"{len(known)}" + " that can be shown" * (len(known) < len(shown))
+    found = f"{len(names) or 'none'} of {of} {'differ' if len(names) > 1 else 'differs'}"
     which = f"{found} from {reference}" + f": {listed(names)}" * bool(names)
     text = f"One by one, with intervals that hold together, {which}."
     if without is not None:
-        text += f' Without the people of "{other}" the test gives {p_text(without.p_value)}.'
+        alone = f"{p_text(without.p_value)} (unadjusted)"
+        text += f' Without the people of "{other}" the test gives {alone}.'
     return text
 
 

@@ -44,8 +44,9 @@ def shown_shares(
         are rounded to whole percent, differences to whole points. Where few people of a category
         gave a top answer or few another (and where the unadjusted share is hidden besides):
         shares to five, intervals outwards, p to the next higher of 0.001, 0.01, 0.05 and 1, and
-        no difference. Of groups drawn together such numbers are NA if the group's own answers
-        make up more than half of its estimate.
+        no difference. Of a category so small that a step of five is a person or two, whose model
+        follows the people counted, they are NA; of groups drawn together if the group's own
+        answers make up more than half of its estimate.
     """
     threshold = codebook.disclosure_threshold
     pooled = "weight" in shares
@@ -58,7 +59,11 @@ def shown_shares(
     shown["estimate"] = _to(shown["estimate"], step, np.round)
     shown["conf_low"] = _to(shown["conf_low"], step, np.floor, few)
     shown["conf_high"] = _to(shown["conf_high"], step, np.ceil, few)
-    if pooled:
+    if not pooled:
+        own = few & (known["n"] * COARSE < threshold / 2)
+        names = ["estimate", "conf_low", "conf_high"]
+        shown[names] = shown[names].mask(own)
+    else:
         own = small & (known["weight"] > 0.5)
         names = ["estimate", "conf_low", "conf_high", "chance_lowest"]
         shown[names] = shown[names].mask(own | shown["n"].isna())

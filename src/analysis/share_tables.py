@@ -33,13 +33,14 @@ def overall_shares(
     Returns
     -------
     pandas.DataFrame
-        `question, estimate, conf_low, conf_high, n`, and with weights, in whole percent,
-        `weighted, weighted_low, weighted_high, n_weighted, effective_n`. Rows with fewer people
+        `question, estimate, conf_low, conf_high, n`, and with weights `weighted, weighted_low,
+        weighted_high, n_weighted, effective_n`, in whole percent: with the exact share of
+        everybody, groups would tell how those answered who named no group. Rows with fewer people
         than the threshold who are a yes, or who are not, are NA.
     """
     rows = []
     for name, each in yes.items():
-        row = shares(each).iloc[0][[*NUMBERS, "n", "n_yes"]].to_dict()
+        row = rounded_out(shares(each)).iloc[0][[*NUMBERS, "n", "n_yes"]].to_dict()
         if weighing is not None:
             mine = each[each.index.isin(weighing.weights.weights.index)]
             heavy = rounded_out(shares(mine, weights=weighing.weights)).iloc[0]

@@ -79,11 +79,19 @@ to 24%).'
         return f"Of {n:,} people who said what they would change, too few name the same theme."
     parts = [
         f"{_in_sentence(str(row['level']))} ({percent(row['estimate'])}, "
-        f"{'95% interval ' * (not at)}{percent(row['conf_low'])} to {percent(row['conf_high'])})"
+        f"{'95% interval ' * (not at)}{percent(row['conf_low'])} to {percent(row['conf_high'])}"
+        f"{_weighted(row)})"
         for at, (_, row) in enumerate(rows.iterrows())
     ]
     who = f"the {n:,} people who said what they would change"
-    return f"Named most by {who}: {listed(parts)}."
+    near = (rows["conf_low"].to_numpy()[:-1] <= rows["conf_high"].to_numpy()[1:]).any()
+    open_order = " Where intervals overlap, the order is open." * bool(near)
+    return f"Named most by {who}: {listed(parts)}.{open_order}"
+
+
+def _weighted(row: pd.Series) -> str:
+    known = "weighted_estimate" in row and pd.notna(row["weighted_estimate"])
+    return f"; weighted {percent(row['weighted_estimate'])}" if known else ""
 
 
 def uncoded_sentence(themes: pd.DataFrame, question: str) -> str:
@@ -302,8 +310,7 @@ def apart_title(apart: pd.DataFrame) -> str:
     Parameters
     ----------
     apart : pandas.DataFrame
-        `channel` (the group), `level` (the theme), `estimate, conf_low, conf_high`, differences
-        of shares.
+        As `theme_tables.contrasts` returns it.
 
     Returns
     -------
@@ -313,12 +320,13 @@ def apart_title(apart: pd.DataFrame) -> str:
     Examples
     --------
     >>> apart = pd.DataFrame({"channel": ["Telephone", "Digital"], "level": ["Waiting", "Waiting"],
-    ...     "estimate": [0.14, -0.02], "conf_low": [0.07, -0.1], "conf_high": [0.2, 0.06]})
+    ...     "estimate": [0.14, -0.02], "conf_low": [0.07, -0.1], "conf_high": [0.2, 0.06],
+    ...     "clear": [True, False]})
     >>> apart_title(apart)
     'Farthest from everybody else: telephone, waiting, +14 points (+7 to +20); 1 of 2 leave out 0'
     """
     most = apart.loc[apart["estimate"].abs().idxmax()]
-    clear = ((apart["conf_low"] > 0) | (apart["conf_high"] < 0)).sum()
+    clear = int(apart["clear"].sum())
     ends = interval(most["conf_low"], most["conf_high"], "whole points")
     return (
         f"Farthest from everybody else: {in_sentence(str(most['channel']))}, "

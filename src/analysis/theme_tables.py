@@ -250,7 +250,8 @@ def contrasts(coded: Coded, by: pd.Series, shown: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `level` (the theme), `channel` (the group), `raw_estimate` (NA), `estimate, conf_low,
-        conf_high`, for `grids.panels`; in whole points, group after group in their order.
+        conf_high`, for `grids.panels`, in whole points, and `clear`: whether the interval leaves
+        out 0, decided before rounding. Group after group in their order.
     """
     found = proportions.contrasts(coded.indicators.astype(float), by)
     found = found.rename(columns={"level": "channel", "answer": "level"})
@@ -259,9 +260,9 @@ def contrasts(coded: Coded, by: pd.Series, shown: pd.DataFrame) -> pd.DataFrame:
     rows = rows[["level", "channel", "estimate", "conf_low", "conf_high"]].astype(
         {"level": "str", "channel": "str"}
     )
-    rows[["estimate", "conf_low", "conf_high"]] = rows[["estimate", "conf_low", "conf_high"]].round(
-        2
-    )
+    numbers = ["estimate", "conf_low", "conf_high"]
+    rows["clear"] = (rows["conf_low"] > 0) | (rows["conf_high"] < 0)
+    rows[numbers] = rows[numbers].round(2)
     rows.insert(2, "raw_estimate", np.nan)
     order = {level: at for at, level in enumerate(by.cat.categories)}
     return rows.sort_values("channel", key=lambda each: each.map(order), kind="stable")

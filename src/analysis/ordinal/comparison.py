@@ -93,7 +93,7 @@ def compare(full: OrdinalFit, reduced: OrdinalFit) -> ModelTest:
     if groups[0] != groups[1]:
         if extra > 1:
             raise ValueError("leave out the random intercept or terms, not both at once")
-        p_value = 0.5 * p_value if statistic > 0 else 1.0
+        p_value = 0.5 * p_value if statistic > 1e-6 else 1.0
     return ModelTest(
         kind="likelihood ratio", statistic=statistic, df=extra, p_value=p_value, n=full.n
     )
