@@ -96,7 +96,7 @@ def test_rao_and_scotts_test_equals_svychisq(by, responses, raked):
     assert found.p_value == pytest.approx(golden["p_value"], rel=1e-5)
 
 
-def test_contrasts_equal_the_slope_of_svyglm(herts, responses, raked):
+def test_contrasts_equal_the_slope_of_svyglm_and_svycontrast(herts, responses, raked):
     golden = pd.read_csv(GOLDEN / "raked_contrasts.csv")
     people = responses.loc[raked.weights.index]
     video = people["video_use"].dropna()
@@ -106,7 +106,19 @@ def test_contrasts_equal_the_slope_of_svyglm(herts, responses, raked):
         rows = golden[golden["by"] == name].set_index("level").rename(index=_codes(herts, by))
         found = mine.loc[rows.index]
         assert found["estimate"].to_numpy() == pytest.approx(rows["estimate"], rel=1e-7)
-        assert found["std_error"].to_numpy() == pytest.approx(rows["std_error"], rel=1e-5)
+        assert found["std_error"].to_numpy() == pytest.approx(rows["std_error"], rel=1e-6)
+        assert found["estimate"].to_numpy() == pytest.approx(rows["svycontrast"], rel=1e-7)
+        assert found["std_error"].to_numpy() == pytest.approx(rows["svycontrast_error"], rel=1e-6)
+
+
+def test_shares_after_trimming_equal_svymean_of_trimmed_weights(herts, responses, raked):
+    golden = pd.read_csv(GOLDEN / "raked_trimmed.csv")
+    people, cut = responses.loc[raked.weights.index], weights.trim(raked, upper=3)
+    here = people["district"] == _codes(herts, "district")[golden["share"][1]]
+    for yes, row in zip((people["contacted"] == "Yes", here), golden.itertuples(), strict=True):
+        mine = proportions.shares(yes, weights=cut).iloc[0]
+        assert mine["estimate"] == pytest.approx(row.estimate, rel=1e-8)
+        assert mine["std_error"] == pytest.approx(row.std_error, rel=1e-6)
 
 
 def test_a_public_table_raked_to_three_margins_equals_rake(housing):
@@ -119,14 +131,17 @@ def test_a_public_table_raked_to_three_margins_equals_rake(housing):
     assert both["weight"].to_numpy() == pytest.approx(both["weight_r"], rel=1e-8)
 
 
-def test_shares_of_a_public_table_equal_svymean_and_svychisq(housing):
+def test_shares_of_a_public_table_equal_svymean_svyciprop_and_svychisq(housing):
     people, margins = housing
     raked = weights.rake(people, margins)
     golden = pd.read_csv(GOLDEN / "raked_housing_shares.csv")
     answers = people["Sat"].astype(pd.CategoricalDtype(list(golden["answer"])))
-    mine = proportions.shares(answers, weights=raked)
-    assert mine["estimate"].to_numpy() == pytest.approx(golden["estimate"], rel=1e-8)
-    assert mine["std_error"].to_numpy() == pytest.approx(golden["std_error"], rel=1e-6)
+    for method, ends in (("logit", "logit"), ("korn_graubard", "beta")):
+        mine = proportions.shares(answers, weights=raked, method=method)
+        assert mine["estimate"].to_numpy() == pytest.approx(golden["estimate"], rel=1e-8)
+        assert mine["std_error"].to_numpy() == pytest.approx(golden["std_error"], rel=1e-6)
+        assert mine["conf_low"].to_numpy() == pytest.approx(golden[f"{ends}_low"], rel=1e-6)
+        assert mine["conf_high"].to_numpy() == pytest.approx(golden[f"{ends}_high"], rel=1e-6)
     found = proportions.rao_scott(answers, people["Type"].astype("category"), weights=raked)
     assert found.statistic == pytest.approx(golden["statistic"][0], rel=1e-6)
     assert found.p_value == pytest.approx(golden["p_value"][0], rel=1e-5)

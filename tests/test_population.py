@@ -36,6 +36,7 @@ def _demo(demo, text, *changes):
         ("connection,contacted,adults\nmoon,yes,5\n", r"connection \['moon'\] is not in the"),
         ("connection,contacted,adults\nlives,yes,-5\n", r"adults \['-5'\]; counts are numbers"),
         ("connection,contacted,adults\nlives,yes,x\n", r"adults \['x'\]; counts are numbers"),
+        ("connection,contacted,adults\nlives,yes,inf\n", r"adults \['inf'\]; counts are numbers"),
         (
             "connection,contacted,adults\nlives,yes,5\nlives,yes,6\n",
             "the row of lives, yes stands twice",

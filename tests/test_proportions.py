@@ -6,7 +6,8 @@ import pytest
 from scipy import stats
 
 from analysis import proportions
-from analysis.weights import Weights, rake
+from analysis.proportions.linearised import linearised_cells
+from analysis.weights import Weights, rake, trim
 
 
 def _two(yes_first, n_first, yes_second, n_second):
@@ -59,6 +60,24 @@ def test_equal_weights_give_the_shares_without_weights():
     assert ratio.to_numpy() == pytest.approx(np.full(3, np.sqrt(80 / 79)))
 
 
+@pytest.mark.parametrize("method", ["korn_graubard", "logit"])
+def test_everybody_has_an_interval_whatever_the_rounding_of_the_weights(method):
+    rng = np.random.default_rng(12)
+    for n in range(20, 80):
+        own = Weights(weights=pd.Series(rng.lognormal(0, 0.6, n)))
+        found = proportions.shares(pd.Series([True] * n), weights=own, method=method).iloc[0]
+        assert found["estimate"] == found["conf_high"] == 1 > 0.95 > found["conf_low"]
+
+
+def test_after_trimming_a_share_that_the_margins_fixed_is_no_longer_known():
+    rng = np.random.default_rng(13)
+    people = pd.DataFrame({"sex": ["f"] * 60 + ["m"] * 20, "age": rng.choice([*"yo"], 80)})
+    raked = rake(people, {"sex": pd.Series({"f": 5, "m": 5}), "age": pd.Series({"y": 3, "o": 7})})
+    found = proportions.shares(people["sex"].astype("category"), weights=trim(raked, upper=1.5))
+    assert (found["std_error"] > 1e-3).all()
+    assert (found["conf_low"] < found["estimate"]).all()
+
+
 def test_several_answers_may_add_up_to_more_than_everybody():
     frame = pd.DataFrame({"a": [1.0, 1, 1, 0], "b": [1.0, 1, 0, 1]})
     assert proportions.shares(frame)["estimate"].sum() == pytest.approx(1.5)
@@ -97,6 +116,19 @@ def test_somebody_without_a_weight_is_refused():
         proportions.shares(pd.Series([True, False, True]), weights=own)
 
 
+def test_groups_that_are_text_are_refused():
+    with pytest.raises(ValueError, match="groups of 'place' are str; make them Categorical"):
+        proportions.shares(pd.Series([True, False]), by=pd.Series(["a", "b"], name="place"))
+
+
+def test_two_groups_are_matched_to_their_answers_by_person():
+    answers, second = _two(3, 4, 1, 2)
+    turned = proportions.compare(answers, second[::-1])
+    assert turned["estimate"].tolist() == proportions.compare(answers, second)["estimate"].tolist()
+    with pytest.raises(ValueError, match="1 of 6 people are in neither group"):
+        proportions.compare(answers, second[:5])
+
+
 def test_what_is_no_answer_is_refused():
     with pytest.raises(ValueError, match="1 of 2 people have no answer"):
         proportions.shares(pd.Series(pd.Categorical(["a", None])))
@@ -108,13 +140,51 @@ def test_what_is_no_answer_is_refused():
         proportions.shares(pd.Series([], dtype=bool))
 
 
-def test_rao_scott_without_weights_is_nearly_pearson():
+def test_rao_scott_without_weights_is_pearson_by_its_degrees_of_freedom():
     rng = np.random.default_rng(3)
     answers, by = _answers(500, rng), pd.Series(pd.Categorical(rng.choice([*"xyz"], 500)))
     found = proportions.rao_scott(answers, by)
     pearson = stats.chi2_contingency(pd.crosstab(answers, by), correction=False)
-    assert found.statistic * 4 == pytest.approx(pearson.statistic, rel=0.05)
-    assert found.p_value == pytest.approx(pearson.pvalue, abs=0.02)
+    assert found.df == pytest.approx(pearson.dof, rel=1e-12)
+    assert found.statistic * 4 == pytest.approx(pearson.statistic * 499 / 500, rel=1e-12)
+    assert found.p_value == pytest.approx(pearson.pvalue, abs=0.01)
+    own = Weights(weights=pd.Series(np.full(500, 2.5)))
+    assert proportions.rao_scott(answers, by, weights=own).statistic == pytest.approx(
+        found.statistic
+    )
+
+
+def _sample(n=150):
+    rng = np.random.default_rng(14)
+    people = pd.DataFrame({"a": rng.choice([*"xyz"], n), "b": rng.choice([*"uv"], n)})
+    margins = {"a": pd.Series({"x": 2, "y": 3, "z": 5}), "b": pd.Series({"u": 4, "v": 6})}
+    raked = rake(people, margins)
+    own = Weights(weights=pd.Series(rng.lognormal(0, 0.5, n)))
+    return {"none": None, "own": own, "raked": raked, "cut": trim(raked, upper=1.2)}
+
+
+@pytest.mark.parametrize("kind", ["none", "own", "raked", "cut"])
+def test_the_cells_of_a_table_vary_as_their_indicators_do(kind):
+    rng = np.random.default_rng(15)
+    cells = pd.Series(rng.integers(0, 6, 120), index=rng.permutation(150)[:120])
+    share, cov = linearised_cells(cells, 6, weights=_sample()[kind])
+    dense = pd.DataFrame(np.eye(6)[cells], index=cells.index)
+    found = proportions.linearised(dense, weights=_sample()[kind])
+    assert share == pytest.approx(found.estimates.to_numpy())
+    assert cov == pytest.approx(found.cov, rel=1e-9, abs=1e-15)
+
+
+def test_a_table_with_hardly_any_full_cell_is_tested():
+    same = pd.Series(pd.Categorical(np.repeat([*"pqr"], 10)))
+    assert proportions.rao_scott(same, same).p_value < 1e-6
+
+
+def test_a_table_that_the_margins_fix_is_refused():
+    people = pd.DataFrame({"a": np.repeat([*"xyz"], 10)})
+    raked = rake(people, {"a": pd.Series({"x": 1, "y": 2, "z": 3})})
+    same = people["a"].astype("category")
+    with pytest.raises(ValueError, match="margins fix the table of 'a' by 'a'"):
+        proportions.rao_scott(same, same, weights=raked)
 
 
 def test_rao_scott_seldom_finds_what_is_not_there():
@@ -143,6 +213,19 @@ def test_contrasts_are_differences_of_two_shares_with_their_error():
     assert found["estimate"] == pytest.approx(p - q)
     variance = (p * (1 - p) / 40 + q * (1 - q) / 60) * 100 / 99
     assert found["std_error"] == pytest.approx(np.sqrt(variance))
+
+
+def test_a_group_where_nobody_gave_the_answer_still_has_an_error():
+    yes = pd.Series([False] * 12 + [True] * 40 + [False] * 60)
+    by = pd.Series(pd.Categorical(["few"] * 12 + ["many"] * 100))
+    found = proportions.contrasts(yes, by).iloc[0]
+    exact = stats.fisher_exact([[0, 12], [40, 60]]).pvalue
+    assert 1e-3 < found["p_value"] < exact
+    apart = pd.Series([True] * 12 + [False] * 12)
+    two = pd.Series(pd.Categorical(["few"] * 12 + ["more"] * 12))
+    found = proportions.contrasts(apart, two)
+    assert (found["p_value"] < 1e-3).all()
+    assert (found["conf_low"] < found["estimate"]).all()
 
 
 def test_everybody_in_one_group_cannot_be_compared():

@@ -34,6 +34,33 @@ def test_every_margin_is_met_to_ten_digits(people):
     assert raked.largest_miss < 1e-9
 
 
+def test_three_margins_are_met_at_once(people):
+    place = pd.Series({"n": 200, "s": 800})
+    frame = people.assign(place=["n", "s"] * 100)
+    raked = weights.rake(frame, MARGINS | {"place": place})
+    for name, count in (MARGINS | {"place": place}).items():
+        reached = raked.weights.groupby(frame[name]).sum()
+        assert reached[count.index].to_numpy() == pytest.approx(count.to_numpy(), rel=1e-9)
+
+
+def test_raking_to_what_the_weights_reach_changes_nothing(people):
+    raked = weights.rake(people, MARGINS)
+    table = raked.margins
+    reached = {
+        name: part.set_index("category")["weighted"] for name, part in table.groupby("margin")
+    }
+    again = weights.rake(people, reached)
+    assert again.weights.to_numpy() == pytest.approx(raked.weights.to_numpy(), rel=1e-8)
+
+
+def test_a_population_twice_as_large_doubles_every_weight(people):
+    raked = weights.rake(people, MARGINS)
+    huge = weights.rake(people, {name: count * 1e12 for name, count in MARGINS.items()})
+    assert huge.weights.to_numpy() / 1e12 == pytest.approx(raked.weights.to_numpy(), rel=1e-9)
+    values = np.random.default_rng(3).normal(size=(len(people), 1))
+    assert huge.residuals(values) == pytest.approx(raked.residuals(values))
+
+
 def test_one_margin_is_post_stratification(people):
     raked = weights.rake(people, {"sex": MARGINS["sex"]})
     by_hand = people["sex"].map(MARGINS["sex"] / people["sex"].value_counts())
@@ -91,8 +118,26 @@ def test_what_cannot_be_raked_is_said_by_name(people, change, margins, said):
 def test_margins_that_no_weights_can_meet_are_refused():
     frame = pd.DataFrame({"a": ["x", "x", "y"], "b": ["u", "v", "v"]})
     margins = {"a": pd.Series({"x": 1, "y": 9}), "b": pd.Series({"u": 9, "v": 1})}
-    with pytest.raises(ValueError, match="no weights meet all of a, b"):
-        weights.rake(frame, margins, most_iterations=50)
+    with pytest.raises(ValueError, match="missed by 8 times its count: no weights above 0 meet"):
+        weights.rake(frame, margins)
+
+
+def test_margins_that_only_a_weight_of_nought_would_meet_are_refused():
+    frame = pd.DataFrame({"a": ["x", "x", "y"], "b": ["u", "v", "v"]})
+    margins = {"a": pd.Series({"x": 5, "y": 5}), "b": pd.Series({"u": 5, "v": 5})}
+    with pytest.raises(ValueError, match=r"missed by 0\.0005 times its count"):
+        weights.rake(frame, margins)
+
+
+def test_somebody_who_stands_twice_is_refused(people):
+    with pytest.raises(ValueError, match=r"holds \[7\] more than once"):
+        weights.rake(people.rename(index={8: 7}), MARGINS)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, 0.0, -1.0, np.inf])
+def test_what_is_no_weight_is_refused(wrong):
+    with pytest.raises(ValueError, match="1 of 2 weights are"):
+        weights.Weights(weights=pd.Series([1.0, wrong]))
 
 
 def test_a_category_that_nobody_is_in_on_either_side_changes_nothing(people):
@@ -108,6 +153,28 @@ def test_residuals_are_those_of_least_squares(people):
     for name in MARGINS:
         assert pd.DataFrame(left).groupby(people[name]).mean().abs().to_numpy().max() < 1e-12
     assert raked.residuals(left) == pytest.approx(left)
+
+
+def test_residuals_equal_a_dense_fit_where_patterns_repeat(people):
+    frame = people.assign(place=[*"nsew"] * 50)
+    raked = weights.rake(frame, MARGINS | {"place": pd.Series(250, index=[*"nsew"])})
+    values = np.random.default_rng(8).normal(size=(len(frame), 3))
+    columns = pd.get_dummies(frame, columns=list(frame), dtype=float).to_numpy()
+    fit = columns @ np.linalg.lstsq(columns, values, rcond=None)[0]
+    assert raked.residuals(values) == pytest.approx(values - fit)
+    assert len(raked.patterns.counts) == len(frame.drop_duplicates())
+
+
+def test_trimming_twice_keeps_what_was_cut_from_the_raked_weights(people):
+    raked = weights.rake(people, MARGINS)
+    twice = weights.trim(weights.trim(raked, upper=1.8), upper=1.4)
+    assert twice.kept.to_numpy() == pytest.approx((twice.weights / raked.weights).to_numpy())
+
+
+def test_a_limit_just_above_the_mean_is_reached(people):
+    cut = weights.trim(weights.rake(people, MARGINS), upper=1.0001)
+    assert cut.largest <= 1.0001 + 1e-9
+    assert cut.weights.sum() == pytest.approx(1000)
 
 
 def test_supplied_weights_leave_values_alone():

@@ -88,7 +88,7 @@ def read(survey: Survey) -> pd.DataFrame:
             raise SurveyError(f"{where}: {role} {unknown} is not in the codebook; use its codes")
         frame[role] = pd.Categorical(table[role].map(labels), categories=list(labels.values()))
     people = pd.to_numeric(table[described.count], errors="coerce")
-    wrong = table.loc[~(people >= 0), described.count].tolist()
+    wrong = table.loc[~((people >= 0) & (people < float("inf"))), described.count].tolist()
     if wrong:
         raise SurveyError(f"{where}: {described.count} {wrong[:3]}; counts are numbers, 0 or more")
     if frame.duplicated().any():

@@ -7,17 +7,38 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from analysis import calibration
+from analysis.calibration import Patterns
+
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
     """A weight a person, in people of the population, and what the weights cost.
 
     `categories` holds the categories of the margins that the weights were raked to, a column a
-    margin; None for weights that a survey brings.
+    margin; None for weights that a survey brings. `kept` is what `trim` left of each raked weight,
+    as a share of it (above 1 for people who got what was cut off others). A person twice in the
+    index, or a weight that is missing, infinite, 0 or less, raises ValueError.
     """
 
     weights: pd.Series
     categories: pd.DataFrame | None = None
+    kept: pd.Series | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse people who stand twice, and what is no weight."""
+        twice = self.weights.index[self.weights.index.duplicated()].unique().tolist()
+        if twice:
+            raise ValueError(
+                f"the index holds {twice[:3]} more than once; give each person a row and a label"
+            )
+        values = self.weights.to_numpy(dtype=float)
+        wrong = values[~(np.isfinite(values) & (values > 0))]
+        if len(wrong):
+            raise ValueError(
+                f"{len(wrong)} of {len(values)} weights are {np.unique(wrong)[:3].tolist()}; leave "
+                "those people out: a weight is a number above 0"
+            )
 
     @property
     def n(self) -> int:
@@ -41,14 +62,9 @@ class Weights:
         return float(self.weights.max() / self.weights.mean())
 
     @cached_property
-    def _basis(self) -> np.ndarray | None:
-        """An orthonormal basis of the indicators of all categories, shape (people, rank)."""
-        if self.categories is None:
-            return None
-        dummies = [pd.get_dummies(self.categories[name]) for name in self.categories]
-        columns = np.hstack([each.to_numpy(dtype=float) for each in dummies])
-        left, size, _ = np.linalg.svd(columns, full_matrices=False)
-        return left[:, size > 1e-9 * size[0]]
+    def patterns(self) -> Patterns:
+        """The people by pattern of their categories; one pattern for weights a survey brings."""
+        return calibration.patterns(self.categories, self.n, kept=self.kept)
 
     def residuals(self, values: np.ndarray) -> np.ndarray:
         """Return what the margins leave of values of people.
@@ -56,7 +72,7 @@ class Weights:
         Parameters
         ----------
         values : numpy.ndarray
-            Shape (people, ...), in the order of `weights`.
+            Shape (people, values), in the order of `weights`.
 
         Returns
         -------
@@ -68,10 +84,10 @@ class Weights:
         -----
         A raked estimate varies like the weighted total of these residuals (Deville, Sarndal and
         Sautory 1993, JASA 88): what the margins say of a value is known, not estimated. R's
-        `survey` takes out one margin after the other, ten times; here all at once.
+        `survey` takes out one margin after the other, ten times; here all at once. Weights that
+        `trim` has cut are raked weights times `kept`: the fit is one of the values times `kept`.
         """
-        basis = self._basis
-        return values if basis is None else values - basis @ (basis.T @ values)
+        return self.patterns.residuals(values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +147,7 @@ def rake(
     ValueError
         If a margin names no column, a value is missing, a count is negative or missing, a
         category has respondents and no population or the reverse, two margins have different
-        totals, or the iterations do not end.
+        totals, a person stands twice in the index, or the iterations do not end.
 
     Notes
     -----
@@ -164,12 +180,12 @@ def rake(
             )
     weights = np.full(len(responses), total / len(responses))
     iterations, missed = 0, np.inf
-    while missed > tolerance:
+    while not missed <= tolerance:
         if iterations == most_iterations:
             raise ValueError(
-                f"after {most_iterations} iterations a margin is missed by {missed:.1%}: no "
-                f"weights meet all of {', '.join(counts)}; collapse categories whose people "
-                "overlap little"
+                f"after {most_iterations} iterations a margin is missed by {missed:.2g} times "
+                f"its count: no weights above 0 meet all of {', '.join(counts)}; collapse "
+                "categories whose people overlap little"
             )
         for name, count in counts.items():
             reached = np.bincount(codes[name], weights, minlength=len(count))
@@ -224,15 +240,18 @@ def trim(raked: RakedWeights, *, upper: float) -> RakedWeights:
         above = values > limit
         cut = (values[above] - limit).sum()
         values[above] = limit
-        values[~above] += cut / (~above).sum()
+        below = values < limit
+        values[below] += cut / below.sum()
     weights = pd.Series(values, index=raked.weights.index, name="weight")
-    reached = [
-        weights.groupby(raked.categories[row.margin].astype("str")).sum()[str(row.category)]
-        for row in raked.margins.itertuples()
-    ]
+    sums = {
+        name: weights.groupby(raked.categories[name], observed=True).sum().rename(index=str)
+        for name in raked.categories
+    }
+    reached = [sums[row.margin][row.category] for row in raked.margins.itertuples()]
     return RakedWeights(
         weights=weights,
         categories=raked.categories,
+        kept=weights / raked.weights * (1.0 if raked.kept is None else raked.kept),
         iterations=raked.iterations,
         margins=raked.margins.assign(weighted=reached),
     )

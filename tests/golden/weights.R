@@ -56,6 +56,12 @@ beta <- attr(svyciprop(~yes, whole, method = "beta"), "ci")
 write(data.frame(estimate = coef(svymean(~yes, whole))[[1]], std_error = SE(svymean(~yes, whole))[[1]],
                  conf_low = beta[[1]], conf_high = beta[[2]]), "raked_beta.csv")
 
+# After cutting: a share, and one that the margins fixed before
+cut_off <- update(cut_off, yes = as.numeric(given), here = as.numeric(place == sort(unique(place))[1]))
+of_both <- svymean(~yes + here, cut_off)
+write(data.frame(share = c("contacted", sort(unique(people$place))[1]), estimate = coef(of_both),
+                 std_error = SE(of_both)), "raked_trimmed.csv")
+
 # Rao and Scott's test, and each group less the others
 raked <- update(raked, video = factor(ifelse(people$video_use %in% ordered$video_use, people$video_use, NA)),
                 place_told = factor(ifelse(told(people$district), people$district, NA)),
@@ -70,8 +76,14 @@ for (by in c("place_told", "age_told")) {
     here <- update(both, here = factor(as.character(get(by)) == level),
                    yes = as.numeric(video %in% c("likely", "very_likely")))
     gap <- svyglm(yes ~ here, here)   # its slope is the difference of the two shares
+    # the same from four totals; svyby(covmat = TRUE) of survey 4.1.1 stops at a part of a raked design
+    here <- update(here, inside = as.numeric(here %in% TRUE), outside = as.numeric(here %in% FALSE))
+    here <- update(here, yes_inside = yes * inside, yes_outside = yes * outside)
+    two <- svycontrast(svytotal(~yes_inside + inside + yes_outside + outside, here),
+                       quote(yes_inside / inside - yes_outside / outside))
     contrasts[[paste(by, level)]] <- data.frame(by = by, level = level, estimate = coef(gap)[[2]],
-                                                std_error = SE(gap)[[2]])
+                                                std_error = SE(gap)[[2]], svycontrast = coef(two)[[1]],
+                                                svycontrast_error = SE(two)[[1]])
   }
 }
 write(do.call(rbind, tests), "raked_chisq.csv")
@@ -86,12 +98,15 @@ to <- list(Type = c(Tower = 3000, Apartment = 3000, Atrium = 2500, Terrace = 150
 public <- rake(public, list(~Type, ~Cont, ~Infl), lapply(names(to), function(name) margin(to[[name]], name)),
                control = settings)
 sat <- svymean(~Sat, public)
+ends <- lapply(c("logit", "beta"), function(method) t(sapply(levels(housing$Sat), function(answer)
+  attr(svyciprop(~yes, update(public, yes = as.numeric(Sat == answer)), method = method), "ci"))))
 test <- svychisq(~Sat + Type, public, statistic = "F")
 first <- !duplicated(housing[c("Type", "Cont", "Infl")])
 write(data.frame(housing[first, c("Type", "Cont", "Infl")], weight = weights(public)[first]),
       "raked_housing.csv")
 write(data.frame(answer = levels(housing$Sat), estimate = coef(sat), std_error = SE(sat),
-                 statistic = test$statistic[[1]], df = test$parameter[[1]],
+                 logit_low = ends[[1]][, 1], logit_high = ends[[1]][, 2], beta_low = ends[[2]][, 1],
+                 beta_high = ends[[2]][, 2], statistic = test$statistic[[1]], df = test$parameter[[1]],
                  df_denominator = test$parameter[[2]], p_value = test$p.value[[1]]),
       "raked_housing_shares.csv")
 

@@ -6,7 +6,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from analysis.proportions.linearised import chosen, linearised, linearised_variance
+from analysis.proportions.linearised import chosen, grouped, linearised, linearised_variance
 from analysis.weights import Weights
 
 
@@ -20,7 +20,7 @@ def compare(
     answers : pandas.Series or pandas.DataFrame
         One answer a person, Categorical, or indicators 1 and 0 of several; none missing.
     second : pandas.Series
-        Boolean, True for people of the second group.
+        Boolean, True for people of the second group; every person of `answers` has one.
     conf_level : float
         Level of the intervals, between 0 and 1.
 
@@ -34,7 +34,7 @@ def compare(
     Raises
     ------
     ValueError
-        If one of the groups is empty.
+        If one of the groups is empty, or somebody is in neither.
 
     Notes
     -----
@@ -51,7 +51,10 @@ def compare(
     1      b          0.5           0.0      -0.5
     """
     frame = chosen(answers)
-    yes, here = frame.to_numpy(dtype=bool), second.to_numpy(dtype=bool)
+    lost = frame.index.difference(second.index)
+    if len(lost):
+        raise ValueError(f"{len(lost)} of {len(frame)} people are in neither group; select first")
+    yes, here = frame.to_numpy(dtype=bool), second.reindex(frame.index).to_numpy(dtype=bool)
     n_first, n_second = int((~here).sum()), int(here.sum())
     if not n_first or not n_second:
         raise ValueError(f"the groups hold {n_first} and {n_second} people; two are compared")
@@ -111,11 +114,18 @@ def contrasts(
         `std_error, conf_low, conf_high, statistic, df, p_value, p_adjusted` (Holm over all
         rows), `n`.
 
+    Raises
+    ------
+    ValueError
+        If `by` is not Categorical, somebody has no weight, or everybody is in one group.
+
     Notes
     -----
     Linearised standard error of the difference (Taylor; with the residuals of the margins if
-    weights are raked), t with n - 1 degrees of freedom. Use `compare` for two groups without
-    weights: it is exact.
+    weights are raked), t with n - 1 degrees of freedom. A side where nobody or everybody gave
+    the answer has no linearised error: q / (m + q^2) stands in, the distance of Wilson's limit
+    by q, with q the quantile of the interval and m Kish's effective n of that side. Groups of
+    few people are tested too kindly all the same: use `compare`, which is exact, without weights.
 
     Examples
     --------
@@ -128,8 +138,8 @@ def contrasts(
     2     y      a    -0.333
     3     y      b     0.333
     """
-    yes = chosen(answers)[by.reindex(answers.index).notna()]
-    by, rows = by.reindex(yes.index), []
+    yes = chosen(answers)[grouped(by, answers.index).notna()]
+    by, rows = grouped(by, yes.index), []
     quantile = float(stats.t.ppf((1 + conf_level) / 2, len(yes) - 1))
     for level in by.cat.remove_unused_categories().cat.categories:
         here = by == level
@@ -138,7 +148,11 @@ def contrasts(
         parts = [linearised(yes[side], weights=weights) for side in (here, ~here)]
         estimate = parts[0].estimates - parts[1].estimates
         influence = parts[0].influence.sub(parts[1].influence, fill_value=0.0)
-        error = np.sqrt(linearised_variance(influence.to_numpy()))
+        variance = linearised_variance(influence.to_numpy())
+        for part in parts:
+            bare = part.estimates.isin([0.0, 1.0]).to_numpy()
+            variance = variance + bare * (quantile / (part.effective_n + quantile**2)) ** 2
+        error = np.sqrt(variance)
         rows.append(
             pd.DataFrame(
                 {

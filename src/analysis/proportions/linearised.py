@@ -74,6 +74,8 @@ def linearised(answers: pd.Series | pd.DataFrame, *, weights: Weights | None = N
     mine = weight * inside
     total = mine.sum()
     estimates = mine @ given / total
+    named = given.sum(axis=0)
+    estimates[named == 0], estimates[named == len(yes)] = 0.0, 1.0  # without a rounding error
     influence = np.where(inside[:, None], given - estimates, 0.0) / total
     if weights is not None:
         influence = weights.residuals(influence)
@@ -85,6 +87,63 @@ def linearised(answers: pd.Series | pd.DataFrame, *, weights: Weights | None = N
         n=len(yes),
         effective_n=float(total**2 / (mine**2).sum()),
     )
+
+
+def linearised_cells(
+    cells: pd.Series, size: int, *, weights: Weights | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Estimate the shares of the cells of a table, with their covariance.
+
+    Parameters
+    ----------
+    cells : pandas.Series
+        The number of each person's cell, from 0 to `size` - 1.
+    size : int
+        How many cells the table has.
+    weights : Weights, optional
+        Of these people and perhaps more.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Shares, shape (size,), and covariance, shape (size, size): those of `linearised` of the
+        indicators of all cells.
+
+    Notes
+    -----
+    People of one cell and one pattern of margins have the same influence but for their weight,
+    so that sums of weights and of their squares are enough: indicators of a million people by
+    eighty cells are never made.
+
+    Examples
+    --------
+    >>> share, cov = linearised_cells(pd.Series([0, 1, 1, 1]), 2)
+    >>> share.tolist(), cov[0, 0].round(4).item()
+    ([0.25, 0.75], 0.0625)
+    """
+    if weights is None:
+        weights = Weights(weights=pd.Series(1.0, index=cells.index))
+    people, found = weights.weights.index, weights.patterns
+    unweighted = cells.index.difference(people)
+    if len(unweighted):
+        raise ValueError(
+            f"{len(unweighted)} of {len(cells)} people have no weight; leave them out first"
+        )
+    weight = weights.weights.to_numpy(dtype=float)
+    cell = cells.reindex(people, fill_value=size).to_numpy()
+    kinds, group = np.unique(found.number * (size + 1) + cell, return_inverse=True)
+    of_pattern, of_cell = np.divmod(kinds, size + 1)
+    first, second = np.bincount(group, weight), np.bincount(group, weight**2)
+    reached = np.bincount(of_cell, first, size + 1)[:size]
+    total = reached.sum()
+    share = reached / total
+    bare = np.vstack([np.eye(size) - share, np.zeros(size)]) / total
+    totals = np.zeros((len(found.counts), size))
+    np.add.at(totals, of_pattern, np.bincount(group)[:, None] * bare[of_cell])
+    influence = bare[of_cell] - found.fitted(totals)[of_pattern]
+    n, mean = len(people), first @ influence / len(people)
+    squares = (second[:, None] * influence).T @ influence - n * np.outer(mean, mean)
+    return share, squares * (n / max(n - 1, 1))
 
 
 def linearised_covariance(influence: np.ndarray) -> np.ndarray:
@@ -119,6 +178,31 @@ def linearised_variance(influence: np.ndarray) -> np.ndarray:
         A value an answer.
     """
     return np.diag(linearised_covariance(influence))
+
+
+def grouped(by: pd.Series, index: pd.Index) -> pd.Series:
+    """Return the group of each person of an index.
+
+    Parameters
+    ----------
+    by : pandas.Series
+        Categorical, the group of each person.
+    index : pandas.Index
+        The people.
+
+    Returns
+    -------
+    pandas.Series
+        NA for who has none.
+
+    Raises
+    ------
+    ValueError
+        If `by` is not Categorical: the order of the groups would be lost.
+    """
+    if not isinstance(by.dtype, pd.CategoricalDtype):
+        raise ValueError(f"groups of {by.name!r} are {by.dtype}; make them Categorical")
+    return by.reindex(index)
 
 
 def chosen(answers: pd.Series | pd.DataFrame) -> pd.DataFrame:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import linalg, stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis.proportions.linearised import linearised
+from analysis.proportions.linearised import linearised_cells
 from analysis.report import p_text
 from analysis.weights import Weights
 
@@ -57,14 +57,16 @@ def rao_scott(answers: pd.Series, by: pd.Series, *, weights: Weights | None = No
     Raises
     ------
     ValueError
-        If nobody is left.
+        If nobody is left, somebody has no weight, or the margins of raked weights fix the table.
 
     Notes
     -----
     Pearson's statistic of the weighted table, divided by the trace of its generalised design
     effects, with Satterthwaite's degrees of freedom (Rao and Scott 1984, Ann. Stat. 12; Thomas
     and Rao 1987, JASA 82): R's `svychisq(statistic = "F")`. Without weights it is close to
-    Pearson's test. The denominator has the degrees of freedom of all people with a weight.
+    Pearson's test: the statistic is Pearson's by its degrees of freedom times (n - 1) / n. The
+    denominator has the degrees of freedom of all people with a weight. Cells without people can
+    leave fewer contrasts than degrees of freedom (R then stops); those that are left are tested.
 
     Examples
     --------
@@ -77,24 +79,30 @@ def rao_scott(answers: pd.Series, by: pd.Series, *, weights: Weights | None = No
     kept = by.notna() & answers.notna()
     if not kept.any():
         raise ValueError("nobody has both an answer and a group; check the base")
-    rows, columns = (pd.Categorical(each[kept].astype("str")) for each in (answers, by))
+    rows, columns = (
+        pd.Categorical(each[kept]).remove_unused_categories() for each in (answers, by)
+    )
     n_rows, n_columns = len(rows.categories), len(columns.categories)
     everybody = int(kept.sum()) if weights is None else weights.n
     if min(n_rows, n_columns) < 2:
         return RaoScott(statistic=0.0, df=0.0, df_denominator=0.0, p_value=1.0, n=int(kept.sum()))
     number = columns.codes.astype(int) * n_rows + rows.codes
-    cells = np.eye(n_rows * n_columns)[number]
-    found = linearised(pd.DataFrame(cells, index=answers.index[kept]), weights=weights)
-    share = found.estimates.to_numpy()
+    cells = pd.Series(number, index=answers.index[kept])
+    share, cov = linearised_cells(cells, n_rows * n_columns, weights=weights)
     table = share.reshape(n_columns, n_rows)
     independent = np.outer(table.sum(axis=1), table.sum(axis=0))
     pearson = everybody * ((table - independent) ** 2 / independent).sum()
     contrast = np.kron(_centred(n_columns), _centred(n_rows))
     inverse = np.divide(1.0, share, out=np.zeros_like(share), where=share > 0)
     simple = contrast.T @ (inverse[:, None] * contrast) / everybody
-    true = contrast.T @ (inverse[:, None] * found.cov * inverse) @ contrast
-    effects = np.linalg.solve(simple, true)
+    true = contrast.T @ (inverse[:, None] * cov * inverse) @ contrast
+    effects = linalg.pinvh(simple) @ true
     trace = float(np.trace(effects))
+    if trace < 1e-9:
+        raise ValueError(
+            f"the weights' margins fix the table of {answers.name!r} by {by.name!r}: it is known, "
+            "not estimated, and there is nothing to test"
+        )
     df = trace**2 / float(np.trace(effects @ effects))
     statistic = float(pearson / trace)
     below = df * (everybody - 1)

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy import special, stats
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.proportions.linearised import chosen, linearised
+from analysis.proportions.linearised import chosen, grouped, linearised
 from analysis.weights import Weights
 
 COLUMNS = [
@@ -48,7 +48,8 @@ def shares(
     Raises
     ------
     ValueError
-        If nobody answered, somebody has no weight, or `method` is unknown.
+        If nobody answered, somebody has no weight, `by` is not Categorical, or `method` is
+        unknown.
 
     Notes
     -----
@@ -72,7 +73,7 @@ def shares(
     yes = chosen(answers)
     if by is None:
         return _of_one_group(yes, weights, method, conf_level)[COLUMNS[1:]]
-    by = by.reindex(yes.index)
+    by = grouped(by, yes.index)
     levels = by.cat.remove_unused_categories().cat.categories
     if not len(levels):
         raise ValueError(f"nobody is in a group of {by.name!r}; check the base")
