@@ -249,12 +249,19 @@ def contrasts(coded: Coded, by: pd.Series, shown: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `level` (the theme), `channel` (the group), `raw_estimate` (NA), `estimate, conf_low,
+        Newcombe's intervals, which hold in small groups too: `level` (the theme), `channel` (the
+        group), `raw_estimate` (NA), `estimate, conf_low,
         conf_high`, for `grids.panels`, in whole points, and `clear`: whether the interval leaves
         out 0, decided before rounding. Group after group in their order.
     """
-    found = proportions.contrasts(coded.indicators.astype(float), by)
-    found = found.rename(columns={"level": "channel", "answer": "level"})
+    named = coded.indicators.loc[by.index[by.notna()]].astype(float)
+    groups = [each for each in by.cat.categories if (by == each).any()]
+    found = pd.concat(
+        [
+            proportions.compare(named, by[named.index] == each).assign(channel=each)
+            for each in groups
+        ]
+    ).rename(columns={"answer": "level"})
     known = {(row.level, row.theme) for row in shown.dropna(subset=["estimate"]).itertuples()}
     rows = found[[each in known for each in zip(found["channel"], found["level"], strict=True)]]
     rows = rows[["level", "channel", "estimate", "conf_low", "conf_high"]].astype(
