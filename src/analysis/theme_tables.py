@@ -260,7 +260,8 @@ def contrasts(coded: Coded, by: pd.Series, shown: pd.DataFrame) -> pd.DataFrame:
         [
             proportions.compare(named, by[named.index] == each).assign(channel=each)
             for each in groups
-        ]
+        ],
+        ignore_index=True,
     ).rename(columns={"answer": "level"})
     known = {(row.level, row.theme) for row in shown.dropna(subset=["estimate"]).itertuples()}
     rows = found[[each in known for each in zip(found["channel"], found["level"], strict=True)]]
