@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import paths, weights
+from analysis import categories, paths, weights
 from analysis.codebook import Population
 from analysis.errors import SurveyError
 from analysis.exclusions import Ledger, exclude
@@ -192,7 +192,7 @@ def _margin(
     second = roles[1]
     told = frame.dropna(subset=list(roles))
     total = counts.groupby(first, observed=True)["people"].sum()
-    names = weights.collapse(told[first], total, fewest=fewest, within=told[second])
+    names = categories.collapse(told[first], total, fewest=fewest, within=told[second])
     own = _crossed(frame[first].astype("str").map(names), frame[second].astype("str"))
     of = _crossed(counts[first].astype("str").map(names), counts[second].astype("str"))
     table = counts["people"].groupby(of.to_numpy(), sort=False).sum()

@@ -143,13 +143,15 @@ def shown_shares_of(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return rounded_out(shown)[[first, *NUMBERS, "n"]]
 
 
-def rounded_out(table: pd.DataFrame) -> pd.DataFrame:
-    """Round shares to whole percent, and their intervals outwards.
+def rounded_out(table: pd.DataFrame, *, step: float = 0.01) -> pd.DataFrame:
+    """Round shares to multiples of a step, and their intervals outwards.
 
     Parameters
     ----------
     table : pandas.DataFrame
         `estimate, conf_low, conf_high` and more.
+    step : float
+        Such as 0.01 for whole percent.
 
     Returns
     -------
@@ -158,12 +160,12 @@ def rounded_out(table: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> row = pd.DataFrame({"estimate": [0.417], "conf_low": [0.379], "conf_high": [0.451]})
-    >>> rounded_out(row).to_numpy().tolist()
-    [[0.42, 0.37, 0.46]]
+    >>> row = pd.DataFrame({"estimate": [0.416], "conf_low": [0.379], "conf_high": [0.451]})
+    >>> rounded_out(row).to_numpy().tolist(), rounded_out(row, step=0.05).to_numpy().tolist()
+    ([[0.42, 0.37, 0.46]], [[0.4, 0.35, 0.5]])
     """
-    shown = table.copy()
-    shown["estimate"] = shown["estimate"].round(2)
-    shown["conf_low"] = np.floor(shown["conf_low"] * 100 + 1e-9) / 100
-    shown["conf_high"] = np.ceil(shown["conf_high"] * 100 - 1e-9) / 100
+    shown, ways = table.copy(), {"estimate": np.round, "conf_low": np.floor, "conf_high": np.ceil}
+    for column, how in ways.items():
+        units = how((table[column] / step).astype(float).round(9))
+        shown[column] = np.round(units * step, 2) + 0.0
     return shown

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from analysis import bases, weights
+from analysis import bases, categories
 from analysis.bases import Base
 from analysis.exclusions import exclude
 from analysis.sentences import in_sentence
@@ -103,7 +103,7 @@ def joined(groups: pd.Series, fewest: int) -> pd.Series:
     >>> joined(ages, 3).value_counts(sort=False).to_dict()
     {'young and middle': 6, 'old': 9}
     """
-    names = weights.collapse(groups, groups.value_counts(), fewest=fewest)
+    names = categories.collapse(groups, groups.value_counts(), fewest=fewest)
     order = list(dict.fromkeys(names.values()))
     return groups.astype("str").map(names).astype(pd.CategoricalDtype(order))
 

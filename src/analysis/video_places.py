@@ -9,8 +9,9 @@ from analysis.population import Weighing
 from analysis.privacy import hide_small
 from analysis.report import HIDDEN
 from analysis.report import estimate as in_one_cell
+from analysis.share_tables import rounded_out
 from analysis.survey import Survey
-from analysis.video_tables import NUMBERS, outwards, weighted_shares
+from analysis.video_tables import NUMBERS, weighted_shares
 
 #: What the table says of each place.
 PLACES = ["level", "n_yes", "n", *NUMBERS, "raw_share", "weighted"]
@@ -40,7 +41,7 @@ def shown_places(
     heavy = weighted_shares(ticked, weighing)
     ends = pd.DataFrame(np.nan, index=rows.index, columns=NUMBERS)
     if heavy is not None:
-        ends = outwards(heavy[NUMBERS])
+        ends = rounded_out(heavy[NUMBERS])
     rows["raw_share"] = ends["estimate"]
     shown = hide_small(
         rows,

@@ -1,6 +1,5 @@
 """The tables on who would use a video chat, as far as they may be shown."""
 
-import numpy as np
 import pandas as pd
 
 from analysis import proportions
@@ -10,6 +9,7 @@ from analysis.population import Weighing
 from analysis.privacy import round_table, shown_margins
 from analysis.report import HIDDEN
 from analysis.report import estimate as in_one_cell
+from analysis.share_tables import rounded_out
 
 #: What the tables of shares say of each group.
 NUMBERS = ["estimate", "conf_low", "conf_high"]
@@ -86,7 +86,7 @@ def shown_answers(
     heavy = weighted_shares(answers, weighing)
     if heavy is None:
         return shown
-    cells = [in_one_cell(*row) for row in outwards(heavy)[NUMBERS].to_numpy()]
+    cells = [in_one_cell(*row) for row in rounded_out(heavy)[NUMBERS].to_numpy()]
     return shown.assign(weighted=pd.Series(cells).where(shown["estimate"].notna(), HIDDEN))
 
 
@@ -163,12 +163,12 @@ def shown_groups(
     cells = pd.Series("", index=shown.index)
     if heavy is not None:
         own = heavy.set_index(heavy["level"].astype("str")).reindex(shown["level"])
-        own = outwards(own.reset_index(drop=True), step)
+        own = rounded_out(own.reset_index(drop=True), step=step)
         known = own["estimate"].notna() & shown["estimate"].notna()
         cells = pd.Series([in_one_cell(*row) for row in own[NUMBERS].to_numpy()]).where(
             known, HIDDEN
         )
-    return outwards(shown[["level", "n", *NUMBERS]], step).assign(weighted=cells)
+    return rounded_out(shown[["level", "n", *NUMBERS]], step=step).assign(weighted=cells)
 
 
 def _narrow(yes: pd.Series, everybody: pd.Series | None, threshold: int) -> bool:
@@ -177,35 +177,6 @@ def _narrow(yes: pd.Series, everybody: pd.Series | None, threshold: int) -> bool
         return False
     rest = everybody[~everybody.index.isin(yes.index)]
     return bool(len(rest) > 0 and min(rest.sum(), (~rest).sum()) < threshold)
-
-
-def outwards(rows: pd.DataFrame, step: float = 0.01) -> pd.DataFrame:
-    """Round shares to multiples of a step, and their intervals outwards.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        With `estimate, conf_low, conf_high`.
-    step : float
-        Such as 0.01 for whole percent.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A copy.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"estimate": [0.416], "conf_low": [0.358], "conf_high": [0.473]})
-    >>> outwards(rows).to_numpy().tolist(), outwards(rows, 0.05).to_numpy().tolist()
-    ([[0.42, 0.35, 0.48]], [[0.4, 0.35, 0.5]])
-    """
-    found = rows.copy()
-    ways = {"estimate": np.round, "conf_low": np.floor, "conf_high": np.ceil}
-    for column, how in ways.items():
-        units = how((rows[column] / step).round(9))
-        found[column] = np.round(units * step, 2) + 0.0
-    return found
 
 
 def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
