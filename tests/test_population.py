@@ -101,6 +101,13 @@ def test_people_who_only_work_in_the_county_have_no_weight(herts, weighing):
     assert weighing.ledger.rows_in == len(people)
 
 
+def test_a_survey_of_nobody_in_the_population_is_refused_in_words(herts):
+    responses = herts.responses()
+    works = herts.codebook.question("connection").labels["works"]
+    with pytest.raises(ValueError, match="none of 64 people is among the residents"):
+        population.weigh(herts, responses[responses["connection"] == works])
+
+
 def test_who_did_not_tell_keeps_their_share(herts, weighing):
     people = weighing.people(herts.responses())
     silent = people["district"].isna()

@@ -147,6 +147,11 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
             step, reason = f"{role}_outside", f"{role} not in the population"
             frame, ledger = exclude(frame, ledger, outside, step=step, reason=reason)
     ledger.reconcile(len(frame))
+    if frame.empty:
+        raise ValueError(
+            f"none of {ledger.rows_in} people is among the {described.label}; check `among` and "
+            "the codes of [population]"
+        )
     margins, joined, people = {}, {}, pd.DataFrame(index=frame.index)
     for roles in described.margins:
         name = " by ".join(roles)
