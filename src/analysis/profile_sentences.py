@@ -160,15 +160,15 @@ def rest_sentence(levels: list[str], whole: str) -> str:
     return f"{listed(levels, most=12)}: {said}" if levels else ""
 
 
-def largest_sentence(row: pd.Series, credible: bool, whole: str) -> str:
+def largest_sentence(row: pd.Series, kind: str, whole: str) -> str:
     """Say the largest gap of all.
 
     Parameters
     ----------
     row : pandas.Series
         `level, measure, gap, gap_low, gap_high, n`.
-    credible : bool
-        Whether it is.
+    kind : str
+        "credible", "pointer" or "none": what the gap is.
     whole : str
         What the district is compared with.
 
@@ -179,19 +179,22 @@ def largest_sentence(row: pd.Series, credible: bool, whole: str) -> str:
 
     Examples
     --------
-    >>> row = pd.Series({"level": "North", "measure": "Content", "gap": 0.1, "gap_low": -0.02,
+    >>> row = pd.Series({"level": "North", "measure": "Content", "gap": 0.1, "gap_low": 0.02,
     ...                  "gap_high": 0.18, "n": 50})
-    >>> print(largest_sentence(row, False, "everybody"))
-    No gap of a district is credible; on the measure on which they differ most, the largest is \
-North's: Content +10 points from everybody (-2 to +18; 50 people).
+    >>> print(largest_sentence(row, "pointer", "everybody"))
+    No gap of a district is credible; the largest pointer, to be looked at again, is North's: \
+Content +10 points from everybody (+2 to +18; 50 people).
     """
     ends = interval(row["gap_low"], row["gap_high"], "whole points")
     gap = f"{row['measure']} {points(row['gap'], 0)} points from {whole} "
     gap += f"({ends}; {int(row['n']):,} people)"
-    if credible:
-        return f"The largest credible gap is {row['level']}'s: {gap}."
-    start = "No gap of a district is credible; on the measure on which they differ most, "
-    return f"{start}the largest is {row['level']}'s: {gap}."
+    starts = {
+        "credible": "The largest credible gap is",
+        "pointer": "No gap of a district is credible; the largest pointer, to be looked at again, is",
+        "none": "No gap of a district is credible; on the measure on which they differ most, the "
+        "largest is",
+    }
+    return f"{starts[kind]} {row['level']}'s: {gap}."
 
 
 def as_text(rows: pd.DataFrame) -> pd.DataFrame:
