@@ -190,7 +190,8 @@ Content +10 points from everybody (+2 to +18; 50 people).
     gap += f"({ends}; {int(row['n']):,} people)"
     starts = {
         "credible": "The largest credible gap is",
-        "pointer": "No gap of a district is credible; the largest pointer, to be looked at again, is",
+        "pointer": "No gap of a district is credible; the largest pointer, to be looked at again, "
+        "is",
         "none": "No gap of a district is credible; on the measure on which they differ most, the "
         "largest is",
     }
