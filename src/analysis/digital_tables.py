@@ -7,8 +7,8 @@ from analysis import between, digital_sentences, findings, proportions
 from analysis.codebook import Codebook, Words
 from analysis.digital_people import PREFERS, USED, as_outcome, groupings, model
 from analysis.proportions import Share
+from analysis.satisfaction_sentences import share_text
 from analysis.video_models import adjusted, likelihood_ratios, shown_adjusted
-from analysis.video_sentences import share_sentence
 
 
 def between_groups(frame: pd.DataFrame) -> pd.DataFrame:
@@ -165,6 +165,6 @@ def headline_rows(
             continue
         row = rows.sort_values("estimate", kind="stable").iloc[0]
         said = f"{words.preferred} one of the {digital_sentences.digital_channels(words)}"
-        text = share_sentence(row, said)
+        text = share_text(row, said)
         found.append(findings.row(f"digital_by_{by}", text, row, n=row["n"], base=who))
     return found

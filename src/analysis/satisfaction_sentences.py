@@ -285,15 +285,37 @@ def top_sentence(furthest: pd.Series, tests: tuple[ModelTest, ModelTest], channe
 moves most is that of webchat, by 3 points; every share stays within its interval. It finds the \
 same of channels (p = 0.010, unadjusted).
     """
-    far = round(100 * furthest["apart"])
-    out = int(furthest["outside"])
-    stay = "every share stays within its interval" if not out else f"{out} leave their interval"
     same = (tests[0].p_value < 0.05) == (tests[1].p_value < 0.05)
     verdict = f"It finds {'the same' if same else 'something else'} of {channels}"
+    return f"{furthest_sentence(furthest)} {verdict} ({p_text(tests[1].p_value)}, unadjusted)."
+
+
+def furthest_sentence(furthest: pd.Series) -> str:
+    """Say how far a model of the top answers alone moves shares.
+
+    Parameters
+    ----------
+    furthest : pandas.Series
+        `level, apart, outside`: which share moves most, by how much, and how many leave their
+        interval.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> print(furthest_sentence(pd.Series({"level": "16-24", "apart": 0.03, "outside": 0})))
+    In a model of the top answers alone, which does not suppose proportional odds, the share that \
+moves most is that of 16-24, by 3 points; every share stays within its interval.
+    """
+    far, out = round(100 * furthest["apart"]), int(furthest["outside"])
+    stay = f"{out} leave their interval" if out else "every share stays within its interval"
     return (
         "In a model of the top answers alone, which does not suppose proportional odds, the share "
         f"that moves most is that of {in_sentence(furthest['level'])}, by {far} "
-        f"point{'s' * (far != 1)}; {stay}. {verdict} ({p_text(tests[1].p_value)}, unadjusted)."
+        f"point{'s' * (far != 1)}; {stay}."
     )
 
 
