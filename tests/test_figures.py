@@ -157,12 +157,12 @@ def test_a_level_that_is_hidden_in_the_first_panel_comes_last():
     assert labels[-1].startswith("North")
 
 
-@pytest.mark.parametrize("exact", [1, 2])
-def test_percentages_are_written_into_the_rows_that_are_exact(exact):
+@pytest.mark.parametrize("labelled", [1, 2])
+def test_percentages_are_written_into_the_first_rows(labelled):
     table = pd.DataFrame({"level": ["a", "b"], "n": [100, 100], "Poor": [40, 30], "Good": [60, 70]})
-    figure = ratings.diverging(table, title="A finding", subtitle="People", exact=exact)
+    figure = ratings.diverging(table, title="A finding", subtitle="People", labelled=labelled)
     written = [text.get_text() for text in figure.axes[0].texts]
-    assert written == ["40%", "60%", "30%", "70%"][: 2 * exact]
+    assert written == ["40%", "60%", "30%", "70%"][: 2 * labelled]
 
 
 def test_letters_of_a_cell_can_be_read_on_its_shade():

@@ -15,7 +15,7 @@ _BETTER = LinearSegmentedColormap.from_list("better", ["#A9BFD8", style.PALETTE[
 _MIDDLE = "#D9DCDE"
 
 
-def diverging(table: pd.DataFrame, *, title: str, subtitle: str, exact: int = 1) -> Figure:
+def diverging(table: pd.DataFrame, *, title: str, subtitle: str, labelled: int = 1) -> Figure:
     """Draw answers in order as stacked bars around the middle of the scale.
 
     Parameters
@@ -26,8 +26,8 @@ def diverging(table: pd.DataFrame, *, title: str, subtitle: str, exact: int = 1)
         block for neighbouring answers. Rows without any number are left out.
     title, subtitle : str
         The finding; what is shown, of whom.
-    exact : int
-        How many of the first rows are exact and have their percentages written.
+    labelled : int
+        How many of the first rows have their percentages written.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def diverging(table: pd.DataFrame, *, title: str, subtitle: str, exact: int = 1)
                 continue
             axes.barh(row, share, left=starts[row, at], height=0.72, color=colours[at],
                       edgecolor="white", lw=0.5)  # fmt: skip
-            if row < exact and share > 0.055:
+            if row < labelled and share > 0.055:
                 strong = at in (0, len(answers) - 1)
                 axes.text(starts[row, at] + share / 2, row, percent(share), ha="center",
                           va="center", size=9, color="white" if strong else "#262626")  # fmt: skip
