@@ -1,4 +1,4 @@
-"""Time `analysis.ordinal.fit` against R and statsmodels: `python benchmarks/ordinal_models.py`.
+"""Time `ordinal.fit` against R and statsmodels: `python benchmarks/ordinal_models.py`.
 
 Prints seconds, ratios and memory, and writes docs/benchmarks.md, .csv, .svg and .png. R's `ordinal`
 takes part if `Rscript` is on the PATH. Answers are compared before times are: where they differ, it
@@ -25,7 +25,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
-from analysis import ordinal, style
+from analysis import ordinal
+from analysis.figures import style
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCRIPT = Path(__file__).with_suffix(".R")
@@ -50,7 +51,7 @@ AGREE = {
 }
 
 NAMES = {
-    "fit": "`analysis.ordinal.fit`",
+    "fit": "`ordinal.fit`",
     "rows": "R `clm`, a row a reply",
     "grouped": "R `clm`, rows counted by hand",
     "groups": "R `clmm`",
@@ -87,9 +88,9 @@ docs/benchmarks.csv has the unrounded numbers.
 
 Medians of some runs, ours half before and half after the others and after one that does not \
 count; a single run where a run is long. The last column is how many times as long as \
-`analysis.ordinal.fit` it took. What is timed:
+`ordinal.fit` it took. What is timed:
 
-- `analysis.ordinal.fit`: from a pandas frame of Categoricals to estimates, standard errors and \
+- `ordinal.fit`: from a pandas frame of Categoricals to estimates, standard errors and \
 the checks for separation and convergence. People are counted by pattern inside the time.
 - R `clm` and `clmm`: from a data frame of factors to the fit with its standard errors. Starting R \
 and reading the data are not timed. "Counted by hand" combines the codes of the factors into one \

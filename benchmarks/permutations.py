@@ -11,14 +11,15 @@ import tracemalloc
 import numpy as np
 import pandas as pd
 
-from analysis import coverage, paired
+from analysis import paired
+from analysis.validation import coverage_population
 
 PEOPLE, PERMUTATIONS, LOOPED = 1_200, 10_000, 200
 
 
 def one_answer(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Draw people with one answer each from the population of docs/coverage.md."""
-    cells = coverage.POPULATIONS["shift"]
+    cells = coverage_population.POPULATIONS["shift"]
     drawn = rng.choice(cells.size, PEOPLE, p=cells.ravel())
     eye = np.eye(len(cells))
     return tuple(pd.DataFrame(eye[each]) for each in (drawn // len(cells), drawn % len(cells)))

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import answer_tables, survey
+from analysis import privacy, survey
 
 SCALE = pd.CategoricalDtype(["poor", "fair", "good"], ordered=True)
 
@@ -27,9 +27,9 @@ def _people(counts):
 def test_people_of_no_known_group_are_a_group_and_are_guarded(codebook):
     groups, answers = _people({"yes": [260, 150, 37], "no": [105, 58, 15], "?": [12, 5, 2]})
     told = groups.cat.set_categories(["yes", "no"])
-    alone = answer_tables.shown_answers(told.dropna(), answers[told.notna()], codebook)
+    alone = privacy.shown_answers(told.dropna(), answers[told.notna()], codebook)
     assert alone["good"].notna().all()
-    shown = answer_tables.shown_answers(answer_tables.with_not_told(told), answers, codebook)
+    shown = privacy.shown_answers(privacy.with_not_told(told), answers, codebook)
     assert shown["level"].tolist() == ["yes", "no", "Not told"]
     # 54 in all, 35 to 44 and 15 to 24 shown, would leave 0 to 4 for the others.
     assert shown.loc[1:, "good"].isna().all()
@@ -37,7 +37,7 @@ def test_people_of_no_known_group_are_a_group_and_are_guarded(codebook):
 
 def test_a_group_too_small_to_be_shown_is_guarded_like_the_others(codebook):
     groups, answers = _people({"yes": [260, 150, 37], "no": [105, 58, 15], "few": [3, 2, 2]})
-    shown = answer_tables.shown_answers(groups, answers, codebook)
+    shown = privacy.shown_answers(groups, answers, codebook)
     assert shown["level"].tolist() == ["yes", "no"]
     for answer in SCALE.categories:
         total, cells = (answers == answer).sum(), shown[answer]
@@ -49,5 +49,5 @@ def test_a_group_too_small_to_be_shown_is_guarded_like_the_others(codebook):
 def test_a_group_of_nobody_changes_nothing(codebook):
     groups, answers = _people({"yes": [260, 150, 37], "no": [105, 58, 15]})
     more = groups.cat.add_categories(["none"])
-    one, two = (answer_tables.shown_answers(each, answers, codebook) for each in (groups, more))
+    one, two = (privacy.shown_answers(each, answers, codebook) for each in (groups, more))
     pd.testing.assert_frame_equal(one, two)

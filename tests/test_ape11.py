@@ -6,7 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import bases, cleaning, findings, ordinal, paired, paths, publishing, runs
+from analysis import cleaning, ordinal, paired, paths
+from analysis.publish import results, runs
+from analysis.report import findings
+from analysis.survey import bases
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +24,7 @@ def report(ape11, tmp_path_factory):
         ("REPORTS", out / "reports"),
     ):
         patch.setattr(paths, name, folder)
-    publishing.report(ape11)
+    results.report(ape11)
     yield out
     patch.undo()
 
@@ -160,7 +163,7 @@ def test_willingness_is_said_to_be_no_preference(ape11, report):
 
 
 def test_the_findings_hold_the_councillor_shift(ape11, report):
-    row = findings.read(ape11).set_index("finding").loc["largest_shift"]
+    row = findings.read_findings(ape11).set_index("finding").loc["largest_shift"]
     assert row["estimate"] == pytest.approx((672 - 161) / 1264, rel=1e-7)
     assert row["n"] == 1264
 

@@ -4,14 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import categories
+from analysis import groups
 
 
 def _joined(counts, fewest=10, within=None):
     ages = pd.Series(np.repeat([*"abcd"], counts), dtype=pd.CategoricalDtype([*"abcd"]))
-    return categories.collapse(
-        ages, pd.Series(dict.fromkeys("abcd", 5)), fewest=fewest, within=within
-    )
+    return groups.collapse(ages, pd.Series(dict.fromkeys("abcd", 5)), fewest=fewest, within=within)
 
 
 @pytest.mark.parametrize(

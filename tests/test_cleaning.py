@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis import cleaning, paths, simulate, survey
-from analysis.exclusions import Ledger, exclude
+from analysis import cleaning, paths, survey
+from analysis.survey.exclusions import Ledger, exclude
+from analysis.synthetic import simulation
 
 EXCLUSIONS = ["blank", "test", "late", "no_connection", "abandoned", "double"]
 FLAGS = {"speeder": "speeder", "straight_line": "straight_liner", "contradiction": "contradiction"}
@@ -163,7 +164,7 @@ def test_a_ledger_that_does_not_reconcile_raises():
 def default():
     """Return what was planted and what the cleaning made of the committed file."""
     herts = survey.load("herts_2023")
-    return simulate.default("herts_2023"), cleaning.clean(herts.read_raw(), herts.codebook)
+    return simulation.default("herts_2023"), cleaning.clean(herts.read_raw(), herts.codebook)
 
 
 def _recall_and_precision(planted: set, found: set) -> tuple[float, float]:

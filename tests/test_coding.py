@@ -1,13 +1,13 @@
 import pytest
 
-from analysis import coding
+from analysis.cleaning import answer_codes
 from analysis.errors import SurveyError
 
 TIMES = "03/10/2023 10:00:00,03/10/2023 10:05:00"
 
 
 def _coded(survey):
-    return coding.code(survey.read_raw(), survey.codebook)
+    return answer_codes.code_replies(survey.read_raw(), survey.codebook)
 
 
 def _used(demo, cell):

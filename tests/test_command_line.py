@@ -8,7 +8,8 @@ import sys
 import nbformat
 import pytest
 
-from analysis import __main__, paths, publishing, survey
+from analysis import __main__, paths, survey
+from analysis.publish import results
 
 
 def _state(folder) -> dict:
@@ -136,5 +137,5 @@ def test_results_replace_their_namesake_whole(demo, tmp_path):
     (old / "gone.csv").write_text("old", "utf-8")
     (tmp_path / "scratch" / "figures" / "demo").mkdir(parents=True)
     (tmp_path / "scratch" / "figures" / "demo" / "new.csv").write_text("new", "utf-8")
-    publishing.put_in_place(tmp_path / "scratch", ["figures/demo"])
+    results.put_in_place(tmp_path / "scratch", ["figures/demo"])
     assert [path.name for path in old.iterdir()] == ["new.csv"]

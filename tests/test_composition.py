@@ -1,12 +1,17 @@
 """Who answered, beside the population."""
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis import answering_sentences, composition, headlines, population, runs, survey
+from analysis import report, survey
+from analysis.chapters.who_answered import sentences, tables
 from analysis.proportions import shares
+from analysis.publish import runs
+from analysis.survey import measures, population
+from analysis.weights import Weights
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +26,11 @@ def weighing(herts):
 
 @pytest.fixture(scope="module")
 def rows(herts, weighing):
-    return composition.composition(weighing, herts.responses())
+    return report.composition(weighing, herts.responses())
 
 
 def test_population_shares_are_those_of_the_census(herts, rows):
-    counts = population.read(herts)
+    counts = population.read_population(herts)
     by_district = counts.groupby("district", observed=True)["people"].sum()
     mine = rows[rows["margin"] == "district"].set_index("category")
     assert mine["population"].to_numpy() == pytest.approx(by_district[mine.index].to_numpy())
@@ -41,7 +46,7 @@ def test_shares_are_of_those_who_told(herts, weighing, rows):
 
 def test_the_test_of_composition_is_pearsons(rows):
     district = rows[rows["margin"] == "district"]
-    found = composition.dissimilarity(rows).set_index("margin").loc["district"]
+    found = report.dissimilarity(rows).set_index("margin").loc["district"]
     expected = stats.chisquare(district["n"], district["population_share"] * district["n"].sum())
     assert (found["statistic"], found["p_value"]) == pytest.approx(tuple(expected))
 
@@ -49,13 +54,13 @@ def test_the_test_of_composition_is_pearsons(rows):
 def test_nothing_unlike_is_no_dissimilarity():
     alike = pd.DataFrame({"margin": "sex", "category": ["f", "m"], "n": [30, 70],
                           "population_share": [0.3, 0.7], "population": [3.0, 7.0]})  # fmt: skip
-    assert composition.dissimilarity(alike)["estimate"].item() == pytest.approx(0)
+    assert report.dissimilarity(alike)["estimate"].item() == pytest.approx(0)
 
 
 def test_small_categories_are_hidden_and_counts_rounded(herts, rows):
     few = rows[rows["margin"] == "district"].copy()
     few.loc[few.index[0], "n"] = 4
-    shown = composition.shown_composition(few, herts.codebook)
+    shown = report.shown_composition(few, herts.codebook)
     assert shown["n_rounded"].isna().sum() == 2
     assert shown.loc[0, ["estimate", "rate", "factor"]].isna().all()
     assert (shown["n_rounded"].dropna() % 10 == 0).all()
@@ -63,15 +68,15 @@ def test_small_categories_are_hidden_and_counts_rounded(herts, rows):
 
 
 def test_young_people_are_most_missing_as_planted(rows, herts):
-    shown = composition.shown_composition(rows, herts.codebook)
-    few, many = answering_sentences.extremes(shown[shown["margin"] == "age by sex"])
+    shown = report.shown_composition(rows, herts.codebook)
+    few, many = sentences.extremes(shown[shown["margin"] == "age by sex"])
     assert few["category"].startswith("16-24")
     assert few["rate"] < many["rate"]
 
 
 def test_weights_move_what_goes_with_age_and_not_what_does_not(herts, weighing):
-    found = headlines.headlines(herts, herts.responses())
-    moved = headlines.moved(found, weighing.weights).set_index("headline")
+    found = measures.headline_answers(herts, herts.responses())
+    moved = tables.moved(found, weighing.weights).set_index("headline")
     clear = (moved["conf_low"] > 0) | (moved["conf_high"] < 0)
     assert clear[["Prefer: digital", "Video use: likely or very likely"]].all()
     assert not clear["Visibility: good or very good"]
@@ -80,17 +85,17 @@ def test_weights_move_what_goes_with_age_and_not_what_does_not(herts, weighing):
 
 def test_equal_weights_move_nothing():
     yes = pd.Series([True, False, True, True, False, False])
-    moved = headlines.moved({"a": yes}, population.Weights(weights=pd.Series(np.full(6, 2.5))))
+    moved = tables.moved({"a": yes}, Weights(weights=pd.Series(np.full(6, 2.5))))
     assert moved[["estimate", "std_error"]].to_numpy() == pytest.approx(np.zeros((1, 2)), abs=1e-12)
 
 
 def test_the_error_of_a_move_holds_when_people_are_drawn_again(herts, weighing):
-    rng, yes = np.random.default_rng(4), headlines.headlines(herts, herts.responses())
+    rng, yes = np.random.default_rng(4), measures.headline_answers(herts, herts.responses())
     yes = yes["Video use: likely or very likely"]
     weights = weighing.weights.weights.reindex(yes.index).dropna()
     yes = yes[weights.index]
-    plain = population.Weights(weights=weights)
-    error = headlines.moved({"a": yes}, plain)["std_error"].item()
+    plain = Weights(weights=weights)
+    error = tables.moved({"a": yes}, plain)["std_error"].item()
     drawn = []
     for _ in range(600):
         at = rng.integers(0, len(yes), len(yes))
@@ -100,19 +105,19 @@ def test_the_error_of_a_move_holds_when_people_are_drawn_again(herts, weighing):
 
 
 def test_weighted_headlines_are_weighted_shares(herts, weighing):
-    found = headlines.headlines(herts, herts.responses())
-    moved = headlines.moved(found, weighing.weights).iloc[-1]
+    found = measures.headline_answers(herts, herts.responses())
+    moved = tables.moved(found, weighing.weights).iloc[-1]
     yes = found[moved["headline"]]
     mine = yes[yes.index.isin(weighing.weights.weights.index)]
     assert moved["weighted"] == shares(mine, weights=weighing.weights)["estimate"].item()
 
 
 def test_few_people_outside_the_population_are_hidden(herts, weighing):
-    found = headlines.headlines(herts, herts.responses())
+    found = measures.headline_answers(herts, herts.responses())
     index = herts.responses().index
     outside = pd.Series(~index.isin(weighing.weights.weights.index), index=index)
-    exact = headlines.apart(found, outside)
-    shown = headlines.shown_apart(exact, herts.codebook)
+    exact = tables.apart(found, outside)
+    shown = tables.shown_apart(exact, herts.codebook)
     small = exact[["yes_second"]].lt(10).any(axis=1) | exact["n_second"].sub(
         exact["yes_second"]
     ).lt(10)
@@ -126,7 +131,7 @@ def test_few_people_outside_the_population_are_hidden(herts, weighing):
 
 def test_a_survey_without_weights_and_population_skips_the_notebook(demo):
     notebook = next(
-        runs.nbformat.read(path, as_version=4)
+        nbformat.read(path, as_version=4)
         for path in runs.notebook_paths()
         if path.stem == "02_who_answered"
     )
@@ -135,11 +140,11 @@ def test_a_survey_without_weights_and_population_skips_the_notebook(demo):
 
 
 def test_a_hidden_answer_is_not_what_the_others_leave(herts, weighing):
-    found = headlines.headlines(herts, herts.responses())
+    found = measures.headline_answers(herts, herts.responses())
     index = herts.responses().index
     outside = pd.Series(~index.isin(weighing.weights.weights.index), index=index)
-    exact = headlines.apart(found, outside)
-    shown = headlines.shown_apart(exact, herts.codebook)
+    exact = tables.apart(found, outside)
+    shown = tables.shown_apart(exact, herts.codebook)
     block = exact["headline"].str.startswith("Prefer: ")
     assert exact.loc[block, "yes_second"].sum() == exact.loc[block, "n_second"].iloc[0]
     hidden = exact.loc[block & shown["share_second"].isna(), "yes_second"]

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import __main__, coverage, coverage_page, paths, recovery
+from analysis import __main__, paths
+from analysis.validation import coverage, coverage_page, coverage_population, recovery
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def test_the_page_is_made_from_the_table(committed):
 
 
 def test_every_part_is_in_the_table(committed):
-    expected = len(coverage.SIZES) * len(coverage.POPULATIONS)
+    expected = len(coverage.SIZES) * len(coverage_population.POPULATIONS)
     rows = committed[(committed["table"] == "simultaneous") & (committed["method"] == "Max-t")]
     assert len(rows) == expected
     assert set(committed.loc[committed["table"] == "tests", "n"]) == set(coverage.SIZES)
@@ -44,7 +45,7 @@ def test_every_part_is_in_the_table(committed):
 
 def test_the_interval_in_use_covers_best_where_the_others_fail(committed):
     lowest = committed[committed["channels"] == "lowest"].set_index(["method", "n"])["share"]
-    for n in coverage.LISTED:
+    for n in coverage_page.LISTED:
         assert lowest["Bonett-Price", n] > 0.935
         assert lowest["Bonett-Price", n] > lowest["Tango score", n] > lowest["Wald", n]
 
@@ -60,13 +61,13 @@ def test_tests_for_small_samples_keep_their_size(committed):
     assert (kept["share"] < 0.05 + 3 * kept["mc_error"]).all()
 
 
-@pytest.mark.parametrize("population", coverage.POPULATIONS)
+@pytest.mark.parametrize("population", coverage_population.POPULATIONS)
 def test_the_populations_have_the_margins_and_the_agreement_that_they_name(population):
-    cells = coverage.POPULATIONS[population]
-    preferred = coverage.PREFERRED if population == "shift" else coverage.USED
-    assert cells.sum(axis=1) == pytest.approx(coverage.USED)
+    cells = coverage_population.POPULATIONS[population]
+    preferred = coverage_page.PREFERRED if population == "shift" else coverage_page.USED
+    assert cells.sum(axis=1) == pytest.approx(coverage_page.USED)
     assert cells.sum(axis=0) == pytest.approx(preferred)
-    assert np.trace(cells) == pytest.approx(coverage.AGREEMENT)
+    assert np.trace(cells) == pytest.approx(coverage_page.AGREEMENT)
 
 
 def test_the_command_writes_both_files(tmp_path, monkeypatch, capsys):

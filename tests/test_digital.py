@@ -6,16 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import (
-    digital_gaps,
-    digital_people,
-    digital_sentences,
-    digital_tables,
-    paired,
-    population,
-    survey,
-)
-from analysis.digital_people import PREFERS, USED
+from analysis import paired, survey
+from analysis.chapters.digital import gaps, headlines, people, sentences
+from analysis.chapters.digital import models as digital_tables
+from analysis.chapters.digital.people import PREFERS, USED
+from analysis.survey import population
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +20,7 @@ def herts():
 
 @pytest.fixture(scope="module")
 def base(herts):
-    return digital_people.answered(herts, herts.responses())
+    return people.digital_base(herts, herts.responses())
 
 
 def _frame(**cells):
@@ -52,11 +47,11 @@ def test_without_digital_groups_there_is_nobody_to_look_at(herts):
     words = dataclasses.replace(herts.words, digital_groups=())
     codebook = dataclasses.replace(herts.codebook, words=words)
     plain = dataclasses.replace(herts, codebook=codebook)
-    assert digital_people.answered(plain, plain.responses()) is None
+    assert people.digital_base(plain, plain.responses()) is None
 
 
 def test_gaps_of_groups_have_the_shares_of_paired_and_a_variance_that_is_pooled(base):
-    rows = digital_gaps.gaps(base.frame, "age")
+    rows = gaps.gaps(base.frame, "age")
     used, preferred = (base.frame[[name]].set_axis(["d"], axis=1) for name in (USED, PREFERS))
     exact = paired.shifts(used, preferred, by=base.frame["age"])
     assert np.allclose(rows["estimate"], exact["estimate"])
@@ -70,30 +65,30 @@ def test_who_moved_in_a_group_does_not_show_in_its_interval_or_p():
     few = _frame(a=(30, 1, 11, 60), b=(60, 20, 30, 60))
     more = _frame(a=(26, 5, 15, 56), b=(64, 16, 26, 64))
     columns = ["estimate", "simultaneous_low", "simultaneous_high", "p_value"]
-    first, second = (digital_gaps.gaps(frame, "age")[columns] for frame in (few, more))
+    first, second = (gaps.gaps(frame, "age")[columns] for frame in (few, more))
     pd.testing.assert_frame_equal(first, second)
 
 
 def test_groups_in_which_few_use_prefer_or_do_neither_are_hidden(herts):
     frame = _frame(a=(30, 20, 20, 30), b=(30, 20, 20, 5), c=(40, 20, 20, 30))
-    shown = digital_gaps.shown_gaps(digital_gaps.gaps(frame, "age"), frame, herts.codebook)
+    shown = gaps.shown_gaps(gaps.gaps(frame, "age"), frame, herts.codebook)
     assert shown["estimate"].isna().tolist() == [True, True, False]
     assert shown["p_shown"].tolist()[:2] == ["[c]", "[c]"]
 
 
 def test_weighted_shares_stand_beside(herts, base):
     weighing = population.weigh(herts, herts.responses())
-    shown = digital_gaps.every_gap(base.frame, herts.codebook, weighing)
+    shown = gaps.every_gap(base.frame, herts.codebook, weighing)
     assert shown["weighted"].str.fullmatch(r"\d+%, \d+%").all()
     assert list(dict.fromkeys(shown["variable"])) == ["everybody", "age", "disability"]
 
 
 def test_the_tests_between_groups_are_one_family(base):
-    tests = digital_tables.between_groups(base.frame)
+    tests = digital_tables.gap_tests(base.frame)
     assert len(tests) == 6
     least = tests.loc[tests["p_value"].idxmin()]
     assert least["p_adjusted"] == pytest.approx(min(1, 6 * least["p_value"]))
-    assert digital_tables.between_groups(base.frame[[USED, PREFERS]]).empty
+    assert digital_tables.gap_tests(base.frame[[USED, PREFERS]]).empty
 
 
 def test_users_who_would_rather_not_are_hidden_where_few(herts):
@@ -103,13 +98,13 @@ def test_users_who_would_rather_not_are_hidden_where_few(herts):
 
 
 def test_what_was_not_on_offer_is_left_out_of_the_second_gap(herts, base):
-    everybody, rest = digital_gaps.on_offer(herts, base.frame)
+    everybody, rest = gaps.on_offer(herts, base.frame)
     absent = base.frame["preferred"].isin(herts.not_offered).sum()
     assert everybody["n"] - rest["n"] == absent > 0
-    said = digital_sentences.on_offer_sentence(everybody, rest, herts.not_offered)
+    said = sentences.on_offer_sentence(everybody, rest, herts.not_offered)
     assert "was not on offer" in said
     assert not any(letter.isdigit() for letter in said.replace("holds 0", "").replace("out 0", ""))
-    assert digital_sentences.on_offer_sentence(everybody, everybody, herts.not_offered) == ""
+    assert sentences.on_offer_sentence(everybody, everybody, herts.not_offered) == ""
 
 
 def test_planned_ages_differ_in_use_and_preference_and_disability_in_neither(base):
@@ -119,8 +114,8 @@ def test_planned_ages_differ_in_use_and_preference_and_disability_in_neither(bas
 
 
 def test_the_model_of_two_answers_gives_the_share_of_everybody(herts, base):
-    _, wish = digital_tables.side_by_side(base.frame, herts.codebook)
-    fitted = digital_people.model(base.frame, PREFERS, ["age", "disability"])
+    _, wish = digital_tables.use_and_preference(base.frame, herts.codebook)
+    fitted = people.model(base.frame, PREFERS, ["age", "disability"])
     assert fitted.answers == ("other", "digital")
     ages = wish[wish["variable"] == "age"]
     assert np.average(ages["estimate"], weights=ages["n"]) == pytest.approx(
@@ -129,11 +124,11 @@ def test_the_model_of_two_answers_gives_the_share_of_everybody(herts, base):
 
 
 def test_headlines_have_an_interval_around_them(herts, base):
-    shown = digital_gaps.every_gap(base.frame, herts.codebook)
+    shown = gaps.every_gap(base.frame, herts.codebook)
     away, _ = digital_tables.elsewhere(base.frame, herts.codebook)
-    _, wish = digital_tables.side_by_side(base.frame, herts.codebook)
+    _, wish = digital_tables.use_and_preference(base.frame, herts.codebook)
     models = wish, digital_tables.model_tests(base.frame)
-    rows = digital_tables.headline_rows(shown, away, models, herts.words)
+    rows = headlines.headline_rows(shown, away, models, herts.words)
     assert [row["finding"] for row in rows] == [
         "digital_gap",
         "digital_elsewhere",
@@ -145,11 +140,11 @@ def test_headlines_have_an_interval_around_them(herts, base):
 
 
 def test_the_title_names_the_ends_where_preference_differs(herts, base):
-    shown = digital_gaps.every_gap(base.frame, herts.codebook)
-    tests = digital_tables.between_groups(base.frame)
+    shown = gaps.every_gap(base.frame, herts.codebook)
+    tests = digital_tables.gap_tests(base.frame)
     ends = shown[shown["variable"] == "age"].sort_values("share_preferred")["level"]
-    title = digital_sentences.digital_title(shown, tests, herts.words)
+    title = sentences.digital_title(shown, tests, herts.words)
     assert ends.iloc[0] in title
     assert ends.iloc[-1] in title
-    none = digital_sentences.digital_title(shown, tests.assign(p_adjusted=1.0), herts.words)
+    none = sentences.digital_title(shown, tests.assign(p_adjusted=1.0), herts.words)
     assert none.startswith("Everybody: ")

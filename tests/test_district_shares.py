@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis import district_shares, ordinal, paths, proportions, survey
-from analysis.rank_correlation import tau_b
+from analysis import ordinal, paths, proportions, report, survey
+from analysis.paired import tau_b
 
 ROLES = ["visibility", "accessibility"]
 
@@ -36,9 +36,7 @@ def test_an_answer_that_nobody_gave_does_not_move_the_line(herts, responses):
     answers = responses["visibility"]
     best = answers.cat.categories[-1]
     without = answers[answers != best].dropna()
-    found = district_shares.district_shares(
-        without, responses["district"], herts.codebook, rng=_rng()
-    )
+    found = report.district_shares(without, responses["district"], herts.codebook, rng=_rng())
     inside = without[responses["district"].reindex(without.index).notna()]
     assert found.overall == pytest.approx((inside == answers.cat.categories[-2]).mean())
 
@@ -47,7 +45,7 @@ def test_there_is_nothing_to_draw_together_where_everybody_is_on_one_side(herts,
     answers = responses["visibility"].dropna()
     top = answers.isin(answers.cat.categories[-2:])
     for side in (top, ~top):
-        found = district_shares.district_shares(
+        found = report.district_shares(
             answers[side], responses["district"], herts.codebook, rng=_rng()
         )
         assert found is None
@@ -56,15 +54,13 @@ def test_there_is_nothing_to_draw_together_where_everybody_is_on_one_side(herts,
 def test_ratings_are_kept_if_two_districts_can_be_shown(herts, responses):
     answers = {role: responses[role].dropna() for role in ROLES}
     answers["visibility"] = answers["visibility"].iloc[:40]
-    found = district_shares.rated_districts(
-        answers, responses["district"], herts.codebook, rng=_rng()
-    )
+    found = report.rated_districts(answers, responses["district"], herts.codebook, rng=_rng())
     assert list(found) == ["accessibility"]
-    assert district_shares.rated_districts(answers, None, herts.codebook, rng=_rng()) == {}
+    assert report.rated_districts(answers, None, herts.codebook, rng=_rng()) == {}
 
 
 def test_shares_lie_between_their_own_and_everybodys(herts, responses):
-    found = district_shares.district_shares(
+    found = report.district_shares(
         responses["accessibility"], responses["district"], herts.codebook, rng=_rng()
     )
     rows = found.rows.dropna(subset=["raw_share"])

@@ -4,7 +4,8 @@ import matplotlib.image
 import pandas as pd
 import pytest
 
-from analysis import cleaning, datapackage, figures, grids, ratings, report, tables
+from analysis import cleaning, figures, files, report
+from analysis.publish import datapackage
 
 SHARES = pd.DataFrame(
     {"channel": ["a", "b"], "share_used": [0.6, 0.0], "share_preferred": [0.4, 0.3]}
@@ -102,7 +103,7 @@ def test_a_column_without_a_heading_is_refused():
 def test_the_data_package_describes_every_column_of_the_responses(demo):
     made = demo()
     responses = cleaning.clean(made.read_raw(), made.codebook).responses
-    tables.write_csv(responses, made.processed / "responses.csv", synthetic=True)
+    files.write_csv(responses, made.processed / "responses.csv", synthetic=True)
     datapackage.write(made, responses)
     package = json.loads((made.processed / "datapackage.json").read_text("utf-8"))
     fields = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
@@ -132,14 +133,14 @@ def _cut(figure) -> list[str]:
 
 
 def test_a_heat_map_shows_the_people_of_each_cell_and_what_is_hidden():
-    figure = grids.heat_map(MOVES, title="t", subtitle="s")
+    figure = figures.heat_map(MOVES, title="t", subtitle="s")
     assert [text.get_text() for text in figure.axes[0].texts] == ["60", "20", "[c]", "30"]
     assert _cut(figure) == []
 
 
 def test_panels_have_one_scale_and_are_sorted_by_the_first():
     means = pd.Series({"Telephone": -0.14, "Digital": 0.06})
-    figure = grids.panels(GROUPS, means, title="t", subtitle="s")
+    figure = figures.panels(GROUPS, means, title="t", subtitle="s")
     first, second = figure.axes
     assert first.get_xlim() == second.get_xlim()
     assert [label.get_text() for label in first.get_yticklabels()] == [
@@ -152,7 +153,7 @@ def test_panels_have_one_scale_and_are_sorted_by_the_first():
 def test_a_level_that_is_hidden_in_the_first_panel_comes_last():
     means = pd.Series({"Telephone": -0.14, "Digital": 0.06})
     hidden = GROUPS.assign(estimate=[None, -0.1, 0.08, 0.05])
-    figure = grids.panels(hidden, means, title="t", subtitle="s")
+    figure = figures.panels(hidden, means, title="t", subtitle="s")
     labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     assert labels[-1].startswith("North")
 
@@ -160,13 +161,13 @@ def test_a_level_that_is_hidden_in_the_first_panel_comes_last():
 @pytest.mark.parametrize("labelled", [1, 2])
 def test_percentages_are_written_into_the_first_rows(labelled):
     table = pd.DataFrame({"level": ["a", "b"], "n": [100, 100], "Poor": [40, 30], "Good": [60, 70]})
-    figure = ratings.diverging(table, title="A finding", subtitle="People", labelled=labelled)
+    figure = figures.diverging(table, title="A finding", subtitle="People", labelled=labelled)
     written = [text.get_text() for text in figure.axes[0].texts]
     assert written == ["40%", "60%", "30%", "70%"][: 2 * labelled]
 
 
 def test_letters_of_a_cell_can_be_read_on_its_shade():
     table = pd.DataFrame({"channel": ["a", "b"], "n": [100, 100], "a": [45, 5], "b": [55, 95]})
-    figure = grids.heat_map(table, title="A finding", subtitle="People")
+    figure = figures.heat_map(table, title="A finding", subtitle="People")
     ink = {text.get_text(): text.get_color() for text in figure.axes[0].texts}
     assert ink == {"45": "#262626", "55": "#262626", "5": "#262626", "95": "white"}

@@ -5,7 +5,8 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import findings, paths, survey
+from analysis import paths, survey
+from analysis.report import findings
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def quoted():
 @pytest.fixture(scope="module")
 def written():
     folder = paths.ROOT / "data" / "processed" / "herts_2023"
-    return findings.read(survey.load("herts_2023"), folder)
+    return findings.read_findings(survey.load("herts_2023"), folder)
 
 
 def test_every_headline_of_the_readme_is_a_finding(quoted, written):
@@ -42,7 +43,7 @@ def test_the_notebooks_own_rows_are_replaced_and_the_others_stay(demo):
     for name, sentence in (("01_a", "old"), ("02_b", "other"), ("01_a", "new")):
         rows = [findings.row(f"id_{name}", sentence, row, n=10)]
         findings.replace(made, name, rows, question="Is it?", base="people")
-    assert findings.read(made)["sentence"].tolist() == ["new", "other"]
+    assert findings.read_findings(made)["sentence"].tolist() == ["new", "other"]
 
 
 def test_an_id_that_stands_twice_is_refused(demo):

@@ -7,10 +7,9 @@ import pandas as pd
 import pytest
 
 from analysis import paired
-from analysis.between import means_test
+from analysis.groups import means_test, normal_normal
+from analysis.numerics import critical_value
 from analysis.paired import difference
-from analysis.paired.simultaneous import critical_value
-from analysis.shrinkage import normal_normal
 
 GOLDEN = Path(__file__).parent / "golden"
 PARTS = ("ordinal.R", "rank.R", "weights.R")

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import population, proportions, survey, weights
+from analysis import proportions, survey, weights
+from analysis.survey import population
 
 GOLDEN = Path(__file__).parent / "golden"
 

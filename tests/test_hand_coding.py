@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis import __main__, paths, simulate, survey
+from analysis import __main__, paths, survey
+from analysis.synthetic import simulation
 from analysis.themes import hand_coding, hand_reading
 
 
@@ -18,7 +19,7 @@ def filled(this):
     """Write a sheet, and fill it in with the truth; the second coder misses every ninth."""
     path, _ = hand_coding.write(this, this.responses(), sample=80)
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    truth = simulate.default().truth.set_index("raw_row").astype("str")
+    truth = simulation.default().truth.set_index("raw_row").astype("str")
     frame["coder_1"] = [
         truth.loc[int(row), question].replace("uncodable", "none")
         for row, question in zip(frame["raw_row"], frame["question"], strict=True)
@@ -56,7 +57,7 @@ def test_a_sheet_that_is_there_is_not_replaced_unless_asked(this, filled):
 
 
 def test_kappa_and_the_rules_are_compared(this, filled):
-    coded = hand_reading.read(filled[0], this, this.responses())
+    coded = hand_reading.read_hand_codes(filled[0], this, this.responses())
     kappas, rules = hand_coding.compare(coded)
     assert list(kappas["level"]) == list(this.codebook.themes.labels.values())
     known = kappas.dropna(subset=["estimate"])
@@ -71,7 +72,7 @@ def test_kappa_and_the_rules_are_compared(this, filled):
 def test_a_spreadsheet_program_may_change_delimiter_encoding_and_order(this, filled, delimiter):
     path, frame = filled
     frame.iloc[::-1].to_csv(path, index=False, sep=delimiter, encoding="cp1252")
-    coded = hand_reading.read(path, this, this.responses())
+    coded = hand_reading.read_hand_codes(path, this, this.responses())
     assert len(coded.coder_1) == 80
 
 

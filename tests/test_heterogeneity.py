@@ -5,8 +5,7 @@ from paired_people import UEBERSAX, patterns, people
 from scipy import stats
 
 from analysis import paired
-from analysis.between import means_test
-from analysis.shrinkage import normal_normal
+from analysis.groups import means_test, normal_normal
 
 
 def _areas(n, count=6, seed=4):

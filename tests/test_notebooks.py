@@ -6,7 +6,8 @@ import re
 import nbformat
 import pytest
 
-from analysis import paths, runs, survey
+from analysis import paths, survey
+from analysis.publish import runs
 
 LINES, CELLS = 15, 30
 

@@ -8,11 +8,11 @@ from scipy import optimize
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
 from analysis import ordinal
-from analysis.ordinal.likelihood import Cumulative
-from analysis.ordinal.links import LINKS
-from analysis.ordinal.newton import minimise
-from analysis.ordinal.patterns import collapse
-from analysis.ordinal.quadrature import Mixed
+from analysis.numerics import minimise
+from analysis.ordinal import Cumulative
+from analysis.ordinal._links import LINKS
+from analysis.ordinal._patterns import collapse
+from analysis.ordinal._quadrature import Mixed
 
 FORMULA = "rating ~ group + x"
 

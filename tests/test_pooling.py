@@ -2,7 +2,11 @@ import numpy as np
 import pytest
 from ordinal_people import draw
 
-from analysis import ordinal, pooling
+from analysis import margins, ordinal
+from analysis.margins import _pooled
+from analysis.numerics import minimise
+from analysis.ordinal._links import LINKS
+from analysis.ordinal._quadrature import Mixed
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +20,7 @@ def fitted(people):
 
 
 def _pool(fitted, **how):
-    return pooling.pooled_shares(fitted, rng=np.random.default_rng(1), **how)
+    return margins.pooled_shares(fitted, rng=np.random.default_rng(1), **how)
 
 
 def test_shares_lie_between_the_groups_own_and_everybodys(people, fitted):
@@ -33,11 +37,11 @@ def test_the_density_of_the_spread_is_that_of_the_likelihood_integrated_otherwis
     """With flat priors, integrate thresholds by Laplace around the quadrature's maximum."""
     fitted = ordinal.fit("rating ~ 1", people, random="place", nodes=20)
     own = np.eye(8)[fitted.data.group]
-    spreads, _, _, ours = pooling._over_spreads(fitted, own)
+    spreads, _, _, ours = _pooled._over_spreads(fitted, own)
     patterns = fitted.data
-    model = ordinal.quadrature.Mixed(
+    model = Mixed(
         patterns.counts, patterns.exog, patterns.freed,
-        ordinal.links.LINKS["logit"], patterns.group, 20,
+        LINKS["logit"], patterns.group, 20,
     )  # fmt: skip
     kept = np.flatnonzero(ours > ours.max() - 4)[::3]
     theirs = []
@@ -48,7 +52,7 @@ def test_the_density_of_the_spread_is_that_of_the_likelihood_integrated_otherwis
             gradient, hessian = model.derivatives(np.r_[rest, spread])
             return gradient[:-1], hessian[:-1, :-1]
 
-        rest, _ = ordinal.newton.minimise(
+        rest, _ = minimise(
             lambda rest, spread=spread: model.value(np.r_[rest, spread]), slopes, rest
         )
         _, logdet = np.linalg.slogdet(slopes(rest)[1])
@@ -94,7 +98,7 @@ def test_intervals_cover_the_true_shares_about_as_often_as_they_say():
             answer, dtype=people["rating"].dtype
         )
         fitted = ordinal.fit("rating ~ 1", people, random="place")
-        rows = pooling.pooled_shares(fitted, rng=rng, draws=800).groups
+        rows = margins.pooled_shares(fitted, rng=rng, draws=800).groups
         truth = 1 / (1 + np.exp(0.2 - effects))
         hits += ((rows["conf_low"] < truth) & (truth < rows["conf_high"])).sum()
     assert 0.91 < hits / (8 * runs) < 0.985

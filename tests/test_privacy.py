@@ -10,18 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import (
-    claims,
-    group_tables,
-    paired,
-    paths,
-    privacy,
-    shift_tables,
-    simulate,
-    survey,
-    tables,
-)
+from analysis import files, paired, paths, privacy, survey
+from analysis.chapters.preferred_vs_used import claims, tables
 from analysis.paired import difference
+from analysis.synthetic import simulation
 
 counts = st.lists(st.integers(0, 60), min_size=2, max_size=9)
 squares = st.integers(2, 5).flatmap(
@@ -139,7 +131,7 @@ def written():
 
 @pytest.fixture(scope="module")
 def made():
-    return simulate.default("herts_2023")
+    return simulation.default("herts_2023")
 
 
 def test_no_open_answer_is_in_any_output(made, written):
@@ -193,14 +185,14 @@ def test_no_pattern_of_a_planted_text_is_in_any_output(written, pattern):
 
 @pytest.mark.parametrize("text", ["=1+1", "+44 1632", "-2", "@SUM(A1)", " =1"])
 def test_text_cannot_start_a_formula_in_a_spreadsheet(tmp_path, text):
-    tables.write_csv(pd.DataFrame({"a": [text]}), tmp_path / "t.csv", synthetic=True)
+    files.write_csv(pd.DataFrame({"a": [text]}), tmp_path / "t.csv", synthetic=True)
     assert (tmp_path / "t.csv").read_text("utf-8").splitlines()[1].startswith("'")
 
 
 def test_a_table_says_whether_it_is_synthetic_and_repeats_its_bytes(tmp_path):
     frame = pd.DataFrame({"share": [1 / 3, np.nan]})
-    tables.write_csv(frame, tmp_path / "a.csv", synthetic=True)
-    tables.write_csv(frame, tmp_path / "b.csv", synthetic=True)
+    files.write_csv(frame, tmp_path / "a.csv", synthetic=True)
+    files.write_csv(frame, tmp_path / "b.csv", synthetic=True)
     content = (tmp_path / "a.csv").read_bytes()
     assert content == b"share,data\n0.33333333,synthetic\n,synthetic\n"
     assert content == (tmp_path / "b.csv").read_bytes()
@@ -208,10 +200,10 @@ def test_a_table_says_whether_it_is_synthetic_and_repeats_its_bytes(tmp_path):
 
 def test_a_table_that_cannot_be_written_leaves_the_old_one(tmp_path):
     path = tmp_path / "t.csv"
-    tables.write_csv(pd.DataFrame({"a": [1]}), path, synthetic=False)
+    files.write_csv(pd.DataFrame({"a": [1]}), path, synthetic=False)
     before = path.read_bytes()
     with pytest.raises(UnicodeEncodeError):
-        tables.write_csv(pd.DataFrame({"a": ["\ud800"]}), path, synthetic=False)
+        files.write_csv(pd.DataFrame({"a": ["\ud800"]}), path, synthetic=False)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
 
@@ -250,7 +242,7 @@ def test_an_interval_does_not_give_small_counts_away():
     codebook = survey.load("ape11").codebook
     label, group = next(iter(codebook.question("preferred").groups.items()))
     one, whole = (exact.assign(channel=name) for name in (label, group))
-    shown, _ = shift_tables.shown_shifts(one, whole, codebook, "used")
+    shown, _ = privacy.shown_shifts(one, whole, codebook, "used")
     exact[["conf_low", "conf_high"]] = exact[["simultaneous_low", "simultaneous_high"]].to_numpy()
     assert shown.loc[0, "p_shown"] == "< 0.001"
     assert len(_people_behind(shown.loc[0])) >= 10
@@ -263,7 +255,7 @@ def test_a_shown_interval_leaves_as_many_counts_as_the_threshold(both, alone, ot
     used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
     exact = paired.shifts(used, preferred)
     row = exact.loc[0]
-    told = shift_tables._told(row, 10)
+    told = privacy._told(row, 10)
     assert told[0] <= row["simultaneous_low"] + 1e-9
     assert told[1] >= row["simultaneous_high"] - 1e-9
     possible = []
@@ -271,10 +263,10 @@ def test_a_shown_interval_leaves_as_many_counts_as_the_threshold(both, alone, ot
     for each in everything:
         changed = row.copy()
         n, a, b = row["n"], row["n_used"] - each, row["n_preferred"] - each
-        ends = difference.adjusted_wald(each, a, b, n, shift_tables._critical(row))
+        ends = difference.adjusted_wald(each, a, b, n, privacy._critical(row))
         changed[["simultaneous_low", "simultaneous_high"]] = ends
         changed[["n_both", "n_used_only", "n_preferred_only"]] = each, a, b
-        if min(each, a, b) < 10 and np.allclose(shift_tables._told(changed, 10)[:2], told[:2]):
+        if min(each, a, b) < 10 and np.allclose(privacy._told(changed, 10)[:2], told[:2]):
             possible.append(each)
     assert both in possible or min(both, alone, other) >= 10
     assert len(possible) >= min(10, len(everything))
@@ -290,7 +282,7 @@ def test_a_group_of_one_channel_repeats_its_interval():
         for _ in range(2)
     ]
     grouped = [each.map(groups).astype("category") for each in answers]
-    shown = shift_tables.shown_shifts(
+    shown = privacy.shown_shifts(
         paired.shifts(*answers), paired.shifts(*grouped), made.codebook, "used_last"
     )
     channels, by_group = (each.set_index("channel") for each in shown)
@@ -302,10 +294,10 @@ def test_odds_that_are_a_quotient_of_two_counts_are_not_shown():
     codebook = survey.load("herts_2023").codebook
     labels = ["a", "b", "c"]
     chain = pd.DataFrame([[9, 14, 0], [11, 9, 20], [0, 12, 9]], index=labels, columns=labels)
-    assert shift_tables.shown_odds(paired.quasi_symmetry(chain).pairs, codebook).empty
+    assert tables.shown_odds(paired.quasi_symmetry(chain).pairs, codebook).empty
     ring = chain.copy()
     ring.loc["a", "c"], ring.loc["c", "a"] = 12, 8
-    assert len(shift_tables.shown_odds(paired.quasi_symmetry(ring).pairs, codebook)) == 3
+    assert len(tables.shown_odds(paired.quasi_symmetry(ring).pairs, codebook)) == 3
 
 
 def test_shifts_of_small_groups_of_people_are_hidden_or_in_whole_points():
@@ -317,7 +309,7 @@ def test_shifts_of_small_groups_of_people_are_hidden_or_in_whole_points():
     used = pd.Series(rng.choice(["a", "b"], 300, p=[0.9, 0.1])).astype(kinds)
     preferred = used.where((area != "z").to_numpy() | (rng.random(300) < 0.2), "b").astype(kinds)
     found = paired.heterogeneity(used, preferred, by=area)
-    shown = group_tables.shown_groups(found, codebook, ["a", "b"]).set_index(["level", "channel"])
+    shown = privacy.shown_group_shifts(found, codebook, ["a", "b"]).set_index(["level", "channel"])
     assert shown.loc["w"].isna().all().all()
     numbers = shown.drop(columns="n").to_numpy(dtype=float)
     assert np.allclose(numbers * 100, np.round(numbers * 100), equal_nan=True)
@@ -338,7 +330,7 @@ def test_people_who_stay_and_can_be_worked_out_are_allowed_for():
 def test_a_share_that_was_reached_does_not_give_small_counts_away():
     answers = [(1, 1)] * 33 + [(1, 0)] * 5 + [(0, 1)] * 68 + [(0, 0)] * 628
     used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
-    shown = shift_tables.shown_reached(
+    shown = tables.shown_reached(
         paired.reached(used, preferred),
         paired.shifts(used, preferred),
         survey.load("ape11").codebook,
@@ -359,7 +351,7 @@ def _claim(yes_same, yes_other, no_same, no_other):
     frame = pd.DataFrame(rows, columns=["said", "used", "preferred"])
     kinds = pd.CategoricalDtype(labels)
     frame = frame.astype({"used": kinds, "preferred": kinds, "said": "category"})
-    return claims.claims(frame["said"], frame["used"], frame["preferred"], codebook)
+    return claims.compare_claims(frame["said"], frame["used"], frame["preferred"], codebook)
 
 
 def test_what_people_say_of_their_answers_is_rounded_where_few_contradict_themselves():
@@ -393,4 +385,4 @@ def test_a_codebook_that_does_not_say_what_means_yes_is_refused():
     without = dataclasses.replace(codebook, cleaning=rules)
     answers = pd.Series(["Yes"], dtype="category")
     with pytest.raises(ValueError, match="has no was_preferred_yes"):
-        claims.claims(answers, answers, answers, without)
+        claims.compare_claims(answers, answers, answers, without)

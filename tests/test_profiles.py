@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import profiles, spreadsheet, survey, tiles
-from analysis.district_shares import district_shares, with_gaps
-from analysis.headlines import headlines
+from analysis import figures, survey
+from analysis.chapters.district_profiles import profiles
+from analysis.publish import spreadsheet
+from analysis.report import district_shares, with_gaps
+from analysis.survey.measures import headline_answers
 
 
 @pytest.fixture(scope="module")
@@ -18,18 +20,18 @@ def herts():
 
 @pytest.fixture(scope="module")
 def found(herts):
-    return profiles.profiles(herts, herts.responses(), rng=np.random.default_rng(3))
+    return profiles.compare_districts(herts, herts.responses(), rng=np.random.default_rng(3))
 
 
 def test_every_placed_district_has_every_measure(herts, found):
-    placed = set(tiles.places(herts.codebook))
+    placed = set(figures.places(herts.codebook))
     assert set(found.rows["level"]) == placed
     counts = found.rows.groupby("measure", observed=True)["level"].nunique()
     assert (counts == len(placed)).all()
 
 
 def test_estimates_lie_between_the_own_share_and_the_whole(herts, found):
-    yes = headlines(herts, herts.responses())["Rated their experience good or very good"]
+    yes = headline_answers(herts, herts.responses())["Rated their experience good or very good"]
     own = yes.groupby(herts.responses()["district"].reindex(yes.index), observed=True).mean()
     rows = found.rows[found.rows["measure"] == "Rated their experience good or very good"]
     for row in rows.itertuples():
@@ -72,7 +74,7 @@ def test_a_planted_difference_is_found_and_its_district_named(herts):
     rng = np.random.default_rng(8)
     chance = np.where(responses["district"] == "St Albans", 0.75, 0.3)
     more = {"planted": pd.Series(rng.random(len(responses)) < chance, index=responses.index)}
-    found = profiles.profiles(herts, responses, rng=rng, more=more)
+    found = profiles.compare_districts(herts, responses, rng=rng, more=more)
     gaps = profiles.largest_gaps(found)
     sure = gaps[gaps["credible"]]
     assert set(sure["measure"]) == {"planted"}
@@ -98,7 +100,7 @@ def test_a_district_whose_few_answers_would_show_is_hidden(herts):
     yes = np.random.default_rng(1).random(len(here)) < np.where(here, 0.0, 0.5)
     yes[np.flatnonzero(here)[:3]] = True
     more = {"planted": pd.Series(yes, index=responses.index)}
-    found = profiles.profiles(herts, responses, rng=np.random.default_rng(1), more=more)
+    found = profiles.compare_districts(herts, responses, rng=np.random.default_rng(1), more=more)
     row = found.rows[(found.rows["measure"] == "planted") & (found.rows["level"] == "Watford")]
     assert row[["estimate", "conf_low", "gap", "gap_low"]].isna().all(axis=None)
 
@@ -126,7 +128,7 @@ def test_a_survey_with_one_district_is_refused_in_words(herts):
     responses = herts.responses()
     responses["district"] = responses["district"].where(responses["district"] == "Watford")
     with pytest.raises(ValueError, match="no measure was answered in three districts or more"):
-        profiles.profiles(herts, responses, rng=np.random.default_rng(1))
+        profiles.compare_districts(herts, responses, rng=np.random.default_rng(1))
 
 
 def test_the_workbook_has_the_same_bytes_twice_and_harmless_cells(herts, found, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from analysis import proportions
-from analysis.proportions.linearised import linearised_cells
+from analysis.proportions._linearised import linearised_cells
 from analysis.weights import Weights, rake, trim
 
 

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from analysis import survey
-from analysis.rank_correlation import family, pairwise, tau_b
+from analysis.paired import pairwise, tau_b, tau_family
 
 GOLDEN = Path(__file__).parent / "golden"
 FIVE = pd.CategoricalDtype(list(range(5)), ordered=True)
@@ -105,7 +105,7 @@ def test_tests_of_one_family_are_adjusted_by_holms_method():
     tests = {
         name: replace(found, p_value=p) for name, p in zip("abc", (0.01, 0.04, 0.03), strict=True)
     }
-    table = family(tests)
+    table = tau_family(tests)
     assert table["term"].tolist() == [*"abc"]
     assert table["p_adjusted"].tolist() == pytest.approx([0.03, 0.06, 0.06])
     assert (table["estimate"] == found.estimate).all()

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import __main__, coverage, ordinal, paths, recovery, recovery_page, recovery_sentences
-from analysis.ordinal.links import find_link
-from analysis.recovery_population import CHANNELS, EFFECTS, PEOPLE, SCALES, SHARES, draw
+from analysis import __main__, ordinal, paths
+from analysis.ordinal import find_link
+from analysis.validation import coverage, recovery, recovery_page, recovery_sentences
+from analysis.validation.recovery_population import CHANNELS, EFFECTS, PEOPLE, SCALES, SHARES, draw
 
 KEYS = ["table", "link", "spread", "method", "term"]
 
@@ -96,12 +97,12 @@ def test_spread_and_interval_are_those_of_districts_known_without_error_if_it_is
     rows = committed[(committed["table"] == "spread") & (committed["spread"] == 0.4)]
     rows = rows.set_index("method")
     assert rows.loc["mean", "estimate"] == pytest.approx(0.4 * ratio, abs=0.015)
-    held = rows.loc[recovery.PROFILE]
+    held = rows.loc[recovery_page.PROFILE]
     assert held["estimate"] == pytest.approx(coverage, abs=3 * held["mc_error"])
 
 
 def test_the_interval_holds_a_spread_of_nothing_more_often_than_it_says(committed):
-    rows = committed[committed["method"] == recovery.PROFILE].set_index("spread")
+    rows = committed[committed["method"] == recovery_page.PROFILE].set_index("spread")
     assert rows.loc[0.0, "estimate"] > 0.95
 
 

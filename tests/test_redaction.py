@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from analysis import redaction, simulate, survey
+from analysis import privacy, survey
+from analysis.synthetic import simulation
 from analysis.themes import answers
 
 
@@ -29,19 +30,19 @@ from analysis.themes import answers
 )
 def test_a_detail_is_replaced_by_what_it_is(text, redacted):
     ordinary = {"ring", "call", "write", "see", "it", "was", "my"}
-    assert redaction.redact(text, ordinary=ordinary, numbers={"101"}) == redacted
+    assert privacy.redact(text, ordinary=ordinary, numbers={"101"}) == redacted
 
 
 def test_no_planted_detail_is_left_in_the_answers_of_the_default_survey():
     this = survey.load("herts_2023")
-    details = simulate.default().dirt.query("kind == 'personal'")["detail"]
+    details = simulation.default().dirt.query("kind == 'personal'")["detail"]
     planted = {value.strip() for detail in details for value in re.findall(r"=([^|]+)", detail)}
     planted = {value for value in planted if len(value) > 5}
     assert len(planted) > 20
     responses = this.responses()
     for role in ("change", "change_why"):
         texts = answers.texts(this, responses, role)
-        ordinary = redaction.ordinary_words(texts)
-        safe = [redaction.redact(text, ordinary=ordinary, numbers={"101"}) for text in texts]
+        ordinary = privacy.ordinary_words(texts)
+        safe = [privacy.redact(text, ordinary=ordinary, numbers={"101"}) for text in texts]
         assert not [(value, text) for value in planted for text in safe if value in text]
         assert not [text for text in safe if re.search(r"example\.|0\d{4}|<\w", text)]

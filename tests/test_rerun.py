@@ -5,7 +5,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis import paths, publishing, survey
+from analysis import paths, survey
+from analysis.publish import results
 
 
 def _run(out: Path) -> Path:
@@ -17,7 +18,7 @@ def _run(out: Path) -> Path:
         ("REPORTS", out / "reports"),
     ):
         patch.setattr(paths, name, folder)
-    publishing.report(survey.load("herts_2023"))
+    results.report(survey.load("herts_2023"))
     patch.undo()
     return out
 

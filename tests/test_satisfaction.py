@@ -4,18 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import (
-    answer_tables,
-    assumption_tables,
-    assumptions,
-    margins,
-    ordinal,
-    ratings,
-    satisfaction_tables,
-    survey,
-)
-from analysis import satisfaction_sentences as say
-from analysis.report import HIDDEN
+from analysis import assumptions, figures, margins, ordinal, privacy, report, survey
+from analysis.chapters.satisfaction import sentences, tables
+from analysis.privacy import HIDDEN
 
 ANSWERS = ["bad", "fair", "good", "best"]
 
@@ -49,7 +40,7 @@ def found(people):
 
 def test_shares_are_in_whole_percent_and_in_fives_where_few_answered_one_way(found, codebook):
     exact = found.frame()
-    shown = satisfaction_tables.shown_shares(
+    shown = privacy.shown_predictions(
         exact, codebook, differences=margins.differences(found)
     ).set_index("level")
     assert ((exact["n_top"] < 10) | (exact["n"] - exact["n_top"] < 10)).tolist() == [0, 0, 0, 1]
@@ -70,7 +61,7 @@ def test_shares_are_in_whole_percent_and_in_fives_where_few_answered_one_way(fou
             assert row["conf_high"] >= real["conf_high"]
             assert row["difference"] == HIDDEN
             assert row["p_shown"] in ("< 0.001", "< 0.01", "< 0.05", "0.05 or more")
-    named = satisfaction_tables.named_rows(shown.reset_index(), aside="web")
+    named = tables.named_rows(shown.reset_index(), aside="web")
     assert named["level"].tolist() == ["phone"]
 
 
@@ -79,7 +70,7 @@ def test_a_category_below_the_threshold_has_no_number_at_all(people, codebook):
         (people["channel"] != "post") | (people.groupby("channel", observed=True).cumcount() < 8)
     ]
     found = margins.shares(ordinal.fit("rating ~ channel", small), "channel")
-    shown = satisfaction_tables.shown_shares(
+    shown = privacy.shown_predictions(
         found.frame(), codebook, differences=margins.differences(found)
     ).set_index("level")
     numbers = shown.loc["post", ["n", "estimate", "conf_low", "conf_high", "raw_share"]]
@@ -96,7 +87,7 @@ def test_groups_drawn_together_are_hidden_where_their_few_answers_are_their_own(
             "weight": [0.9, 0.4, 0.6, 0.8, 0.8], "chance_lowest": [0.5, 0.5, 0.003, 0.5, 0.5],
         }
     )  # fmt: skip
-    shown = satisfaction_tables.shown_shares(groups, codebook)
+    shown = privacy.shown_predictions(groups, codebook)
     assert shown["estimate"].tolist()[:2] == [0.51, 0.5]
     assert shown["few"].tolist() == [False, True, True, True, False]
     assert np.isnan(shown["estimate"][2])
@@ -104,20 +95,20 @@ def test_groups_drawn_together_are_hidden_where_their_few_answers_are_their_own(
 
 
 def test_answers_by_group_are_rounded_and_small_ones_hidden(people, codebook):
-    shown = answer_tables.shown_answers(people["channel"], people["rating"], codebook)
-    exact = answer_tables.answer_counts(people["channel"], people["rating"])
+    shown = privacy.shown_answers(people["channel"], people["rating"], codebook)
+    exact = privacy.answer_counts(people["channel"], people["rating"])
     assert shown["n"].tolist() == exact.sum(axis=1).tolist()
     cells = shown.set_index("level")[ANSWERS]
     numbers = cells.to_numpy(dtype=float)
     assert (numbers[~np.isnan(numbers)] % 10 == 0).all()
     assert cells[exact < 10].isna().all().all()
     several = pd.get_dummies(people["channel"])
-    assert answer_tables.answer_counts(several, people["rating"]).equals(exact)
+    assert privacy.answer_counts(several, people["rating"]).equals(exact)
 
 
 def test_odds_ratios_have_two_digits_and_are_hidden_where_told(people):
     fitted = ordinal.fit("rating ~ channel + place", people)
-    rows = satisfaction_tables.shown_odds(fitted, ["channel"], {"web": "Website"}, ["post"])
+    rows = tables.shown_odds(fitted, ["channel"], {"web": "Website"}, ["post"])
     assert rows["level"].tolist() == ["Website", "desk", "post"]
     assert rows["n"].tolist() == [120, 40, 17]
     assert rows.loc[2, "odds_ratio"] == rows.loc[2, "interval"] == HIDDEN
@@ -128,7 +119,7 @@ def test_odds_ratios_have_two_digits_and_are_hidden_where_told(people):
 def test_with_and_without_gives_a_row_a_model(people):
     got = people.assign(got=(people["channel"] == "web") * 1.0)
     found = margins.indicators(ordinal.fit("rating ~ got", got), ["got"])
-    row = satisfaction_tables.with_and_without({"plain": found}, got["got"]).iloc[0]
+    row = report.with_and_without({"plain": found}, got["got"]).iloc[0]
     assert row["estimate"] == pytest.approx(row["share_yes"] - row["share_no"], abs=0.011)
     assert (row["n"], row["n_yes"]) == (len(people), 120)
 
@@ -147,9 +138,7 @@ def test_who_is_left_out_of_brants_test_depends_on_sizes_alone(herts):
     for best in (3, 2):
         codes = np.where(np.arange(340) >= 320, np.minimum(answer, best), answer)
         rating = pd.Categorical.from_codes(codes, ANSWERS, ordered=True)
-        found.append(
-            assumption_tables.shown_brant(herts, pd.DataFrame({"satisfaction": rating}), used)
-        )
+        found.append(tables.shown_brant(herts, pd.DataFrame({"satisfaction": rating}), used))
     assert [each[0].n for each in found] == [320, 320]
     assert str(found[0][0]) == str(found[1][0])
     assert found[0][2] == kinds[0]
@@ -161,14 +150,14 @@ def test_nothing_is_tested_where_no_two_groups_are_large(herts):
     used = pd.Series(pd.Categorical(np.repeat(labels[:1], 60), labels))
     rating = pd.Categorical.from_codes(np.arange(60) % 4, ANSWERS, ordered=True)
     frame = pd.DataFrame({"satisfaction": rating})
-    assert assumption_tables.shown_brant(herts, frame, used)[0] is None
+    assert tables.shown_brant(herts, frame, used)[0] is None
 
 
 def test_the_table_of_terms_does_not_tell_which_model_could_be_fitted(people):
     apart = people[(people["channel"] != "post") | (people["rating"] != "bad")]
     freed = assumptions.freed_terms(ordinal.fit("rating ~ channel + place", apart))
     assert freed["reason"].ne("").any()
-    table = assumption_tables.term_table(freed, {"channel": "Way"})
+    table = report.term_table(freed, {"channel": "Way"})
     assert "likelihood_ratio" not in table
     assert table["term"].tolist() == ["Way", "place"]
     assert table.notna().all().all()
@@ -177,7 +166,7 @@ def test_the_table_of_terms_does_not_tell_which_model_could_be_fitted(people):
 def test_the_furthest_share_and_those_outside_their_interval_are_found():
     first = pd.DataFrame({"level": [*"abo"], "estimate": [0.5, 0.6, np.nan]})
     first = first.assign(conf_low=[0.48, 0.5, np.nan], conf_high=[0.52, 0.7, np.nan])
-    found = assumption_tables.furthest(first, first.assign(estimate=[0.55, 0.62, np.nan]))
+    found = report.furthest(first, first.assign(estimate=[0.55, 0.62, np.nan]))
     assert (found["level"], found["outside"]) == ("a", 1)
     assert found["apart"] == pytest.approx(0.05)
 
@@ -185,12 +174,12 @@ def test_the_furthest_share_and_those_outside_their_interval_are_found():
 def test_a_model_of_the_top_answers_that_has_no_estimates_is_none(people):
     model = ordinal.fit("rating ~ channel + place", people)
     without = ordinal.fit("rating ~ place", people)
-    shares, test = assumption_tables.top_alone(model, without, ["channel"])
+    shares, test = tables.top_alone(model, without, ["channel"])
     assert (len(shares), test.df) == (4, 3)
     apart = people[(people["channel"] != "post") | people["rating"].isin(["good", "best"])]
     model = ordinal.fit("rating ~ channel + place", apart)
     without = ordinal.fit("rating ~ place", apart)
-    assert assumption_tables.top_alone(model, without, ["channel"]) == (None, None)
+    assert tables.top_alone(model, without, ["channel"]) == (None, None)
 
 
 def test_the_test_without_other_leaves_its_people_out(herts):
@@ -205,29 +194,33 @@ def test_the_test_without_other_leaves_its_people_out(herts):
             "satisfaction": pd.Categorical.from_codes(answer, ANSWERS, ordered=True),
         }
     )
-    found = satisfaction_tables.without_other(herts, frame)
+    found = tables.without_other(herts, frame)
     assert found.n == (frame[role] != other).sum()
     assert found.df == 2
-    assert satisfaction_tables.without_other(herts, frame[frame[role] != other]) is None
+    assert tables.without_other(herts, frame[frame[role] != other]) is None
 
 
 def test_sentences_do_not_claim_more_than_the_tests():
     spread = pd.Series({"estimate": 0.1, "conf_low": 0.0, "conf_high": 0.4})
-    assert say.spread_sentence("Satisfaction", "districts", 0.3, spread).startswith("These data do")
-    assert say.interaction_sentence(0.01, "channels", "districts").startswith("Differences between")
+    assert report.spread_sentence("Satisfaction", "districts", 0.3, spread).startswith(
+        "These data do"
+    )
+    assert sentences.interaction_sentence(0.01, "channels", "districts").startswith(
+        "Differences between"
+    )
     bad, good = (
         ordinal.ModelTest(kind="score", statistic=9.0, df=2, p_value=p, n=100) for p in (0.2, 0.01)
     )
     far = pd.Series({"level": "Web", "apart": 0.06, "outside": 2})
     table = pd.DataFrame({"p_adjusted": [0.001, 0.4]})
-    assert say.odds_sentence(table).startswith("A test speaks against")
-    text = say.top_sentence(far, (good, bad), "channels")
+    assert report.odds_sentence(table).startswith("A test speaks against")
+    text = sentences.top_sentence(far, (good, bad), "channels")
     assert "2 leave their interval. It finds something else of channels" in text
     nobody = pd.DataFrame({"level": ["a"], "chance_lowest": [0.2]})
-    assert say.lowest_sentence(nobody, 3, 0.01).startswith("For none of them")
-    assert say.lowest_sentence(nobody.assign(chance_lowest=0.9), 3, 0.4) == ""
+    assert sentences.lowest_sentence(nobody, 3, 0.01).startswith("For none of them")
+    assert sentences.lowest_sentence(nobody.assign(chance_lowest=0.9), 3, 0.4) == ""
     none = pd.DataFrame({"level": ["a", "b"], "apart": False})
-    assert "none of 2 differs" in say.apart_sentence(none, "everybody")
+    assert "none of 2 differs" in sentences.apart_sentence(none, "everybody")
 
 
 # ---- Figures ------------------------------------------------------------------------------------
@@ -247,7 +240,7 @@ def test_diverging_bars_survive_answers_that_nobody_gave_and_hidden_ones(answers
     counts = [40.0, 0.0, 60.0, np.nan, 30.0][: len(answers)]
     table = pd.DataFrame([["all", 150, *counts], ["none of the worst", 110, 0.0, *counts[1:]]],
                          columns=["level", "n", *answers])  # fmt: skip
-    figure = ratings.diverging(table, title="t", subtitle="s")
+    figure = figures.diverging(table, title="t", subtitle="s")
     for bars in _widths(figure).values():
         assert sum(bar.get_width() for bar in bars) == pytest.approx(1.0)
     hatched = [p for p in figure.axes[0].patches if p.get_hatch() and p.get_width() > 0]
@@ -263,7 +256,7 @@ def test_neighbouring_hidden_answers_are_one_block_and_hidden_rows_are_left_out(
         [["all", 100, 20, 30, 50], ["some", 60, np.nan, np.nan, 40], ["few", 12, *[np.nan] * 3]],
         columns=["level", "n", *"abc"],
     )
-    figure = ratings.diverging(table, title="t", subtitle="s")
+    figure = figures.diverging(table, title="t", subtitle="s")
     rows = _widths(figure)
     assert sorted(rows) == [0, 1]
     assert [bar.get_width() for bar in rows[1] if bar.get_hatch()] == [pytest.approx(1 / 3)]
@@ -272,12 +265,12 @@ def test_neighbouring_hidden_answers_are_one_block_and_hidden_rows_are_left_out(
 def test_a_funnel_without_any_share_is_refused():
     groups = pd.DataFrame({"level": ["a"], "raw_share": [np.nan], "n": [30]})
     with pytest.raises(ValueError, match="no group has a share that may be shown"):
-        ratings.funnel(groups, title="t", subtitle="s", overall=0.5, overall_label="All")
+        figures.funnel(groups, title="t", subtitle="s", overall=0.5, overall_label="All")
 
 
 def test_bars_of_five_answers_are_centred_on_the_middle_one():
     table = pd.DataFrame([["all", 100, 10, 20, 40, 20, 10]], columns=["level", "n", *"abcde"])
-    bars = _widths(ratings.diverging(table, title="t", subtitle="s"))[0]
+    bars = _widths(figures.diverging(table, title="t", subtitle="s"))[0]
     assert bars[2].get_x() == pytest.approx(-0.2)
     assert bars[0].get_x() == pytest.approx(-0.5)
 
@@ -286,14 +279,14 @@ def test_the_limits_of_the_funnel_hold_the_share_of_groups_that_they_say():
     rng = np.random.default_rng(1)
     n = rng.integers(30, 200, 4000)
     groups = pd.DataFrame({"level": "g", "raw_share": rng.binomial(n, 0.56) / n, "n": n})
-    assert len(ratings.outside_limits(groups, 0.56)) / 4000 == pytest.approx(0.05, abs=0.012)
+    assert len(figures.outside_limits(groups, 0.56)) / 4000 == pytest.approx(0.05, abs=0.012)
 
 
 def test_a_funnel_names_every_group_that_may_be_shown():
     groups = pd.DataFrame(
         {"level": ["here", "there", "hidden"], "raw_share": [0.5, 0.6, np.nan], "n": [40, 90, 20]}
     )
-    figure = ratings.funnel(groups, title="t", subtitle="s", overall=0.55, overall_label="All")
+    figure = figures.funnel(groups, title="t", subtitle="s", overall=0.55, overall_label="All")
     words = [text.get_text() for text in figure.axes[0].texts]
     assert "here" in words
     assert "hidden" not in words

@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import population, proportions, share_tables, survey
+from analysis import proportions, survey
+from analysis.chapters.ratings import tables
+from analysis.survey import population
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def good(responses):
 
 def test_shares_of_everybody_are_those_of_proportions(herts, responses, good):
     weighing = population.weigh(herts, responses)
-    row = share_tables.overall_shares({"visibility": good}, weighing, herts.codebook).iloc[0]
+    row = tables.overall_shares({"visibility": good}, weighing, herts.codebook).iloc[0]
     plain = proportions.share(good)
     mine = good[good.index.isin(weighing.weights.weights.index)]
     heavy = proportions.shares(mine, weights=weighing.weights).iloc[0]
@@ -43,11 +45,11 @@ def test_shares_of_everybody_are_those_of_proportions(herts, responses, good):
 def test_a_share_that_few_people_are_or_are_not_in_is_hidden(herts, yes):
     few = pd.Series(np.arange(40) < yes)
     enough = pd.Series(np.arange(40) < 10)
-    shown = share_tables.overall_shares({"few": few, "enough": enough}, None, herts.codebook)
+    shown = tables.overall_shares({"few": few, "enough": enough}, None, herts.codebook)
     assert shown["estimate"].isna().tolist() == [True, False]
     assert shown["n"].tolist() == [40, 40]
     assert "n_yes" not in shown
-    rows = share_tables.unweighted_and_weighted(shown)
+    rows = tables.unweighted_and_weighted(shown)
     assert rows["group"].unique().tolist() == ["people who answered"]
     assert rows["effective_n"].tolist() == rows["n"].tolist()
 
@@ -55,8 +57,8 @@ def test_a_share_that_few_people_are_or_are_not_in_is_hidden(herts, yes):
 def test_weighted_shares_stand_below_the_others_and_are_hidden_with_them(herts, responses, good):
     weighing = population.weigh(herts, responses)
     both = {"visibility": good, "none": pd.Series(False, index=good.index)}
-    overall = share_tables.overall_shares(both, weighing, herts.codebook)
-    rows = share_tables.unweighted_and_weighted(overall)
+    overall = tables.overall_shares(both, weighing, herts.codebook)
+    rows = tables.unweighted_and_weighted(overall)
     assert rows["question"].tolist() == ["Visibility", "Visibility", "None", "None"]
     assert rows["estimate"].isna().tolist() == [False, False, True, True]
     assert rows["n"].tolist()[:2] == [len(good), overall["n_weighted"][0]]
@@ -66,7 +68,7 @@ def test_weighted_shares_stand_below_the_others_and_are_hidden_with_them(herts, 
 def test_shares_by_group_hide_small_ones_and_one_more(herts):
     by = pd.Series(pd.Categorical(np.repeat([*"abc"], [200, 60, 12])))
     yes = pd.Series(np.tile([True, False], 136))
-    shown = share_tables.shares_by(yes, by, herts.codebook).set_index("level")
+    shown = tables.shares_by(yes, by, herts.codebook).set_index("level")
     assert shown["estimate"].isna().tolist() == [False, True, True]
     assert shown.loc["a", "estimate"] == 0.5
     low, high = shown.loc["a", ["conf_low", "conf_high"]] * 100

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from paired_people import UEBERSAX, indicators, patterns, people, several, tables
 from scipy import stats
 
-from analysis import bases, paired, paths, survey
+from analysis import paired, paths, survey
+from analysis.numerics import critical_value
 from analysis.paired import difference
-from analysis.paired.simultaneous import critical_value
+from analysis.survey import bases
 
 NUMBERS = ["estimate", "std_error", "conf_low", "conf_high", "simultaneous_low",
            "simultaneous_high", "statistic", "p_value", "p_adjusted"]  # fmt: skip

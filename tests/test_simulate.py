@@ -8,10 +8,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import codebook_reader, exports, paths, simulate
+from analysis import paths
 from analysis.errors import SurveyError
-from analysis.synthetic import dirt, draws, simulated_channels, simulated_people, simulated_text
-from analysis.wording import contains_phrase, match_key
+from analysis.survey import codebook_reader, exports
+from analysis.survey.wording import contains_phrase, match_key
+from analysis.synthetic import (
+    dirt,
+    draws,
+    simulated_channels,
+    simulated_people,
+    simulated_text,
+    simulation,
+)
 
 FOLDER = paths.RAW / "herts_2023"
 EMPTY = {"", *map(match_key, ["-", "N/A"])}
@@ -19,12 +27,12 @@ EMPTY = {"", *map(match_key, ["-", "N/A"])}
 
 @pytest.fixture(scope="module")
 def made():
-    return simulate.default()
+    return simulation.default()
 
 
 @pytest.fixture(scope="module")
 def codebook():
-    return codebook_reader.read(FOLDER / "codebook.toml")
+    return codebook_reader.read_codebook(FOLDER / "codebook.toml")
 
 
 @pytest.fixture(scope="module")
@@ -61,19 +69,19 @@ def times(made, codebook, role):
 
 
 def test_the_same_seed_writes_the_committed_file(made):
-    again = simulate.export_bytes(made.raw)
+    again = simulation.export_bytes(made.raw)
     assert again == (FOLDER / "responses.csv").read_bytes()
     assert hashlib.sha256(again).hexdigest() in (FOLDER / "README.md").read_text("utf-8")
 
 
 def test_another_seed_makes_other_replies(made, codebook):
-    other = simulate.simulate(codebook, made.parameters, rng=np.random.default_rng(1))
+    other = simulation.simulate(codebook, made.parameters, rng=np.random.default_rng(1))
     assert other.raw.shape == made.raw.shape
     assert not other.raw.equals(made.raw)
 
 
 def test_simulating_leaves_the_parameters_alone(made):
-    assert made.parameters == simulate.default_parameters()
+    assert made.parameters == simulation.default_parameters()
 
 
 def test_make_writes_into_the_folder_of_the_survey(monkeypatch, tmp_path):
@@ -81,7 +89,7 @@ def test_make_writes_into_the_folder_of_the_survey(monkeypatch, tmp_path):
     for name in ("codebook.toml", "simulation.toml"):
         (tmp_path / "herts_2023" / name).write_bytes((FOLDER / name).read_bytes())
     monkeypatch.setattr(paths, "RAW", tmp_path)
-    path = simulate.make()
+    path = simulation.make()
     assert path.read_bytes() == (FOLDER / "responses.csv").read_bytes()
     assert {each.name for each in path.parent.iterdir()} == {
         "codebook.toml", "simulation.toml", "responses.csv"
@@ -90,14 +98,14 @@ def test_make_writes_into_the_folder_of_the_survey(monkeypatch, tmp_path):
 
 def test_a_survey_without_parameters_is_refused_in_one_sentence(tmp_path):
     with pytest.raises(SurveyError, match=r"^\w+ has no simulation.toml; [^\n]+$"):
-        simulate.read_parameters(tmp_path / "simulation.toml")
+        simulation.read_parameters(tmp_path / "simulation.toml")
 
 
 def test_the_file_has_the_shape_of_a_forms_export(made, codebook):
     content = (FOLDER / "responses.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfID,Start time,Completion time,Email,Name,")
     assert content.count(b"\r\n") == content.count(b"\n") == len(made.raw) + 1
-    read = exports.read(FOLDER / "responses.csv", codebook.file)
+    read = exports.read_export(FOLDER / "responses.csv", codebook.file)
     asked = [question.column for question in codebook.questions if question.kind != "date"]
     assert list(read.columns)[6:] == asked
     assert list(read["ID"]) == [str(i + 1) for i in range(len(read))]
@@ -508,12 +516,12 @@ def test_a_raw_file_that_the_seed_does_not_give_is_never_replaced_unasked(tmp_pa
     real = tmp_path / "herts_2023" / "responses.csv"
     real.write_bytes(b"a real export")
     with pytest.raises(SurveyError, match="perhaps a real export; move it away"):
-        simulate.make()
+        simulation.make()
     assert real.read_bytes() == b"a real export"
-    simulate.make(overwrite=True)
+    simulation.make(overwrite=True)
     assert real.read_bytes() == (FOLDER / "responses.csv").read_bytes()
 
 
 def test_a_real_survey_is_not_simulated():
     with pytest.raises(SurveyError, match="ape11 is a real survey by its codebook"):
-        simulate.make("ape11")
+        simulation.make("ape11")

@@ -1,7 +1,8 @@
 import pytest
 
-from analysis import bases, cleaning, sentences, tables
+from analysis import cleaning, files, report
 from analysis.errors import SurveyError
+from analysis.survey import bases
 
 TIMES = "03/10/2023 10:00:00,03/10/2023 10:05:00"
 ROWS = [
@@ -18,7 +19,7 @@ def cleaned(demo):
     """Return demo with its cleaned responses written."""
     made = demo(ROWS)
     responses = cleaning.clean(made.read_raw(), made.codebook).responses
-    tables.write_csv(responses, made.processed / "responses.csv", synthetic=True)
+    files.write_csv(responses, made.processed / "responses.csv", synthetic=True)
     return made
 
 
@@ -74,7 +75,7 @@ def test_none_of_these_stands_for_itself_where_a_question_takes_one_answer(demo)
         ('code = "other"\nlabel = "Other"\n', none + "exclusive = true\n"),
     )
     responses = cleaning.clean(made.read_raw(), made.codebook).responses
-    tables.write_csv(responses, made.processed / "responses.csv", synthetic=True)
+    files.write_csv(responses, made.processed / "responses.csv", synthetic=True)
     base = bases.answered(made, made.responses(), ["used", "preferred"])
     wishes = bases.channels(made, base.frame, "preferred")
     assert bases.grouped(made, wishes).tolist() == ["Website", "None"]
@@ -85,7 +86,7 @@ def test_none_of_these_stands_for_itself_where_a_question_takes_one_answer(demo)
 def test_a_group_is_named_if_any_of_its_channels_is(demo):
     made = demo(ROWS, ('label = "Website"', 'label = "Website"\ngroup = "Telephone"'))
     responses = cleaning.clean(made.read_raw(), made.codebook).responses
-    tables.write_csv(responses, made.processed / "responses.csv", synthetic=True)
+    files.write_csv(responses, made.processed / "responses.csv", synthetic=True)
     base = bases.answered(made, made.responses(), ["used"])
     several = bases.grouped(made, bases.channels(made, base.frame, "used"))
     assert several["Telephone"].tolist() == [1.0, 1.0, 1.0]
@@ -120,5 +121,5 @@ def test_responses_before_the_first_notebook_say_what_to_run(demo):
 
 
 def test_a_lack_of_evidence_is_not_called_a_lack_of_difference():
-    said = sentences.difference_sentence("Satisfaction", "districts", 0.3)
+    said = report.difference_sentence("Satisfaction", "districts", 0.3)
     assert said.startswith("These data do not show that satisfaction differs")

@@ -9,9 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import paths, simulate, survey, theme_tables
-from analysis.themes import agreement, answers, coding, known_truth, page, plain
-from analysis.themes.patterns import pattern
+from analysis import paths, survey
+from analysis.chapters.changes_wanted import groups as theme_tables
+from analysis.survey.phrases import pattern
+from analysis.synthetic import simulation
+from analysis.themes import agreement, answers, known_truth, plain_words, theme_codes
+from analysis.validation import themes_page
 
 HELD_OUT = Path(__file__).with_name("held_out_phrases.toml")
 
@@ -69,7 +72,7 @@ def ruled(demo):
 
 
 def _codes(made, *texts, role="comment"):
-    found = coding.code(pd.Series(texts), made.codebook, role=role).indicators
+    found = theme_codes.code_themes(pd.Series(texts), made.codebook, role=role).indicators
     return [[label for label in found if row[label]] for _, row in found.iterrows()]
 
 
@@ -125,10 +128,10 @@ def test_no_phrases_match_nothing():
 
 def test_one_slip_is_symmetric_and_needs_a_difference():
     for one, two in (("station", "staion"), ("counter", "countre"), ("queue", "queues")):
-        assert plain.one_slip(one, two)
-        assert plain.one_slip(two, one)
-    assert not plain.one_slip("station", "station")
-    assert not plain.one_slip("waiting", "wasting")
+        assert plain_words.one_slip(one, two)
+        assert plain_words.one_slip(two, one)
+    assert not plain_words.one_slip("station", "station")
+    assert not plain_words.one_slip("waiting", "wasting")
 
 
 # ---- The codebook is strict --------------------------------------------------------------------
@@ -179,7 +182,7 @@ def test_rules_without_a_theme_are_refused(demo):
 
 def test_a_survey_without_themes_is_told_to_write_them(demo):
     with pytest.raises(ValueError, match=r"demo has no \[\[theme\]\]; write the themes"):
-        coding.code(pd.Series(["a"]), demo().codebook, role="comment")
+        theme_codes.code_themes(pd.Series(["a"]), demo().codebook, role="comment")
 
 
 def test_a_phrase_added_to_the_codebook_changes_the_result_without_code(ruled):
@@ -188,7 +191,7 @@ def test_a_phrase_added_to_the_codebook_changes_the_result_without_code(ruled):
 
 
 def test_the_themes_of_the_default_survey_are_those_of_the_generator(default):
-    base = simulate.default_parameters()["open"]["themes"]["base"]
+    base = simulation.default_parameters()["open"]["themes"]["base"]
     assert list(default.codebook.themes.labels) == list(base)
 
 
@@ -198,7 +201,7 @@ def test_the_themes_of_the_default_survey_are_those_of_the_generator(default):
 def test_agreement_counts_by_hand():
     coded = pd.DataFrame({"a": [True] * 8 + [False] * 2, "b": [False] * 10})
     truth = pd.DataFrame({"a": [True] * 6 + [False] * 3 + [True], "b": [False] * 10})
-    rows = agreement.agreement(coded, truth).set_index("level")
+    rows = agreement.compare_codes(coded, truth).set_index("level")
     assert rows.loc["a", ["precision", "recall"]].tolist() == [6 / 8, 6 / 7]
     assert rows.loc["a", "f1"] == pytest.approx(2 * 6 / (8 + 7))
     for name in ("precision", "recall", "f1"):
@@ -209,14 +212,14 @@ def test_agreement_counts_by_hand():
 def test_agreement_needs_the_same_themes_and_answers():
     one = pd.DataFrame({"a": [True]})
     with pytest.raises(ValueError, match=r"themes \['a', 'b'\] are in one"):
-        agreement.agreement(one, pd.DataFrame({"b": [True]}))
+        agreement.compare_codes(one, pd.DataFrame({"b": [True]}))
     with pytest.raises(ValueError, match="no answer is in both"):
-        agreement.agreement(one, one.set_axis([9]))
+        agreement.compare_codes(one, one.set_axis([9]))
 
 
 @pytest.fixture(scope="module")
 def new_people(default):
-    return known_truth.measure(default.codebook, seeds=page.SEEDS)
+    return known_truth.measure(default.codebook, seeds=themes_page.SEEDS)
 
 
 def test_the_rules_find_the_themes_of_new_people(new_people):
@@ -238,7 +241,7 @@ def test_rules_that_know_nothing_find_nothing(default):
 @pytest.mark.skipif(not HELD_OUT.is_file(), reason="no held-out phrases are in tests/")
 def test_the_rules_find_themes_in_sentences_by_somebody_else(default):
     phrases = known_truth.read_phrases(HELD_OUT)
-    found = known_truth.measure(default.codebook, seeds=page.SEEDS, phrases=phrases)
+    found = known_truth.measure(default.codebook, seeds=themes_page.SEEDS, phrases=phrases)
     committed = pd.read_csv(paths.DOCS / "themes.csv")
     committed = committed[committed["answers"] == "other sentences"]
     assert found["n_found"].tolist() == committed["n_found"].tolist()
@@ -253,7 +256,7 @@ def test_the_rules_find_themes_in_sentences_by_somebody_else(default):
 def test_the_page_is_made_from_the_table():
     frame = pd.read_csv(paths.DOCS / "themes.csv")
     assert set(frame["data"]) == {"synthetic"}
-    assert (paths.DOCS / "themes.md").read_text("utf-8") == page.to_page(frame)
+    assert (paths.DOCS / "themes.md").read_text("utf-8") == themes_page.to_page(frame)
 
 
 def test_a_part_of_the_page_measured_again_is_the_same(new_people):
@@ -269,7 +272,7 @@ def test_truth_is_not_read_for_a_real_survey_or_another_raw_file(default, monkey
     real = dataclasses.replace(default.codebook, synthetic=False)
     other = survey.Survey(name=default.name, codebook=real)
     assert known_truth.of(other, responses, "change") is None
-    monkeypatch.setattr(simulate, "export_bytes", lambda raw: b"another")
+    monkeypatch.setattr(simulation, "export_bytes", lambda raw: b"another")
     assert known_truth.of(default, responses, "change") is None
 
 
@@ -312,7 +315,7 @@ def blind(default):
 
 def test_word_groups_rest_on_many_people_and_hold_no_personal_detail(blind):
     responses = blind.responses()
-    details = simulate.default().dirt.query("kind == 'personal'")["detail"]
+    details = simulation.default().dirt.query("kind == 'personal'")["detail"]
     planted = {
         word.casefold()
         for detail in details
@@ -336,7 +339,7 @@ def test_shown_shares_rest_on_enough_people(default):
     responses = default.responses()
     coded = answers.of(default, responses, "change")
     by = theme_tables.groups_of(default, responses.loc[coded.indicators.index], "district")
-    shown = theme_tables.shown_groups(coded, by, default.codebook)
+    shown = theme_tables.shown_theme_shares(coded, by, default.codebook)
     counts = coded.indicators.groupby(by, observed=True).sum()
     for theme, rows in shown.groupby("theme", observed=True):
         told = rows.loc[rows["estimate"].notna(), "level"]
@@ -346,9 +349,9 @@ def test_shown_shares_rest_on_enough_people(default):
 
 
 def test_a_group_that_few_people_are_in_is_not_shown(default):
-    few = coding.Coded(role="change", indicators=pd.DataFrame({"a": [True, False] * 40}))
+    few = theme_codes.CodedThemes(role="change", indicators=pd.DataFrame({"a": [True, False] * 40}))
     by = pd.Series(pd.Categorical(["x"] * 72 + ["y"] * 8))
-    shown = theme_tables.shown_groups(few, by, default.codebook).set_index("level")
+    shown = theme_tables.shown_theme_shares(few, by, default.codebook).set_index("level")
     assert shown["estimate"].isna().all()
     assert np.isnan(shown.loc["y", "n"])
 

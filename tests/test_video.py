@@ -8,19 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import (
-    bases,
-    dots,
-    ordinal,
-    paths,
-    population,
-    survey,
-    video_models,
-    video_people,
-    video_places,
-    video_sentences,
-    video_tables,
-)
+from analysis import figures, groups, ordinal, paths, privacy, report, survey
+from analysis.chapters.video_chat import models, sentences
+from analysis.chapters.video_chat import people as video_people
+from analysis.chapters.video_chat import places as video_places
+from analysis.chapters.video_chat import tables as video_tables
+from analysis.survey import bases, population
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +50,13 @@ def _people(yes, no):
 
 def test_joining_depends_on_sizes_and_loses_nobody():
     ages = pd.Series(pd.Categorical(["a"] * 3 + ["b"] * 30 + ["c"] * 40, categories=[*"abc"]))
-    found = video_people.joined(ages, 10)
+    found = groups.joined(ages, 10)
     assert found.value_counts().to_dict() == {"a and b": 33, "c": 40}
     assert found.index.equals(ages.index)
 
 
 def test_every_group_of_the_base_is_large_enough(herts, told):
-    fewest = video_people.enough(10, told.frame["likely"].mean())
+    fewest = privacy.people_needed(10, told.frame["likely"].mean())
     for name in ("age", "channel"):
         assert told.frame[name].value_counts().min() >= fewest
     told.ledger.reconcile(told.n)
@@ -96,9 +89,7 @@ def test_a_preference_for_what_was_not_on_offer_is_not_against_preference(herts,
 
 def test_too_few_people_are_refused_in_words(herts, responses, monkeypatch):
     few = responses.iloc[:0]
-    monkeypatch.setattr(
-        video_people.bases, "answered", lambda *_: bases.Base(frame=few, ledger=None)
-    )
+    monkeypatch.setattr(bases, "answered", lambda *_: bases.Base(frame=few, ledger=None))
     monkeypatch.setattr(herts.__class__, "has", lambda *_: False)
     with pytest.raises(ValueError, match="0 people answered video_use and told their groups; 40"):
         video_people.told(herts, responses)
@@ -121,7 +112,7 @@ def test_no_share_rests_on_few_nor_can_be_worked_out(made):
         return
     yes, no = [yes[at] for at in kept], [no[at] for at in kept]
     codebook = survey.load("herts_2023").codebook
-    shown = video_tables.shown_groups(*_people(yes, no), codebook)
+    shown = video_tables.shown_group_shares(*_people(yes, no), codebook)
     hidden = shown["estimate"].isna().to_numpy()
     counts = np.array([yes, no]).T
     assert (counts[~hidden] >= 10).all()
@@ -133,15 +124,15 @@ def test_no_share_rests_on_few_nor_can_be_worked_out(made):
 def test_shares_are_in_fives_where_people_in_no_group_could_be_worked_out(herts):
     yes, group = _people([30, 40], [33, 60])
     more = pd.Series([*yes, True, False, False])
-    plain = video_tables.shown_groups(yes, group, herts.codebook)
-    coarse = video_tables.shown_groups(yes, group, herts.codebook, everybody=more)
+    plain = video_tables.shown_group_shares(yes, group, herts.codebook)
+    coarse = video_tables.shown_group_shares(yes, group, herts.codebook, everybody=more)
     assert plain["estimate"].tolist() == [0.48, 0.4]
     assert coarse["estimate"].tolist() == [0.5, 0.4]
 
 
 def test_the_weighted_share_is_beside_and_hidden_with_the_other(herts, responses, told):
     weighing = population.weigh(herts, responses)
-    shown = video_tables.shown_groups(
+    shown = video_tables.shown_group_shares(
         told.frame["likely"], told.frame["district"], herts.codebook, weighing=weighing
     )
     hidden = shown["estimate"].isna()
@@ -174,30 +165,30 @@ def test_a_place_that_few_ticked_is_hidden(herts):
 def test_a_comparison_with_few_is_hidden_and_without_people_it_is_missing(herts):
     yes = pd.Series([True] * 50 + [False] * 50)
     second = pd.Series(([True] * 25 + [False] * 25) * 2)
-    assert video_models.shown_compared(yes, second, herts.codebook)["estimate"] == 0
+    assert models.shown_compared(yes, second, herts.codebook)["estimate"] == 0
     few = pd.Series([True] * 12 + [False] * 88)
-    assert pd.isna(video_models.shown_compared(few, second, herts.codebook)["estimate"])
-    nobody = video_models.shown_compared(yes, second & False, herts.codebook)
+    assert pd.isna(models.shown_compared(few, second, herts.codebook)["estimate"])
+    nobody = models.shown_compared(yes, second & False, herts.codebook)
     assert nobody[["estimate", "n"]].isna().all()
 
 
 def test_tests_and_ratios_are_adjusted_as_one_family(told):
     groups = told.frame[["age", "disability", "channel", "district"]]
-    table = video_models.between_groups(told.frame["likely"], groups)
+    table = models.share_tests(told.frame["likely"], groups)
     ranked = table["p_value"].sort_values().to_numpy()
     assert table["p_adjusted"].min() == pytest.approx(4 * ranked[0])
-    ratios = video_models.likelihood_ratios(told.frame, "video_use", ["age", "disability"])
+    ratios = report.likelihood_ratios(told.frame, "video_use", ["age", "disability"])
     assert ratios["df"].tolist() == [told.frame["age"].nunique() - 1, 1]
 
 
 def test_adjusted_shares_are_hidden_grouping_by_grouping(herts, told):
     model = ordinal.fit("video_use ~ age + disability", told.frame)
-    exact, apart = video_models.adjusted(model, ["age", "disability"])
-    shown = video_models.shown_adjusted(exact, apart, herts.codebook)
+    exact, apart = report.adjusted(model, ["age", "disability"])
+    shown = report.shown_adjusted(exact, apart, herts.codebook)
     assert shown["raw_share"].notna().all()
     assert set(shown["level"]) > {"Disability: yes", "Disability: no"}
     few = exact.assign(n_top=exact["n_top"].where(exact["level"] != "Yes", 3))
-    hidden = video_models.shown_adjusted(few, apart, herts.codebook)
+    hidden = report.shown_adjusted(few, apart, herts.codebook)
     by = hidden.groupby("variable")["raw_share"].apply(lambda each: each.isna().all())
     assert by.to_dict() == {"age": False, "disability": True}
 
@@ -228,7 +219,7 @@ def test_the_planned_differences_by_age_and_preference_are_found(herts, response
 
 
 def test_age_differs_and_disability_does_not_as_planned(told):
-    tests = video_models.likelihood_ratios(told.frame, "video_use", ["age", "disability"])
+    tests = report.likelihood_ratios(told.frame, "video_use", ["age", "disability"])
     p_value = tests.set_index("term")["p_adjusted"]
     assert p_value["age"] < 0.001
     assert p_value["disability"] > 0.05
@@ -246,7 +237,7 @@ def test_the_planned_places_lie_in_their_intervals(herts, responses, plan):
 
 def test_who_used_another_channel_than_preferred_answers_alike_as_planned(herts, told):
     _, could = video_people.by_preference(herts, told.frame)
-    row = video_models.shown_compared(could["likely"], could["against"] == 1, herts.codebook)
+    row = models.shown_compared(could["likely"], could["against"] == 1, herts.codebook)
     assert row["conf_low"] < 0 < row["conf_high"]
 
 
@@ -255,16 +246,16 @@ def test_who_used_another_channel_than_preferred_answers_alike_as_planned(herts,
 
 def test_a_sentence_does_not_take_no_evidence_for_no_difference():
     tests = pd.DataFrame({"term": ["age"], "p_adjusted": [0.4]})
-    said = video_sentences.differ_sentence(tests, {"age": "age groups"}, how="Adjusted, ")
+    said = sentences.differ_sentence(tests, {"age": "age groups"}, how="Adjusted, ")
     assert said.startswith("Adjusted, these data do not show that the share differs between age")
 
 
 def test_hidden_places_and_comparisons_are_said_in_words(herts):
-    assert video_sentences.places_sentence(pd.DataFrame({"level": []})) == ""
+    assert sentences.places_sentence(pd.DataFrame({"level": []})) == ""
     hidden = pd.DataFrame({"level": ["Here"], "estimate": [np.nan], "n": [50]})
-    assert "Too few people" in video_sentences.places_sentence(hidden)
+    assert "Too few people" in sentences.places_sentence(hidden)
     row = pd.Series({"estimate": np.nan})
-    assert "Too few" in video_sentences.against_sentence(row, "would", herts.words)
+    assert "Too few" in sentences.against_sentence(row, "would", herts.words)
 
 
 def test_dots_leave_out_hidden_rows_and_head_their_sections():
@@ -273,8 +264,8 @@ def test_dots_leave_out_hidden_rows_and_head_their_sections():
          "conf_low": [0.1, np.nan, 0.3], "conf_high": [0.3, np.nan, 0.5],
          "section": ["One", "One", "Two"]}
     )  # fmt: skip
-    figure = dots.dots(rows, title="T", subtitle="S", overall=0.3)
+    figure = figures.dots(rows, title="T", subtitle="S", overall=0.3)
     labels = [each.get_text() for each in figure.axes[0].get_yticklabels()]
     assert labels == ["One", "a (n\u00a0=\u00a020)", "Two", "c (n\u00a0=\u00a040)"]
     with pytest.raises(ValueError, match="no row has a share"):
-        dots.dots(rows.iloc[[1]], title="T", subtitle="S")
+        figures.dots(rows.iloc[[1]], title="T", subtitle="S")

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from analysis import coverage, paths, publishing, recovery, runs, simulate, survey
+from analysis import paths, survey
 from analysis.errors import SurveyError
-from analysis.themes import command as themes
+from analysis.publish import results, runs, themes_command
+from analysis.synthetic import simulation
+from analysis.validation import coverage, recovery
 
 NBVAL = [
     "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-p", "no:cacheprovider",
@@ -51,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif name != "coverage":
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
         if name == "themes":
-            themes.add_options(command)
+            themes_command.add_options(command)
         if name == "simulate":
             command.add_argument(
                 "--overwrite", action="store_true", help="replace a raw file that differs"
@@ -82,18 +84,18 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     chosen = survey.load(options.survey)
     if options.command == "simulate":
-        print(f"wrote {_relative(simulate.make(chosen.name, overwrite=options.overwrite))}")
+        print(f"wrote {_relative(simulation.make(chosen.name, overwrite=options.overwrite))}")
     elif options.command == "themes":
-        for made in themes.run(chosen, options):
+        for made in themes_command.run(chosen, options):
             print(f"wrote {_relative(made)}" if isinstance(made, Path) else made)
     elif options.command == "check-export":
-        for fact, text in publishing.check(chosen).items():
+        for fact, text in results.check(chosen).items():
             print(f"{fact}: {text}")
         print("The raw file agrees with the codebook.")
     elif options.command == "report":
-        print(f"wrote {_relative(publishing.report(chosen))}")
+        print(f"wrote {_relative(results.report(chosen))}")
     else:
-        for path in publishing.refresh_notebooks(chosen):
+        for path in results.refresh_notebooks(chosen):
             print(f"wrote {_relative(path)}")
     return 0
 

@@ -3,8 +3,16 @@
 Each function below is in the module that the import names.
 """
 
-from analysis.assumptions.brant import OMNIBUS, Brant, brant
-from analysis.assumptions.counts import FEWEST, expected
-from analysis.assumptions.proportional import at_top, freed_terms
+from analysis.assumptions._brant import OMNIBUS, Brant, brant
+from analysis.assumptions._counts import FEWEST, expected
+from analysis.assumptions._proportional import at_top, freed_terms
 
-__all__ = ["FEWEST", "OMNIBUS", "Brant", "at_top", "brant", "expected", "freed_terms"]
+__all__ = [
+    "FEWEST",
+    "OMNIBUS",
+    "Brant",
+    "at_top",
+    "brant",
+    "expected",
+    "freed_terms",
+]

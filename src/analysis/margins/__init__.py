@@ -3,8 +3,17 @@
 Each function below is in the module that the import names.
 """
 
-from analysis.margins.contrasts import differences
-from analysis.margins.predicted import by_terms, indicators, shares
-from analysis.margins.table import TOP, Margins
+from analysis.margins._contrasts import differences
+from analysis.margins._pooled import pooled_shares
+from analysis.margins._predicted import by_terms, indicators, shares
+from analysis.margins._table import TOP, Margins
 
-__all__ = ["TOP", "Margins", "by_terms", "differences", "indicators", "shares"]
+__all__ = [
+    "TOP",
+    "Margins",
+    "by_terms",
+    "differences",
+    "indicators",
+    "pooled_shares",
+    "shares",
+]

@@ -4,21 +4,32 @@ P(Y <= j) = F(theta_j - x'b): one effect of each predictor on the whole scale, u
 function below is in the module that the import names.
 """
 
-from analysis.ordinal.comparison import ModelTest, compare, family, wald
-from analysis.ordinal.fitted import OrdinalFit, RandomIntercept
-from analysis.ordinal.fitting import fit, free
-from analysis.ordinal.profile import spread_interval
-from analysis.ordinal.rao_score import score
+from analysis.ordinal._comparison import ModelTest, compare, family, wald
+from analysis.ordinal._fitted import OrdinalFit, RandomIntercept
+from analysis.ordinal._fitting import fit, fit_patterns, free
+from analysis.ordinal._likelihood import Cumulative, answer_shares
+from analysis.ordinal._links import find_link
+from analysis.ordinal._patterns import Patterns
+from analysis.ordinal._profile import spread_interval
+from analysis.ordinal._rao_score import rao, score
+from analysis.ordinal._separation import separated_terms
 
 __all__ = [
+    "Cumulative",
     "ModelTest",
     "OrdinalFit",
+    "Patterns",
     "RandomIntercept",
+    "answer_shares",
     "compare",
     "family",
+    "find_link",
     "fit",
+    "fit_patterns",
     "free",
+    "rao",
     "score",
+    "separated_terms",
     "spread_interval",
     "wald",
 ]

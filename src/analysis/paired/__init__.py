@@ -5,14 +5,16 @@ For person i and channel k let d_ik = 1[i prefers k] - 1[i used k]. The shift of
 Each function below is in the module that the import names.
 """
 
-from analysis.paired.agreement import agreement, moves, reached
-from analysis.paired.channel_shifts import shifts
-from analysis.paired.heterogeneity import Heterogeneity, heterogeneities, heterogeneity
-from analysis.paired.kappa import Kappa, kappa
-from analysis.paired.permutation import PermutationTest, permutation_test
-from analysis.paired.quasi_symmetry import QuasiSymmetry, exchanged, quasi_symmetry
-from analysis.paired.square import PairedTest, bhapkar, bowker, counts, stuart_maxwell
-from analysis.paired.wald import ShiftTest, shift_test
+from analysis.paired._agreement import agreement, moves, reached
+from analysis.paired._heterogeneity import Heterogeneity, heterogeneities, heterogeneity
+from analysis.paired._kappa import Kappa, kappa
+from analysis.paired._pairs import read_pairs
+from analysis.paired._permutation import PermutationTest, permutation_test
+from analysis.paired._quasi_symmetry import QuasiSymmetry, exchanged, quasi_symmetry
+from analysis.paired._rank_correlation import RankCorrelation, pairwise, tau_b, tau_family
+from analysis.paired._shifts import mcnemar_p, shifts
+from analysis.paired._square import PairedTest, bhapkar, bowker, counts, stuart_maxwell
+from analysis.paired._wald import ShiftTest, shift_test
 
 __all__ = [
     "Heterogeneity",
@@ -20,6 +22,7 @@ __all__ = [
     "PairedTest",
     "PermutationTest",
     "QuasiSymmetry",
+    "RankCorrelation",
     "ShiftTest",
     "agreement",
     "bhapkar",
@@ -29,11 +32,16 @@ __all__ = [
     "heterogeneities",
     "heterogeneity",
     "kappa",
+    "mcnemar_p",
     "moves",
+    "pairwise",
     "permutation_test",
     "quasi_symmetry",
     "reached",
+    "read_pairs",
     "shift_test",
     "shifts",
     "stuart_maxwell",
+    "tau_b",
+    "tau_family",
 ]

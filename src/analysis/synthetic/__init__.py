@@ -1,1 +1,1 @@
-"""Parts of the generator of synthetic surveys; `analysis.simulate` is its door."""
+"""Replies with known truth, in the shape of an export; `simulation` is the door."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import Codebook
+from analysis.survey.codebook import Codebook
 from analysis.synthetic import dirt_cells, export_cells, simulated_text
 
 #: Kinds of fault in the order of the record: replies that leave, replies to be flagged, cells.
@@ -39,7 +39,7 @@ def rewrite_open_answers(
     plan : pandas.DataFrame
         See `dirt_plan.plan`.
     parameters : mapping
-        As `simulate.read_parameters` returns them.
+        As `simulation.read_parameters` returns them.
     rng : numpy.random.Generator
         Source of randomness.
 
@@ -133,7 +133,7 @@ def plant(
     codebook : Codebook
         Texts of the answers.
     parameters : mapping
-        As `simulate.read_parameters` returns them.
+        As `simulation.read_parameters` returns them.
     rng : numpy.random.Generator
         Source of randomness.
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import Codebook
+from analysis.survey.codebook import Codebook
+from analysis.survey.wording import match_key
 from analysis.synthetic import export_cells, simulated_text
-from analysis.wording import match_key
 
 
 def fault(kind: str, reply: int, detail: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import Codebook
+from analysis.survey.codebook import Codebook
 
 
 def plan(
@@ -24,7 +24,7 @@ def plan(
     codebook : Codebook
         Its code for other channels.
     parameters : mapping
-        As `simulate.read_parameters` returns them.
+        As `simulation.read_parameters` returns them.
     rng : numpy.random.Generator
         Source of randomness.
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import Codebook, Question
+from analysis.survey.codebook import Codebook, Question
 
 
 def asked_questions(codebook: Codebook) -> list[Question]:
@@ -84,7 +84,7 @@ def write(
     codebook : Codebook
         Texts, routing and kinds of missing answer.
     parameters : mapping
-        As `simulate.read_parameters` returns them.
+        As `simulation.read_parameters` returns them.
     fixed : set of (int, str)
         Person and role of cells that are certainly answered.
     rng : numpy.random.Generator
@@ -168,7 +168,7 @@ def draw_times(
     codebook : Codebook
         Its opening and closing day, and what counts as too fast.
     parameters : mapping
-        As `simulate.read_parameters` returns them.
+        As `simulation.read_parameters` returns them.
     rng : numpy.random.Generator
         Source of randomness.
 

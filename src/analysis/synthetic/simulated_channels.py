@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import Question
+from analysis.survey.codebook import Question
 from analysis.synthetic import draws
 
 _TOLERANCE = 1e-12
+
 _ROUNDS = 20_000
 
 

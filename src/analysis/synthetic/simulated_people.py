@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import Codebook
+from analysis.survey.codebook import Codebook
 from analysis.synthetic import draws, simulated_channels
 
 #: What becomes of a person's reply: kept, or left out for one reason.
@@ -23,7 +23,7 @@ def draw_people(
     codebook : Codebook
         Answers and routing.
     parameters : mapping
-        As `simulate.read_parameters` returns them.
+        As `simulation.read_parameters` returns them.
     rng : numpy.random.Generator
         Source of randomness.
 
@@ -72,7 +72,7 @@ def group_of_age(ages: pd.Series, parameters: Mapping[str, Any]) -> pd.Series:
     ages : pandas.Series
         Codes of age bands.
     parameters : mapping
-        As `simulate.read_parameters` returns them.
+        As `simulation.read_parameters` returns them.
 
     Returns
     -------

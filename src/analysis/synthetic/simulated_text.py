@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import Codebook
+from analysis.survey.codebook import Codebook
 from analysis.synthetic import draws
 
 #: Code in the truth of an answer that names no theme.
@@ -24,7 +24,7 @@ def draw_open_answers(
     people : pandas.DataFrame
         As `simulated_people.draw_people` returns it.
     parameters : mapping
-        As `simulate.read_parameters` returns them.
+        As `simulation.read_parameters` returns them.
     rng : numpy.random.Generator
         Source of randomness.
 
@@ -75,7 +75,7 @@ def draw_other_texts(
     codebook : Codebook
         Its channels.
     parameters : mapping
-        As `simulate.read_parameters` returns them.
+        As `simulation.read_parameters` returns them.
     rng : numpy.random.Generator
         Source of randomness.
 

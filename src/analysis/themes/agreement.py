@@ -10,7 +10,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def agreement(
+def compare_codes(
     coded: pd.DataFrame, truth: pd.DataFrame, *, conf_level: float = 0.95
 ) -> pd.DataFrame:
     """Compare the themes found with the true ones, theme by theme.

@@ -2,15 +2,15 @@
 
 import pandas as pd
 
-from analysis import privacy, redaction
+from analysis import privacy
 from analysis.survey import Survey
-from analysis.themes import coding
-from analysis.themes.coding import Coded
-from analysis.themes.word_groups import word_groups
-from analysis.wording import tidy
+from analysis.survey.wording import tidy
+from analysis.themes import theme_codes
+from analysis.themes.theme_codes import CodedThemes
+from analysis.themes.uncoded_words import word_groups
 
 
-def of(survey: Survey, responses: pd.DataFrame, role: str) -> Coded:
+def of(survey: Survey, responses: pd.DataFrame, role: str) -> CodedThemes:
     """Code the open answers of the people of a survey.
 
     Parameters
@@ -32,7 +32,7 @@ def of(survey: Survey, responses: pd.DataFrame, role: str) -> Coded:
     ValueError
         If the codebook has no themes, nobody answered, or a row is not in the raw file.
     """
-    return coding.code(texts(survey, responses, role), survey.codebook, role=role)
+    return theme_codes.code_themes(texts(survey, responses, role), survey.codebook, role=role)
 
 
 def uncoded(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame:
@@ -54,12 +54,12 @@ def uncoded(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame:
         personal details that at least as many people used as the disclosure threshold; n is
         rounded to its multiples.
     """
-    codebook, rules = survey.codebook, coding.rules_of(survey.codebook)
+    codebook, rules = survey.codebook, theme_codes.rules_of(survey.codebook)
     everything = texts(survey, responses, role)
-    found = coding.code(everything, codebook, role=role)
-    ordinary = redaction.ordinary_words(everything)
+    found = theme_codes.code_themes(everything, codebook, role=role)
+    ordinary = privacy.ordinary_words(everything)
     safe = [
-        redaction.redact(text, ordinary=ordinary, numbers=public_numbers(survey))
+        privacy.redact(text, ordinary=ordinary, numbers=public_numbers(survey))
         for text in everything[found.uncoded]
     ]
     groups = word_groups(
@@ -118,6 +118,6 @@ def public_numbers(survey: Survey) -> set[str]:
     set of str
         Figures alone.
     """
-    rules = coding.rules_of(survey.codebook)
+    rules = theme_codes.rules_of(survey.codebook)
     words = {word for each in (*rules.every_phrase, *rules.variants) for word in each.split()}
     return {word for word in words if word.isdigit() and len(word) == 3}

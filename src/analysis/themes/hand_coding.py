@@ -6,14 +6,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import paths, redaction, tables
+from analysis import files, paths, privacy
 from analysis.errors import SurveyError
-from analysis.paired.kappa import kappa
+from analysis.paired import kappa
 from analysis.survey import Survey
-from analysis.themes import answers, coding
-from analysis.themes.agreement import agreement
+from analysis.themes import answers, theme_codes
+from analysis.themes.agreement import compare_codes
 
 CODERS = ("coder_1", "coder_2")
+
 COLUMNS = ("raw_row", "question", "text", *CODERS, "sample")
 
 #: What a coder writes for an answer that is about none of the themes.
@@ -70,10 +71,10 @@ def sheet(
     roles = [question.role for question in survey.codebook.questions if question.kind == "text"]
     for role in roles:
         texts = answers.texts(survey, responses, role)
-        ordinary = redaction.ordinary_words(texts)
+        ordinary = privacy.ordinary_words(texts)
         rows += [
             (int(responses.loc[at, "raw_row"]), role,
-             redaction.redact(text, ordinary=ordinary, numbers=numbers))
+             privacy.redact(text, ordinary=ordinary, numbers=numbers))
             for at, text in texts.items()
         ]  # fmt: skip
     rng = np.random.default_rng(seed)
@@ -114,14 +115,14 @@ def write(
             "say --overwrite to replace it"
         )
     listed = pd.DataFrame(
-        [(t.code, t.label, t.description) for t in coding.rules_of(survey.codebook).themes]
+        [(t.code, t.label, t.description) for t in theme_codes.rules_of(survey.codebook).themes]
         + [(NONE, "No theme", "The answer is about none of the themes.")],
         columns=["code", "label", "description"],
     )
     for place, table in ((themes, listed), (path, frame)):
-        safe = table.map(tables.safe_cell)
+        safe = table.map(files.safe_cell)
         content = safe.to_csv(index=False, lineterminator="\n")
-        tables.replace_bytes(place, content.encode("utf-8-sig"))
+        files.replace_bytes(place, content.encode("utf-8-sig"))
     return path, themes
 
 
@@ -131,7 +132,7 @@ def compare(coded: HandCoded) -> tuple[pd.DataFrame, pd.DataFrame]:
     Parameters
     ----------
     coded : HandCoded
-        As `hand_reading.read` returns it.
+        As `hand_reading.read_hand_codes` returns it.
 
     Returns
     -------
@@ -153,6 +154,6 @@ def compare(coded: HandCoded) -> tuple[pd.DataFrame, pd.DataFrame]:
         kappas.append(row | {"n_first": one.sum(), "n_second": two.sum(), "n": len(one)})
         same = one == two
         if same.any():
-            parts.append(agreement(coded.rules.loc[same, [theme]], one[same].to_frame()))
+            parts.append(compare_codes(coded.rules.loc[same, [theme]], one[same].to_frame()))
     both = pd.concat([part.astype({"level": "str"}) for part in parts], ignore_index=True)
     return pd.DataFrame(kappas), both

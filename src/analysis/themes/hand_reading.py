@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import tables
+from analysis import files
 from analysis.errors import SurveyError
 from analysis.survey import Survey
-from analysis.themes import answers, coding
+from analysis.survey.wording import clipped, match_key
+from analysis.themes import answers, theme_codes
 from analysis.themes.hand_coding import CODERS, COLUMNS, NONE, HandCoded, sheet
-from analysis.wording import clipped, match_key
 
 
-def read(path: Path, survey: Survey, responses: pd.DataFrame) -> HandCoded:
+def read_hand_codes(path: Path, survey: Survey, responses: pd.DataFrame) -> HandCoded:
     """Read a sheet that two people have filled in.
 
     Parameters
@@ -89,7 +89,7 @@ def _same_rows(frame: pd.DataFrame, whole: pd.DataFrame, name: str) -> None:
     have = [(row.strip(), question.strip()) for row, question in
             zip(frame["raw_row"], frame["question"], strict=True)]  # fmt: skip
     want = {
-        (str(row.raw_row), row.question): match_key(str(tables.safe_cell(row.text)))
+        (str(row.raw_row), row.question): match_key(str(files.safe_cell(row.text)))
         for row in whole.itertuples()
     }
     lost, added = [key for key in want if key not in have], [key for key in have if key not in want]
@@ -110,7 +110,7 @@ def _same_rows(frame: pd.DataFrame, whole: pd.DataFrame, name: str) -> None:
 
 
 def _codes(frame: pd.DataFrame, coder: str, survey: Survey, name: str) -> pd.DataFrame:
-    labels = coding.rules_of(survey.codebook).labels
+    labels = theme_codes.rules_of(survey.codebook).labels
     rows = []
     for place, (row, question, cell) in enumerate(
         zip(frame["raw_row"], frame["question"], frame[coder], strict=True), start=2

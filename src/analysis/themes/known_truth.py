@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import cleaning, paths, simulate
-from analysis.codebook import Codebook
+from analysis import cleaning, paths
 from analysis.survey import Survey
-from analysis.theme_rules import ThemeRules
-from analysis.themes import coding
-from analysis.themes.agreement import agreement
-from analysis.wording import tidy
+from analysis.survey.codebook import Codebook
+from analysis.survey.theme_rules import ThemeRules
+from analysis.survey.wording import tidy
+from analysis.synthetic import simulation
+from analysis.themes import theme_codes
+from analysis.themes.agreement import compare_codes
 
 #: Open questions of the generator.
 ROLES = ("change", "change_why")
@@ -44,8 +45,8 @@ def of(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame | Non
     own = paths.RAW / survey.name / "simulation.toml"
     if not survey.codebook.synthetic or not own.is_file() or survey.codebook.themes is None:
         return None
-    made = simulate.default(survey.name)
-    if survey.raw_path.read_bytes() != simulate.export_bytes(made.raw):
+    made = simulation.default(survey.name)
+    if survey.raw_path.read_bytes() != simulation.export_bytes(made.raw):
         return None
     true = made.truth.set_index("raw_row")[role].reindex(responses["raw_row"])
     indicators = _indicators(true.set_axis(responses.index), survey.codebook.themes)
@@ -91,27 +92,27 @@ def measure(
         `role`, then as `agreement`, a row a question and theme, and a row a theme with the role
         "both": the answers to all questions together.
     """
-    parameters = simulate.default_parameters()
+    parameters = simulation.default_parameters()
     if phrases is not None:
         parameters["open"]["phrases"] = phrases
     coded, truth = {role: [] for role in ROLES}, {role: [] for role in ROLES}
     for number, seed in enumerate(seeds):
-        made = simulate.simulate(codebook, parameters, rng=np.random.default_rng(seed))
+        made = simulation.simulate(codebook, parameters, rng=np.random.default_rng(seed))
         raw = made.raw.rename(columns=tidy)
         raw.insert(0, "raw_row", range(1, len(raw) + 1))
         kept = cleaning.clean(raw, codebook).responses.set_index("raw_row")
         for role in ROLES:
             rows = kept.index[kept[role] == "answered"]
             column = raw.set_index("raw_row")[tidy(codebook.question(role).column)]
-            found = coding.code(column.loc[rows], codebook, role=role).indicators
+            found = theme_codes.code_themes(column.loc[rows], codebook, role=role).indicators
             true = made.truth.set_index("raw_row").loc[rows, role]
-            true = _indicators(true, coding.rules_of(codebook))
+            true = _indicators(true, theme_codes.rules_of(codebook))
             coded[role].append(found.set_axis([(number, role, row) for row in rows]))
             truth[role].append(true.set_axis([(number, role, row) for row in rows]))
     parts = {role: (coded[role], truth[role]) for role in ROLES}
     parts[BOTH] = tuple([part for role in ROLES for part in each[role]] for each in (coded, truth))
     tables = [
-        agreement(pd.concat(one), pd.concat(two)).assign(role=role)
+        compare_codes(pd.concat(one), pd.concat(two)).assign(role=role)
         for role, (one, two) in parts.items()
     ]
     table = pd.concat(tables, ignore_index=True)

@@ -1,0 +1,221 @@
+"""Sentences about what people would change, made from the numbers."""
+
+import pandas as pd
+
+from analysis.chapters.changes_wanted.group_sentences import theme_in_sentence
+from analysis.chapters.changes_wanted.tables import UNCODED
+from analysis.proportions import Share
+from analysis.report import interval, listed, percent
+
+
+def named_themes(themes: pd.DataFrame) -> pd.DataFrame:
+    """Return the themes that a sentence may name.
+
+    Parameters
+    ----------
+    themes : pandas.DataFrame
+        As `tables.shown_themes` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Those with a share, without the row of answers that could not be coded.
+    """
+    return themes[(themes["level"] != UNCODED) & themes["estimate"].notna()]
+
+
+def theme_text(row: pd.Series) -> str:
+    """Say the share of one theme.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        `level, estimate, conf_low, conf_high, n`.
+
+    Returns
+    -------
+    str
+        A sentence with base and interval.
+
+    Examples
+    --------
+    >>> row = pd.Series({"level": "Opening hours", "estimate": 0.2, "conf_low": 0.17,
+    ...                  "conf_high": 0.24, "n": 600})
+    >>> share_text(row)
+    'Opening hours: named by 20% of 600 people who said what they would change (95% interval \
+17.0% to 24.0%).'
+    """
+    return (
+        f"{row['level']}: named by {percent(row['estimate'])} of {int(row['n']):,} people who said "
+        f"what they would change (95% interval {interval(row['conf_low'], row['conf_high'])})."
+    )
+
+
+def most_sentence(themes: pd.DataFrame, *, most: int = 3) -> str:
+    """Say which themes are named most.
+
+    Parameters
+    ----------
+    themes : pandas.DataFrame
+        As `tables.shown_themes` returns it.
+    most : int
+        How many are named.
+
+    Returns
+    -------
+    str
+        A sentence with base and intervals.
+
+    Examples
+    --------
+    >>> row = {"level": "Hours", "estimate": 0.2, "conf_low": 0.17, "conf_high": 0.24, "n": 600}
+    >>> most_sentence(pd.DataFrame([row]))
+    'Named most by the 600 people who said what they would change: hours (20%, 95% interval 17% \
+to 24%).'
+    """
+    rows = named_themes(themes).head(most)
+    n = int(themes["n"].iloc[0])
+    if rows.empty:
+        return f"Of {n:,} people who said what they would change, too few name the same theme."
+    parts = [
+        f"{theme_in_sentence(str(row['level']))} ({percent(row['estimate'])}, "
+        f"{'95% interval ' * (not at)}{percent(row['conf_low'])} to {percent(row['conf_high'])}"
+        f"{_weighted(row)})"
+        for at, (_, row) in enumerate(rows.iterrows())
+    ]
+    who = f"the {n:,} people who said what they would change"
+    near = (rows["conf_low"].to_numpy()[:-1] <= rows["conf_high"].to_numpy()[1:]).any()
+    open_order = " Where intervals overlap, the order is open." * bool(near)
+    return f"Named most by {who}: {listed(parts)}.{open_order}"
+
+
+def _weighted(row: pd.Series) -> str:
+    known = "weighted_estimate" in row and pd.notna(row["weighted_estimate"])
+    return f"; weighted {percent(row['weighted_estimate'])}" if known else ""
+
+
+def uncoded_sentence(themes: pd.DataFrame, question: str) -> str:
+    """Say how many answers could not be coded.
+
+    Parameters
+    ----------
+    themes : pandas.DataFrame
+        As `tables.shown_themes` returns it.
+    question : str
+        How the answers are called.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> row = {"level": "Not coded", "estimate": 0.04, "n_yes": 24.0, "n": 600}
+    >>> uncoded_sentence(pd.DataFrame([row]), "answers on what to change")
+    'In 24 of 600 answers on what to change (4%) the rules find no theme.'
+    """
+    row = themes[themes["level"] == UNCODED].iloc[0]
+    if pd.isna(row["estimate"]):
+        return f"In few of {int(row['n']):,} {question} the rules find no theme."
+    return (
+        f"In {int(row['n_yes']):,} of {int(row['n']):,} {question} ({percent(row['estimate'])}) "
+        "the rules find no theme."
+    )
+
+
+def same_sentence(same: Share, *, threshold: int) -> str:
+    """Say how often the reason is about the same as the change.
+
+    Parameters
+    ----------
+    same : Share
+        Of the people with a theme in both answers.
+    threshold : int
+        The fewest people that a shown number may rest on.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> from analysis.proportions import share
+    >>> same_sentence(share(pd.Series([True] * 80 + [False] * 20)), threshold=10)
+    'Of 100 people with a theme in both answers, 80% give a reason about what they would change \
+(95% interval 71.1% to 86.7%); the others turn to another theme.'
+    >>> same_sentence(share(pd.Series([True] * 80 + [False] * 2)), threshold=10)
+    'Of 82 people with a theme in both answers, nearly all give a reason about what they would \
+change; the others turn to another theme.'
+    """
+    span = f" (95% interval {interval(same.conf_low, same.conf_high)})"
+    return (
+        f"Of {same.n:,} people with a theme in both answers, {_how_many(same, threshold)} give a "
+        f"reason about what they would change{span * is_shown(same, threshold)}; the others turn "
+        "to another theme."
+    )
+
+
+def same_title(same: Share, *, threshold: int) -> str:
+    """Say in a title how often the reason is about the same as the change.
+
+    Parameters
+    ----------
+    same, threshold
+        As for `same_sentence`.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+    """
+    how_many = _how_many(same, threshold)
+    return f"{how_many[:1].upper()}{how_many[1:]} give a reason about what they would change"
+
+
+def is_shown(same: Share, threshold: int) -> bool:
+    """Tell whether a share rests on enough people, and leaves enough others.
+
+    Parameters
+    ----------
+    same : Share
+        Any share.
+    threshold : int
+        The fewest people.
+
+    Returns
+    -------
+    bool
+        False if it is to be hidden.
+    """
+    return min(same.n_yes, same.n - same.n_yes) >= threshold
+
+
+def _how_many(same: Share, threshold: int) -> str:
+    if is_shown(same, threshold):
+        return percent(same.estimate)
+    return "nearly all" if same.n_yes > same.n / 2 else "few"
+
+
+def truth_sentence(found: pd.DataFrame) -> str:
+    """Say how well the rules find the known themes.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        As `agreement` returns it.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    low, lost = (found.loc[found[name].idxmin()] for name in ("precision", "recall"))
+    return (
+        f"Against the themes that the synthetic answers were made from, the lowest precision is "
+        f"{percent(low['precision'])} ({theme_in_sentence(str(low['level']))}), the lowest recall "
+        f"{percent(lost['recall'])} ({theme_in_sentence(str(lost['level']))}). The rules were "
+        "written with these sentences in view; docs/themes.md has the measure on other people's "
+        "sentences."
+    )

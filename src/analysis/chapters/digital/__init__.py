@@ -1,0 +1,1 @@
+"""The room of notebook 06, second part: who uses, and who prefers, digital channels."""

@@ -1,0 +1,221 @@
+"""The gap between the shares that used and that prefer digital channels, within groups."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+from analysis import paired, proportions
+from analysis.chapters.digital.people import PREFERS, USED, digital_groupings
+from analysis.numerics import critical_value
+from analysis.privacy import HIDDEN, JOINT, hide_small, widened_shifts
+from analysis.report import labelled, p_text, percent
+from analysis.survey import Survey, bases
+from analysis.survey.codebook import Codebook
+from analysis.survey.population import Weighing
+
+#: What the columns of that table are, and the line below it.
+KINDS = {
+    "estimate": "whole points", "share_used": "whole percent", "share_preferred": "whole percent",
+    "weighted": "text",
+}  # fmt: skip
+
+NOTE = (
+    "Weighted: used, prefer. Intervals hold together within a grouping; those of groups have the "
+    "variance pooled over the grouping, so that no small count shows. Gaps are rounded from exact "
+    "shares."
+)
+
+#: What the table of gaps shows.
+COLUMNS = [
+    "level", "n", "share_used", "share_preferred", "estimate", "conf_low", "conf_high", "p_shown",
+    "weighted",
+]  # fmt: skip
+
+
+def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95) -> pd.DataFrame:
+    """Compare the shares that used and that prefer a digital channel, within groups of people.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `people.digital_base` returns it.
+    by : str, optional
+        Column of groups; everybody without.
+    conf_level : float
+        Level of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `paired.shifts`, `variable` and `level` first: a row a group. `simultaneous_low` and
+        `simultaneous_high` hold together over the groups, and p is adjusted over these.
+
+    Notes
+    -----
+    Of everybody: Bonett and Price's interval and McNemar's exact p. Of groups: with d the
+    difference of a person's two answers and s^2 its variance pooled within groups, the gap +- c s /
+    sqrt(n), c the normal bound for so many independent groups; p from the normal distribution. So
+    neither interval nor p says anything of a group but its gap and its size: from one of its own
+    the few who moved could be counted.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"used_digital": [1.0, 0, 0, 0], "prefers_digital": [1.0, 1, 0, 0]})
+    >>> gaps(frame)[["level", "share_used", "share_preferred", "estimate"]]
+           level  share_used  share_preferred  estimate
+    0  Everybody        0.25              0.5      0.25
+    """
+    used, preferred = (frame[[name]].set_axis(["digital"], axis=1) for name in (USED, PREFERS))
+    if by is None:
+        rows = paired.shifts(used, preferred, conf_level=conf_level)
+        rows.insert(0, "level", "Everybody")
+        rows.insert(0, "variable", "everybody")
+        return rows
+    rows = paired.shifts(used, preferred, by=frame[by], conf_level=conf_level)
+    rows = rows.rename(columns={by: "level"}).astype({"level": "str"})
+    moved = frame[PREFERS] - frame[USED]
+    within = moved - moved.groupby(frame[by], observed=True).transform("mean")
+    pooled = float((within**2).sum() / max(len(frame) - len(rows), 1))
+    error = np.sqrt(pooled / rows["n"])
+    reach = critical_value([np.eye(1)] * len(rows), conf_level) * error
+    rows["std_error"] = error
+    rows["simultaneous_low"] = np.maximum(rows["estimate"] - reach, -1.0)
+    rows["simultaneous_high"] = np.minimum(rows["estimate"] + reach, 1.0)
+    statistic = np.divide(rows["estimate"], error, out=np.zeros(len(rows)), where=error > 0)
+    rows["p_value"] = 2 * stats.norm.sf(np.abs(statistic))
+    rows["p_adjusted"] = multipletests(rows["p_value"], method="holm")[1]
+    rows["statistic"] = statistic**2
+    rows.insert(0, "variable", by)
+    return rows
+
+
+def shown_gaps(
+    rows: pd.DataFrame, frame: pd.DataFrame, codebook: Codebook, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Hide groups in which few used or prefer a digital channel, or few another.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `gaps` returns it.
+    frame : pandas.DataFrame
+        The same people.
+    codebook : Codebook
+        Its threshold.
+    weighing : Weighing, optional
+        For the weighted shares beside.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `COLUMNS`: shares in whole percent; the gap in whole points with an interval that holds
+        together with the others, outwards; p; and the weighted shares, "used, prefer", as text.
+        Where few of everybody gave one of the four pairs of answers the interval holds those of
+        neighbouring counts (`privacy.widened_shifts`). Groups in which few did neither are hidden.
+        Groups add up to everybody: where one is hidden, a second one is.
+    """
+    threshold = codebook.disclosure_threshold
+    counted = rows.assign(
+        not_used=rows["n"] - rows["n_used"], not_preferred=rows["n"] - rows["n_preferred"]
+    )
+    numbers = ["share_used", "share_preferred", "estimate", "conf_low", "conf_high"]
+    counted["n_neither"] = rows["n"] - rows[JOINT].sum(axis=1)
+    alone = len(rows) == 1
+    if alone:
+        wide = widened_shifts(rows, threshold)
+        counted[["conf_low", "conf_high"]] = wide[["conf_low", "conf_high"]]
+        p_shown = wide["p_shown"]
+    else:
+        counted["conf_low"], counted["conf_high"] = (
+            rows["simultaneous_low"],
+            rows["simultaneous_high"],
+        )
+        p_shown = pd.Series(
+            [p_text(each).removeprefix("p ").removeprefix("= ") for each in rows["p_adjusted"]]
+        )
+    shown = hide_small(
+        counted.rename(columns={"n": "people"}),
+        counts=["n_used", "n_preferred", "not_used", "not_preferred", "n_neither"],
+        values=numbers,
+        threshold=threshold,
+        complete=not alone,
+    ).rename(columns={"people": "n"})
+    hidden = shown["estimate"].isna()
+    shown["p_shown"] = p_shown.mask(hidden, HIDDEN)
+    shown[numbers[:3]] = shown[numbers[:3]].round(2) + 0.0
+    shown["conf_low"] = np.floor((shown["conf_low"] * 100).round(9)) / 100 + 0.0
+    shown["conf_high"] = np.ceil((shown["conf_high"] * 100).round(9)) / 100 + 0.0
+    by = str(rows["variable"].iloc[0])
+    shown["weighted"] = _weighted(frame, by, list(rows["level"]), weighing)
+    shown["weighted"] = shown["weighted"].mask(hidden, HIDDEN)
+    return shown.assign(level=labelled(shown))[COLUMNS]
+
+
+def every_gap(
+    frame: pd.DataFrame, codebook: Codebook, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Show the gaps of everybody and of the groups of each grouping, one under the other.
+
+    Parameters
+    ----------
+    frame, codebook, weighing
+        As for `shown_gaps`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `variable` and `COLUMNS`.
+    """
+    parts = []
+    for by in (None, *digital_groupings(frame)):
+        shown = shown_gaps(gaps(frame, by), frame, codebook, weighing)
+        parts.append(shown.assign(variable=by or "everybody"))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _weighted(
+    frame: pd.DataFrame, by: str, levels: Sequence[str], weighing: Weighing | None
+) -> list[str]:
+    if weighing is None:
+        return [""] * len(levels)
+    heavy = weighing.people(frame)
+    everybody = pd.Series(pd.Categorical(["Everybody"] * len(heavy)), index=heavy.index)
+    group = heavy.get(by, everybody)
+    found = proportions.shares(heavy[[USED, PREFERS]], by=group, weights=weighing.weights)
+    named = found.astype({"level": "str", "answer": "str"})
+    cells = pd.DataFrame(
+        {
+            name: named[named["answer"] == name].set_index("level")["estimate"].reindex(levels)
+            for name in (USED, PREFERS)
+        }
+    )
+    return [
+        HIDDEN if row.isna().any() else f"{percent(row[USED])}, {percent(row[PREFERS])}"
+        for _, row in cells.iterrows()
+    ]
+
+
+def on_offer(survey: Survey, frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the gap of everybody, and without who prefers a channel that was not on offer.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        As `people.digital_base` returns it.
+
+    Returns
+    -------
+    tuple of pandas.Series
+        Two rows as `gaps` returns them; exact, not to be shown.
+    """
+    preferred = bases.channels(survey, frame, "preferred")
+    if isinstance(preferred, pd.Series):
+        preferred = pd.get_dummies(preferred, dtype=float)
+    absent = [each for each in preferred if each in survey.not_offered]
+    rest = frame[preferred[absent].sum(axis=1) == 0]
+    return gaps(frame).iloc[0], gaps(rest).iloc[0]

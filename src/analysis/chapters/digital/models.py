@@ -1,0 +1,118 @@
+"""Tests and models of who uses and who prefers digital channels."""
+
+import pandas as pd
+from statsmodels.stats.multitest import multipletests
+
+from analysis import groups, proportions
+from analysis.chapters.digital.people import PREFERS, USED, as_outcome, digital_groupings, model
+from analysis.proportions import Share
+from analysis.report import adjusted, likelihood_ratios, shown_adjusted
+from analysis.survey.codebook import Codebook
+
+
+def gap_tests(frame: pd.DataFrame) -> pd.DataFrame:
+    """Test whether groups differ in using, in preferring, and in the gap: one family.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `people.digital_base` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `grouping, test, statistic, df, p_value, p_adjusted, n`: `groups.means_test` of each
+        grouping, `test` is "used", "prefer" or "gap"; Holm over all rows. Empty without groups.
+    """
+    values = {"used": frame[USED], "prefer": frame[PREFERS], "gap": frame[PREFERS] - frame[USED]}
+    rows = [
+        groups.means_test(each.to_frame(), frame[by].astype("str"))
+        .to_frame()
+        .assign(grouping=by, test=name)
+        for by in digital_groupings(frame)
+        for name, each in values.items()
+    ]
+    columns = ["grouping", "test", "statistic", "df", "p_value", "p_adjusted", "n"]
+    if not rows:
+        return pd.DataFrame(columns=columns)
+    table = pd.concat(rows, ignore_index=True)
+    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    return table[columns]
+
+
+def elsewhere(frame: pd.DataFrame, codebook: Codebook) -> tuple[Share | None, Share | None]:
+    """Give the share of digital users who prefer another way, and of the others who prefer digital.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `people.digital_base` returns it.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    tuple of Share
+        None where fewer than the threshold would, or would not.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> frame = pd.DataFrame({"used_digital": [1.0] * 40, "prefers_digital": [1.0, 0.0] * 20})
+    >>> elsewhere(frame, survey.load("herts_2023").codebook)
+    (50.0% of 40 (35.2% to 64.8%), None)
+    """
+    used, prefers = frame[USED] == 1, frame[PREFERS] == 1
+    found = []
+    for yes in (~prefers[used], prefers[~used]):
+        small = min(int(yes.sum()), int((~yes).sum())) < codebook.disclosure_threshold
+        found.append(None if small else proportions.share(yes))
+    return found[0], found[1]
+
+
+def use_and_preference(
+    frame: pd.DataFrame, codebook: Codebook
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the shares that use and that prefer digital channels, groupings adjusted for each other.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `people.digital_base` returns it, with one grouping or more.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        As `report.shown_adjusted`: of using, and of preferring.
+    """
+    terms = digital_groupings(frame)
+    first, second = (
+        shown_adjusted(*adjusted(model(frame, outcome, terms), terms, top=1), codebook)
+        for outcome in (USED, PREFERS)
+    )
+    return first, second
+
+
+def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
+    """Test each grouping in the models of using and of preferring: one family.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `people.digital_base` returns it, with one grouping or more.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `outcome` ("used" or "prefer"), `term, statistic, df, p_value, p_adjusted, n`.
+    """
+    terms = digital_groupings(frame)
+    parts = [
+        likelihood_ratios(as_outcome(frame, outcome), outcome, terms).assign(outcome=name)
+        for outcome, name in ((USED, "used"), (PREFERS, "prefer"))
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    return table[["outcome", "term", "statistic", "df", "p_value", "p_adjusted", "n"]]

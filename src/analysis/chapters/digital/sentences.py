@@ -1,0 +1,243 @@
+"""Sentences on digital channels by age and disability, made from the tables of notebook 06."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.proportions import Share
+from analysis.report import in_sentence, interval, listed, p_text, percent, points
+from analysis.survey.codebook import Words
+
+
+def digital_channels(words: Words) -> str:
+    """Write what the digital channels are called, in the plural.
+
+    Parameters
+    ----------
+    words : Words
+        With `digital_groups`.
+
+    Returns
+    -------
+    str
+        Such as ``"digital channels"``.
+    """
+    return f"{listed([in_sentence(each) for each in words.digital_groups])} {words.channels}"
+
+
+def gap_sentence(row: pd.Series, words: Words) -> str:
+    """Say the shares of everybody that used and that prefer a digital channel.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        A row of `gaps.shown_gaps`.
+    words : Words
+        The survey's words.
+
+    Returns
+    -------
+    str
+        One sentence with the interval of the gap; "" where it is hidden.
+    """
+    if pd.isna(row["estimate"]):
+        return ""
+    span = interval(row["conf_low"], row["conf_high"], "whole points")
+    weighted = f"; weighted: {row['weighted']}" if row["weighted"] else ""
+    return (
+        f"Of {int(row['n']):,} people {percent(row['share_used'])} {words.used} one of the "
+        f"{digital_channels(words)}, and {percent(row['share_preferred'])} {words.preferred} one: "
+        f"{points(row['estimate'], 0)} points (95% interval {span}{weighted})."
+    )
+
+
+def ends_sentence(shown: pd.DataFrame, words: Words) -> str:
+    """Name the groups of people that use digital channels least and most often.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        As `gaps.shown_gaps` returns it, of one grouping.
+    words : Words
+        The survey's words.
+
+    Returns
+    -------
+    str
+        One sentence; "" with fewer than two groups shown.
+    """
+    rows = shown.dropna(subset=["estimate"]).sort_values("share_used", kind="stable")
+    if len(rows) < 2:
+        return ""
+    cells = [
+        f"{row.level} ({percent(row.share_used)} {words.used}, {percent(row.share_preferred)} "
+        f"{words.preferred})"
+        for row in rows.iloc[[0, -1]].itertuples()
+    ]
+    return f"Least often: {cells[0]}; most often: {cells[1]}."
+
+
+def between_groups_sentence(tests: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Say what differs between groups of people: use, preference, and the gap between them.
+
+    Parameters
+    ----------
+    tests : pandas.DataFrame
+        As `digital_tables.tests` returns it.
+    names : mapping of str to str
+        What the groups of a grouping are called.
+
+    Returns
+    -------
+    str
+        A sentence a grouping.
+
+    Examples
+    --------
+    >>> tests = pd.DataFrame({"grouping": ["age"] * 3, "test": ["used", "prefer", "gap"],
+    ...                       "p_adjusted": [0.0001, 0.01, 0.4]})
+    >>> print(between_sentence(tests, {"age": "age groups"}))
+    Between age groups use (p < 0.001) and preference (p = 0.010) differ; these data do not show \
+that the gap (p = 0.400) does, Holm-adjusted.
+    """
+    about, texts = {"used": "use", "prefer": "preference", "gap": "the gap"}, []
+    for by, rows in tests.groupby("grouping", sort=False):
+        cells = [f"{about[row.test]} ({p_text(row.p_adjusted)})" for row in rows.itertuples()]
+        clear = (rows["p_adjusted"] < 0.05).to_numpy()
+        yes, no = ([c for c, each in zip(cells, clear, strict=True) if each == w] for w in (1, 0))
+        text = f"Between {names[str(by)]} "
+        if yes:
+            text += f"{listed(yes)} {'differ' if len(yes) > 1 else 'differs'}"
+        if no:
+            does = "does" if yes and len(no) == 1 else "do" if yes else "differs"
+            text += f"{'; ' if yes else ''}these data do not show that {_either(no)} {does}"
+        texts.append(f"{text}, Holm-adjusted.")
+    return " ".join(texts)
+
+
+def _either(cells: list[str]) -> str:
+    return listed(cells).replace(" and ", " or ")
+
+
+def elsewhere_sentence(away: Share | None, back: Share | None, words: Words) -> str:
+    """Say how many users of digital channels would rather not, and how many others would.
+
+    Parameters
+    ----------
+    away, back : Share or None
+        As `models.elsewhere` returns them.
+    words : Words
+        The survey's words.
+
+    Returns
+    -------
+    str
+        One or two sentences; "" if both are hidden.
+    """
+    texts = []
+    if away is not None:
+        texts.append(
+            f"Of people who {words.used} one of the {digital_channels(words)}, "
+            f"{_cell(away)} {words.preferred} another way."
+        )
+    if back is not None:
+        texts.append(
+            f"Of people who {words.used} another way, {_cell(back)} {words.preferred} one of the "
+            f"{digital_channels(words)}."
+        )
+    return " ".join(texts)
+
+
+def _cell(share: Share) -> str:
+    span = interval(share.conf_low, share.conf_high)
+    return f"{percent(share.estimate)} ({span}; {share.n:,} people)"
+
+
+def on_offer_sentence(everybody: pd.Series, rest: pd.Series, missing: list[str]) -> str:
+    """Say whether a gap is there without the people who prefer a channel that was not on offer.
+
+    Parameters
+    ----------
+    everybody, rest : pandas.Series
+        Rows of `gaps.gaps` of all people, and of those who prefer a channel on offer.
+    missing : list of str
+        What was not on offer.
+
+    Returns
+    -------
+    str
+        One sentence, without numbers that would tell of the few who are left out; "" if all was
+        on offer or nobody prefers what was not.
+    """
+    if not missing or everybody["n"] == rest["n"]:
+        return ""
+    named = listed([in_sentence(each) for each in missing])
+    clear = [
+        bool(row["simultaneous_low"] > 0 or row["simultaneous_high"] < 0)
+        for row in (everybody, rest)
+    ]
+    states = ["leaves out 0" if each else "holds 0" for each in clear]
+    link = "too" if clear[0] == clear[1] else f"while that of all {states[0]}"
+    left = "; that people would rather have more of the channels there are is not shown"
+    return (
+        f"Without the people who prefer a channel that was not on offer ({named}) the interval of "
+        f"the gap {states[1]}{' ' if link == 'too' else ', '}{link}{left * (not clear[1])}."
+    )
+
+
+def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str:
+    """Head the figure of digital channels.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        As `gaps.every_gap` returns it.
+    tests : pandas.DataFrame
+        As `models.gap_tests` returns it.
+    words : Words
+        The survey's words.
+
+    Returns
+    -------
+    str
+        Without a full stop: who prefers digital channels least and most often, of the grouping
+        that differs most; of everybody where none does.
+    """
+    rows, start = shown[shown["variable"] == "everybody"], "Everybody"
+    wishes = tests[(tests["test"] == "prefer") & (tests["p_adjusted"] < 0.05)]
+    if len(wishes):
+        by = wishes.loc[wishes["p_adjusted"].idxmin(), "grouping"]
+        ends = shown[shown["variable"] == by].dropna(subset=["estimate"])
+        ends = ends.sort_values("share_preferred", kind="stable")
+        if len(ends) > 1:
+            ends = ends.iloc[[0, -1]]
+            cells = [f"{percent(row.share_preferred)} ({row.level})" for row in ends.itertuples()]
+            return f"{' to '.join(cells)} {words.preferred} one of the {digital_channels(words)}"
+    row = rows.iloc[0]
+    if pd.isna(row["estimate"]):
+        return f"Use of {digital_channels(words)}, and preference"
+    return (
+        f"{start}: {percent(row['share_used'])} {words.used}, {percent(row['share_preferred'])} "
+        f"{words.preferred} one of the {digital_channels(words)}"
+    )
+
+
+def model_note(tests: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Say what the tests of the two models of digital channels find.
+
+    Parameters
+    ----------
+    tests : pandas.DataFrame
+        As `models.model_tests` returns it.
+    names : mapping of str to str
+        What the groups of a grouping are called.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    cells = [
+        f"{row.outcome}, {names[row.term]}: {p_text(row.p_adjusted)}" for row in tests.itertuples()
+    ]
+    return f"Likelihood ratios, one family, Holm-adjusted: {'; '.join(cells)}."

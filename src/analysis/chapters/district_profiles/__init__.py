@@ -1,0 +1,1 @@
+"""The room of notebook 08: what would attune the service to each district."""

@@ -1,0 +1,217 @@
+"""How each district differs from the whole, measure by measure, without ranking noise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.multitest import multipletests
+
+from analysis import figures, paired
+from analysis.privacy import shown_group_shifts
+from analysis.report import district_shares, in_sentence, with_gaps
+from analysis.survey import Survey, bases
+from analysis.survey.measures import RATED, headline_answers
+
+#: Columns of a profile, in order.
+COLUMNS = [
+    "level", "measure", "unit", "estimate", "conf_low", "conf_high", "overall", "gap", "gap_low",
+    "gap_high", "n",
+]  # fmt: skip
+
+#: What decides on gaps before they are rounded.
+EXACT = ["clear", "size"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profiles:
+    """The districts of a survey beside the whole.
+
+    `rows` has the columns `COLUMNS` and `EXACT`, a row a district and measure, as far as shown;
+    `tests` a row a measure: `measure, statistic, df, p_value, p_adjusted` (Holm), `n`: do
+    districts differ?
+    """
+
+    rows: pd.DataFrame
+    tests: pd.DataFrame
+
+
+def compare_districts(
+    survey: Survey,
+    responses: pd.DataFrame,
+    *,
+    rng: np.random.Generator,
+    more: Mapping[str, pd.Series] | None = None,
+) -> Profiles:
+    """Compare the districts of a survey with the whole.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey; it has districts.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    rng : numpy.random.Generator
+        Source of randomness, for the intervals of the pooled shares.
+    more : mapping of str to pandas.Series, optional
+        Further measures: name -> boolean, a value a person.
+
+    Returns
+    -------
+    Profiles
+        Shifts of groups of channels, having used what one prefers, the two best answers of
+        ratings, and `more`. Where the codebook places districts on a map, answers without a
+        place (outside the area) count among everybody and have no profile. A measure that fewer
+        than three districts answered is left out, and so is one to which everybody gave the same
+        answer.
+
+    Raises
+    ------
+    ValueError
+        If no measure can be compared.
+
+    Notes
+    -----
+    Shares: a cumulative logit with a random intercept by district, the spread integrated
+    (`margins.pooled_shares`), and its mixture test. Shifts: the normal-normal model of
+    `paired.heterogeneity`, with the whole's shift taken as known. Tests are one family.
+    """
+    parts, tests = [], {}
+    for name, frame, test in _shifts(survey, responses):
+        parts.append(frame.assign(measure=name))
+        tests[name] = test
+    for name, answers, top in _measures(survey, responses, more or {}):
+        found = district_shares(answers, responses["district"], survey.codebook, rng=rng, top=top)
+        if found is not None:
+            everybody = round(found.overall, 2)
+            parts.append(found.rows.assign(measure=name, overall=everybody, unit="percent"))
+            test = found.test
+            tests[name] = {
+                "statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n
+            }  # fmt: skip
+    if not parts:
+        raise ValueError(
+            "no measure was answered in three districts or more; profiles need districts to compare"
+        )
+    rows = pd.concat(parts, ignore_index=True)[COLUMNS + EXACT]
+    placed = list(figures.places(survey.codebook)) or list(rows["level"].unique())
+    rows = rows[rows["level"].isin(placed)].reset_index(drop=True)
+    rows["measure"] = pd.Categorical(rows["measure"], categories=list(tests))
+    table = pd.DataFrame([{"measure": name, **test} for name, test in tests.items()])
+    table.insert(4, "p_adjusted", multipletests(table["p_value"], method="holm")[1])
+    return Profiles(rows=rows, tests=table)
+
+
+def frequent(indicators: pd.DataFrame, what: str, *, most: int) -> dict[str, pd.Series]:
+    """Pick the indicators that are true most often, as measures of `profiles`.
+
+    Parameters
+    ----------
+    indicators : pandas.DataFrame
+        Boolean, a row a person and a column a theme.
+    what : str
+        Put before the name of each.
+    most : int
+        How many are picked.
+
+    Returns
+    -------
+    dict
+        Name -> boolean Series, the most frequent first.
+
+    Examples
+    --------
+    >>> indicators = pd.DataFrame({"a": [True, False], "b": [True, True], "c": [False, False]})
+    >>> list(frequent(indicators, "Would change", most=2))
+    ['Would change: b', 'Would change: a']
+    """
+    order = indicators.sum().sort_values(ascending=False, kind="stable").index[:most]
+    return {f"{what}: {in_sentence(name)}": indicators[name] for name in order}
+
+
+def _measures(
+    survey: Survey, responses: pd.DataFrame, more: Mapping[str, pd.Series]
+) -> list[tuple[str, pd.Series, int]]:
+    """Return name, ordered answers and how many top answers count, measure by measure."""
+    found = headline_answers(survey, responses)
+    rated = [role for role in RATED if survey.has(role)]
+    names = list(found)[-len(rated) :] if rated else []
+    measures = []
+    used_preferred = f"{survey.words.used_short} what they {survey.words.preferred}"
+    if used_preferred in found:
+        measures.append((used_preferred, _yes_no(found[used_preferred]), 1))
+    for role, name in zip(rated, names, strict=True):
+        measures.append((name, responses[role].dropna(), 2))
+    return measures + [(name, _yes_no(yes), 1) for name, yes in more.items()]
+
+
+def _yes_no(yes: pd.Series) -> pd.Series:
+    kind = pd.CategoricalDtype(["no", "yes"], ordered=True)
+    return yes.map({True: "yes", False: "no"}).astype(kind)
+
+
+def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataFrame, dict]]:
+    """Return name, shown shifts by district and test, group of channels by group."""
+    if not survey.has(survey.used_role, "preferred"):
+        return []
+    base = bases.answered(survey, responses, [survey.used_role, "preferred", "district"]).frame
+    if base["district"].nunique() < 3:
+        return []
+    answers = [
+        bases.grouped(survey, bases.channels(survey, base, role))
+        for role in (survey.used_role, "preferred")
+    ]
+    by = base["district"].cat.remove_unused_categories()
+    found, whole = paired.heterogeneity(*answers, by=by), paired.shifts(*answers)
+    overall = whole.set_index("channel")["estimate"]
+    names = [each for each in overall.index if each != survey.other_channel]
+    rows, results = shown_group_shifts(found, survey.codebook, names), []
+    wish, act = survey.words.preferred_short.lower(), survey.words.used_short.lower()
+    for name in names:
+        mine = rows[rows["channel"] == name].reset_index(drop=True)
+        exact = found.groups[found.groups["channel"] == name].reset_index(drop=True)
+        ends = exact[["estimate", "conf_low", "conf_high"]] - overall[name]
+        mine = with_gaps(mine, ends.mask(mine["estimate"].isna()))
+        test = found.channels.set_index("channel").loc[name]
+        values = test[["statistic", "df", "p_value", "n"]].to_dict()
+        shift = f"{name}: shift ({wish} minus {act})"
+        everybody = round(overall[name], 2) + 0.0
+        results.append((shift, mine.assign(overall=everybody, unit="points"), values))
+    return results
+
+
+def largest_gaps(found: Profiles, *, level: float = 0.05, most: int = 3) -> pd.DataFrame:
+    """Pick the largest gaps of each district that its interval supports.
+
+    Parameters
+    ----------
+    found : Profiles
+        As `profiles` returns it.
+    level : float
+        A measure's districts differ if its test does at this level, adjusted over all measures.
+    most : int
+        How many gaps of a district are named.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `COLUMNS`, then `p_adjusted` of the measure, and `credible`: whether its districts differ
+        besides. Credible ones first, then the largest, within a district; districts in order.
+
+    Notes
+    -----
+    An interval is that of a district drawn towards the others, so small districts do not fill the
+    list; but over many districts and measures some intervals leave out 0 by chance. A gap is
+    credible if the districts differ on the measure at all (one family of tests); else it is a
+    pointer, to be looked at again with new data. Both are decided before rounding.
+    """
+    adjusted = found.tests.set_index("measure")["p_adjusted"]
+    rows = found.rows[found.rows["clear"]]
+    p_value = rows["measure"].astype("str").map(adjusted).astype(float)
+    rows = rows.assign(p_adjusted=p_value, credible=p_value < level)
+    order = rows.assign(
+        first=~rows["credible"], size=-rows["size"], place=rows["level"].astype("str")
+    ).sort_values(["place", "first", "size"], kind="stable")
+    kept = order.groupby("place", sort=True).head(most)
+    kept = kept.assign(size=-kept["size"])
+    return kept[[*COLUMNS, "size", "p_adjusted", "credible"]].reset_index(drop=True)

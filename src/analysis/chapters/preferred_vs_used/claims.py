@@ -1,0 +1,120 @@
+"""What people say of their two answers, beside the answers themselves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis import paired
+from analysis.paired import Kappa
+from analysis.privacy import round_people
+from analysis.proportions import Share, share
+from analysis.report import interval, percent
+from analysis.survey.codebook import Codebook
+
+_COLUMNS = ["Same channel twice", "Another one preferred"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """People by what they said and by their two answers, as far as it may be shown.
+
+    `contradict` is the share of those who said that the channel was the preferred one but prefer
+    another, made from rounded counts if `rounded`; `near` the share of these whose other channel
+    is of the same group. What rests on too few people is None.
+    """
+
+    shown: pd.DataFrame
+    n: int
+    kappa: Kappa | None
+    contradict: Share | None
+    near: Share | None
+    rounded: bool
+
+    def sentences(self) -> list[str]:
+        """Say how far the two agree and what the contradictions look like."""
+        said = []
+        if self.kappa is not None:
+            low, high = self.kappa.conf_low, self.kappa.conf_high
+            told = f"{self.kappa.estimate:.2f} ({low:.2f} to {high:.2f})"
+            if self.rounded:
+                low, high = np.floor(low * 10) / 10, np.ceil(high * 10) / 10
+                told = f"about {self.kappa.estimate:.1f} ({low:.1f} to {high:.1f})"
+            said.append(f"Agreement of what {self.n:,} people said and answered: kappa {told}.")
+        if self.contradict is not None:
+            who, about = self.contradict, "about " * self.rounded
+            span = interval(who.conf_low, who.conf_high)
+            said.append(
+                f"Of {about}{who.n:,} people who said yes, {about}{percent(who.estimate)} ({span}) "
+                "prefer another channel all the same."
+            )
+        if self.near is not None:
+            who, about = self.near, "about " * self.rounded
+            said.append(
+                f"Of these, {about}{percent(who.estimate)} "
+                f"({interval(who.conf_low, who.conf_high)}) "
+                "prefer another channel of the same group."
+            )
+        else:
+            said.append("Which channels they prefer instead rests on too few people to be shown.")
+        return said
+
+
+def compare_claims(
+    said: pd.Series, used: pd.Series, preferred: pd.Series, codebook: Codebook
+) -> Claims:
+    """Compare what people say of their two answers with the answers.
+
+    Parameters
+    ----------
+    said : pandas.Series
+        Categorical, the answers to the role `was_preferred`, none missing.
+    used, preferred : pandas.Series
+        Categorical, channels, the same people.
+    codebook : Codebook
+        Its `was_preferred_yes`, its groups of channels and its threshold.
+
+    Returns
+    -------
+    Claims
+        A table of yes and of everything else; rounded to the threshold if a cell is below it.
+
+    Raises
+    ------
+    ValueError
+        As `paired.counts`; or if the codebook does not say which answer means yes.
+    """
+    question, threshold = codebook.question("was_preferred"), codebook.disclosure_threshold
+    yes = question.labels.get(codebook.cleaning.was_preferred_yes)
+    if yes is None:
+        raise ValueError(
+            "the codebook has no was_preferred_yes among the answers of was_preferred; add it to "
+            "[cleaning]"
+        )
+    kinds = pd.CategoricalDtype([yes, "Not so"])
+    claimed = pd.Series(np.where(said == yes, yes, "Not so"), index=said.index, dtype=kinds)
+    same = used.astype("str") == preferred.astype("str")
+    true = pd.Series(np.where(same, yes, "Not so"), index=said.index, dtype=kinds)
+    table = paired.counts(claimed, true)
+    small = bool((table < threshold).any(axis=None))
+    counts = round_people(table, threshold=threshold) if small else table.astype(float)
+    against = (claimed == yes) & ~same
+    groups = codebook.question("preferred").groups
+    near = used[against].astype("str").map(groups) == preferred[against].astype("str").map(groups)
+    agree, differ = counts.loc[yes]
+    sides = pd.Series([(~near).sum(), near.sum()])
+    if small:
+        sides = round_people(sides, threshold=threshold)
+    contradict = None
+    if not np.isnan(agree + differ):
+        contradict = share(np.repeat([False, True], [int(agree), int(differ)]))
+    return Claims(
+        shown=counts.set_axis(_COLUMNS, axis=1).set_axis([f'"{yes}"', "Any other answer"], axis=0),
+        n=len(said),
+        kappa=paired.kappa(table) if min(table.sum().min(), table.sum(axis=1).min()) else None,
+        contradict=contradict,
+        near=None
+        if sides.isna().any() or sides.min() < threshold
+        else share(np.repeat([False, True], sides.astype(int))),
+        rounded=small,
+    )

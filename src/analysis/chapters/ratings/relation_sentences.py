@@ -1,0 +1,139 @@
+"""Sentences on how two ratings go together, made from their rank correlations."""
+
+from collections.abc import Mapping
+
+from analysis.paired import RankCorrelation
+from analysis.report import listed
+
+
+def together_sentence(names: tuple[str, str], found: RankCorrelation) -> str:
+    """Say how closely two ratings go together.
+
+    Parameters
+    ----------
+    names : tuple of str
+        What is rated.
+    found : RankCorrelation
+        Of the two.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> found = RankCorrelation(estimate=0.31, std_error=0.03, conf_low=0.25, conf_high=0.37,
+    ...                         statistic=9.0, p_value=1e-9, n=500)
+    >>> print(together_sentence(("visibility", "accessibility"), found))
+    People who rate visibility higher tend to rate accessibility higher: tau-b = 0.31 (95% \
+interval 0.25 to 0.37), p < 0.001; n = 500.
+    """
+    first, second = names
+    if found.conf_low <= 0 <= found.conf_high:
+        return f"These data do not show that {first} and {second} go together: {found}."
+    way = "higher" if found.estimate > 0 else "lower"
+    return f"People who rate {first} higher tend to rate {second} {way}: {found}."
+
+
+def together_title(names: tuple[str, str], found: RankCorrelation) -> str:
+    """Head a figure of two ratings.
+
+    Parameters
+    ----------
+    names : tuple of str
+        What is rated.
+    found : RankCorrelation
+        Of the two.
+
+    Returns
+    -------
+    str
+        The finding.
+
+    Examples
+    --------
+    >>> found = RankCorrelation(estimate=0.31, std_error=0.03, conf_low=0.25, conf_high=0.37,
+    ...                         statistic=9.0, p_value=1e-9, n=500)
+    >>> together_title(("visibility", "accessibility"), found)
+    'Visibility and accessibility go together: tau-b 0.31 (0.25 to 0.37), 500 people'
+    """
+    ends = f"{found.conf_low:.2f} to {found.conf_high:.2f}"
+    verb = "go together" if found.conf_low > 0 or found.conf_high < 0 else "need not go together"
+    return (
+        f"{names[0].capitalize()} and {names[1]} {verb}: tau-b {found.estimate:.2f} ({ends}), "
+        f"{found.n:,} people"
+    )
+
+
+def experience_sentence(found: Mapping[str, RankCorrelation], experience: str) -> str:
+    """Say which ratings go with the experience of contact.
+
+    Parameters
+    ----------
+    found : mapping of str to RankCorrelation
+        Of each rating with the experience, by what is rated.
+    experience : str
+        The survey's word for it.
+
+    Returns
+    -------
+    str
+        One sentence; "" if the survey asked for none.
+
+    Examples
+    --------
+    >>> one = RankCorrelation(estimate=0.15, std_error=0.03, conf_low=0.09, conf_high=0.21,
+    ...                       statistic=5.0, p_value=1e-6, n=700)
+    >>> none = RankCorrelation(estimate=0.02, std_error=0.03, conf_low=-0.04, conf_high=0.08,
+    ...                        statistic=0.7, p_value=0.5, n=690)
+    >>> print(experience_sentence({"visibility": one, "accessibility": none}, "experience"))
+    Who had a better experience tends to give a better rating of visibility (tau-b 0.15, 0.09 to \
+0.21; 700 people); these data do not show that of accessibility (0.02, -0.04 to 0.08; 690 people).
+    """
+    sure = {name: each for name, each in found.items() if each.conf_low > 0}
+    rest = {name: each for name, each in found.items() if each.conf_low <= 0}
+    yes, no = (listed([_with_numbers(*each) for each in part.items()]) for part in (sure, rest))
+    if not found:
+        return ""
+    if not sure:
+        start = f"These data do not show that who had a better {experience} gives a better rating"
+        return f"{start} of {no.replace('(', '(tau-b ', 1)}."
+    said = f"Who had a better {experience} tends to give a better rating of "
+    said += yes.replace("(", "(tau-b ", 1)
+    return f"{said}; these data do not show that of {no}." if rest else f"{said}."
+
+
+def _with_numbers(name: str, found: RankCorrelation) -> str:
+    ends = f"{found.conf_low:.2f} to {found.conf_high:.2f}"
+    return f"{name} ({found.estimate:.2f}, {ends}; {found.n:,} people)"
+
+
+def within_sentence(within: RankCorrelation, districts: str) -> str:
+    """Say whether two ratings go together among people of the same district.
+
+    Parameters
+    ----------
+    within : RankCorrelation
+        Averaged over districts.
+    districts : str
+        The survey's word for them.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> within = RankCorrelation(estimate=0.2, std_error=0.03, conf_low=0.14, conf_high=0.26,
+    ...                          statistic=6.0, p_value=1e-9, n=900)
+    >>> print(within_sentence(within, "districts"))
+    Within districts tau-b is 0.20 (0.14 to 0.26; 900 people): it is there among people \
+of the same place too.
+    """
+    ends = f"{within.conf_low:.2f} to {within.conf_high:.2f}"
+    said = f"Within {districts} tau-b is {within.estimate:.2f} ({ends}; {within.n:,} people)"
+    if within.conf_low <= 0 <= within.conf_high:
+        return f"{said}, which these data cannot tell from none."
+    return f"{said}: it is there among people of the same place too."

@@ -1,0 +1,1 @@
+"""The room of notebook 04: does satisfaction differ by channel and by district."""

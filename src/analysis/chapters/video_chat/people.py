@@ -1,0 +1,171 @@
+"""The people who said whether they would use a video chat, and the groups they are compared by."""
+
+import pandas as pd
+
+from analysis.groups import joined
+from analysis.privacy import people_needed
+from analysis.report import several
+from analysis.survey import Survey, bases
+from analysis.survey.bases import Base
+from analysis.survey.exclusions import exclude
+from analysis.survey.measures import top_answers
+
+#: The group of people who were not asked which channel they used, and of who named several.
+NOT_ASKED, SEVERAL, NONE = "Not asked about use", "Several", "None"
+
+
+def channel_group(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
+    """Bring each person's answer on channels to one group of channels.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        Rows of `survey.responses()`.
+    role : str
+        "used", "used_last" or "preferred".
+
+    Returns
+    -------
+    pandas.Series
+        Categorical: the codebook's groups, a channel that was not on offer on its own; then
+        `SEVERAL` for who named channels of more groups than one, `NONE` for who named none, and
+        `NOT_ASKED`. NA for who did not answer.
+    """
+    question = survey.codebook.question(role)
+    alone = set(survey.not_offered) if survey.has(survey.used_role) else set()
+    groups = {label: label if label in alone else group for label, group in question.groups.items()}
+    order = [*dict.fromkeys(groups.values()), SEVERAL, NONE, NOT_ASKED]
+    if question.kind == "multiple":
+        named = frame[list(question.columns)].rename(columns=survey.labels(role))
+        exclusive = [each.label for each in question.answers if each.exclusive]
+        by_group = named.drop(columns=exclusive).T.groupby(groups).max().T
+        count = by_group.sum(axis=1)
+        own = by_group.fillna(0.0).idxmax(axis=1).where(count == 1, SEVERAL).where(count > 0, NONE)
+        own = own.where(named.notna().all(axis=1))
+    else:
+        own = frame[role].astype("str").map(groups)
+    own = own.mask(bases.not_asked(survey, frame, role), NOT_ASKED)
+    return own.astype(pd.CategoricalDtype(order))
+
+
+def told(survey: Survey, responses: pd.DataFrame, *, role: str = "video_use") -> Base:
+    """Select the people who also told what groups they belong to, and name the groups.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    role : str
+        The ordered question that they answered.
+
+    Returns
+    -------
+    Base
+        With columns `likely` (boolean, one of the two highest answers), and `age` and `channel`,
+        the group of channels used, joined with a neighbour where they hold too few people
+        (`enough`). One base for all groups: with one base a grouping, those who did not tell
+        could be worked out.
+
+    Notes
+    -----
+    Age, disability, district and the channel used count as far as the survey asks them.
+    """
+    roles = [each for each in ("age", "disability", "district") if survey.has(each)]
+    base = bases.answered(survey, responses, [role, *roles])
+    frame, ledger = base.frame, base.ledger
+    if survey.has(survey.used_role):
+        frame = frame.assign(channel=channel_group(survey, frame, survey.used_role))
+        silent = frame["channel"].isna()
+        reason = f"did not say which {survey.words.channel} they used"
+        frame, ledger = exclude(frame, ledger, silent, step="no channel", reason=reason)
+        ledger.reconcile(len(frame))
+    threshold = survey.codebook.disclosure_threshold
+    if len(frame) < 4 * threshold:
+        raise ValueError(
+            f"{len(frame)} people answered {role} and told their groups; {4 * threshold} are "
+            "needed: leave out this notebook, or a role that few answered"
+        )
+    likely = frame[role].isin(top_answers(survey, role))
+    frame = frame.assign(likely=likely)
+    fewest = people_needed(threshold, float(likely.mean()))
+    for each in ("age", "channel"):
+        if each in frame:
+            frame[each] = joined(frame[each], fewest)
+    return Base(frame=frame, ledger=ledger)
+
+
+def by_preference(survey: Survey, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Select the people whose preferred channel is known, and those who could have used it.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        As `told` returns it.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        Those who said what they prefer, with `prefers`, their group of channels (a channel that
+        was not on offer on its own; joined below the threshold). And those of them who were
+        asked what they used and prefer a channel that was on offer, with `against`: 1.0 if they
+        used another one, else 0.0. Both are empty where the survey asks no preference.
+    """
+    if not survey.has("preferred"):
+        return (frame.iloc[:0].assign(prefers=[], against=[]),) * 2
+    threshold = survey.codebook.disclosure_threshold
+    prefers = channel_group(survey, frame, "preferred")
+    known = frame.assign(prefers=prefers)[prefers.notna() & ~prefers.isin([NOT_ASKED, NONE])]
+    known = known.assign(prefers=joined(known["prefers"], threshold))
+    if "channel" not in frame:
+        return known, known.iloc[:0].assign(against=[])
+    asked = known[~bases.not_asked(survey, known, survey.used_role)]
+    answers = [bases.channels(survey, asked, role) for role in (survey.used_role, "preferred")]
+    used, preferred = (
+        pd.get_dummies(each, dtype=float) if isinstance(each, pd.Series) else each
+        for each in answers
+    )
+    on_offer = [each for each in preferred if each not in survey.not_offered]
+    got = bases.got_preferred(used[on_offer], preferred[on_offer])
+    return known, asked.assign(against=1.0 - got).dropna(subset=["against"])
+
+
+def groupings(survey: Survey, frame: pd.DataFrame) -> dict[str, str]:
+    """Name the groupings of people that have two groups or more.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        As `told` returns it.
+
+    Returns
+    -------
+    dict
+        Column -> what its groups are called in the plural, in the order of the tables.
+
+    Raises
+    ------
+    ValueError
+        If there are no two groups of age, disability or channel.
+    """
+    words = survey.words
+    names = {
+        "age": "age groups",
+        "disability": "answers on disability",
+        "channel": f"groups of {words.channels} used",
+        "district": words.districts,
+    }
+    found = {key: name for key, name in names.items() if key in frame and several(frame[key])}
+    if not set(found) - {"district"}:
+        raise ValueError(
+            f"{survey.name} has no two groups of age, disability or {words.channel} with enough "
+            "people; this notebook compares such groups: leave it out"
+        )
+    return found

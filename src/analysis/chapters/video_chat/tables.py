@@ -1,0 +1,203 @@
+"""The tables on who would use a video chat, as far as they may be shown."""
+
+import pandas as pd
+
+from analysis import proportions
+from analysis.privacy import (
+    HIDDEN,
+    answer_counts,
+    round_table,
+    rounded_out,
+    shown_distribution,
+    shown_margins,
+)
+from analysis.report import estimate as in_one_cell
+from analysis.survey.codebook import Codebook
+from analysis.survey.population import Weighing
+
+#: What the tables of shares say of each group.
+NUMBERS = ["estimate", "conf_low", "conf_high"]
+
+
+def weighted_share(yes: pd.Series, weighing: Weighing | None) -> pd.Series | None:
+    """Give the weighted share of people for whom something is true.
+
+    Parameters
+    ----------
+    yes : pandas.Series
+        Boolean, a value a person, of whom some may have no weight.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    pandas.Series or None
+        A row of `proportions.shares`, of the people with a weight; None without weights, or
+        where nobody has one.
+    """
+    rows = weighted_shares(yes, weighing)
+    return None if rows is None else rows.iloc[0]
+
+
+def weighted_shares(
+    yes: pd.Series | pd.DataFrame, weighing: Weighing | None, by: pd.Series | None = None
+) -> pd.DataFrame | None:
+    """Give weighted shares of the people who have a weight.
+
+    Parameters
+    ----------
+    yes : pandas.Series or pandas.DataFrame
+        As `proportions.shares` takes it, of people of whom some may have no weight.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+    by : pandas.Series, optional
+        Categorical, the group of each person.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        As `proportions.shares`; None without weights, or where nobody has one.
+    """
+    if weighing is None:
+        return None
+    heavy = weighing.people(yes)
+    if heavy.empty:
+        return None
+    group = None if by is None else by.reindex(heavy.index).cat.remove_unused_categories()
+    return proportions.shares(heavy, by=group, weights=weighing.weights)
+
+
+def shown_answer_shares(
+    answers: pd.Series, codebook: Codebook, *, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Give the share of people with each answer, and the weighted share beside it.
+
+    Parameters
+    ----------
+    answers : pandas.Series
+        Categorical, an answer a person, none missing.
+    codebook : Codebook
+        Its threshold.
+    weighing : Weighing, optional
+        For the weighted share, of the people who have a weight.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `privacy.shown_distribution`, and `weighted`: text, with interval.
+    """
+    shown = shown_distribution(proportions.distribution(answers), codebook)
+    heavy = weighted_shares(answers, weighing)
+    if heavy is None:
+        return shown
+    cells = [in_one_cell(*row) for row in rounded_out(heavy)[NUMBERS].to_numpy()]
+    return shown.assign(weighted=pd.Series(cells).where(shown["estimate"].notna(), HIDDEN))
+
+
+def rounded_answers(
+    groups: pd.Series, answers: pd.Series, codebook: Codebook, *, top: int = 2
+) -> pd.DataFrame:
+    """Count the answers of each group of people, rounded so that no small count shows.
+
+    Parameters
+    ----------
+    groups : pandas.Series
+        Categorical, the group of each person.
+    answers : pandas.Series
+        Ordered Categorical.
+    codebook : Codebook
+        Its threshold.
+    top : int
+        How many of the highest answers are known together, from another table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n`, then a column an answer, as `privacy.round_table` rounds the highest answers
+        and the others, each with their own known totals; NA where hidden.
+    """
+    counts = answer_counts(groups.cat.remove_unused_categories(), answers)
+    names, threshold = list(counts.columns), codebook.disclosure_threshold
+    parts = [
+        round_table(counts[part], threshold=threshold) for part in (names[:-top], names[-top:])
+    ]
+    rounded = pd.concat(parts, axis=1)
+    rounded.insert(0, "n", counts.sum(axis=1))
+    return rounded.rename_axis(index="level", columns=None).reset_index()
+
+
+def shown_group_shares(
+    yes: pd.Series,
+    by: pd.Series,
+    codebook: Codebook,
+    *,
+    weighing: Weighing | None = None,
+    everybody: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Give the share of each group of people, and hide what rests on few.
+
+    Parameters
+    ----------
+    yes : pandas.Series
+        Boolean, a value a person.
+    by : pandas.Series
+        Categorical, the group of each person, none missing.
+    codebook : Codebook
+        Its threshold.
+    weighing : Weighing, optional
+        For a second share, weighted, of the people who have a weight.
+    everybody : pandas.Series, optional
+        Boolean, of a larger base whose share readers know.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n, estimate, conf_low, conf_high, weighted` (text, with interval): shares in whole
+        percent, intervals (Wilson's) outwards. Groups add up to everybody, so where one is
+        hidden others are too, until three are that together hold twice the threshold of both
+        kinds of answer (`privacy.shown_margins`). If the people of `everybody` who are in no
+        group include fewer than the threshold of a kind, all shares are in steps of five.
+    """
+    rows = proportions.shares(yes, by=by).astype({"level": "str"})
+    rows = rows.assign(variable="group", n_top=rows["n_yes"], raw_share=rows["estimate"])
+    shown = shown_margins(rows, codebook)
+    shown[NUMBERS] = shown[NUMBERS].mask(shown["raw_share"].isna())
+    step = 0.05 if _narrow(yes, everybody, codebook.disclosure_threshold) else 0.01
+    heavy = weighted_shares(yes, weighing, by)
+    cells = pd.Series("", index=shown.index)
+    if heavy is not None:
+        own = heavy.set_index(heavy["level"].astype("str")).reindex(shown["level"])
+        own = rounded_out(own.reset_index(drop=True), step=step)
+        known = own["estimate"].notna() & shown["estimate"].notna()
+        cells = pd.Series([in_one_cell(*row) for row in own[NUMBERS].to_numpy()]).where(
+            known, HIDDEN
+        )
+    return rounded_out(shown[["level", "n", *NUMBERS]], step=step).assign(weighted=cells)
+
+
+def _narrow(yes: pd.Series, everybody: pd.Series | None, threshold: int) -> bool:
+    """Tell whether the people outside the groups could be worked out to a small number."""
+    if everybody is None:
+        return False
+    rest = everybody[~everybody.index.isin(yes.index)]
+    return bool(len(rest) > 0 and min(rest.sum(), (~rest).sum()) < threshold)
+
+
+def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    """Put the answers of everybody above those of groups, for a figure.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        `answer, n_yes, n`, as `shown_answers` returns it.
+    groups : pandas.DataFrame
+        `level, n` and a column an answer, as `rounded_answers` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of `groups` below one of everybody.
+    """
+    counts = answers.set_index("answer")["n_yes"].to_dict()
+    first = pd.DataFrame([{"level": "Everybody", "n": answers["n"].iloc[0]} | counts])
+    return pd.concat([first, groups], ignore_index=True)

@@ -1,0 +1,1 @@
+"""The room of notebook 02: who answered, and how unlike the population are they."""

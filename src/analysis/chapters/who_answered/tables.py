@@ -1,0 +1,174 @@
+"""How far weights move each headline, and how people without a weight differ."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+from analysis.privacy import hide_small
+from analysis.proportions import compare, linearised, linearised_variance, shares
+from analysis.survey.codebook import Codebook
+from analysis.weights import Weights
+
+
+def moved(
+    shares_of: Mapping[str, pd.Series], weights: Weights, *, conf_level: float = 0.95
+) -> pd.DataFrame:
+    """Say how far weights move each headline, for the people who have one.
+
+    Parameters
+    ----------
+    shares_of : mapping of str to pandas.Series
+        As `headlines` returns it.
+    weights : Weights
+        Weights of people.
+    conf_level : float
+        Level of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a headline: `headline, unweighted, weighted, weighted_low, weighted_high`,
+        `estimate` (weighted less unweighted share of the same people), `std_error, conf_low,
+        conf_high, n_yes, n, effective_n`.
+
+    Raises
+    ------
+    ValueError
+        If nobody with a weight has an answer to a headline.
+
+    Notes
+    -----
+    The two shares come from the same people: the standard error is that of the difference of
+    their influences (see `proportions.linearised`), t with n - 1 degrees of freedom.
+    """
+    rows = []
+    for name, yes in shares_of.items():
+        mine = yes[yes.index.isin(weights.weights.index)]
+        if mine.empty:
+            raise ValueError(f"nobody with a weight answered {name!r}; check the weights")
+        plain, heavy = linearised(mine), linearised(mine, weights=weights)
+        both = heavy.influence.sub(plain.influence.reindex(heavy.influence.index), fill_value=0.0)
+        error = float(np.sqrt(linearised_variance(both.to_numpy()))[0])
+        weighted = shares(mine, weights=weights, conf_level=conf_level).iloc[0]
+        estimate = float(heavy.estimates.iloc[0] - plain.estimates.iloc[0])
+        half = float(stats.t.ppf((1 + conf_level) / 2, max(len(mine) - 1, 1))) * error
+        rows.append(
+            {
+                "headline": name,
+                "unweighted": float(plain.estimates.iloc[0]),
+                "weighted": weighted["estimate"],
+                "weighted_low": weighted["conf_low"],
+                "weighted_high": weighted["conf_high"],
+                "estimate": estimate,
+                "std_error": error,
+                "conf_low": estimate - half,
+                "conf_high": estimate + half,
+                "n_yes": int(mine.sum()),
+                "n": len(mine),
+                "effective_n": heavy.effective_n,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def apart(shares_of: Mapping[str, pd.Series], second: pd.Series) -> pd.DataFrame:
+    """Compare each headline between the people outside and inside a second group.
+
+    Parameters
+    ----------
+    shares_of : mapping of str to pandas.Series
+        As `headlines` returns it.
+    second : pandas.Series
+        Boolean, True for people of the second group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `proportions.compare`, `headline` instead of `answer`, Holm over all headlines. One
+        that a group has no answer to is left out; empty if all are.
+    """
+    rows = []
+    for name, yes in shares_of.items():
+        here = second.reindex(yes.index).fillna(False).astype(bool)
+        if here.any() and not here.all():
+            rows.append(compare(yes.to_frame(name), here))
+    if not rows:
+        return pd.DataFrame()
+    table = pd.concat([row.astype({"answer": "str"}) for row in rows], ignore_index=True)
+    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    return table.rename(columns={"answer": "headline"})
+
+
+def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Hide headlines that few people make up, and round shares to whole percent.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `moved` returns it.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows without `n_yes`; a move is shown to a tenth of a point, shares in whole
+        percent, so that no count can be worked out.
+    """
+    numbers = ["unweighted", "weighted", "weighted_low", "weighted_high", "estimate", "conf_low",
+               "conf_high"]  # fmt: skip
+    shown = hide_small(
+        table, counts=["n_yes"], values=numbers, threshold=codebook.disclosure_threshold,
+        complete=False,
+    )  # fmt: skip
+    shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
+    shown["weighted_low"] = np.floor(shown["weighted_low"] * 100) / 100
+    shown["weighted_high"] = np.ceil(shown["weighted_high"] * 100) / 100
+    shown["estimate"] = shown["estimate"].round(3) + 0.0
+    shown["conf_low"] = np.floor(shown["conf_low"] * 1000) / 1000
+    shown["conf_high"] = np.ceil(shown["conf_high"] * 1000) / 1000
+    return shown.drop(columns="n_yes")
+
+
+def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Hide comparisons that rest on few people, and round the others.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `apart` returns it.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `headline, share_first, share_second, estimate, conf_low, conf_high, p_adjusted,
+        n_second`, in whole percent and points. Headlines that add up to everybody ("Prefer: ...")
+        have a second row hidden where one is.
+    """
+    counted = table.assign(
+        no_first=table["n_first"] - table["yes_first"],
+        no_second=table["n_second"] - table["yes_second"],
+    )
+    numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
+    parts = []
+    for _, block in counted.groupby(table["headline"].str.partition(": ")[0], sort=False):
+        whole = block["yes_second"].sum() == block["n_second"].iloc[0] and len(block) > 1
+        hidden = hide_small(
+            block,
+            counts=["yes_first", "yes_second", *([] if whole else ["no_first", "no_second"])],
+            values=numbers,
+            threshold=codebook.disclosure_threshold,
+            complete=whole,
+        )
+        parts.append(hidden)
+    shown = pd.concat(parts)
+    for name in ("share_first", "share_second", "estimate"):
+        shown[name] = shown[name].round(2) + 0.0
+    shown["conf_low"] = np.floor(shown["conf_low"] * 100) / 100
+    shown["conf_high"] = np.ceil(shown["conf_high"] * 100) / 100
+    return shown[["headline", *numbers, "n_second"]]

@@ -1,0 +1,210 @@
+"""From the raw export to the responses: who leaves, in a fixed order, and what is kept of them.
+
+Each rule takes frames and returns a boolean Series, True for the rows that it is about.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from analysis.cleaning import answer_codes, doubles, flags
+from analysis.cleaning.answer_codes import CodedReplies
+from analysis.survey.codebook import Codebook
+from analysis.survey.exclusions import Ledger, exclude
+from analysis.survey.wording import match_key, tidy
+
+#: Steps in their order: name, reason, and the role that the survey needs for the step to apply.
+STEPS = (
+    ("blank", "no question was answered"),
+    ("test", "a trial: an open answer is a test text, or sent before the opening date"),
+    ("late", "sent after the closing date"),
+    ("no_connection", "neither lives nor works in the area"),
+    ("abandoned", "broke off before the questions on contact"),
+    ("double", "the same reply sent again; the first complete one stays"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cleaned:
+    """Result of `clean`: the responses, the ledger, and what became of "Other" texts."""
+
+    responses: pd.DataFrame
+    ledger: Ledger
+    coded: CodedReplies
+
+
+def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
+    """Code the answers, take out what is no reply of the population, flag what is doubtful.
+
+    Parameters
+    ----------
+    raw : pandas.DataFrame
+        As `exports.read_export` returns it; not changed.
+    codebook : Codebook
+        What was asked, and the rules of cleaning.
+
+    Returns
+    -------
+    Cleaned
+        `responses`: a row a reply kept, with `raw_row`, the columns of the questions in codes,
+        and `flag_` columns (True or False). Flags mark rows, exclusions remove them.
+
+    Raises
+    ------
+    SurveyError
+        If codebook and data contradict each other.
+    ValueError
+        If the ledger does not reconcile.
+
+    Notes
+    -----
+    A step for which the survey has no rule or no question stays in the ledger with no row
+    excluded, and its reason says that it does not apply.
+    """
+    coded = answer_codes.code_replies(raw, codebook)
+    kept, ledger = coded.frame, Ledger(rows_in=len(raw))
+    rules = {
+        "blank": blank_replies,
+        "test": test_replies,
+        "late": late_replies,
+        "no_connection": replies_without_connection,
+        "abandoned": abandoned_replies,
+        "double": doubles.double_replies,
+    }
+    for step, reason in STEPS:
+        rows = rules[step](kept, raw.loc[kept.index], codebook)
+        if rows is None:
+            rows = pd.Series(False, index=kept.index)
+            reason = f"does not apply: the survey has no rule or question for it ({reason})"
+        kept, ledger = exclude(kept, ledger, rows, step=step, reason=reason)
+    ledger.reconcile(len(kept))
+    responses = flags.add(kept, codebook)
+    for question in codebook.questions:
+        if question.kind == "date":
+            responses[question.role] = responses[question.role].dt.strftime("%Y-%m-%d")
+    return Cleaned(responses=responses.reset_index(drop=True), ledger=ledger, coded=coded)
+
+
+def blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
+    """Mark rows in which no question has an answer; times and weights are not answers.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index.
+    codebook : Codebook
+        What was asked.
+
+    Returns
+    -------
+    pandas.Series
+        Boolean.
+    """
+    asked = [q for q in codebook.questions if q.kind not in ("date", "number", "weight")]
+    sources = [tidy(name) for question in asked for name in question.source_columns]
+    return answer_codes.blank_cells(raw, codebook)[sources].all(axis=1)
+
+
+def test_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+    """Mark trials of the form: an open answer that is a test text, or sent before the opening.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index.
+    codebook : Codebook
+        Its `test_texts` are compared with the whole answer, so "test the line" is no trial.
+
+    Returns
+    -------
+    pandas.Series or None
+        Boolean; None if the survey has neither test texts nor an opening date.
+    """
+    texts = {match_key(text) for text in codebook.cleaning.test_texts}
+    early = codebook.opens is not None and codebook.has("submitted")
+    if not texts and not early:
+        return None
+    rows = pd.Series(False, index=frame.index)
+    for question in codebook.questions:
+        if question.kind == "text":
+            column = raw[tidy(question.column)]
+            rows |= column.map(
+                {text: match_key(text).strip(".! ") in texts for text in column.unique()}
+            )
+    if early:
+        rows |= frame["submitted"] < _moment(codebook, codebook.opens)
+    return rows
+
+
+def late_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+    """Mark replies sent after the end of the closing day in the survey's own time zone.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index. Times without an offset are local.
+    codebook : Codebook
+        Its `closes` is the last day that counts, to midnight.
+
+    Returns
+    -------
+    pandas.Series or None
+        Boolean; None if the survey has no closing date or no time of submission.
+    """
+    if codebook.closes is None or not codebook.has("submitted"):
+        return None
+    return frame["submitted"] >= _moment(codebook, codebook.closes + timedelta(days=1))
+
+
+def _moment(codebook: Codebook, day: object) -> pd.Timestamp:
+    """Return the start of a day as the export's own clock shows it: local, without offset."""
+    local = datetime.combine(day, time.min, tzinfo=ZoneInfo(codebook.timezone))
+    return pd.Timestamp(local).tz_localize(None)
+
+
+def replies_without_connection(
+    frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook
+) -> pd.Series | None:
+    """Mark people who say that they have no tie to the area.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index.
+    codebook : Codebook
+        Its `no_connection` lists the answers that mean no tie.
+
+    Returns
+    -------
+    pandas.Series or None
+        Boolean; None if the survey did not ask. Who did not answer stays.
+    """
+    if not codebook.has("connection") or not codebook.cleaning.no_connection:
+        return None
+    return frame["connection"].isin(codebook.cleaning.no_connection)
+
+
+def abandoned_replies(
+    frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook
+) -> pd.Series | None:
+    """Mark replies that left every question of `abandoned_without` empty.
+
+    Parameters
+    ----------
+    frame, raw : pandas.DataFrame
+        The coded replies and their raw rows, same index.
+    codebook : Codebook
+        Its `abandoned_without` lists the roles; "don't know" is an answer here.
+
+    Returns
+    -------
+    pandas.Series or None
+        Boolean; None if the survey has no such rule.
+    """
+    roles = codebook.cleaning.abandoned_without
+    if not roles:
+        return None
+    columns = [column for role in roles for column in codebook.question(role).columns]
+    return frame[columns].isin(["no_answer", "not_asked"]).all(axis=1)

@@ -1,0 +1,27 @@
+"""Kinds of figure, a module each: they draw a table of numbers and compute nothing."""
+
+from analysis.figures._diverging import diverging
+from analysis.figures._dots import dots
+from analysis.figures._dumbbell import dumbbell
+from analysis.figures._funnel import funnel, outside_limits
+from analysis.figures._heat_map import heat_map
+from analysis.figures._intervals import intervals
+from analysis.figures._panels import panels
+from analysis.figures._profile_panels import profile_panels
+from analysis.figures._saving import save
+from analysis.figures._tiles import places, tile_map
+
+__all__ = [
+    "diverging",
+    "dots",
+    "dumbbell",
+    "funnel",
+    "heat_map",
+    "intervals",
+    "outside_limits",
+    "panels",
+    "places",
+    "profile_panels",
+    "save",
+    "tile_map",
+]

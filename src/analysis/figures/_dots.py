@@ -1,0 +1,76 @@
+"""A kind of figure: shares with intervals as dots, in sections with a heading each."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+from analysis.figures._canvas import canvas, name_rows, percent_axis
+from analysis.report import percent
+
+
+def dots(
+    shares: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    overall: float | None = None,
+    overall_label: str = "Everybody",
+) -> Figure:
+    """Draw a share with its interval for each row, and a second share as a ring.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        `level, estimate, conf_low, conf_high`, shares from 0 to 1, and if there are such columns
+        `n`, written behind the level; `raw_share`, drawn as a ring; and `section`: a gap and a
+        heading where it changes. Drawn from top to bottom; rows without an estimate are left out.
+    title, subtitle : str
+        The finding; what is shown, of whom.
+    overall : float, optional
+        A share drawn as a line.
+    overall_label : str
+        What the line is called.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        To be saved by `figures.save`.
+
+    Raises
+    ------
+    ValueError
+        If no row has an estimate.
+    """
+    rows = shares.dropna(subset=["estimate"]).reset_index(drop=True)
+    if rows.empty:
+        raise ValueError("no row has a share that may be shown; leave the figure out")
+    sections = rows["section"] if "section" in rows else pd.Series("", index=rows.index)
+    new = sections.ne(sections.shift()) & sections.ne("")
+    at = rows.index + new.cumsum()
+    last = int(at.max())
+    labels = [""] * (last + 1)
+    for row, place in zip(rows.itertuples(), at, strict=True):
+        size = f" (n\u00a0=\u00a0{int(row.n):,})" if "n" in rows else ""
+        labels[place] = f"{row.level}{size}"
+    top = -0.95 if overall is not None else -0.5
+    with style.apply():
+        figure, axes = canvas(last + 1 + (overall is not None) * 0.5, title, subtitle)
+        if overall is not None:
+            axes.axvline(overall, color=style.PAIR[1], lw=1.5, zorder=1)
+            axes.annotate(
+                f"{overall_label} {percent(overall)}", (overall, -0.62), xytext=(4, 0),
+                textcoords="offset points", color="#B34700", va="center",
+            )  # fmt: skip
+        axes.hlines(at, rows["conf_low"], rows["conf_high"], color=style.PAIR[0], lw=2)
+        axes.scatter(rows["estimate"], at, color=style.PAIR[0], s=45, zorder=3)
+        if "raw_share" in rows:
+            rings = {"facecolors": "white", "edgecolors": style.PAIR[0], "s": 26, "zorder": 4}
+            axes.scatter(rows["raw_share"], at, **rings)
+        percent_axis(axes, float(rows["conf_high"].max()))
+        for place, name in zip(at[new], sections[new], strict=True):
+            labels[place - 1] = name
+        name_rows(axes, labels)
+        for place in at[new]:
+            axes.get_yticklabels()[place - 1].set_weight("bold")
+        axes.set_ylim(last + 0.5, top)
+    return figure

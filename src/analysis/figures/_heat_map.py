@@ -1,0 +1,77 @@
+"""A kind of figure: counts of people as shaded cells."""
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis.figures import style
+from analysis.figures._canvas import canvas, name_rows
+from analysis.privacy import HIDDEN
+
+#: With more columns their names stand upright.
+_MOST_ACROSS = 8
+
+_SHADES = LinearSegmentedColormap.from_list("share", ["#F3F6F9", "#7A9CBF", style.PALETTE[0]])
+
+
+def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
+    """Draw counts of people as shaded cells, each shaded by its share of the row.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        `channel, n`, then a column a channel with counts of people; a missing one is hidden. The
+        cell of a channel with itself is framed.
+    title, subtitle : str
+        The finding; what is shown, of whom.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        To be saved by `figures.save`.
+    """
+    columns = list(table.columns[2:])
+    people = table[columns].to_numpy(dtype=float)
+    shares = people / table[["n"]].to_numpy(dtype=float)
+    upright = len(columns) > _MOST_ACROSS
+    room = 3.4 if upright else 0.9
+    with style.apply():
+        figure, axes = canvas(len(table) + room, title, subtitle)
+        axes.grid(visible=False)
+        axes.spines[:].set_visible(False)
+        for (row, column), share in np.ndenumerate(shares):
+            known = not np.isnan(share)
+            shade = _SHADES(min(share, 1.0)) if known else "#FFFFFF"
+            same = columns[column] == table["channel"].iloc[row]
+            frame = {"edgecolor": style.PAIR[1], "lw": 2} if same else {"edgecolor": "#D9DCDE"}
+            axes.add_patch(
+                Rectangle((column - 0.48, row - 0.45), 0.96, 0.90, facecolor=shade, **frame)
+            )
+            axes.text(
+                column,
+                row,
+                f"{people[row, column]:,.0f}" if known else HIDDEN,
+                ha="center",
+                va="center",
+                size=10,
+                color=("white" if style.dark(shade) else "#262626") if known else style.GREY,
+            )
+        axes.set_xlim(-0.5, len(columns) - 0.5)
+        axes.set_ylim(len(table) - 0.5, -0.5)
+        axes.xaxis.tick_top()
+        names = [textwrap.fill(name, 18 if upright else 14) for name in columns]
+        axes.set_xticks(range(len(columns)), names, size=10, rotation=90 if upright else 0)
+        labels = [
+            f"{channel} (n\u00a0=\u00a0{int(n):,})"
+            for channel, n in zip(table["channel"], table["n"], strict=True)
+        ]
+        name_rows(axes, labels)
+        box = axes.get_position()
+        axes.set_position(
+            (box.x0, box.y0, box.width, box.height * len(table) / (len(table) + room))
+        )
+    return figure

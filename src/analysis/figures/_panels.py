@@ -1,0 +1,88 @@
+"""A kind of figure: groups side by side, a dot with its interval for each row."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+from analysis.figures._canvas import canvas, name_rows
+
+
+def panels(
+    rows: pd.DataFrame,
+    means: pd.Series,
+    *,
+    title: str,
+    subtitle: str,
+    order: Sequence[str] | None = None,
+    points: bool = True,
+) -> Figure:
+    """Draw estimates of several levels with intervals, a panel a channel, on one scale.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        `level, channel, raw_estimate, estimate, conf_low, conf_high` and, if there is one, `n`; a
+        level without an estimate is left out, a missing `raw_estimate` is not drawn.
+    means : pandas.Series
+        The value of everybody for each channel, drawn as a line.
+    title, subtitle : str
+        The finding; what is shown, of whom.
+    order : sequence of str, optional
+        Levels from top to bottom; sorted by the first panel's estimate without.
+    points : bool
+        True for differences of shares, shown in points; False for numbers as they are.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        To be saved by `figures.save`. Levels without an estimate in the first panel come last.
+    """
+    rows = rows.dropna(subset=["estimate"])
+    names = list(means.index)
+    first = rows[rows["channel"] == names[0]].sort_values("estimate")
+    levels = list(dict.fromkeys([*first["level"], *rows["level"]]) if order is None else order)
+    order = {level: at for at, level in enumerate(levels)}
+    sizes = rows.drop_duplicates("level").set_index("level").get("n")
+    ends = min(rows["conf_low"].min(), 0.0) - 0.01, max(rows["conf_high"].max(), 0.0) + 0.01
+    step = next((each for each in (0.05, 0.1, 0.2, 0.5, 1) if (ends[1] - ends[0]) / each < 4), 2)
+    ticks = np.arange(np.ceil(ends[0] / step), np.floor(ends[1] / step) + 1) * step
+    with style.apply():
+        figure, axes = canvas(len(order) + 1.2, title, subtitle)
+        labels = levels
+        if sizes is not None:
+            labels = [f"{level} (n\u00a0=\u00a0{int(sizes[level]):,})" for level in levels]
+        name_rows(axes, labels)
+        box, gap = axes.get_position(), 0.02
+        width = (box.width - gap * (len(names) - 1)) / len(names)
+        height = box.height * len(order) / (len(order) + 1.2)
+        every = [axes]
+        for number in range(1, len(names)):
+            place = (box.x0 + number * (width + gap), box.y0, width, height)
+            every.append(figure.add_axes(place))
+            every[-1].set_yticks(range(len(order)), [""] * len(order))
+            every[-1].tick_params(length=0)
+        axes.set_position((box.x0, box.y0, width, height))
+        for name, panel in zip(names, every, strict=True):
+            here = rows[rows["channel"] == name]
+            at = here["level"].map(order).astype(int)
+            panel.axvline(0, color=style.GREY, lw=1, zorder=1)
+            panel.axvline(means[name], color=style.PAIR[1], lw=1.5, zorder=1)
+            panel.hlines(at, here["conf_low"], here["conf_high"], color=style.PAIR[0], lw=2)
+            panel.scatter(here["estimate"], at, color=style.PAIR[0], s=32, zorder=3)
+            panel.scatter(
+                here["raw_estimate"], at, facecolors="white", edgecolors=style.PAIR[0], s=18,
+                zorder=2,
+            )  # fmt: skip
+            panel.set_xlim(*ends)
+            panel.set_ylim(len(order) - 0.5, -0.5)
+            panel.set_title(name, loc="center", size=10, weight="bold", pad=8)
+            panel.set_xticks(ticks, [_tick(each, points) for each in ticks])
+    return figure
+
+
+def _tick(value: float, points: bool) -> str:
+    shown = f"{100 * value:+.0f}" if points else f"{value:+.1f}"
+    return shown if value else "0"

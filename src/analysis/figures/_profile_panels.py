@@ -1,0 +1,92 @@
+"""A panel for each district: by how much it lies above or below the whole, measure by measure."""
+
+import textwrap
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.figures import style
+from analysis.privacy import HIDDEN
+
+#: Panels side by side.
+ACROSS = 2
+
+
+def profile_panels(
+    rows: pd.DataFrame,
+    gaps: pd.DataFrame,
+    people: Mapping[str, float],
+    *,
+    title: str,
+    subtitle: str,
+) -> Figure:
+    """Draw the gaps of every district with intervals, a panel a district, on one scale.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `Profiles.rows`: `level, measure, gap, gap_low, gap_high`; a missing gap is marked as
+        hidden.
+    gaps : pandas.DataFrame
+        As `profiles.largest_gaps` returns it, all of them: credible ones are orange, pointers blue
+        and the rest grey.
+    people : mapping of str to float
+        District -> about how many people answered; NA is not written.
+    title, subtitle : str
+        The finding; what is shown, of whom.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        To be saved by `figures.save`.
+    """
+    levels = sorted(rows["level"].astype("str").unique())
+    measures = list(rows["measure"].cat.categories)
+    kind = {
+        (str(row.level), str(row.measure)): style.PAIR[1] if row.credible else style.PAIR[0]
+        for row in gaps.itertuples()
+    }
+    ends = rows["gap_low"].min() - 0.01, rows["gap_high"].max() + 0.01
+    step = next((each for each in (0.05, 0.1, 0.2) if (ends[1] - ends[0]) / each < 7), 0.5)
+    ticks = np.arange(np.ceil(ends[0] / step), np.floor(ends[1] / step) + 1) * step
+    heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
+    top = 0.25 + 0.24 * len(heading) + 0.18 * len(below) + 0.3
+    tall, gap = 0.19 * len(measures) + 0.1, 0.62
+    lines = -(-len(levels) // ACROSS)
+    total = top + lines * (tall + gap) + 0.3
+    left, width, between = 0.335, 0.315, 0.025
+    with style.apply():
+        figure = Figure(figsize=(8, total))
+        start = 1 - 0.18 / total
+        figure.text(0.02, start, "\n".join(heading), size=13, weight="bold", va="top",
+                    linespacing=1.25)  # fmt: skip
+        under = start - (0.24 * len(heading) + 0.06) / total
+        figure.text(0.02, under, "\n".join(below), size=10, color=style.PALETTE[4], va="top")
+        for number, level in enumerate(levels):
+            line, place = divmod(number, ACROSS)
+            low = total - top - line * (tall + gap) - tall
+            axes = figure.add_axes(
+                (left + place * (width + between), low / total, width, tall / total)
+            )
+            mine = rows[rows["level"].astype("str") == level].set_index("measure")
+            axes.axvline(0, color="#262626", lw=1, zorder=1)
+            for at, measure in enumerate(measures):
+                row = mine.loc[measure] if measure in mine.index else None
+                if row is None or np.isnan(row["gap"]):
+                    axes.text(0, at, f" {HIDDEN}", size=7.5, va="center", color=style.GREY)
+                    continue
+                colour = kind.get((level, str(measure)), style.GREY)
+                axes.hlines(at, row["gap_low"], row["gap_high"], color=colour, lw=1.8)
+                axes.scatter(row["gap"], at, color=colour, s=18, zorder=3)
+            axes.set_xlim(*ends)
+            axes.set_ylim(len(measures) - 0.5, -0.5)
+            about = people.get(level, np.nan)
+            named = level if np.isnan(about) else f"{level} (n ≈ {about:,.0f})"
+            axes.set_title(named, loc="left", size=10, weight="bold", pad=4)
+            axes.set_xticks(ticks, [f"{100 * each:+.0f}" if each else "0" for each in ticks])
+            axes.tick_params(length=0, labelsize=8)
+            names = [textwrap.shorten(str(each), 46, placeholder="...") for each in measures]
+            axes.set_yticks(range(len(measures)), names if place == 0 else [""] * len(measures))
+    return figure

@@ -1,0 +1,72 @@
+"""A figure saved with its numbers, and shown with its text alternative."""
+
+import base64
+import io
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis import files
+from analysis.figures import style
+from analysis.survey import Survey
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedFigure:
+    """A figure as a notebook shows it: the picture, and its text alternative as the text."""
+
+    png: bytes
+    alt: str
+
+    def __repr__(self) -> str:
+        return f"Figure: {self.alt}"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple:
+        picture = base64.b64encode(self.png).decode("ascii")
+        data = {"image/png": picture, "text/plain": repr(self)}
+        return data, {"image/png": {"alt": self.alt, "width": 720}}
+
+
+def save(
+    figure: Figure, survey: Survey, name: str, *, numbers: pd.DataFrame, alt: str
+) -> SavedFigure:
+    """Save a figure with its numbers, and return it for display.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        What to save.
+    survey : Survey
+        The survey; a synthetic one is named as such on the figure.
+    name : str
+        File name without ending, such as "03_shifts".
+    numbers : pandas.DataFrame
+        The numbers drawn, written beside the figure.
+    alt : str
+        Text alternative: what the figure shows, for who cannot see it.
+
+    Returns
+    -------
+    SavedFigure
+        Shows the PNG; its text is the alternative, so a change of it is noticed.
+
+    Raises
+    ------
+    ValueError
+        If the text alternative is empty.
+    """
+    if not alt.strip():
+        raise ValueError(f"figure {name!r} has no text alternative; say what it shows")
+    mark = "Synthetic data, made by this project: no person answered." * survey.codebook.synthetic
+    source = mark or f"Source: {survey.codebook.title}."
+    height = figure.get_figheight()
+    with style.apply():
+        figure.text(0.02, 0.12 / height, source, size=9, color=style.PALETTE[4])
+        png, svg = io.BytesIO(), io.BytesIO()
+        figure.savefig(png, format="png", dpi=200, metadata={"Software": None})
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    files.replace_bytes(survey.figures / f"{name}.png", png.getvalue())
+    files.replace_bytes(survey.figures / f"{name}.svg", svg.getvalue())
+    files.write_csv(numbers, survey.figures / f"{name}.csv", synthetic=survey.codebook.synthetic)
+    return SavedFigure(png=png.getvalue(), alt=alt)

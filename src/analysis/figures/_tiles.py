@@ -1,0 +1,109 @@
+"""A map of tiles: a square for each district, where the codebook places it."""
+
+import textwrap
+
+import pandas as pd
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis.figures import style
+from analysis.privacy import HIDDEN
+from analysis.survey.codebook import Codebook
+
+_SHADES = LinearSegmentedColormap.from_list("tile", ["#EDF2F7", "#7A9CBF", style.PALETTE[0]])
+
+
+def places(codebook: Codebook) -> dict[str, tuple[int, ...]]:
+    """Return where the districts of a survey lie on its tile map.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Its answers to the role `district` may have a `tile`.
+
+    Returns
+    -------
+    dict
+        Label -> row and column, both from 0; empty if the codebook places none.
+    """
+    answers = codebook.question("district").answers if codebook.has("district") else ()
+    return {answer.label: answer.tile for answer in answers if answer.tile}
+
+
+def tile_map(
+    values: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    title: str,
+    subtitle: str,
+    digits: int = 1,
+    least: float = 0.0,
+) -> Figure:
+    """Draw a value of each district as a shaded square with its number.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        `level, value`, a row a district; a missing value is hidden, and a district without a
+        place on the map is left out.
+    codebook : Codebook
+        Places the districts.
+    title, subtitle : str
+        The finding; what is shown, of whom.
+    digits : int
+        Decimals of the numbers.
+    least : float
+        The difference of two values that spans the whole shade at least, so that small
+        differences do not look large.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        To be saved by `figures.save`. Tiles are of one size whatever the district's: the map
+        shows neighbours, not areas.
+
+    Raises
+    ------
+    ValueError
+        If no district has both a place and a value.
+    """
+    at = places(codebook)
+    rows = values[values["level"].astype("str").isin(at)]
+    known = rows["value"].dropna()
+    if known.empty:
+        raise ValueError("no district has a place on the map and a value; leave the map out")
+    spare = max(least - (known.max() - known.min()), 0.0) / 2
+    low, high = known.min() - spare, known.max() + spare
+    heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
+    tall, wide = (1 + max(place[axis] for place in at.values()) for axis in (0, 1))
+    top = 0.25 + 0.24 * len(heading) + 0.18 * len(below) + 0.15
+    size = 1.35
+    total = top + tall * size * 0.72 + 0.5
+    with style.apply():
+        figure = Figure(figsize=(8, total))
+        figure.text(0.02, 1 - 0.18 / total, "\n".join(heading), size=13, weight="bold", va="top",
+                    linespacing=1.25)  # fmt: skip
+        under = 1 - (0.18 + 0.24 * len(heading) + 0.06) / total
+        figure.text(0.02, under, "\n".join(below), size=10, color=style.PALETTE[4], va="top")
+        width = min(0.96, wide * size / 8)
+        axes = figure.add_axes((0.02, 0.45 / total, width, tall * size * 0.72 / total))
+        axes.set_axis_off()
+        axes.set_xlim(0, wide)
+        axes.set_ylim(tall, 0)
+        for level, value in zip(rows["level"].astype("str"), rows["value"], strict=True):
+            row, column = at[level]
+            shown = pd.notna(value)
+            depth = (value - low) / (high - low) if shown and high > low else 0.0
+            shade = _SHADES(0.08 + 0.92 * depth) if shown else (1.0, 1.0, 1.0)
+            axes.add_patch(
+                Rectangle((column + 0.03, row + 0.04), 0.94, 0.92, facecolor=shade,
+                          edgecolor="#B8BFC4", lw=0.8)
+            )  # fmt: skip
+            ink = "white" if style.dark(shade) else "#262626"
+            axes.text(column + 0.5, row + 0.36, textwrap.fill(level, 13), ha="center",
+                      va="center", size=9, color=ink)  # fmt: skip
+            number = f"{value:,.{digits}f}" if shown else HIDDEN
+            axes.text(column + 0.5, row + 0.75, number, ha="center", va="center", size=12,
+                      weight="bold", color=ink)  # fmt: skip
+    return figure

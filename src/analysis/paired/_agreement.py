@@ -1,0 +1,121 @@
+"""How many people use what they prefer: all together, and channel by channel."""
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
+from analysis.paired._pairs import Answers, read_pairs
+from analysis.proportions import Share, share
+
+
+def agreement(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> Share:
+    """Give the share of people whose two answers are the same.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As for `shifts`. With several answers, the two are the same if every channel agrees.
+    conf_level : float
+        Level of the interval, between 0 and 1.
+
+    Returns
+    -------
+    Share
+        With Wilson's score interval.
+
+    Raises
+    ------
+    ValueError
+        As `shifts`.
+
+    Examples
+    --------
+    >>> kinds = pd.CategoricalDtype(["phone", "online"])
+    >>> used = pd.Series(["phone", "phone", "online", "online"], dtype=kinds)
+    >>> preferred = pd.Series(["phone", "online", "online", "online"], dtype=kinds)
+    >>> agreement(used, preferred)
+    75.0% of 4 (30.1% to 95.4%)
+    """
+    pairs = read_pairs(used, preferred)
+    return share((pairs.used == pairs.preferred).all(axis=1), conf_level=conf_level)
+
+
+def reached(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> pd.DataFrame:
+    """Give, for each channel, the share of those who prefer it that used it.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As for `shifts`.
+    conf_level : float
+        Level of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a channel: `channel, estimate, conf_low, conf_high, n` with Wilson's score interval
+        and `n` the people who prefer the channel, then `n_both` of them who used it. A channel
+        that nobody prefers has no share: NA.
+
+    Raises
+    ------
+    ValueError
+        As `shifts`.
+
+    Examples
+    --------
+    >>> kinds = pd.CategoricalDtype(["phone", "online"])
+    >>> used = pd.Series(["phone", "phone", "online", "online"], dtype=kinds)
+    >>> preferred = pd.Series(["phone", "online", "online", "online"], dtype=kinds)
+    >>> reached(used, preferred)[["channel", "estimate", "n"]]
+      channel  estimate  n
+    0   phone  1.000000  1
+    1  online  0.666667  3
+    """
+    pairs = read_pairs(used, preferred)
+    n = pairs.preferred.sum(axis=0)
+    both = (pairs.used & pairs.preferred).sum(axis=0)
+    some = np.maximum(n, 1)
+    low, high = proportion_confint(both, some, alpha=1 - conf_level, method="wilson")
+    numbers = pd.DataFrame({"estimate": both / some, "conf_low": low, "conf_high": high})
+    numbers = numbers.mask(pd.Series(n == 0))
+    numbers.insert(0, "channel", pd.Categorical(pairs.channels, categories=pairs.channels))
+    return numbers.assign(n=n, n_both=both)
+
+
+def moves(used: Answers, preferred: Answers) -> pd.DataFrame:
+    """Count, for each channel used, which channels the people who used it prefer.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As for `shifts`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a channel used: `channel, n` (people who used it), then a column a channel, the
+        people of the row who prefer it. With one answer each, the table of `counts`; with several
+        a person may stand in several rows and columns.
+
+    Raises
+    ------
+    ValueError
+        As `shifts`.
+
+    Examples
+    --------
+    >>> kinds = pd.CategoricalDtype(["phone", "online"])
+    >>> used = pd.Series(["phone", "phone", "online"], dtype=kinds)
+    >>> preferred = pd.Series(["phone", "online", "online"], dtype=kinds)
+    >>> moves(used, preferred)
+      channel  n  phone  online
+    0   phone  2      1       1
+    1  online  1      0       1
+    """
+    pairs = read_pairs(used, preferred)
+    people = pairs.used.T.astype(int) @ pairs.preferred.astype(int)
+    table = pd.DataFrame(people, columns=pairs.channels)
+    table.insert(0, "n", pairs.used.sum(axis=0))
+    table.insert(0, "channel", pd.Categorical(pairs.channels, categories=pairs.channels))
+    return table

@@ -1,0 +1,126 @@
+"""What may be shown of ordered answers: of everybody, and of groups of people."""
+
+import pandas as pd
+
+from analysis.privacy._rounding import round_people, round_table, rounded_out
+from analysis.privacy._suppression import hide_small
+from analysis.proportions import distribution
+from analysis.survey.codebook import Codebook
+from analysis.survey.population import NOT_TOLD
+
+
+def shown_answers(
+    groups: pd.Series | pd.DataFrame, answers: pd.Series, codebook: Codebook
+) -> pd.DataFrame:
+    """Count the answers of each group of people, rounded so that no small count shows.
+
+    Parameters
+    ----------
+    groups : pandas.Series or pandas.DataFrame
+        The group of each person, Categorical, or indicators of several groups.
+    answers : pandas.Series
+        Ordered Categorical.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n`, then a column an answer with people as `privacy.round_table` rounds them;
+        NA where hidden. Groups below the threshold are left out, but guarded like the others:
+        together they are what a known total leaves.
+    """
+    counts = answer_counts(groups, answers)
+    counts = counts[counts.sum(axis=1) > 0]
+    n = counts.sum(axis=1)
+    rounded = round_table(counts, threshold=codebook.disclosure_threshold)
+    rounded.insert(0, "n", n)
+    shown = rounded[n >= codebook.disclosure_threshold]
+    return shown.rename_axis(index="level", columns=None).reset_index()
+
+
+def with_not_told(groups: pd.Series) -> pd.Series:
+    """Make the people of whom no group is known a group of their own.
+
+    Parameters
+    ----------
+    groups : pandas.Series
+        Categorical.
+
+    Returns
+    -------
+    pandas.Series
+        The same with a last category `population.NOT_TOLD`, so that groups add up to everybody.
+
+    Examples
+    --------
+    >>> with_not_told(pd.Series(["Yes", None], dtype="category")).tolist()
+    ['Yes', 'Not told']
+    """
+    return groups.cat.add_categories([NOT_TOLD]).fillna(NOT_TOLD)
+
+
+def answer_counts(groups: pd.Series | pd.DataFrame, answers: pd.Series) -> pd.DataFrame:
+    """Count the answers of each group of people, exactly.
+
+    Parameters
+    ----------
+    groups, answers
+        As for `shown_answers`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a group, a column an answer; not to be shown.
+    """
+    frame = pd.get_dummies(groups) if isinstance(groups, pd.Series) else groups
+    given = pd.get_dummies(answers).to_numpy(dtype=float)
+    counts = frame.to_numpy(dtype=float).T @ given
+    return pd.DataFrame(counts, index=list(frame.columns), columns=list(answers.cat.categories))
+
+
+def shown_distribution(answers: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Hide the answers that few people gave.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        As `proportions.distribution` returns it.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows; hidden numbers are NA.
+    """
+    return hide_small(
+        answers,
+        counts=["n_yes"],
+        values=["estimate", "conf_low", "conf_high", "n_yes"],
+        threshold=codebook.disclosure_threshold,
+        complete=True,
+    )
+
+
+def rounded_distribution(answers: pd.Series, codebook: Codebook) -> pd.DataFrame:
+    """Give the share of each answer in whole percent, and people rounded to the threshold.
+
+    Parameters
+    ----------
+    answers : pandas.Series
+        Categorical, none missing.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `answer, estimate, conf_low, conf_high, n_rounded, n`; hidden numbers are NA. Tables of
+        groups beside it then do not tell how those answered who named no group.
+    """
+    shown = rounded_out(shown_distribution(distribution(answers), codebook))
+    people = round_people(shown["n_yes"], threshold=codebook.disclosure_threshold)
+    return shown[["answer", "estimate", "conf_low", "conf_high"]].assign(
+        n_rounded=people, n=shown["n"]
+    )

@@ -1,0 +1,87 @@
+"""Intervals widened, and p-values bounded, from which a small count could be worked out."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.numerics import p_text
+from analysis.paired import difference, mcnemar_p
+
+#: The people behind a shift, by their two answers.
+JOINT = ["n_both", "n_used_only", "n_preferred_only"]
+
+SHIFT_COUNTS = ["n_used", "n_preferred"]
+
+SHIFT_NUMBERS = [
+    *SHIFT_COUNTS,
+    "share_used",
+    "share_preferred",
+    "estimate",
+    "conf_low",
+    "conf_high",
+]
+
+
+def widened_shifts(shifts: pd.DataFrame, threshold: int) -> pd.DataFrame:
+    """Widen the intervals, and bound the p-values, that a small count could be worked out from.
+
+    Parameters
+    ----------
+    shifts : pandas.DataFrame
+        As `paired.shifts` returns it.
+    threshold : int
+        The fewest people that a shown number may rest on.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `channel`, counts, shares, `estimate, conf_low, conf_high` (simultaneous; see
+        `shown_shifts`), `p_adjusted, n, p_shown`. Nothing is hidden yet.
+    """
+    rough = (shifts[JOINT] < threshold).any(axis=1)
+    low, high = shifts["simultaneous_low"], shifts["simultaneous_high"]
+    told = np.array([_told(row, threshold) for _, row in shifts.iterrows()])
+    return shifts.assign(
+        conf_low=low.mask(rough, told[:, 0]),
+        conf_high=high.mask(rough, told[:, 1]),
+        p_shown=[
+            p_bound(bound) if each else p_exact(p)
+            for p, bound, each in zip(shifts["p_adjusted"], told[:, 2], rough, strict=True)
+        ],
+    )[["channel", *SHIFT_NUMBERS, "p_adjusted", "n", "p_shown"]]
+
+
+def _told(row: pd.Series, threshold: int) -> tuple[float, float, float]:
+    """Return interval and p-value that many counts of people share, for a row with a rare one.
+
+    Every number who may have named the channel twice, next to the true one and with a small
+    count too, has an interval and a p-value of its own. What is told holds all of them.
+    """
+    n, used, preferred = int(row["n"]), int(row["n_used"]), int(row["n_preferred"])
+    both = np.arange(max(0, used + preferred - n), min(used, preferred) + 1)
+    kinds = np.column_stack([both, used - both, preferred - both])
+    rough = (kinds < threshold).any(axis=1)
+    run = np.cumsum(np.diff(rough, prepend=rough[:1]) != 0)
+    mine = kinds[run == run[both == row["n_both"]][0]]
+    low, high = difference.adjusted_wald(*mine.T, n, _critical(row))
+    p_value = mcnemar_p(mine[:, 1], mine[:, 2], mid_p=False).max()
+    factor = row["p_adjusted"] / max(row["p_value"], 1e-300)
+    floor, ceiling = np.floor(low.min() * 100 + 1e-9), np.ceil(high.max() * 100 - 1e-9)
+    return floor / 100 + 0.0, ceiling / 100 + 0.0, min(p_value * max(factor, 1.0), 1.0)
+
+
+def _critical(row: pd.Series) -> float:
+    """Return the critical value that a simultaneous interval was made with."""
+    n = row["n"] + 2
+    used, preferred = (row["n_used_only"] + 1) / n, (row["n_preferred_only"] + 1) / n
+    centre = preferred - used
+    reach = max(row["simultaneous_high"] - centre, centre - row["simultaneous_low"])
+    return float(reach / np.sqrt((used + preferred - centre**2) / n))
+
+
+def p_exact(p_value: float) -> str:
+    return p_text(p_value).removeprefix("p ").removeprefix("= ")
+
+
+def p_bound(p_value: float) -> str:
+    bound = next((each for each in (0.001, 0.01, 0.05) if p_value < each), None)
+    return f"< {bound}" if bound else "0.05 or more"

@@ -1,0 +1,147 @@
+"""What may be shown of shares that a model predicts."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.numerics import interval, points
+from analysis.privacy._marks import HIDDEN
+from analysis.privacy._suppression import hide_small
+from analysis.survey.codebook import Codebook
+
+
+def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Hide the categories of predicted shares that hold too few people.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        As `Margins.frame` returns it: `variable, level, estimate, n, n_top, raw_share` and more.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows. Where a category is small, all its numbers are NA; where few of its
+        people gave a top answer, or few another, the unadjusted share is. Categories add up to
+        everybody: then unadjusted shares are hidden until three are, that together hold twice
+        the threshold of both kinds of answer, so that their total leaves each of them room.
+    """
+    threshold = codebook.disclosure_threshold
+    complete = len(shares) > shares["variable"].nunique()
+    counted = shares.assign(n_rest=shares["n"] - shares["n_top"])
+    raw = hide_small(
+        counted.drop(columns="n"),
+        counts=["n_top", "n_rest"],
+        values=["raw_share", "n_top"],
+        threshold=threshold,
+        complete=complete,
+    )
+    if complete:
+        _hide_more(raw, counted, threshold)
+    whole = hide_small(
+        shares.assign(raw_share=raw["raw_share"], n_top=raw["n_top"]),
+        counts=["n"],
+        values=["estimate", "std_error", "conf_low", "conf_high", "n", "n_top", "raw_share"],
+        threshold=threshold,
+        complete=complete,
+    )
+    return whole
+
+
+def _hide_more(raw: pd.DataFrame, counted: pd.DataFrame, threshold: int) -> None:
+    """Hide further unadjusted shares until the total of the hidden ones gives none away."""
+    people = counted[["n_top", "n_rest"]].to_numpy(dtype=float)
+    hidden = raw["raw_share"].isna().to_numpy(copy=True)
+    for row in np.argsort(people.min(axis=1), kind="stable"):
+        together = people[hidden].sum(axis=0)
+        if not hidden.any() or (hidden.sum() > 2 and (together >= 2 * threshold).all()):
+            break
+        hidden[row] = True
+    raw.loc[hidden, ["raw_share", "n_top"]] = np.nan
+
+
+#: Shares are shown in hundredths, and in twentieths where few people gave one kind of answer.
+FINE, COARSE = 0.01, 0.05
+
+
+def shown_predictions(
+    shares: pd.DataFrame, codebook: Codebook, *, differences: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Hide categories that are too small, and round what would tell small counts.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        As `Margins.frame` returns it, or `Pooled.groups`.
+    codebook : Codebook
+        Its threshold.
+    differences : pandas.DataFrame, optional
+        As `margins.differences` returns it, a row a row of `shares`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n, raw_share, estimate, conf_low, conf_high, few`, and with differences, as text,
+        `difference, p_shown`, and `apart`: whether the simultaneous interval leaves out 0. Shares
+        are rounded to whole percent, differences to whole points. Where few people of a category
+        gave a top answer or few another (and where the unadjusted share is hidden besides):
+        shares to five, intervals outwards, p to the next higher of 0.001, 0.01, 0.05 and 1, and
+        no difference. Of a category so small that a step of five is a person or two, whose model
+        follows the people counted, they are NA; of groups drawn together if the group's own
+        answers make up more than half of its estimate.
+    """
+    threshold = codebook.disclosure_threshold
+    pooled = "weight" in shares
+    known = shares.assign(variable="group") if pooled else shares
+    small = (known["n_top"] < threshold) | (known["n"] - known["n_top"] < threshold)
+    shown = shown_margins(known, codebook)
+    few = small | shown["raw_share"].isna()
+    shown["few"], shown["raw_share"] = few, shown["raw_share"].round(2)
+    step = np.where(few, COARSE, FINE)
+    shown["estimate"] = _to(shown["estimate"], step, np.round)
+    shown["conf_low"] = _to(shown["conf_low"], step, np.floor, few)
+    shown["conf_high"] = _to(shown["conf_high"], step, np.ceil, few)
+    if not pooled:
+        own = few & (known["n"] * COARSE < threshold / 2)
+        names = ["estimate", "conf_low", "conf_high"]
+        shown[names] = shown[names].mask(own)
+    else:
+        own = small & (known["weight"] > 0.5)
+        names = ["estimate", "conf_low", "conf_high", "chance_lowest"]
+        shown[names] = shown[names].mask(own | shown["n"].isna())
+        shown["chance_lowest"] = shown["chance_lowest"].round(2)
+    if differences is not None:
+        secret = shown["estimate"].isna()
+        shown["difference"] = _difference_text(differences, secret | few)
+        shown["p_shown"] = [
+            HIDDEN if hidden else _p_text(p, coarse)
+            for hidden, p, coarse in zip(secret, differences["p_adjusted"], few, strict=True)
+        ]
+        apart = (differences["conf_low"] > 0) | (differences["conf_high"] < 0)
+        shown["apart"] = apart.to_numpy() & ~secret
+    return shown
+
+
+def _to(
+    values: pd.Series, step: np.ndarray, how: np.ufunc, outwards: pd.Series | None = None
+) -> pd.Series:
+    """Round to multiples of a step; `how` only where `outwards` is true, else to the nearest."""
+    nearest = np.round(values / step)
+    units = nearest if outwards is None else np.where(outwards, how(values / step), nearest)
+    return pd.Series(np.clip((units * step).round(2), 0.0, 1.0), index=values.index)
+
+
+def _difference_text(differences: pd.DataFrame, hidden: pd.Series) -> list[str]:
+    return [
+        HIDDEN
+        if secret
+        else f"{points(row.estimate, 0)} ({interval(row.conf_low, row.conf_high, 'whole points')})"
+        for row, secret in zip(differences.itertuples(), hidden, strict=True)
+    ]
+
+
+def _p_text(p: float, coarse: bool) -> str:
+    if coarse:
+        return next((f"< {each}" for each in (0.001, 0.01, 0.05) if p < each), "0.05 or more")
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"

@@ -1,0 +1,125 @@
+"""Counts and shares rounded so that hidden ones cannot be worked out."""
+
+import numpy as np
+import pandas as pd
+
+
+def round_people(people: pd.DataFrame | pd.Series, *, threshold: int) -> pd.DataFrame | pd.Series:
+    """Round counts of people to multiples of the threshold, and blank those below it.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame or pandas.Series
+        Counts of people whose totals readers may know.
+    threshold : int
+        The fewest people that a shown number may rest on.
+
+    Returns
+    -------
+    pandas.DataFrame or pandas.Series
+        Floats; NA below the threshold, else the nearest multiple, halves upwards.
+
+    Examples
+    --------
+    >>> round_people(pd.Series([252, 15, 14, 9, 0]), threshold=10).tolist()
+    [250.0, 20.0, 10.0, nan, nan]
+    """
+    rounded = np.floor(people / threshold + 0.5) * threshold
+    return rounded.mask(people < threshold)
+
+
+def round_table(
+    table: pd.DataFrame, *, threshold: int, known: np.ndarray | None = None
+) -> pd.DataFrame:
+    """Round the cells of a table whose row and column totals readers know.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Counts of people, shape (rows, columns), without totals.
+    threshold : int
+        The fewest people that a shown number may rest on.
+    known : numpy.ndarray, optional
+        Boolean, shape (rows, columns): cells that readers can work out from other tables.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `round_people`; and further cells are NA where a total less the rounded cells would
+        leave a hidden cell fewer than four fifths of the values below the threshold.
+
+    Notes
+    -----
+    A shown cell v stands for v - t / 2 to v + t / 2 - 1 people, never fewer than t. So a hidden
+    cell lies between the total less the most, and less the fewest, that the others of its line
+    can be. This guards lines, not every system of equations over several tables.
+
+    Examples
+    --------
+    >>> round_table(pd.DataFrame([[15, 15, 1], [40, 62, 33]]), threshold=10).to_numpy().tolist()
+    [[nan, 20.0, nan], [40.0, 60.0, 30.0]]
+    """
+    cells = table.to_numpy(dtype=float)
+    shown = round_people(table, threshold=threshold).to_numpy(dtype=float, copy=True)
+    exact = np.zeros(cells.shape, dtype=bool) if known is None else np.asarray(known)
+    while True:
+        line = _narrow_line(cells, shown, exact, threshold)
+        if line is None:
+            return pd.DataFrame(shown, index=table.index, columns=table.columns)
+        candidates = np.argwhere(line & ~np.isnan(shown) & ~exact)
+        at = min(candidates.tolist(), key=lambda each: (cells[tuple(each)], each))
+        shown[tuple(at)] = np.nan
+
+
+def _narrow_line(
+    cells: np.ndarray, shown: np.ndarray, exact: np.ndarray, threshold: int
+) -> np.ndarray | None:
+    """Return the first row or column that leaves a small cell too little room, as a mask."""
+    known, small = ~np.isnan(shown), (cells < threshold) & ~exact
+    least = np.where(known, np.maximum(np.ceil(shown - threshold / 2), threshold), 0.0)
+    beyond = np.where(small, threshold - 1.0, np.inf)
+    most = np.where(known, np.ceil(shown + threshold / 2) - 1, beyond)
+    least, most = np.where(exact, cells, least), np.where(exact, cells, most)
+    for axis in (0, 1):
+        for number in range(cells.shape[axis]):
+            line = np.zeros_like(small)
+            line[(number, slice(None)) if axis == 0 else (slice(None), number)] = True
+            if not (line & known & ~exact).any():
+                continue
+            total = cells[line].sum()
+            for at in np.argwhere(line & small):
+                others = line.copy()
+                others[tuple(at)] = False
+                low = max(0.0, total - most[others].sum())
+                high = min(threshold - 1.0, total - least[others].sum())
+                if high - low + 1 < 0.8 * threshold:
+                    return line
+    return None
+
+
+def rounded_out(table: pd.DataFrame, *, step: float = 0.01) -> pd.DataFrame:
+    """Round shares to multiples of a step, and their intervals outwards.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        `estimate, conf_low, conf_high` and more.
+    step : float
+        Such as 0.01 for whole percent.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy.
+
+    Examples
+    --------
+    >>> row = pd.DataFrame({"estimate": [0.416], "conf_low": [0.379], "conf_high": [0.451]})
+    >>> rounded_out(row).to_numpy().tolist(), rounded_out(row, step=0.05).to_numpy().tolist()
+    ([[0.42, 0.37, 0.46]], [[0.4, 0.35, 0.5]])
+    """
+    shown, ways = table.copy(), {"estimate": np.round, "conf_low": np.floor, "conf_high": np.ceil}
+    for column, how in ways.items():
+        units = how((table[column] / step).astype(float).round(9))
+        shown[column] = np.round(units * step, 2) + 0.0
+    return shown

@@ -1,0 +1,121 @@
+"""What may be shown of shifts: channels, groups of channels, groups of people."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.paired import Heterogeneity
+from analysis.privacy._bounds import SHIFT_COUNTS, SHIFT_NUMBERS, widened_shifts
+from analysis.privacy._marks import HIDDEN
+from analysis.privacy._suppression import hidden_levels, hide_small
+from analysis.survey.codebook import Codebook
+
+
+def shown_group_shifts(
+    found: Heterogeneity, codebook: Codebook, kept: Sequence[str]
+) -> pd.DataFrame:
+    """Hide groups of people that are too small, and their own shifts where few moved.
+
+    Parameters
+    ----------
+    found : Heterogeneity
+        As `paired.heterogeneity` returns it.
+    codebook : Codebook
+        Its threshold.
+    kept : sequence of str
+        The channels that are shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of `found.groups` with the first column called `level`. The numbers of a group
+        below the threshold are NA, and of a second group if one alone is hidden; `raw_estimate`
+        is NA where few people of the group used or prefer the channel, and so is the shrunken
+        estimate if it is more the group's own than everybody's. All are in whole points: a
+        difference of two counts may be guessed from them, but no count.
+    """
+    rows = found.groups.rename(columns={found.groups.columns[0]: "level"})
+    sizes = rows.drop_duplicates("level")[["level", "n"]].assign(people=lambda each: each["n"])
+    sizes_shown = hide_small(
+        sizes.drop(columns="n"),
+        counts=["people"],
+        values=["people"],
+        threshold=codebook.disclosure_threshold,
+        complete=True,
+    ).set_index(sizes["level"].astype("str"))["people"]
+    hidden = rows["level"].astype("str").map(sizes_shown).isna()
+    few = (rows[["n_used", "n_preferred"]] < codebook.disclosure_threshold).any(axis=1)
+    own = few & (rows["weight"] > 0.5)
+    shown = rows.drop(columns=["std_error", "weight", "n_used", "n_preferred"]).astype({"n": float})
+    for column in ("raw_estimate", "estimate", "conf_low", "conf_high", "n"):
+        secret = {"raw_estimate": few, "n": False}.get(column, own)
+        shown[column] = shown[column].mask(hidden | secret)
+        if column != "n":
+            shown[column] = shown[column].round(2) + 0.0
+    return shown[shown["channel"].isin(kept)].reset_index(drop=True)
+
+
+def shown_shifts(
+    shifts: pd.DataFrame, group_shifts: pd.DataFrame, codebook: Codebook, used_role: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Hide the channels, and the groups of channels, that too few people used or prefer.
+
+    Parameters
+    ----------
+    shifts, group_shifts : pandas.DataFrame
+        As `paired.shifts` returns them, for channels and for groups of channels.
+    codebook : Codebook
+        Its threshold and groups; its `not_offered` tells which channels nobody can have used.
+    used_role : str
+        The question on use.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        Channels and groups: `channel, n_used, n_preferred, share_used, share_preferred, estimate,
+        conf_low, conf_high` (simultaneous), `p_adjusted, n, p_shown`; hidden numbers are NA.
+
+    Notes
+    -----
+    With one answer a person, channels add up to their group and groups to everybody: so others
+    are hidden too, until no sum gives a small count away (`hidden_levels`). Who named a channel in
+    both answers, and who in one alone, can be worked out from an exact interval or p-value. Where
+    one of these counts is below the threshold, the interval holds those of all neighbouring
+    counts of which that is true, rounded outwards to whole points, and `p_shown` is the next
+    higher of 0.001, 0.01, 0.05 and 1 for all of them. A group of one channel repeats that
+    channel's interval: two intervals of the same people would tell more than one.
+    """
+    question, preferred = codebook.question(used_role), codebook.question("preferred")
+    threshold = codebook.disclosure_threshold
+    offered_to_none = [question.labels[code] for code in question.not_offered]
+    names = list(group_shifts["channel"])
+    member = np.array([names.index(preferred.groups[each]) for each in shifts["channel"]])
+    told, people = [], []
+    for frame in (shifts, group_shifts):
+        counts = frame[SHIFT_COUNTS].to_numpy(dtype=float)
+        known_zero = frame["channel"].isin(offered_to_none).to_numpy()[:, None] & (counts == 0)
+        people.append(np.where(known_zero, np.inf, counts))
+        told.append(widened_shifts(frame, threshold))
+    if "multiple" in (question.kind, preferred.kind):
+        rests = [
+            frame[["n"]].to_numpy() - frame[SHIFT_COUNTS].to_numpy()
+            for frame in (shifts, group_shifts)
+        ]
+        hidden = [
+            ((counts < threshold) | (rest < threshold)).any(axis=1)
+            for counts, rest in zip(people, rests, strict=True)
+        ]
+    else:
+        hidden = hidden_levels(*people, member, threshold=threshold)
+    for number, group in enumerate(told[1].index):
+        if (member == number).sum() == 1:
+            only = told[0].loc[member == number, ["conf_low", "conf_high", "p_shown"]]
+            told[1].loc[group, ["conf_low", "conf_high", "p_shown"]] = only.iloc[0]
+    shown = []
+    for frame, mask in zip(told, hidden, strict=True):
+        blank = frame.copy()
+        for column in (*SHIFT_NUMBERS, "p_adjusted"):
+            blank[column] = blank[column].astype(float).mask(mask)
+        shown.append(blank.assign(p_shown=blank["p_shown"].where(~mask, HIDDEN)))
+    return shown[0], shown[1]

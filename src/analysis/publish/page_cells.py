@@ -1,0 +1,152 @@
+"""The cells of a notebook as HTML: prose, folded code, outputs; nothing that fetches or runs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import bleach
+from markupsafe import Markup, escape
+from nbconvert.filters import Highlight2HTML, strip_ansi
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+
+#: The kinds of output that a page can hold; an output that offers several is shown as the first.
+KINDS = ("image/png", "text/html", "text/markdown", "text/plain")
+
+_TAGS = ["b", "br", "caption", "code", "details", "div", "em", "i", "p", "span", "strong", "sub",
+         "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"]  # fmt: skip
+
+_CELL = ["colspan", "rowspan", "scope"]
+
+_ATTRIBUTES = {"*": ["class"], "th": _CELL, "td": _CELL}
+
+
+class PageMarkdown(IPythonRenderer):
+    """Markdown of one page: escapes HTML, turns links into links of the report, notes sections."""
+
+    def __init__(self, stems: set[str]) -> None:
+        super().__init__(escape=True, allow_harmful_protocols=False)
+        self.stems = stems
+        self.anchors: Counter[str] = Counter()
+        self.sections: list[tuple[str, str]] = []
+
+    def html(self, source: str) -> Markup:
+        """Return a piece of Markdown as HTML."""
+        return Markup(_scrollable(MarkdownWithMath(renderer=self).render(source)))
+
+    def heading(self, text: str, level: int, **attrs: object) -> str:
+        """Give a heading the anchor that Jupyter gives it."""
+        title = Markup(text).striptags()
+        anchor = "-".join(title.split())
+        self.anchors[anchor] += 1
+        if self.anchors[anchor] > 1:
+            anchor += f"-{self.anchors[anchor]}"
+        if level == 2:
+            self.sections.append(("#" + quote(anchor), title))
+        return f'<h{level} id="{escape(anchor)}">{text}</h{level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Point a link to a notebook at its page."""
+        if re.match(r"#|https?:|mailto:", url):
+            return super().link(text, url, title)
+        match = re.fullmatch(r"(?:\./)?([^/#]+)\.ipynb(#.*)?", url)
+        if match and match[1] in self.stems:
+            return super().link(text, f"{match[1]}.html{match[2] or ''}", title)
+        return f"{text} (not in this report)"
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Refuse an image: the page would have to fetch it."""
+        raise ValueError(f"Markdown embeds the image {url!r}; draw it in a code cell instead")
+
+
+def kind_of(output: NotebookNode) -> str:
+    """Name the kind in which an output is shown.
+
+    Parameters
+    ----------
+    output : nbformat.NotebookNode
+        One output of a code cell.
+
+    Returns
+    -------
+    str
+        One of `KINDS`, "stream" or "error"; "" if the output offers nothing that a page can hold.
+    """
+    if output.output_type in ("stream", "error"):
+        return output.output_type
+    return next((kind for kind in KINDS if kind in output.data), "")
+
+
+def cell_blocks(cell: NotebookNode, markdown: PageMarkdown) -> Iterable[tuple[str, Markup]]:
+    """Yield the parts of a cell as HTML.
+
+    Parameters
+    ----------
+    cell : nbformat.NotebookNode
+        A cell of an executed notebook.
+    markdown : PageMarkdown
+        The renderer of its page.
+
+    Yields
+    ------
+    tuple of str and markupsafe.Markup
+        The kind of the part ("markdown", "code", "html", "image", "text") and its HTML.
+
+    Raises
+    ------
+    ValueError
+        If an image has no alternative text, a table no caption, the cell ended in an error, or
+        an output is of a kind that a page cannot hold.
+    """
+    if cell.cell_type == "markdown":
+        yield "markdown", markdown.html(cell.source)
+    if cell.cell_type != "code":
+        return
+    if cell.source.strip():
+        yield "code", Markup(Highlight2HTML()(cell.source))
+    for output in cell.outputs:
+        kind = kind_of(output)
+        if kind == "text/markdown":
+            yield "markdown", markdown.html(output.data[kind])
+        elif kind == "text/html":
+            yield "html", _clean(output.data[kind])
+        elif kind == "image/png":
+            yield "image", _image(output)
+        elif kind in ("text/plain", "stream"):
+            text = output.text if kind == "stream" else output.data[kind]
+            yield "text", Markup("<pre>{}</pre>").format(strip_ansi(text).rstrip())
+        elif kind == "error":
+            raise ValueError(f"it ended in an error, {output.ename}; mend it and run it again")
+        else:
+            raise ValueError(f"output of kind {sorted(output.data)}; show one of {list(KINDS)}")
+
+
+def _image(output: NotebookNode) -> Markup:
+    said = output.metadata.get("image/png", {})
+    alt = said.get("alt", "").strip()
+    if not alt:
+        raise ValueError("an image has no alternative text; save the figure with alt=")
+    width = Markup(' width="{}"').format(said["width"]) if "width" in said else ""
+    source = "".join(output.data["image/png"].split())
+    return Markup('<img src="data:image/png;base64,{}"{} alt="{}">').format(source, width, alt)
+
+
+def _clean(html: str) -> Markup:
+    """Escape everything in an output but tables and simple text."""
+    if html.count("<table") > html.count("<caption"):
+        raise ValueError("a table has no caption; show it with report.show")
+    return Markup(_scrollable(bleach.clean(html, tags=_TAGS, attributes=_ATTRIBUTES)))
+
+
+def _scrollable(html: str) -> str:
+    """Put every table into a region that scrolls and that the keyboard reaches."""
+
+    def wrap(match: re.Match[str]) -> str:
+        caption = re.search(r"<caption[^>]*>(.*?)</caption>", match[0], flags=re.DOTALL)
+        name = escape(Markup(caption[1]).striptags() if caption else "Table")
+        return (
+            f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">{match[0]}</div>'
+        )
+
+    return re.sub(r"<table.*?</table>", wrap, html, flags=re.DOTALL)

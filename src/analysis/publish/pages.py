@@ -1,0 +1,259 @@
+"""Executed notebooks as static pages: nothing is fetched, no script runs, same bytes each time."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nbformat import NotebookNode
+
+from analysis import report
+from analysis.publish.page_cells import PageMarkdown, cell_blocks, kind_of
+
+TEMPLATES = Path(__file__).parent / "templates" / "report"
+
+#: Units of findings that are shares: the kind of `report`, and the unit as it is shown.
+UNITS = {
+    "share": ("percent", "share"),
+    "difference of shares": ("points", "percentage points"),
+}
+
+#: What stands for a number that a finding does not have.
+NOT_AVAILABLE = "[x]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One notebook of the report.
+
+    Attributes
+    ----------
+    stem : str
+        Name of the notebook without `.ipynb`; the page is called `<stem>.html`.
+    title : str
+        The question, from the notebook's first heading.
+    answer : str
+        Markdown of the answer, "" if there is none.
+    skipped : str
+        Why this survey has no such page, "" if it has one.
+    """
+
+    stem: str
+    title: str
+    answer: str = ""
+    skipped: str = ""
+
+
+def page_of(stem: str, notebook: NotebookNode) -> Page:
+    """Read the question and the answer of an executed notebook.
+
+    Parameters
+    ----------
+    stem : str
+        Name of the notebook without `.ipynb`.
+    notebook : nbformat.NotebookNode
+        The question is its first heading, the answer its first output of Markdown.
+
+    Returns
+    -------
+    Page
+        Never skipped: for a notebook that was not run, give `Page` the reason instead.
+
+    Raises
+    ------
+    ValueError
+        If no Markdown cell holds a heading of the first level.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> page_of("01_who", new_notebook(cells=[new_markdown_cell("# Who answered?")])).title
+    'Who answered?'
+    """
+    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    headings = re.findall(r"^# +(.+?)\s*$", "\n".join(texts), flags=re.MULTILINE)
+    if not headings:
+        raise ValueError(f"{stem} has no heading; begin its first cell with '# ' and its question")
+    outputs = (each for cell in notebook.cells for each in cell.get("outputs", []))
+    answers = (each.data["text/markdown"] for each in outputs if kind_of(each) == "text/markdown")
+    return Page(stem=stem, title=headings[0], answer=next(answers, ""))
+
+
+def notebook_html(
+    notebook: NotebookNode,
+    *,
+    stem: str,
+    pages: Sequence[Page],
+    survey_title: str,
+    notice: str,
+    population: str = "",
+) -> str:
+    """Turn an executed notebook into a page of the report.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Cells of Markdown become prose, code is folded away, outputs are shown; the first output
+        of Markdown is set off as the answer.
+    stem : str
+        Name of the notebook without `.ipynb`; one of `pages`.
+    pages : sequence of Page
+        All notebooks of the report, in their order.
+    survey_title, notice, population : str
+        Shown at the top; an empty notice or population is left out.
+
+    Returns
+    -------
+    str
+        A complete HTML page. Raw HTML in Markdown is escaped. A link to a notebook becomes a link
+        to its page; a link to a file that the report does not hold keeps its text alone.
+
+    Raises
+    ------
+    ValueError
+        If `pages` lacks the notebook, an image has no alternative text, a table has no caption,
+        Markdown embeds an image, a cell ended in an error, or an output is of another kind. The
+        text names the notebook and the number of the cell, counted from 1.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> notebook = new_notebook(cells=[new_markdown_cell("# Who answered?")])
+    >>> pages = [page_of("01_who", notebook)]
+    >>> html = notebook_html(notebook, stem="01_who", pages=pages, survey_title="Demo", notice="")
+    >>> "<title>Who answered? – Demo</title>" in html
+    True
+    """
+    written = [page for page in pages if not page.skipped]
+    places = [place for place, page in enumerate(written) if page.stem == stem]
+    if not places:
+        raise ValueError(f"{stem} is not one of the pages {[page.stem for page in written]}")
+    markdown = PageMarkdown({page.stem for page in written})
+    blocks: list[tuple[str, Markup]] = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        try:
+            for kind, html in cell_blocks(cell, markdown):
+                if kind == "markdown" and cell.cell_type == "code":
+                    kind = "result" if any(each == "answer" for each, _ in blocks) else "answer"
+                if kind == "code" and blocks and blocks[-1][0] == "code":
+                    html = blocks.pop()[1] + html
+                blocks.append((kind, html))
+        except ValueError as error:
+            raise ValueError(f"{stem}.ipynb, cell {number}: {error}") from None
+    return _render(
+        "notebook.html.j2",
+        page=written[places[0]],
+        pages=written,
+        previous=written[places[0] - 1] if places[0] else None,
+        next=(written[places[0] + 1 :] or [None])[0],
+        blocks=blocks,
+        sections=markdown.sections,
+        survey_title=survey_title,
+        notice=notice,
+        population=population,
+    )
+
+
+def index_html(
+    pages: Sequence[Page],
+    *,
+    survey_title: str,
+    notice: str,
+    findings: pd.DataFrame,
+    facts: Mapping[str, str],
+    downloads: Sequence[str] = (),
+) -> str:
+    """Make the first page of the report: the answers, their figures, and the facts of the data.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        All notebooks of the report, in their order.
+    survey_title, notice : str
+        Shown at the top; an empty notice is left out.
+    findings : pandas.DataFrame
+        `findings.csv`: a row a headline. Sentences are plain text, not Markdown. With a unit of
+        `UNITS` the estimate is a share, or a difference of shares, between -1 and 1. Intervals
+        are 95% intervals; a missing number is shown as `[x]`.
+    facts : mapping of str to str
+        Name and text of what a reader should know about the data and the run.
+    downloads : sequence of str
+        Names of the files beside the page that readers may want.
+
+    Returns
+    -------
+    str
+        A complete HTML page. A notebook without a finding is represented by its answer.
+
+    Raises
+    ------
+    ValueError
+        If a finding belongs to a notebook that has no page, or is not the share it should be.
+
+    Examples
+    --------
+    >>> columns = "finding notebook question base estimate conf_low conf_high unit n sentence"
+    >>> findings = pd.DataFrame(columns=columns.split())
+    >>> pages = [Page(stem="06_video", title="Who would use it?", skipped="It was not asked.")]
+    >>> html = index_html(pages, survey_title="Demo", notice="", findings=findings, facts={})
+    >>> "It was not asked." in html
+    True
+    """
+    written = [page for page in pages if not page.skipped]
+    unknown = sorted(set(findings["notebook"]) - {page.stem for page in written})
+    if unknown:
+        raise ValueError(f"findings of notebooks without a page: {unknown}; run them again")
+    order = {page.stem: place for place, page in enumerate(written)}
+    rows = sorted(findings.to_dict("records"), key=lambda row: order[row["notebook"]])
+    markdown = PageMarkdown({page.stem for page in written})
+    return _render(
+        "index.html.j2",
+        page=None,
+        pages=written,
+        skipped=[page for page in pages if page.skipped],
+        sentences={
+            page.stem: [row["sentence"] for row in rows if row["notebook"] == page.stem]
+            for page in written
+        },
+        answers={page.stem: markdown.html(page.answer) for page in written},
+        figures=[{**row, **_figures(row)} for row in rows],
+        facts=facts,
+        downloads=downloads,
+        survey_title=survey_title,
+        notice=notice,
+        population="",
+    )
+
+
+def _render(template: str, **context: object) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(template).render(context)
+
+
+def _figures(row: Mapping[str, Any]) -> dict[str, str]:
+    """Write the numbers of a finding."""
+    kind, unit = UNITS.get(row["unit"], ("number", row["unit"]))
+    value, low, high, n = (row[name] for name in ("estimate", "conf_low", "conf_high", "n"))
+    if kind != "number" and abs(value) > 1:
+        raise ValueError(
+            f"finding {row['finding']!r} is {value} {row['unit']}; give a share between -1 and 1"
+        )
+    write = {"percent": lambda share: report.percent(share, 1), "points": report.points}
+    number = write.get(kind, lambda x: f"{x:,.0f}" if float(x).is_integer() else f"{x:,.2f}")
+    return {
+        "estimate": NOT_AVAILABLE if pd.isna(value) else number(value),
+        "unit": unit,
+        "interval": NOT_AVAILABLE if pd.isna(low + high) else report.interval(low, high, kind),
+        "n": NOT_AVAILABLE if pd.isna(n) else f"{n:,.0f}",
+    }

@@ -1,0 +1,66 @@
+"""What readers of several notebooks see: tables, prose, sentences and headlines."""
+
+from analysis.numerics import interval, p_text, percent, points
+from analysis.privacy import HIDDEN
+from analysis.report._composition import composition, dissimilarity, shown_composition
+from analysis.report._districts import district_shares, rated_districts, with_gaps
+from analysis.report._groupings import (
+    adjusted,
+    labelled,
+    likelihood_ratios,
+    several,
+    shown_adjusted,
+    with_labels,
+)
+from analysis.report._models import furthest, models_beside, term_table, with_and_without
+from analysis.report._prose import answer, days, line, prose, quote
+from analysis.report._sentences import (
+    adjusted_text,
+    difference_sentence,
+    furthest_sentence,
+    odds_sentence,
+    range_text,
+    spread_sentence,
+)
+from analysis.report._tables import estimate, show, show_counts
+from analysis.survey.wording import in_sentence, listed
+
+__all__ = [
+    "HIDDEN",
+    "adjusted",
+    "adjusted_text",
+    "answer",
+    "composition",
+    "days",
+    "difference_sentence",
+    "dissimilarity",
+    "district_shares",
+    "estimate",
+    "furthest",
+    "furthest_sentence",
+    "in_sentence",
+    "interval",
+    "labelled",
+    "likelihood_ratios",
+    "line",
+    "listed",
+    "models_beside",
+    "odds_sentence",
+    "p_text",
+    "percent",
+    "points",
+    "prose",
+    "quote",
+    "range_text",
+    "rated_districts",
+    "several",
+    "show",
+    "show_counts",
+    "shown_adjusted",
+    "shown_composition",
+    "spread_sentence",
+    "term_table",
+    "with_and_without",
+    "with_gaps",
+    "with_labels",
+]

@@ -1,0 +1,149 @@
+"""The share of top answers in each district, drawn together, with the test that they differ."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis import margins, ordinal
+from analysis.ordinal import ModelTest
+from analysis.privacy import shown_predictions
+from analysis.survey.codebook import Codebook
+
+#: Columns of the distance of a district from everybody.
+GAPS = ("gap", "gap_low", "gap_high")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistrictShares:
+    """Shares of the districts as far as they may be shown, and the test that they differ.
+
+    `rows`: `level, n, raw_share, estimate, conf_low, conf_high, few, chance_lowest, gap, gap_low,
+    gap_high, clear, size`, rounded; hidden numbers are NA, and so is the gap of few people.
+    `spread` has `estimate, conf_low, conf_high` of the standard deviation between districts on
+    the logit scale. `overall` is everybody's share.
+    """
+
+    rows: pd.DataFrame
+    test: ModelTest
+    spread: pd.Series
+    overall: float
+
+
+def district_shares(
+    answers: pd.Series,
+    districts: pd.Series,
+    codebook: Codebook,
+    *,
+    rng: np.random.Generator,
+    top: int = 2,
+) -> DistrictShares | None:
+    """Estimate the share of top answers in each district, without ranking noise.
+
+    Parameters
+    ----------
+    answers : pandas.Series
+        Ordered Categorical; who has no answer is left out.
+    districts : pandas.Series
+        Categorical; who has none is left out.
+    codebook : Codebook
+        Its threshold.
+    rng : numpy.random.Generator
+        Source of randomness, for the intervals.
+    top : int
+        How many of the highest answers of the question count, given or not.
+
+    Returns
+    -------
+    DistrictShares or None
+        None if fewer than three districts answered, or everybody is above or below the line.
+
+    Notes
+    -----
+    A cumulative logit with a random intercept by district; its spread is integrated
+    (`margins.pooled_shares`), and the test is the likelihood ratio against no spread, with half
+    the p-value of chi-squared. Gaps are from the mean of all districts.
+    """
+    people = pd.DataFrame({"answer": answers, "district": districts}).dropna()
+    best = people["answer"].cat.categories[-top:]
+    for name in people:
+        people[name] = people[name].cat.remove_unused_categories()
+    given = people["answer"].cat.categories
+    top = int(given.isin(best).sum())
+    if people["district"].nunique() < 3 or not 0 < top < len(given):
+        return None
+    model = ordinal.fit("answer ~ 1", people, random="district")
+    test = ordinal.compare(model, ordinal.fit("answer ~ 1", people))
+    found = margins.pooled_shares(model, rng=rng, top=top)
+    shown = shown_predictions(found.groups, codebook)
+    hidden = shown["estimate"].isna() | shown["few"].astype(bool)
+    shown = with_gaps(shown, found.groups[list(GAPS)].mask(hidden))
+    return DistrictShares(rows=shown, test=test, spread=found.spread, overall=found.overall)
+
+
+def rated_districts(
+    answers: Mapping[str, pd.Series],
+    districts: pd.Series | None,
+    codebook: Codebook,
+    *,
+    rng: np.random.Generator,
+) -> dict[str, DistrictShares]:
+    """Estimate the share of the two best answers in each district, for several ratings.
+
+    Parameters
+    ----------
+    answers : mapping of str to pandas.Series
+        What is rated -> ordered Categorical.
+    districts : pandas.Series or None
+        Categorical; None if the survey did not ask.
+    codebook : Codebook
+        Its threshold.
+    rng : numpy.random.Generator
+        Source of randomness, for the intervals.
+
+    Returns
+    -------
+    dict
+        What is rated -> `district_shares`, of the ratings for which two districts or more have
+        enough people to be shown.
+    """
+    if districts is None:
+        return {}
+    found = {
+        name: district_shares(each, districts, codebook, rng=rng) for name, each in answers.items()
+    }
+    return {
+        name: each
+        for name, each in found.items()
+        if each is not None and each.rows["estimate"].notna().sum() > 1
+    }
+
+
+def with_gaps(shown: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    """Put gaps beside the shares of districts, in whole points.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        A row a district.
+    gaps : pandas.DataFrame
+        `gap, gap_low, gap_high` of the same districts, exact; NA where hidden.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With `gap, gap_low, gap_high` rounded; `clear`, whether the exact interval leaves out 0;
+        and `size`, the distance from 0 to a thousandth, by which gaps are sorted.
+
+    Examples
+    --------
+    >>> gaps = pd.DataFrame({"gap": [0.047], "gap_low": [0.004], "gap_high": [0.0899]})
+    >>> with_gaps(pd.DataFrame({"level": ["a"]}), gaps)
+      level   gap  gap_low  gap_high  clear   size
+    0     a  0.05      0.0      0.09   True  0.047
+    """
+    rounded = gaps.set_axis(list(GAPS), axis=1).set_axis(shown.index).astype(float)
+    clear = (rounded["gap_low"] > 0) | (rounded["gap_high"] < 0)
+    size = rounded["gap"].abs().round(3)
+    return shown.assign(**(rounded.round(2) + 0.0), clear=clear, size=size)

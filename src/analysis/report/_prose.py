@@ -1,0 +1,117 @@
+"""Sentences, answers and quotations as notebooks display them."""
+
+from datetime import date
+
+from analysis.report._display import Line, Prose
+
+
+def days(first: date | None, last: date | None) -> str:
+    """Write a span of days.
+
+    Parameters
+    ----------
+    first, last : datetime.date or None
+        Its ends.
+
+    Returns
+    -------
+    str
+        Such as ``"2 October 2023 to 15 October 2023"``.
+
+    Examples
+    --------
+    >>> days(date(2023, 10, 2), date(2023, 10, 15))
+    '2 October 2023 to 15 October 2023'
+    >>> days(None, None)
+    'not stated'
+    """
+    known = [f"{day.day} {day:%B %Y}" for day in (first, last) if day is not None]
+    return " to ".join(known) or "not stated"
+
+
+def line(*sentences: str) -> Line:
+    """Display a remark that is no result, such as how many rows were read.
+
+    Parameters
+    ----------
+    *sentences : str
+        Whole sentences; empty ones are left out.
+
+    Returns
+    -------
+    Line
+        Plain text.
+
+    Examples
+    --------
+    >>> line("12 rows read.", "")
+    12 rows read.
+    """
+    return Line(text=" ".join(sentence for sentence in sentences if sentence))
+
+
+def prose(*sentences: str) -> Prose:
+    """Display sentences.
+
+    Parameters
+    ----------
+    *sentences : str
+        Whole sentences; empty ones are left out.
+
+    Returns
+    -------
+    Prose
+        One paragraph.
+
+    Examples
+    --------
+    >>> prose("One.", "", "Two.")
+    One. Two.
+    """
+    return Prose(text=" ".join(sentence for sentence in sentences if sentence))
+
+
+def answer(*sentences: str, synthetic: bool) -> Prose:
+    """Display the answer of a notebook.
+
+    Parameters
+    ----------
+    *sentences : str
+        Two to four paragraphs made from the numbers, with base and interval; empty ones are
+        left out.
+    synthetic : bool
+        True puts in front that the data are synthetic.
+
+    Returns
+    -------
+    Prose
+        A paragraph each.
+
+    Examples
+    --------
+    >>> answer("Of 10 people, 4 agree.", synthetic=True)
+    **Synthetic data.** Of 10 people, 4 agree.
+    """
+    mark = "**Synthetic data.** " * synthetic
+    return Prose(text=mark + "\n\n".join(sentence for sentence in sentences if sentence))
+
+
+def quote(*wordings: str) -> Prose:
+    """Display the wording of questions as block quotes.
+
+    Parameters
+    ----------
+    *wordings : str
+        As the survey asked.
+
+    Returns
+    -------
+    Prose
+        A block quote a question.
+
+    Examples
+    --------
+    >>> quote("Which one?")
+    > Which one?
+    """
+    return Prose(text="\n\n".join(f"> {wording}" for wording in wordings))

@@ -1,0 +1,183 @@
+"""Sentences that several notebooks make from their tables."""
+
+import pandas as pd
+
+from analysis.numerics import p_text, percent
+from analysis.survey.wording import in_sentence
+
+
+def spread_sentence(what: str, between: str, p_adjusted: float, spread: pd.Series) -> str:
+    """Say whether groups differ by more than chance explains, and by how much.
+
+    Parameters
+    ----------
+    what, between : str
+        What is compared, between what.
+    p_adjusted : float
+        Of the test that the spread is 0.
+    spread : pandas.Series
+        `estimate, conf_low, conf_high` of the standard deviation, on the logit scale.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> spread = pd.Series({"estimate": 0.26, "conf_low": 0.09, "conf_high": 0.52})
+    >>> print(spread_sentence("Satisfaction", "districts", 0.007, spread))
+    Satisfaction differs between districts by more than chance explains (Holm-adjusted p = 0.007; \
+standard deviation 0.26 on the logit scale, 0.09 to 0.52).
+    """
+    size = f"standard deviation {spread['estimate']:.2f} on the logit scale"
+    span = f"{spread['conf_low']:.2f} to {spread['conf_high']:.2f}"
+    shown = f"(Holm-adjusted {p_text(p_adjusted)}; {size}, {span})"
+    if p_adjusted < 0.05:
+        return f"{what} differs between {between} by more than chance explains {shown}."
+    return f"These data do not show that {in_sentence(what)} differs between {between} {shown}."
+
+
+def odds_sentence(freed: pd.DataFrame) -> str:
+    """Say what the tests of proportional odds find.
+
+    Parameters
+    ----------
+    freed : pandas.DataFrame
+        `p_adjusted` of the tests of the terms.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> odds_sentence(pd.DataFrame({"p_adjusted": [0.2, 0.3]}))
+    'The tests do not speak against proportional odds (smallest Holm-adjusted p = 0.200).'
+    """
+    least = float(freed["p_adjusted"].min())
+    start = "The tests do not speak against" if least >= 0.05 else "A test speaks against"
+    return f"{start} proportional odds (smallest Holm-adjusted {p_text(least)})."
+
+
+def furthest_sentence(furthest: pd.Series) -> str:
+    """Say how far a model of the top answers alone moves shares.
+
+    Parameters
+    ----------
+    furthest : pandas.Series
+        `level, apart, outside`: which share moves most, by how much, and how many leave their
+        interval.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> print(furthest_sentence(pd.Series({"level": "16-24", "apart": 0.03, "outside": 0})))
+    In a model of the top answers alone, which does not suppose proportional odds, the share that \
+moves most is that of 16-24, by 3 points; every share stays within its interval.
+    """
+    far, out = round(100 * furthest["apart"]), int(furthest["outside"])
+    stay = f"{out} leave their interval" if out else "every share stays within its interval"
+    return (
+        "In a model of the top answers alone, which does not suppose proportional odds, the share "
+        f"that moves most is that of {in_sentence(furthest['level'])}, by {far} "
+        f"point{'s' * (far != 1)}; {stay}."
+    )
+
+
+def adjusted_text(row: pd.Series, satisfied: str) -> str:
+    """Say the adjusted share of one category, in whole percent.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        `level, estimate, conf_low, conf_high, n`.
+    satisfied : str
+        What the share did.
+
+    Returns
+    -------
+    str
+        One sentence with interval and people.
+
+    Examples
+    --------
+    >>> row = pd.Series({"level": "Webchat", "estimate": 0.6, "conf_low": 0.45,
+    ...                  "conf_high": 0.75, "n": 43})
+    >>> share_text(row, "were content")
+    'Webchat: 60% were content, adjusted (45% to 75%; 43 people).'
+    """
+    span = f"{percent(row['conf_low'])} to {percent(row['conf_high'])}"
+    people = f"{int(row['n']):,} people"
+    return f"{row['level']}: {percent(row['estimate'])} {satisfied}, adjusted ({span}; {people})."
+
+
+def range_text(start: str, shares: pd.DataFrame, *, aside: str = "", proper: bool = False) -> str:
+    """Say which category has the lowest and which the highest adjusted share.
+
+    Parameters
+    ----------
+    start : str
+        How the sentence begins.
+    shares : pandas.DataFrame
+        As `privacy.shown_predictions` returns them.
+    aside : str
+        A category that is not named, since it gathers different things.
+    proper : bool
+        True if the names keep their capital inside a sentence.
+
+    Returns
+    -------
+    str
+        One sentence with intervals; "" if there are fewer than two categories.
+
+    Examples
+    --------
+    >>> shares = pd.DataFrame({"level": ["A", "B"], "estimate": [0.5, 0.6],
+    ...                        "conf_low": [0.4, 0.5], "conf_high": [0.6, 0.7]})
+    >>> range_text("By group", shares)
+    'By group, the adjusted share runs from 50% (40% to 60%) for A to 60% (50% to 70%) for B.'
+    """
+    known = shares.dropna(subset=["estimate"]).sort_values("estimate", kind="stable")
+    known = known[known["level"] != aside]
+    if len(known) < 2:
+        return ""
+    named = str if proper else in_sentence
+    low, high = (
+        f"{percent(row['estimate'])} ({percent(row['conf_low'])} to {percent(row['conf_high'])}) "
+        f"for {named(row['level'])}"
+        for _, row in known.iloc[[0, -1]].iterrows()
+    )
+    left_out = f' ("{aside}" aside)' if aside else ""
+    return f"{start}, the adjusted share runs from {low} to {high}{left_out}."
+
+
+def difference_sentence(what: str, between: str, p_adjusted: float) -> str:
+    """Say what a test found, without taking a lack of evidence for a lack of difference.
+
+    Parameters
+    ----------
+    what, between : str
+        What is compared, between what: "Satisfaction", "districts".
+    p_adjusted : float
+        The adjusted p-value.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> difference_sentence("Satisfaction", "districts", 0.2)
+    'These data do not show that satisfaction differs between districts (Holm-adjusted p = 0.200).'
+    """
+    shown = f"Holm-adjusted {p_text(p_adjusted)}"
+    if p_adjusted < 0.05:
+        return f"{what} differs between {between} ({shown})."
+    return f"These data do not show that {in_sentence(what)} differs between {between} ({shown})."

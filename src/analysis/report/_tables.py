@@ -1,0 +1,168 @@
+"""Tables as readers see them: rounded, with headings, a caption and the base."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.numerics import interval, percent, points
+from analysis.privacy import HIDDEN
+from analysis.report._columns import COLUMNS
+from analysis.report._display import Shown
+
+
+def estimate(share: float, low: float, high: float) -> str:
+    """Write a share with its interval in one cell, in whole percent.
+
+    Parameters
+    ----------
+    share, low, high : float
+        Between 0 and 1; NA is hidden.
+
+    Returns
+    -------
+    str
+        Such as ``"41% (37% to 45%)"``.
+
+    Examples
+    --------
+    >>> estimate(0.41, 0.37, 0.45)
+    '41% (37% to 45%)'
+    """
+    if pd.isna(share):
+        return HIDDEN
+    return f"{percent(share)} ({interval(low, high, 'whole percent')})"
+
+
+def show(
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    names: Mapping[str, str] | None = None,
+    kinds: Mapping[str, str] | None = None,
+    note: str = "",
+    folded: bool = False,
+) -> Shown:
+    """Display a table: rounded, with headings, a caption and the base.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Tidy table; the first column names the rows. `conf_low` and `conf_high` become one
+        column. A missing number is shown as hidden.
+    caption : str
+        What the table shows, of whom.
+    names : mapping of str to str, optional
+        Other headings than those of `COLUMNS`.
+    kinds : mapping of str to str, optional
+        Other kinds: "text", "name" (an id), "count", "number", "tenth", "percent", "whole
+        percent", "points", "whole points", "chance" or "p". The interval has the kind of
+        `estimate`.
+    note : str
+        A line below the table. What a hidden number means is said by itself.
+    folded : bool
+        True closes the table behind its caption until a reader opens it.
+
+    Returns
+    -------
+    Shown
+        Displays as a table in a notebook and prints as text.
+
+    Raises
+    ------
+    ValueError
+        If a column has no heading.
+
+    Examples
+    --------
+    >>> show(pd.DataFrame({"step": ["blank"], "rows_excluded": [1200]}), caption="Rows left out")
+    Rows left out
+    Step Left out
+    blank    1,200
+    """
+    headings, formats = dict(COLUMNS), dict(kinds or {})
+    for column, heading in (names or {}).items():
+        headings[column] = (heading, headings.get(column, ("", "text"))[1])
+    main_kind = formats.get("estimate", COLUMNS["estimate"][1])
+    columns, numeric, hidden = {}, [], False
+    for column in frame.columns:
+        if column == "conf_high":
+            continue
+        name = "interval" if column == "conf_low" else column
+        if name not in headings:
+            raise ValueError(f"column {name!r} has no heading; add it to report.COLUMNS or names")
+        heading, kind = headings[name][0], formats.get(name, headings[name][1])
+        if column == "conf_low":
+            cells = [
+                HIDDEN if pd.isna(low) else interval(low, high, main_kind)
+                for low, high in zip(frame["conf_low"], frame["conf_high"], strict=True)
+            ]
+        else:
+            cells = [_cell(value, kind) for value in frame[column]]
+        hidden |= HIDDEN in cells
+        columns[heading] = cells
+        numeric.append(name == "interval" or kind not in ("text", "name"))
+    if hidden:
+        note = f"{note} {HIDDEN} rests on too few people to be shown, or would give away a " \
+               "number that does.".replace("  ", " ")  # fmt: skip
+    return Shown(
+        frame=pd.DataFrame(columns),
+        numeric=tuple(numeric),
+        caption=caption,
+        note=note.strip(),
+        folded=folded,
+    )
+
+
+def show_counts(table: pd.DataFrame, *, caption: str, corner: str, note: str = "") -> Shown:
+    """Display a table of counts with names in both margins.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Counts of people; a missing one is shown as hidden.
+    caption : str
+        What is counted, of whom.
+    corner : str
+        What the rows are.
+    note : str
+        A line below the table.
+
+    Returns
+    -------
+    Shown
+        Displays as a table in a notebook and prints as text.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"phone": [20, 3.0]}, index=["phone", "online"])
+    >>> show_counts(table, caption="People", corner="Used")
+    People
+      Used phone
+     phone    20
+    online     3
+    """
+    flat = table.rename_axis(columns=None).reset_index(names=corner)
+    names = {column: str(column) for column in flat.columns}
+    kinds = dict.fromkeys(table.columns, "count")
+    return show(flat, caption=caption, names=names, kinds=kinds, note=note)
+
+
+def _cell(value: object, kind: str) -> str:
+    if kind in ("text", "name"):
+        text = "" if pd.isna(value) else str(value)
+        return text.replace("_", " ") if kind == "name" else text
+    if pd.isna(value):
+        return HIDDEN
+    if kind in ("percent", "whole percent"):
+        return percent(value, 1 if kind == "percent" else 0)
+    if kind == "chance" and not 0.005 <= value <= 0.995:
+        return "< 1%" if value < 0.5 else "> 99%"
+    if kind == "chance":
+        return percent(value)
+    if kind in ("points", "whole points"):
+        return points(value, 1 if kind == "points" else 0)
+    if kind == "tenth":
+        return f"{value:,.1f}"
+    if kind == "p":
+        return "< 0.001" if value < 0.001 else f"{value:.3f}"
+    return f"{round(float(value)):,}" if kind == "count" else f"{value:.2f}"

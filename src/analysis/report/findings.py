@@ -1,0 +1,119 @@
+"""The headlines: a row each in findings.csv, read by the README, the report and the tests."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import files
+from analysis.survey import Survey
+
+COLUMNS = [
+    "finding", "notebook", "question", "base", "estimate", "conf_low", "conf_high", "unit", "n",
+    "sentence",
+]  # fmt: skip
+
+
+def read_findings(survey: Survey, folder: Path | None = None) -> pd.DataFrame:
+    """Read the findings written so far.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    folder : pathlib.Path, optional
+        Where its processed tables are, if not in their own place.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a headline, in the order of the notebooks; empty if none was written.
+    """
+    path = (folder or survey.processed) / "findings.csv"
+    if not path.is_file():
+        return pd.DataFrame(columns=COLUMNS)
+    return pd.read_csv(path)[COLUMNS]
+
+
+def row(
+    finding: str,
+    sentence: str,
+    numbers: object,
+    *,
+    n: int,
+    unit: str = "share",
+    base: str | None = None,
+) -> dict:
+    """Make one headline.
+
+    Parameters
+    ----------
+    finding : str
+        A stable id.
+    sentence : str
+        The headline in words, with its base and interval.
+    numbers : object
+        Has `estimate`, `conf_low` and `conf_high`: a Share or a row of a table.
+    n : int
+        The people it rests on.
+    unit : str
+        Of the estimate.
+    base : str, optional
+        Who it is about, if not those whom the notebook is about.
+
+    Returns
+    -------
+    dict
+        For `replace`.
+    """
+    return {
+        "finding": finding,
+        "estimate": numbers.estimate,
+        "conf_low": numbers.conf_low,
+        "conf_high": numbers.conf_high,
+        "unit": unit,
+        "n": int(n),
+        "sentence": sentence,
+        "base": base,
+    }
+
+
+def replace(
+    survey: Survey, notebook: str, rows: list[dict], *, question: str, base: str
+) -> pd.DataFrame:
+    """Replace the findings of one notebook.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    notebook : str
+        Name of the notebook without ending, such as "03_preferred_vs_used".
+    rows : list of dict
+        Headlines made by `row`.
+    question : str
+        What the notebook asks.
+    base : str
+        Who the headlines are about, unless they say so themselves.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of this notebook.
+
+    Raises
+    ------
+    ValueError
+        If an id stands twice.
+    """
+    mine = pd.DataFrame(rows).assign(notebook=notebook, question=question)
+    mine["base"] = [base if row["base"] is None else row["base"] for row in rows]
+    mine = mine[COLUMNS]
+    others = read_findings(survey)
+    others = others[others["notebook"] != notebook]
+    merged = pd.concat([others, mine], ignore_index=True) if len(others) else mine
+    twice = merged["finding"][merged["finding"].duplicated()].tolist()
+    if twice:
+        raise ValueError(f"findings {twice} stand twice; give each an id of its own")
+    merged = merged.sort_values("notebook", kind="stable")
+    files.write_csv(merged, survey.processed / "findings.csv", synthetic=survey.codebook.synthetic)
+    return mine

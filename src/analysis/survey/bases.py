@@ -1,0 +1,259 @@
+"""Who an analysis is about: people with a substantive answer to the questions it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.paired import read_pairs
+from analysis.survey.exclusions import Ledger, exclude
+from analysis.survey.surveys import Survey
+
+#: Why somebody is not in a base, in the order in which the ledger counts them.
+REASONS = {
+    "not_asked": "were not asked one of the questions",
+    "dont_know": "answered don't know to one of the questions",
+    "no_answer": "left one of the questions without an answer",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Base:
+    """The people of an analysis: their responses, and the ledger of who is not among them."""
+
+    frame: pd.DataFrame
+    ledger: Ledger
+
+    @property
+    def n(self) -> int:
+        """How many people."""
+        return len(self.frame)
+
+
+def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> Base:
+    """Select the people who gave a substantive answer to every one of some questions.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    roles : sequence of str
+        The questions. "None of these" is a substantive answer, "don't know" is not.
+
+    Returns
+    -------
+    Base
+        The rows left, and a ledger with a step for each kind of missing.
+
+    Raises
+    ------
+    ValueError
+        If `responses` are not all rows of the survey, or nobody is left.
+    """
+    coded = survey.coded_responses()
+    if coded["raw_row"].astype(int).tolist() != responses["raw_row"].tolist():
+        raise ValueError(
+            f"{len(responses)} rows given, the survey has {len(coded)}; pass survey.responses()"
+        )
+    columns = [column for role in roles for column in survey.codebook.question(role).columns]
+    cells = coded[columns].set_index(responses.index)
+    frame, ledger = responses, Ledger(rows_in=len(responses))
+    for kind, reason in REASONS.items():
+        rows = (cells.loc[frame.index] == kind).any(axis=1)
+        frame, ledger = exclude(frame, ledger, rows, step=kind, reason=reason)
+    ledger.reconcile(len(frame))
+    if frame.empty:
+        raise ValueError(f"nobody answered all of {', '.join(roles)}; check the codebook")
+    return Base(frame=frame, ledger=ledger)
+
+
+def channels(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series | pd.DataFrame:
+    """Return what people answered to a question about channels, as `paired` wants it.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        Rows of `survey.responses()` without missing answers to the question.
+    role : str
+        "used", "used_last" or "preferred".
+
+    Returns
+    -------
+    pandas.Series or pandas.DataFrame
+        One answer: the Categorical column. Several: indicators 1 and 0, a column a channel,
+        named by its label; "none of these" is a row of zeros.
+    """
+    question = survey.codebook.question(role)
+    if question.kind != "multiple":
+        return frame[role]
+    columns = channel_terms(survey, role)
+    return frame[columns].rename(columns=survey.labels(role))
+
+
+def grouped(survey: Survey, answers: pd.Series | pd.DataFrame) -> pd.Series | pd.DataFrame:
+    """Bring channels to the codebook's groups of channels.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    answers : pandas.Series or pandas.DataFrame
+        As `channels` returns it.
+
+    Returns
+    -------
+    pandas.Series or pandas.DataFrame
+        One answer: Categorical with the groups in the order of the codebook. Several: indicators,
+        1 if any channel of the group was named.
+    """
+    question = survey.codebook.question("preferred")
+    several = isinstance(answers, pd.DataFrame)
+    named = answers.columns if several else answers.cat.categories
+    groups = {label: question.groups[label] for label in named}
+    order = list(dict.fromkeys(groups.values()))
+    if several:
+        return answers.T.groupby(groups).max().T[order]
+    return answers.astype("str").map(groups).astype(pd.CategoricalDtype(order))
+
+
+def not_asked(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
+    """Mark the people who were not asked a question.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        Rows of `survey.responses()`.
+    role : str
+        The question.
+
+    Returns
+    -------
+    pandas.Series
+        Boolean, the index of `frame`.
+    """
+    coded = survey.coded_responses().set_index("raw_row")
+    column = survey.codebook.question(role).columns[0]
+    asked = coded.loc[frame["raw_row"].astype("str"), column]
+    return pd.Series(asked.to_numpy() == "not_asked", index=frame.index)
+
+
+def with_not_asked(
+    survey: Survey, responses: pd.DataFrame, base: Base, *, role: str, answered_role: str
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Join the people of a base with those who were not asked one of its questions.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    base : Base
+        People who answered both questions.
+    role : str
+        The question that the others were not asked.
+    answered_role : str
+        The question that everybody here answered.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and pandas.Series
+        Rows of `responses`; and boolean, who was not asked. People who were asked and are not in
+        the base are left out: with them there would be two bases that differ by a few people.
+    """
+    everyone = answered(survey, responses, [answered_role]).frame
+    outside = not_asked(survey, everyone, role)
+    kept = outside | everyone.index.isin(base.frame.index)
+    return everyone[kept], outside[kept]
+
+
+def channel_terms(survey: Survey, role: str) -> list[str]:
+    """Return the columns of a question about channels that a model takes as predictors.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    role : str
+        "used" or "used_last".
+
+    Returns
+    -------
+    list of str
+        The one Categorical column, or the indicators of the channels without "none of these".
+    """
+    question = survey.codebook.question(role)
+    if question.kind != "multiple":
+        return [role]
+    return [f"{role}__{answer.code}" for answer in question.answers if not answer.exclusive]
+
+
+def named_any(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFrame) -> pd.Series:
+    """Mark the people who named a channel in at least one of their two answers.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `channels` returns them.
+
+    Returns
+    -------
+    pandas.Series
+        Boolean. False for who answered "none of these" twice: two answers that agree, but on
+        no channel.
+    """
+    named = pd.Series(False, index=used.index)
+    for answers in (used, preferred):
+        single = isinstance(answers, pd.Series)
+        named |= answers.notna() if single else (answers == 1).any(axis=1)
+    return named
+
+
+def got_preferred(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFrame) -> pd.Series:
+    """Mark the people who used what they prefer.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `channels` returns them.
+
+    Returns
+    -------
+    pandas.Series
+        1.0 for who used every channel that they prefer, else 0.0; NA for who prefers none.
+    """
+    pairs = read_pairs(used, preferred)
+    got = pd.Series((pairs.used >= pairs.preferred).all(axis=1), index=used.index, dtype=float)
+    return got.where(pairs.preferred.any(axis=1))
+
+
+def group_terms(
+    survey: Survey, used: pd.Series | pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return groups of channels as a model takes them, and what its columns are called.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    used : pandas.Series or pandas.DataFrame
+        As `channels` returns it.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and dict
+        One answer: a Categorical `group`, and its columns but for the baseline. Several: an
+        indicator a group. The names lead from column to group.
+    """
+    groups = grouped(survey, used)
+    if isinstance(groups, pd.Series):
+        rest = groups.cat.remove_unused_categories().cat.categories[1:]
+        return groups.to_frame("group"), {f"group[T.{name}]": name for name in rest}
+    names = {f"group_{at}": name for at, name in enumerate(groups.columns)}
+    return groups.set_axis(list(names), axis=1).astype(float), names

@@ -1,0 +1,216 @@
+"""What a survey asked: questions, answers in their order, roles, kinds of missing answer.
+
+A codebook is read by `codebook_reader`; this module only says what one is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.survey.theme_rules import ThemeRules
+
+#: Why a cell holds no answer; kept apart until analysis.
+MISSING = ("not_asked", "dont_know", "no_answer")
+
+#: What a question can be.
+KINDS = ("single", "multiple", "ordered", "date", "number", "text", "weight")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One answer of a question.
+
+    `text` is the answer as the export writes it, `label` as the project shows it. `column` is
+    set where the export has a column for each answer. `exclusive` marks "none of these": an
+    answer, but not a channel. `tile` is row and column of a district on a tile map.
+    """
+
+    code: str
+    label: str
+    text: str
+    group: str = ""
+    column: str = ""
+    exclusive: bool = False
+    tile: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question: where it stands in the export, what it asked of whom, and its answers."""
+
+    id: str
+    role: str
+    kind: str
+    wording: str
+    base: str
+    column: str = ""
+    answers: tuple[Answer, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    missing_columns: Mapping[str, str] = field(default_factory=dict)
+    asked_if_question: str = ""
+    asked_if_answers: tuple[str, ...] = ()
+    recode: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_code: str = ""
+    other_prefix: str = ""
+    separator: str = ""
+    not_offered: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the answers, in order."""
+        return tuple(answer.code for answer in self.answers)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Code -> label, in order."""
+        return {answer.code: answer.label for answer in self.answers}
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """Label -> group, in order; an answer without a group stands for itself."""
+        return {answer.label: answer.group or answer.label for answer in self.answers}
+
+    @property
+    def source_columns(self) -> tuple[str, ...]:
+        """Columns of the export that hold this question."""
+        per_answer = [answer.column for answer in self.answers if answer.column]
+        own = [self.column] if self.column else []
+        return tuple(own + per_answer + list(self.missing_columns.values()))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the cleaned responses: one, or one an answer for a multiple question."""
+        if self.kind == "multiple":
+            return tuple(f"{self.role}__{code}" for code in self.codes)
+        return (self.role,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawFile:
+    """How the export is written."""
+
+    name: str
+    sha256: str = ""
+    delimiter: str = ","
+    encodings: tuple[str, ...] = ("utf-8-sig",)
+    datetime_format: str = ""
+    ignored_columns: tuple[str, ...] = ()
+    ignore_other_columns: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CleaningRules:
+    """Who leaves and who is flagged; an empty rule is one that the survey has no use for."""
+
+    blank: tuple[str, ...] = ("",)
+    test_texts: tuple[str, ...] = ()
+    no_connection: tuple[str, ...] = ()
+    abandoned_without: tuple[str, ...] = ()
+    double_within_minutes: int = 0
+    speeder_seconds: int = 0
+    straight_line: tuple[str, ...] = ()
+    was_preferred_yes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Population:
+    """The population that the people who answered are compared with, and weighted to.
+
+    `margins` are the tables that weights meet, each a role or two crossed; `people_of` are the
+    answers to the role `among` of people who belong to the population (everybody if empty).
+    """
+
+    file: str
+    count: str
+    label: str
+    source: str
+    margins: tuple[tuple[str, ...], ...]
+    among: str = ""
+    people_of: tuple[str, ...] = ()
+    largest_weight: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """How the notebooks speak of this survey; `used` and `preferred` follow "what they".
+
+    `digital_groups` are the groups of channels that count as digital.
+    """
+
+    channel: str
+    channels: str
+    district: str
+    districts: str
+    used: str
+    preferred: str
+    used_short: str
+    preferred_short: str
+    satisfied: str
+    satisfaction: str
+    preference: str
+    digital_groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Codebook:
+    """A survey's codebook, free of contradictions with itself."""
+
+    id: str
+    title: str
+    synthetic: bool
+    population: str
+    source: str
+    licence: str
+    where_to_get: str
+    limits: str
+    timezone: str
+    disclosure_threshold: int
+    opens: date | None
+    closes: date | None
+    words: Words
+    file: RawFile
+    cleaning: CleaningRules
+    questions: tuple[Question, ...]
+    population_counts: Population | None = None
+    themes: ThemeRules | None = None
+
+    def has(self, role: str) -> bool:
+        """Tell whether a question has this role.
+
+        Parameters
+        ----------
+        role : str
+            A role such as ``"used"``.
+
+        Returns
+        -------
+        bool
+            True if the survey asked it.
+        """
+        return any(question.role == role for question in self.questions)
+
+    def question(self, role: str) -> Question:
+        """Return the question with a role.
+
+        Parameters
+        ----------
+        role : str
+            A role such as ``"used"``; a question without a stated role has its id as role.
+
+        Returns
+        -------
+        Question
+            The one question with that role.
+
+        Raises
+        ------
+        KeyError
+            If no question has the role.
+        """
+        for question in self.questions:
+            if question.role == role:
+                return question
+        raise KeyError(
+            f"no question of {self.id} has the role {role!r}; "
+            f"it has {', '.join(question.role for question in self.questions)}"
+        )

@@ -1,0 +1,185 @@
+"""What the parts of a well-formed codebook say against each other."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import combinations
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analysis.survey.codebook import MISSING, Codebook, Question
+
+
+def self_contradictions(codebook: Codebook) -> list[str]:
+    """List the contradictions inside a codebook.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        As read, every key known and of its type.
+
+    Returns
+    -------
+    list of str
+        One contradiction each, with what to do; empty if there is none.
+    """
+    problems = _repeated("[[question]]", "id", [question.id for question in codebook.questions])
+    for role, count in Counter(question.role for question in codebook.questions).items():
+        if count > 1:
+            owners = [question.id for question in codebook.questions if question.role == role]
+            problems.append(f"role {role!r} is given {count} times ({', '.join(owners)}); keep one")
+    sources = [column for question in codebook.questions for column in question.source_columns]
+    problems += _repeated("[[question]]", "column", sources)
+    for question in codebook.questions:
+        problems += _question_contradictions(question, codebook)
+    problems += _order_clashes(codebook)
+    problems += _rule_contradictions(codebook)
+    problems += _population_contradictions(codebook)
+    return problems
+
+
+def _question_contradictions(question: Question, codebook: Codebook) -> list[str]:
+    where = f"question {question.id!r}"
+    problems = _repeated(where, "code", question.codes)
+    problems += _repeated(where, "label", [answer.label for answer in question.answers])
+    problems += _repeated(where, "tile", [each.tile for each in question.answers if each.tile])
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", question.role):
+        problems.append(f"{where}: role {question.role!r}; use a-z, 0-9 and _ alone")
+    if not any(answer.column for answer in question.answers):
+        texts = [answer.text for answer in question.answers]
+        texts += [text for values in question.missing.values() for text in values]
+        problems += _repeated(where, "text", texts)
+    if question.kind in ("single", "multiple", "ordered") and len(question.answers) < 2:
+        problems.append(f"{where}: fewer than two answers; list them in order")
+    if question.kind not in ("single", "multiple", "ordered") and question.answers:
+        problems.append(f"{where}: answers given for kind {question.kind!r}; remove them")
+    if not question.source_columns:
+        problems.append(f"{where}: no column; name the export's column or one an answer")
+    if question.kind == "multiple" and question.column and not question.separator:
+        problems.append(f"{where}: several answers in one column; give the separator")
+    unplaced = [answer.code for answer in question.answers if not answer.column]
+    if not question.column and question.answers and unplaced:
+        problems.append(f"{where}: no column for {', '.join(unplaced)}; add to answer_columns")
+    for kind in (*question.missing, *question.missing_columns):
+        if kind not in MISSING:
+            problems.append(f"{where}: missing {kind!r}; choose one of {', '.join(MISSING)}")
+    named = {*question.recode, *question.not_offered, question.other_code} - {""}
+    for code in sorted(named - set(question.codes)):
+        problems.append(f"{where}: {code!r} is not one of its answers; add it or remove the rule")
+    if question.asked_if_question:
+        filters = {each.id: each for each in codebook.questions}
+        asked = filters.get(question.asked_if_question)
+        wrong = set(question.asked_if_answers) - set(asked.codes if asked else ())
+        if asked is None:
+            problems.append(f"{where}: asked_if {question.asked_if_question!r}; no such question")
+        elif asked.kind not in ("single", "ordered"):
+            problems.append(
+                f"{where}: asked_if {asked.id!r}, which has several answers; use another"
+            )
+        elif wrong:
+            problems.append(f"{where}: asked_if has {sorted(wrong)}; not answers of {asked.id!r}")
+    return problems
+
+
+def _order_clashes(codebook: Codebook) -> list[str]:
+    """List pairs of questions that share answers but not their order."""
+    problems = []
+    asked = [question for question in codebook.questions if len(question.answers) > 1]
+    for one, two in combinations(asked, 2):
+        shared = set(one.codes) & set(two.codes)
+        first = [code for code in one.codes if code in shared]
+        second = [code for code in two.codes if code in shared]
+        if first != second:
+            problems.append(
+                f"questions {one.id!r} and {two.id!r}: answer order clash, "
+                f"{', '.join(first)} against {', '.join(second)}; use one order or other codes"
+            )
+    pair = [each for each in asked if each.role in ("used", "used_last", "preferred")]
+    for one, two in combinations(pair, 2):
+        if one.labels != two.labels:
+            problems.append(
+                f"questions {one.id!r} and {two.id!r}: different answers; use one list for both"
+            )
+    return problems
+
+
+def _population_contradictions(codebook: Codebook) -> list[str]:
+    population, problems = codebook.population_counts, []
+    if population is None:
+        return problems
+    kinds = {question.role: question for question in codebook.questions}
+    roles = [role for margin in population.margins for role in margin]
+    for role in roles:
+        if role not in kinds or kinds[role].kind not in ("single", "ordered"):
+            problems.append(f"[population]: margin {role!r} is no question with one answer")
+    problems += _repeated("[population]", "role", roles)
+    if not population.margins or any(len(margin) not in (1, 2) for margin in population.margins):
+        problems.append("[population]: margins are lists of one role, or of two that are crossed")
+    if population.among and population.among not in kinds:
+        problems.append(f"[population]: among {population.among!r}; no question has that role")
+    elif population.among:
+        wrong = sorted(set(population.people_of) - set(kinds[population.among].codes))
+        if wrong or not population.people_of:
+            problems.append(f"[population]: among has {wrong}; not answers of {population.among!r}")
+    if population.largest_weight and not population.largest_weight > 1:
+        problems.append(
+            f"[population]: largest_weight {population.largest_weight}; give more than 1, or 0 to "
+            "cut none"
+        )
+    return problems
+
+
+def _rule_contradictions(codebook: Codebook) -> list[str]:
+    rules, problems = codebook.cleaning, []
+    roles = {question.role: question for question in codebook.questions}
+    for rule in ("abandoned_without", "straight_line"):
+        for role in getattr(rules, rule):
+            if role not in roles:
+                problems.append(f"[cleaning] {rule}: no question has the role {role!r}")
+    for role, rule, codes in (
+        ("connection", "no_connection", rules.no_connection),
+        ("was_preferred", "was_preferred_yes", (rules.was_preferred_yes,)),
+    ):
+        known = roles[role].codes if role in roles else ()
+        for code in codes:
+            if code and code not in known:
+                problems.append(f"[cleaning] {rule}: {code!r} is not an answer to {role!r}")
+    asked = roles.get("preferred")
+    groups = set(asked.groups.values()) if asked else set()
+    for group in codebook.words.digital_groups:
+        if group not in groups:
+            problems.append(
+                f"[words] digital_groups: {group!r} is no group of the answers to 'preferred'"
+            )
+    if codebook.opens and codebook.closes and codebook.opens > codebook.closes:
+        problems.append(f"[survey]: opens {codebook.opens} after it closes {codebook.closes}")
+    if codebook.disclosure_threshold < 1:
+        problems.append(
+            f"[survey]: disclosure_threshold {codebook.disclosure_threshold}; use 1 or more"
+        )
+    if len(codebook.file.delimiter) != 1:
+        problems.append(
+            f'[file]: delimiter {codebook.file.delimiter!r}; give one character, "\\t" for tab'
+        )
+    try:
+        datetime.strptime("", codebook.file.datetime_format)
+    except ValueError as error:
+        if "does not match" not in str(error):
+            problems.append(f"[file]: datetime_format is no format of times ({error})")
+    except re.error:
+        problems.append(f"[file]: datetime_format {codebook.file.datetime_format!r} repeats a part")
+    try:
+        ZoneInfo(codebook.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        problems.append(f"[survey]: timezone {codebook.timezone!r} is unknown; use a name such as "
+                        "'Europe/London'")  # fmt: skip
+    return problems
+
+
+def _repeated(where: str, what: str, values: Iterable[str]) -> list[str]:
+    counts = Counter(values)
+    return [
+        f"{where}: {what} {value!r} stands {count} times; keep one"
+        for value, count in counts.items()
+        if count > 1
+    ]

@@ -1,0 +1,209 @@
+"""The population that a survey is compared with and weighted to, as its codebook names it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import groups, paths, weights
+from analysis.errors import SurveyError
+from analysis.survey.codebook import Population
+from analysis.survey.exclusions import Ledger, exclude
+from analysis.survey.surveys import Survey
+from analysis.weights import RakedWeights, Weights
+
+#: The category of people who did not say; its population is its share of those who answered.
+NOT_TOLD = "Not told"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighing:
+    """The weights of a survey, the people who have one, and how they came about.
+
+    `ledger` says who has none. `joined` is category -> name for categories that were collapsed.
+    `full` are raked weights before large ones were cut, None for weights that the survey brings.
+    """
+
+    weights: Weights
+    ledger: Ledger
+    joined: dict[str, str]
+    full: RakedWeights | None
+
+    def people(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of a frame whose people have a weight.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame
+            Rows of `survey.responses()`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The same columns.
+        """
+        return frame[frame.index.isin(self.weights.weights.index)]
+
+
+def read_population(survey: Survey) -> pd.DataFrame:
+    """Read the table of the population.
+
+    Parameters
+    ----------
+    survey : Survey
+        With a `[population]` in its codebook.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A Categorical column a role, in the codebook's labels, and `people`.
+
+    Raises
+    ------
+    SurveyError
+        If the file is missing, lacks a column, or holds a code that the codebook does not know,
+        a row twice, or a count that is no number of people.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> int(read(survey.load("herts_2023"))["people"].sum())
+    959098
+    """
+    described = _described(survey)
+    path = paths.RAW / survey.name / described.file
+    where = f"{described.file} of {survey.name}"
+    if not path.is_file():
+        raise SurveyError(f"{where} is not in data/raw/{survey.name}; put the counts there")
+    table = pd.read_csv(path, dtype="str", keep_default_na=False)
+    roles = [role for margin in described.margins for role in margin]
+    lacking = [name for name in [*roles, described.count] if name not in table]
+    if lacking:
+        raise SurveyError(f"{where} has no column {', '.join(lacking)}; it has {list(table)}")
+    frame = pd.DataFrame(index=table.index)
+    for role in roles:
+        labels = survey.codebook.question(role).labels
+        unknown = sorted(set(table[role]) - set(labels))
+        if unknown:
+            raise SurveyError(f"{where}: {role} {unknown} is not in the codebook; use its codes")
+        frame[role] = pd.Categorical(table[role].map(labels), categories=list(labels.values()))
+    people = pd.to_numeric(table[described.count], errors="coerce")
+    wrong = table.loc[~((people >= 0) & (people < float("inf"))), described.count].tolist()
+    if wrong:
+        raise SurveyError(f"{where}: {described.count} {wrong[:3]}; counts are numbers, 0 or more")
+    if frame.duplicated().any():
+        twice = table.loc[frame.duplicated(), roles].iloc[0].tolist()
+        raise SurveyError(f"{where}: the row of {', '.join(twice)} stands twice; keep one")
+    return frame.assign(people=people.astype(float))
+
+
+def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
+    """Weight the people of a survey, by its own weights or to its population.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+
+    Returns
+    -------
+    Weighing or None
+        None if the survey brings no weights and its codebook names no population.
+
+    Raises
+    ------
+    ValueError
+        If the people cannot be raked to the margins; see `weights.rake`.
+
+    Notes
+    -----
+    Who does not belong to the population, or names a place outside it, has no weight. Who did
+    not tell a margin keeps the share among all that such people have in the sample: the others
+    meet the population's shares. Weights above the codebook's `largest_weight` are cut, if it
+    gives one.
+    """
+    if survey.has("weight"):
+        return _supplied(responses)
+    if survey.codebook.population_counts is None:
+        return None
+    described, counts = _described(survey), read_population(survey)
+    frame, ledger = responses, Ledger(rows_in=len(responses))
+    if described.among:
+        labels = survey.codebook.question(described.among).labels
+        belonging = frame[described.among].isin([labels[code] for code in described.people_of])
+        frame, ledger = exclude(
+            frame,
+            ledger,
+            ~belonging,
+            step="not_in_population",
+            reason=f"not among the {described.label}",
+        )
+    for role in [role for margin in described.margins for role in margin]:
+        known = counts.groupby(role, observed=True)["people"].sum()
+        outside = frame[role].notna() & ~frame[role].isin(known.index[known > 0])
+        if outside.any():
+            step, reason = f"{role}_outside", f"{role} not in the population"
+            frame, ledger = exclude(frame, ledger, outside, step=step, reason=reason)
+    ledger.reconcile(len(frame))
+    if frame.empty:
+        raise ValueError(
+            f"none of {ledger.rows_in} people is among the {described.label}; check `among` and "
+            "the codes of [population]"
+        )
+    margins, joined, people = {}, {}, pd.DataFrame(index=frame.index)
+    for roles in described.margins:
+        name = " by ".join(roles)
+        own, table, here = _margin(frame, counts, roles, survey.codebook.disclosure_threshold)
+        people[name], joined = own, joined | here
+        unsaid = (own == NOT_TOLD).mean()
+        margins[name] = table * (1 - unsaid)
+        if unsaid:
+            margins[name][NOT_TOLD] = table.sum() * unsaid
+    full = weights.rake(people, margins)
+    cut = full
+    if 0 < described.largest_weight < full.largest:
+        cut = weights.trim(full, upper=described.largest_weight)
+    return Weighing(weights=cut, ledger=ledger, joined=joined, full=full)
+
+
+def _described(survey: Survey) -> Population:
+    described = survey.codebook.population_counts
+    if described is None:
+        raise SurveyError(f"{survey.name} names no population; add [population] to its codebook")
+    return described
+
+
+def _supplied(responses: pd.DataFrame) -> Weighing:
+    ledger = Ledger(rows_in=len(responses))
+    without = ~(responses["weight"] > 0)
+    frame, ledger = exclude(
+        responses, ledger, without, step="no_weight", reason="have no weight above 0"
+    )
+    ledger.reconcile(len(frame))
+    return Weighing(weights=Weights(weights=frame["weight"]), ledger=ledger, joined={}, full=None)
+
+
+def _margin(
+    frame: pd.DataFrame, counts: pd.DataFrame, roles: Sequence[str], fewest: int
+) -> tuple[pd.Series, pd.Series, dict[str, str]]:
+    """Return each person's category, the population by category, and what was collapsed."""
+    first = roles[0]
+    if len(roles) == 1:
+        table = counts.groupby(first, observed=True)["people"].sum()
+        table.index = table.index.astype("str")
+        return frame[first].astype("str").fillna(NOT_TOLD), table[table > 0], {}
+    second = roles[1]
+    told = frame.dropna(subset=list(roles))
+    total = counts.groupby(first, observed=True)["people"].sum()
+    names = groups.collapse(told[first], total, fewest=fewest, within=told[second])
+    own = _crossed(frame[first].astype("str").map(names), frame[second].astype("str"))
+    of = _crossed(counts[first].astype("str").map(names), counts[second].astype("str"))
+    table = counts["people"].groupby(of.to_numpy(), sort=False).sum()
+    joined = {name: to for name, to in names.items() if name != to}
+    return own.fillna(NOT_TOLD), table[table > 0], joined
+
+
+def _crossed(first: pd.Series, second: pd.Series) -> pd.Series:
+    return (first + ", " + second).where(first.notna() & second.notna())

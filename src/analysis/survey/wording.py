@@ -1,0 +1,147 @@
+"""Sentences made from tables of numbers, for the answers of the notebooks."""
+
+import re
+import unicodedata
+
+
+def listed(items: list[str], most: int = 4) -> str:
+    """Join names into a phrase.
+
+    Parameters
+    ----------
+    items : list of str
+        Names.
+    most : int
+        The most that are named; the rest is counted.
+
+    Returns
+    -------
+    str
+        Such as ``"a, b and c"``; ``"none"`` without items.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(list("abcdef"), most=2), listed([])
+    ('a, b and c', 'a, b and 4 more', 'none')
+    """
+    if len(items) > most:
+        items = [*items[:most], f"{len(items) - most} more"]
+    if len(items) < 2:
+        return items[0] if items else "none"
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def in_sentence(label: str) -> str:
+    """Write a label as it stands inside a sentence.
+
+    Parameters
+    ----------
+    label : str
+        A label with a capital at its start.
+
+    Returns
+    -------
+    str
+        With a small first letter, unless the word goes on in capitals or figures.
+
+    Examples
+    --------
+    >>> in_sentence("Front counter"), in_sentence("CCTV"), in_sentence("101 by telephone")
+    ('front counter', 'CCTV', '101 by telephone')
+    """
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == "-" else label
+
+
+_QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"}
+)
+
+
+def tidy(text: str) -> str:
+    r"""Straighten quotes and dashes, and reduce every run of white space to one space.
+
+    Parameters
+    ----------
+    text : str
+        One cell as read.
+
+    Returns
+    -------
+    str
+        The text without the traces of the program it was typed in; case is kept.
+
+    Examples
+    --------
+    >>> tidy("  I don’t\u00a0know ")
+    "I don't know"
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    return " ".join(plain.replace("\u200b", "").replace("\ufeff", "").split())
+
+
+def match_key(text: str) -> str:
+    r"""Return the form in which two texts are compared: tidy, and without regard to case.
+
+    Parameters
+    ----------
+    text : str
+        An answer from the data or from the codebook.
+
+    Returns
+    -------
+    str
+        Equal for texts that differ in case, white space, quotes or dashes alone.
+
+    Examples
+    --------
+    >>> match_key("WEBSITE  (online form)") == match_key("Website (online\u00a0form)")
+    True
+    """
+    return tidy(text).casefold()
+
+
+def contains_phrase(text: str, phrase: str) -> bool:
+    """Tell whether a phrase stands in a text as whole words.
+
+    Parameters
+    ----------
+    text, phrase : str
+        Compared without regard to case, white space, quotes or dashes.
+
+    Returns
+    -------
+    bool
+        True if the phrase occurs and no letter or digit touches it.
+
+    Examples
+    --------
+    >>> contains_phrase("I Rang 101 twice", "rang 101")
+    True
+    >>> contains_phrase("rang 1012", "rang 101")
+    False
+    """
+    pattern = rf"(?<!\w){re.escape(match_key(phrase))}(?!\w)"
+    return re.search(pattern, match_key(text)) is not None
+
+
+def clipped(text: str, length: int = 60) -> str:
+    """Quote a text in an error message, cut to a length that keeps the message readable.
+
+    Parameters
+    ----------
+    text : str
+        The offending value.
+    length : int
+        The most characters shown.
+
+    Returns
+    -------
+    str
+        The text in single quotes.
+
+    Examples
+    --------
+    >>> clipped("webchat")
+    "'webchat'"
+    """
+    return repr(text if len(text) <= length else text[: length - 1] + "…")

@@ -1,0 +1,1 @@
+"""Simulation studies: how intervals, tests, models and rules hold where the truth is known."""

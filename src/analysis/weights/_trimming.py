@@ -1,0 +1,103 @@
+"""Large weights cut, and what cutting costs."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.weights._raking import RakedWeights
+
+
+def trim(raked: RakedWeights, *, upper: float) -> RakedWeights:
+    """Cut large weights, and spread what is cut off over the other people.
+
+    Parameters
+    ----------
+    raked : RakedWeights
+        As `rake` returns them.
+    upper : float
+        The largest weight kept, as a multiple of the mean weight; above 1.
+
+    Returns
+    -------
+    RakedWeights
+        The same total. `margins` shows what the margins then miss: that is the price of a
+        smaller design effect.
+
+    Raises
+    ------
+    ValueError
+        If `upper` is 1 or less.
+
+    Notes
+    -----
+    As `trimWeights(strict = TRUE)` of R's `survey`: what is cut off goes in equal parts to the
+    people below the limit, again and again until nobody is above it.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": ["f", "f", "f", "m"]})
+    >>> raked = rake(people, {"sex": pd.Series({"f": 50, "m": 50})})
+    >>> trim(raked, upper=1.6).weights.round(1).tolist()
+    [20.0, 20.0, 20.0, 40.0]
+    """
+    if not upper > 1:
+        raise ValueError(f"upper = {upper}: weights cannot all be below their mean; give above 1")
+    values = raked.weights.to_numpy(dtype=float, copy=True)
+    limit = upper * values.mean()
+    while (values > limit * (1 + 1e-12)).any():
+        above = values > limit
+        cut = (values[above] - limit).sum()
+        values[above] = limit
+        below = values < limit
+        values[below] += cut / below.sum()
+    weights = pd.Series(values, index=raked.weights.index, name="weight")
+    sums = {
+        name: weights.groupby(raked.categories[name], observed=True).sum().rename(index=str)
+        for name in raked.categories
+    }
+    reached = [sums[row.margin][row.category] for row in raked.margins.itertuples()]
+    return RakedWeights(
+        weights=weights,
+        categories=raked.categories,
+        kept=weights / raked.weights * (1.0 if raked.kept is None else raked.kept),
+        iterations=raked.iterations,
+        margins=raked.margins.assign(weighted=reached),
+    )
+
+
+def price(raked: RakedWeights, limits: Sequence[float]) -> pd.DataFrame:
+    """Say what cutting large weights buys and costs.
+
+    Parameters
+    ----------
+    raked : RakedWeights
+        As `rake` returns them.
+    limits : sequence of float
+        Largest weights kept, as multiples of the mean weight.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `limit, largest, design_effect, effective_n, largest_miss`: first without a limit (NA),
+        then a row a limit.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": ["f", "f", "f", "m"]})
+    >>> raked = rake(people, {"sex": pd.Series({"f": 50, "m": 50})})
+    >>> price(raked, [1.8]).round(2)
+       limit  largest  design_effect  effective_n  largest_miss
+    0    NaN      2.0           1.33          3.0           0.0
+    1    1.8      1.8           1.21          3.3           0.1
+    """
+    rows = [(np.nan, raked), *((limit, trim(raked, upper=limit)) for limit in limits)]
+    return pd.DataFrame(
+        {
+            "limit": [limit for limit, _ in rows],
+            "largest": [cut.largest for _, cut in rows],
+            "design_effect": [cut.design_effect for _, cut in rows],
+            "effective_n": [cut.effective_n for _, cut in rows],
+            "largest_miss": [cut.largest_miss for _, cut in rows],
+        }
+    )
