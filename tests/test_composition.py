@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis import report, survey
+from analysis import population, report, survey
 from analysis.chapters.who_answered import sentences, tables
 from analysis.proportions import shares
 from analysis.publish import runs
-from analysis.survey import measures, population
+from analysis.survey import measures
 from analysis.weights import Weights
 
 

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import paired, survey
+from analysis import paired, population, survey
 from analysis.chapters.digital import gaps, headlines, people, sentences
 from analysis.chapters.digital import models as digital_tables
 from analysis.chapters.digital.people import PREFERS, USED
-from analysis.survey import population
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import proportions, survey, weights
-from analysis.survey import population
+from analysis import population, proportions, survey, weights
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import cleaning, paths, survey
+from analysis import cleaning, paths, population, survey
 from analysis.errors import SurveyError
-from analysis.survey import population
 
 TABLE = """
 [population]

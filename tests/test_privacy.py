@@ -25,7 +25,7 @@ squares = st.integers(2, 5).flatmap(
 
 def _hide(people, **more):
     frame = pd.DataFrame({"channel": range(len(people)), "people": people})
-    more = {"threshold": 10, "complete": True, **more}
+    more = {"rule": privacy.Rule(10), "complete": True, **more}
     return privacy.hide_small(frame, counts=["people"], values=["people"], **more)["people"]
 
 
@@ -51,7 +51,7 @@ def test_a_zero_that_follows_from_the_questionnaire_is_shown():
 def test_a_share_that_nearly_everybody_has_is_hidden_too():
     frame = pd.DataFrame({"channel": ["a"], "people": [95], "n": [100]})
     shown = privacy.hide_small(
-        frame, counts=["people"], values=["people"], threshold=10, complete=False
+        frame, counts=["people"], values=["people"], rule=privacy.Rule(10), complete=False
     )
     assert shown["people"].isna().all()
 
@@ -66,7 +66,7 @@ def test_a_survey_too_small_to_be_shown_is_refused_in_words():
 @given(squares)
 def test_totals_less_rounded_cells_leave_a_hidden_cell_its_room(cells):
     table = pd.DataFrame(cells)
-    shown = privacy.round_table(table, threshold=10).to_numpy()
+    shown = privacy.round_table(table, rule=privacy.Rule(10)).to_numpy()
     assert not (shown < 10).any()
     for lines, seen in ((table.to_numpy(), shown), (table.to_numpy().T, shown.T)):
         for line, told in zip(lines, seen, strict=True):
@@ -96,7 +96,7 @@ def levels(draw):
 @given(levels())
 def test_no_sum_over_a_group_or_over_all_groups_gives_a_small_count_away(made):
     people, group_people, member = made
-    channels, groups = privacy.hidden_levels(people, group_people, member, threshold=10)
+    channels, groups = privacy.hidden_levels(people, group_people, member, rule=privacy.Rule(10))
     assert not (people[~channels] < 10).any()
     assert not (group_people[~groups] < 10).any()
     for each, known in enumerate(~groups):
@@ -320,8 +320,8 @@ def test_shifts_of_small_groups_of_people_are_hidden_or_in_whole_points():
 def test_people_who_stay_and_can_be_worked_out_are_allowed_for():
     table = pd.DataFrame([[252, 62, 61, 7], [12, 208, 36, 2], [1, 15, 61, 1], [2, 7, 3, 4]])
     known = np.diag([True, True, True, False])
-    plain = privacy.round_table(table, threshold=10)
-    careful = privacy.round_table(table, threshold=10, known=known)
+    plain = privacy.round_table(table, rule=privacy.Rule(10))
+    careful = privacy.round_table(table, rule=privacy.Rule(10), known=known)
     assert plain.notna().to_numpy().sum() == 8
     assert careful.notna().to_numpy().sum() == 6
     assert careful.loc[0, 2] == 60

@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import proportions, survey
+from analysis import population, proportions, survey
 from analysis.chapters.ratings import tables
-from analysis.survey import population
 
 
 @pytest.fixture(scope="module")

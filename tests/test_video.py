@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import figures, groups, ordinal, paths, privacy, report, survey
+from analysis import figures, groups, ordinal, paths, population, privacy, report, survey
 from analysis.chapters.video_chat import models, sentences
 from analysis.chapters.video_chat import people as video_people
 from analysis.chapters.video_chat import places as video_places
 from analysis.chapters.video_chat import tables as video_tables
-from analysis.survey import bases, population
+from analysis.survey import bases
 
 
 @pytest.fixture(scope="module")

@@ -10,31 +10,37 @@ from analysis.privacy._answers import (
     rounded_distribution,
     shown_answers,
     shown_distribution,
-    with_not_told,
 )
 from analysis.privacy._bounds import JOINT, widened_shifts
-from analysis.privacy._marks import HIDDEN
+from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._predictions import shown_margins, shown_predictions
 from analysis.privacy._redaction import ordinary_words, redact
 from analysis.privacy._rounding import round_people, round_table, rounded_out
+from analysis.privacy._rule import Rule, rule_of
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import shown_group_shifts, shown_shifts
-from analysis.privacy._suppression import hide_small, people_needed, require_shown
+from analysis.privacy._suppression import hide_small, require_shown
 
 __all__ = [
+    "ABSENT",
     "HIDDEN",
+    "HIDDEN_NUMBER",
     "JOINT",
     "SHARE_NUMBERS",
+    "Rule",
     "answer_counts",
+    "hide",
     "hide_small",
+    "is_hidden",
+    "mark",
     "ordinary_words",
-    "people_needed",
     "redact",
     "require_shown",
     "round_people",
     "round_table",
     "rounded_distribution",
     "rounded_out",
+    "rule_of",
     "shown_answers",
     "shown_distribution",
     "shown_group_shifts",
@@ -43,5 +49,4 @@ __all__ = [
     "shown_shares",
     "shown_shifts",
     "widened_shifts",
-    "with_not_told",
 ]

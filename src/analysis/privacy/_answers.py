@@ -3,10 +3,10 @@
 import pandas as pd
 
 from analysis.privacy._rounding import round_people, round_table, rounded_out
+from analysis.privacy._rule import rule_of
 from analysis.privacy._suppression import hide_small
 from analysis.proportions import distribution
 from analysis.survey.codebook import Codebook
-from analysis.survey.population import NOT_TOLD
 
 
 def shown_answers(
@@ -33,31 +33,10 @@ def shown_answers(
     counts = answer_counts(groups, answers)
     counts = counts[counts.sum(axis=1) > 0]
     n = counts.sum(axis=1)
-    rounded = round_table(counts, threshold=codebook.disclosure_threshold)
+    rounded = round_table(counts, rule=rule_of(codebook))
     rounded.insert(0, "n", n)
-    shown = rounded[n >= codebook.disclosure_threshold]
+    shown = rounded[~rule_of(codebook).few(n)]
     return shown.rename_axis(index="level", columns=None).reset_index()
-
-
-def with_not_told(groups: pd.Series) -> pd.Series:
-    """Make the people of whom no group is known a group of their own.
-
-    Parameters
-    ----------
-    groups : pandas.Series
-        Categorical.
-
-    Returns
-    -------
-    pandas.Series
-        The same with a last category `population.NOT_TOLD`, so that groups add up to everybody.
-
-    Examples
-    --------
-    >>> with_not_told(pd.Series(["Yes", None], dtype="category")).tolist()
-    ['Yes', 'Not told']
-    """
-    return groups.cat.add_categories([NOT_TOLD]).fillna(NOT_TOLD)
 
 
 def answer_counts(groups: pd.Series | pd.DataFrame, answers: pd.Series) -> pd.DataFrame:
@@ -98,7 +77,7 @@ def shown_distribution(answers: pd.DataFrame, codebook: Codebook) -> pd.DataFram
         answers,
         counts=["n_yes"],
         values=["estimate", "conf_low", "conf_high", "n_yes"],
-        threshold=codebook.disclosure_threshold,
+        rule=rule_of(codebook),
         complete=True,
     )
 
@@ -120,7 +99,7 @@ def rounded_distribution(answers: pd.Series, codebook: Codebook) -> pd.DataFrame
         groups beside it then do not tell how those answered who named no group.
     """
     shown = rounded_out(shown_distribution(distribution(answers), codebook))
-    people = round_people(shown["n_yes"], threshold=codebook.disclosure_threshold)
+    people = round_people(shown["n_yes"], rule=rule_of(codebook))
     return shown[["answer", "estimate", "conf_low", "conf_high"]].assign(
         n_rounded=people, n=shown["n"]
     )

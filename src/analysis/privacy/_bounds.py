@@ -5,6 +5,10 @@ import pandas as pd
 
 from analysis.numerics import p_text
 from analysis.paired import difference, mcnemar_p
+from analysis.privacy._rule import Rule
+
+#: Bounds of a p-value that would tell a small count.
+LADDER = (0.001, 0.01, 0.05)
 
 #: The people behind a shift, by their two answers.
 JOINT = ["n_both", "n_used_only", "n_preferred_only"]
@@ -21,15 +25,15 @@ SHIFT_NUMBERS = [
 ]
 
 
-def widened_shifts(shifts: pd.DataFrame, threshold: int) -> pd.DataFrame:
+def widened_shifts(shifts: pd.DataFrame, rule: Rule) -> pd.DataFrame:
     """Widen the intervals, and bound the p-values, that a small count could be worked out from.
 
     Parameters
     ----------
     shifts : pandas.DataFrame
         As `paired.shifts` returns it.
-    threshold : int
-        The fewest people that a shown number may rest on.
+    rule : Rule
+        How few people are too few.
 
     Returns
     -------
@@ -37,20 +41,20 @@ def widened_shifts(shifts: pd.DataFrame, threshold: int) -> pd.DataFrame:
         `channel`, counts, shares, `estimate, conf_low, conf_high` (simultaneous; see
         `shown_shifts`), `p_adjusted, n, p_shown`. Nothing is hidden yet.
     """
-    rough = (shifts[JOINT] < threshold).any(axis=1)
+    rough = rule.few(shifts[JOINT]).any(axis=1)
     low, high = shifts["simultaneous_low"], shifts["simultaneous_high"]
-    told = np.array([_told(row, threshold) for _, row in shifts.iterrows()])
+    told = np.array([_told(row, rule) for _, row in shifts.iterrows()])
     return shifts.assign(
         conf_low=low.mask(rough, told[:, 0]),
         conf_high=high.mask(rough, told[:, 1]),
         p_shown=[
-            p_bound(bound) if each else p_exact(p)
+            bounded_p(bound if each else p, coarse=each)
             for p, bound, each in zip(shifts["p_adjusted"], told[:, 2], rough, strict=True)
         ],
     )[["channel", *SHIFT_NUMBERS, "p_adjusted", "n", "p_shown"]]
 
 
-def _told(row: pd.Series, threshold: int) -> tuple[float, float, float]:
+def _told(row: pd.Series, rule: Rule) -> tuple[float, float, float]:
     """Return interval and p-value that many counts of people share, for a row with a rare one.
 
     Every number who may have named the channel twice, next to the true one and with a small
@@ -59,7 +63,7 @@ def _told(row: pd.Series, threshold: int) -> tuple[float, float, float]:
     n, used, preferred = int(row["n"]), int(row["n_used"]), int(row["n_preferred"])
     both = np.arange(max(0, used + preferred - n), min(used, preferred) + 1)
     kinds = np.column_stack([both, used - both, preferred - both])
-    rough = (kinds < threshold).any(axis=1)
+    rough = rule.few(kinds).any(axis=1)
     run = np.cumsum(np.diff(rough, prepend=rough[:1]) != 0)
     mine = kinds[run == run[both == row["n_both"]][0]]
     low, high = difference.adjusted_wald(*mine.T, n, _critical(row))
@@ -78,10 +82,26 @@ def _critical(row: pd.Series) -> float:
     return float(reach / np.sqrt((used + preferred - centre**2) / n))
 
 
-def p_exact(p_value: float) -> str:
+def bounded_p(p_value: float, *, coarse: bool) -> str:
+    """Write a p-value in a table's cell, or only the bound that it keeps.
+
+    Parameters
+    ----------
+    p_value : float
+        Between 0 and 1.
+    coarse : bool
+        True where the exact value would tell a small count.
+
+    Returns
+    -------
+    str
+        Three decimals; if coarse, the next higher of `LADDER`, or that none is.
+
+    Examples
+    --------
+    >>> bounded_p(0.0234, coarse=False), bounded_p(0.0234, coarse=True), bounded_p(0.3, coarse=True)
+    ('0.023', '< 0.05', '0.05 or more')
+    """
+    if coarse:
+        return next((f"< {bound}" for bound in LADDER if p_value < bound), "0.05 or more")
     return p_text(p_value).removeprefix("p ").removeprefix("= ")
-
-
-def p_bound(p_value: float) -> str:
-    bound = next((each for each in (0.001, 0.01, 0.05) if p_value < each), None)
-    return f"< {bound}" if bound else "0.05 or more"

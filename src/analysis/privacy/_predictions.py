@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.numerics import interval, points
-from analysis.privacy._marks import HIDDEN
+from analysis.privacy._bounds import bounded_p
+from analysis.privacy._marks import HIDDEN, hide
+from analysis.privacy._rule import Rule, rule_of
 from analysis.privacy._suppression import hide_small
 from analysis.survey.codebook import Codebook
 
@@ -27,38 +29,38 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         everybody: then unadjusted shares are hidden until three are, that together hold twice
         the threshold of both kinds of answer, so that their total leaves each of them room.
     """
-    threshold = codebook.disclosure_threshold
+    rule = rule_of(codebook)
     complete = len(shares) > shares["variable"].nunique()
     counted = shares.assign(n_rest=shares["n"] - shares["n_top"])
     raw = hide_small(
         counted.drop(columns="n"),
         counts=["n_top", "n_rest"],
         values=["raw_share", "n_top"],
-        threshold=threshold,
+        rule=rule,
         complete=complete,
     )
     if complete:
-        _hide_more(raw, counted, threshold)
+        _hide_more(raw, counted, rule)
     whole = hide_small(
         shares.assign(raw_share=raw["raw_share"], n_top=raw["n_top"]),
         counts=["n"],
         values=["estimate", "std_error", "conf_low", "conf_high", "n", "n_top", "raw_share"],
-        threshold=threshold,
+        rule=rule,
         complete=complete,
     )
     return whole
 
 
-def _hide_more(raw: pd.DataFrame, counted: pd.DataFrame, threshold: int) -> None:
+def _hide_more(raw: pd.DataFrame, counted: pd.DataFrame, rule: Rule) -> None:
     """Hide further unadjusted shares until the total of the hidden ones gives none away."""
     people = counted[["n_top", "n_rest"]].to_numpy(dtype=float)
     hidden = raw["raw_share"].isna().to_numpy(copy=True)
     for row in np.argsort(people.min(axis=1), kind="stable"):
         together = people[hidden].sum(axis=0)
-        if not hidden.any() or (hidden.sum() > 2 and (together >= 2 * threshold).all()):
+        if not hidden.any() or (hidden.sum() > 2 and (together >= rule.people(2)).all()):
             break
         hidden[row] = True
-    raw.loc[hidden, ["raw_share", "n_top"]] = np.nan
+    raw[["raw_share", "n_top"]] = hide(raw[["raw_share", "n_top"]], hidden)
 
 
 #: Shares are shown in hundredths, and in twentieths where few people gave one kind of answer.
@@ -91,10 +93,10 @@ def shown_predictions(
         follows the people counted, they are NA; of groups drawn together if the group's own
         answers make up more than half of its estimate.
     """
-    threshold = codebook.disclosure_threshold
+    rule = rule_of(codebook)
     pooled = "weight" in shares
     known = shares.assign(variable="group") if pooled else shares
-    small = (known["n_top"] < threshold) | (known["n"] - known["n_top"] < threshold)
+    small = rule.few(known["n_top"]) | rule.few(known["n"] - known["n_top"])
     shown = shown_margins(known, codebook)
     few = small | shown["raw_share"].isna()
     shown["few"], shown["raw_share"] = few, shown["raw_share"].round(2)
@@ -103,19 +105,19 @@ def shown_predictions(
     shown["conf_low"] = _to(shown["conf_low"], step, np.floor, few)
     shown["conf_high"] = _to(shown["conf_high"], step, np.ceil, few)
     if not pooled:
-        own = few & (known["n"] * COARSE < threshold / 2)
+        own = few & (known["n"] * COARSE < rule.fewest / 2)
         names = ["estimate", "conf_low", "conf_high"]
-        shown[names] = shown[names].mask(own)
+        shown[names] = hide(shown[names], own)
     else:
         own = small & (known["weight"] > 0.5)
         names = ["estimate", "conf_low", "conf_high", "chance_lowest"]
-        shown[names] = shown[names].mask(own | shown["n"].isna())
+        shown[names] = hide(shown[names], own | shown["n"].isna())
         shown["chance_lowest"] = shown["chance_lowest"].round(2)
     if differences is not None:
         secret = shown["estimate"].isna()
         shown["difference"] = _difference_text(differences, secret | few)
         shown["p_shown"] = [
-            HIDDEN if hidden else _p_text(p, coarse)
+            HIDDEN if hidden else bounded_p(p, coarse=coarse)
             for hidden, p, coarse in zip(secret, differences["p_adjusted"], few, strict=True)
         ]
         apart = (differences["conf_low"] > 0) | (differences["conf_high"] < 0)
@@ -139,9 +141,3 @@ def _difference_text(differences: pd.DataFrame, hidden: pd.Series) -> list[str]:
         else f"{points(row.estimate, 0)} ({interval(row.conf_low, row.conf_high, 'whole points')})"
         for row, secret in zip(differences.itertuples(), hidden, strict=True)
     ]
-
-
-def _p_text(p: float, coarse: bool) -> str:
-    if coarse:
-        return next((f"< {each}" for each in (0.001, 0.01, 0.05) if p < each), "0.05 or more")
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"

@@ -3,16 +3,19 @@
 import numpy as np
 import pandas as pd
 
+from analysis.privacy._marks import HIDDEN_NUMBER, hide
+from analysis.privacy._rule import Rule
 
-def round_people(people: pd.DataFrame | pd.Series, *, threshold: int) -> pd.DataFrame | pd.Series:
+
+def round_people(people: pd.DataFrame | pd.Series, *, rule: Rule) -> pd.DataFrame | pd.Series:
     """Round counts of people to multiples of the threshold, and blank those below it.
 
     Parameters
     ----------
     people : pandas.DataFrame or pandas.Series
         Counts of people whose totals readers may know.
-    threshold : int
-        The fewest people that a shown number may rest on.
+    rule : Rule
+        How few people are too few.
 
     Returns
     -------
@@ -21,15 +24,15 @@ def round_people(people: pd.DataFrame | pd.Series, *, threshold: int) -> pd.Data
 
     Examples
     --------
-    >>> round_people(pd.Series([252, 15, 14, 9, 0]), threshold=10).tolist()
+    >>> round_people(pd.Series([252, 15, 14, 9, 0]), rule=Rule(10)).tolist()
     [250.0, 20.0, 10.0, nan, nan]
     """
-    rounded = np.floor(people / threshold + 0.5) * threshold
-    return rounded.mask(people < threshold)
+    rounded = np.floor(people / rule.fewest + 0.5) * rule.fewest
+    return hide(rounded, rule.few(people))
 
 
 def round_table(
-    table: pd.DataFrame, *, threshold: int, known: np.ndarray | None = None
+    table: pd.DataFrame, *, rule: Rule, known: np.ndarray | None = None
 ) -> pd.DataFrame:
     """Round the cells of a table whose row and column totals readers know.
 
@@ -37,8 +40,8 @@ def round_table(
     ----------
     table : pandas.DataFrame
         Counts of people, shape (rows, columns), without totals.
-    threshold : int
-        The fewest people that a shown number may rest on.
+    rule : Rule
+        How few people are too few.
     known : numpy.ndarray, optional
         Boolean, shape (rows, columns): cells that readers can work out from other tables.
 
@@ -56,19 +59,19 @@ def round_table(
 
     Examples
     --------
-    >>> round_table(pd.DataFrame([[15, 15, 1], [40, 62, 33]]), threshold=10).to_numpy().tolist()
+    >>> round_table(pd.DataFrame([[15, 15, 1], [40, 62, 33]]), rule=Rule(10)).to_numpy().tolist()
     [[nan, 20.0, nan], [40.0, 60.0, 30.0]]
     """
     cells = table.to_numpy(dtype=float)
-    shown = round_people(table, threshold=threshold).to_numpy(dtype=float, copy=True)
+    shown = round_people(table, rule=rule).to_numpy(dtype=float, copy=True)
     exact = np.zeros(cells.shape, dtype=bool) if known is None else np.asarray(known)
     while True:
-        line = _narrow_line(cells, shown, exact, threshold)
+        line = _narrow_line(cells, shown, exact, rule.fewest)
         if line is None:
             return pd.DataFrame(shown, index=table.index, columns=table.columns)
         candidates = np.argwhere(line & ~np.isnan(shown) & ~exact)
         at = min(candidates.tolist(), key=lambda each: (cells[tuple(each)], each))
-        shown[tuple(at)] = np.nan
+        shown[tuple(at)] = HIDDEN_NUMBER
 
 
 def _narrow_line(

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.privacy._rounding import rounded_out
+from analysis.privacy._rule import rule_of
 from analysis.privacy._suppression import hide_small
 from analysis.survey.codebook import Codebook
 
@@ -30,7 +31,7 @@ def shown_shares(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         counted.drop(columns="n"),
         counts=["n_yes", "n_no"] if first == "level" else ["n_yes"],
         values=list(SHARE_NUMBERS),
-        threshold=codebook.disclosure_threshold,
+        rule=rule_of(codebook),
         complete=True,
     ).assign(n=table["n"])
     return rounded_out(shown)[[first, *SHARE_NUMBERS, "n"]]

@@ -7,7 +7,8 @@ import pandas as pd
 
 from analysis.paired import Heterogeneity
 from analysis.privacy._bounds import SHIFT_COUNTS, SHIFT_NUMBERS, widened_shifts
-from analysis.privacy._marks import HIDDEN
+from analysis.privacy._marks import HIDDEN, hide
+from analysis.privacy._rule import rule_of
 from analysis.privacy._suppression import hidden_levels, hide_small
 from analysis.survey.codebook import Codebook
 
@@ -35,22 +36,23 @@ def shown_group_shifts(
         estimate if it is more the group's own than everybody's. All are in whole points: a
         difference of two counts may be guessed from them, but no count.
     """
+    rule = rule_of(codebook)
     rows = found.groups.rename(columns={found.groups.columns[0]: "level"})
     sizes = rows.drop_duplicates("level")[["level", "n"]].assign(people=lambda each: each["n"])
     sizes_shown = hide_small(
         sizes.drop(columns="n"),
         counts=["people"],
         values=["people"],
-        threshold=codebook.disclosure_threshold,
+        rule=rule,
         complete=True,
     ).set_index(sizes["level"].astype("str"))["people"]
     hidden = rows["level"].astype("str").map(sizes_shown).isna()
-    few = (rows[["n_used", "n_preferred"]] < codebook.disclosure_threshold).any(axis=1)
+    few = rule.few(rows[["n_used", "n_preferred"]]).any(axis=1)
     own = few & (rows["weight"] > 0.5)
     shown = rows.drop(columns=["std_error", "weight", "n_used", "n_preferred"]).astype({"n": float})
     for column in ("raw_estimate", "estimate", "conf_low", "conf_high", "n"):
         secret = {"raw_estimate": few, "n": False}.get(column, own)
-        shown[column] = shown[column].mask(hidden | secret)
+        shown[column] = hide(shown[column], hidden | secret)
         if column != "n":
             shown[column] = shown[column].round(2) + 0.0
     return shown[shown["channel"].isin(kept)].reset_index(drop=True)
@@ -87,7 +89,7 @@ def shown_shifts(
     channel's interval: two intervals of the same people would tell more than one.
     """
     question, preferred = codebook.question(used_role), codebook.question("preferred")
-    threshold = codebook.disclosure_threshold
+    rule = rule_of(codebook)
     offered_to_none = [question.labels[code] for code in question.not_offered]
     names = list(group_shifts["channel"])
     member = np.array([names.index(preferred.groups[each]) for each in shifts["channel"]])
@@ -96,18 +98,18 @@ def shown_shifts(
         counts = frame[SHIFT_COUNTS].to_numpy(dtype=float)
         known_zero = frame["channel"].isin(offered_to_none).to_numpy()[:, None] & (counts == 0)
         people.append(np.where(known_zero, np.inf, counts))
-        told.append(widened_shifts(frame, threshold))
+        told.append(widened_shifts(frame, rule))
     if "multiple" in (question.kind, preferred.kind):
         rests = [
             frame[["n"]].to_numpy() - frame[SHIFT_COUNTS].to_numpy()
             for frame in (shifts, group_shifts)
         ]
         hidden = [
-            ((counts < threshold) | (rest < threshold)).any(axis=1)
+            (rule.few(counts) | rule.few(rest)).any(axis=1)
             for counts, rest in zip(people, rests, strict=True)
         ]
     else:
-        hidden = hidden_levels(*people, member, threshold=threshold)
+        hidden = hidden_levels(*people, member, rule=rule)
     for number, group in enumerate(told[1].index):
         if (member == number).sum() == 1:
             only = told[0].loc[member == number, ["conf_low", "conf_high", "p_shown"]]
@@ -116,6 +118,6 @@ def shown_shifts(
     for frame, mask in zip(told, hidden, strict=True):
         blank = frame.copy()
         for column in (*SHIFT_NUMBERS, "p_adjusted"):
-            blank[column] = blank[column].astype(float).mask(mask)
+            blank[column] = hide(blank[column], mask)
         shown.append(blank.assign(p_shown=blank["p_shown"].where(~mask, HIDDEN)))
     return shown[0], shown[1]

@@ -1,10 +1,12 @@
 """Which numbers of a table are hidden, and which others with them."""
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+
+from analysis.privacy._marks import hide
+from analysis.privacy._rule import Rule
 
 
 def hide_small(
@@ -12,7 +14,7 @@ def hide_small(
     *,
     counts: Sequence[str],
     values: Sequence[str],
-    threshold: int,
+    rule: Rule,
     complete: bool,
     known_zero: Sequence[bool] | None = None,
 ) -> pd.DataFrame:
@@ -27,8 +29,8 @@ def hide_small(
         leaves fewer people than the threshold outside.
     values : sequence of str
         Columns that are set to missing in hidden rows.
-    threshold : int
-        The fewest people that a shown number may rest on.
+    rule : Rule
+        How few people are too few.
     complete : bool
         True if the rows add up to a total that readers know. Then the smallest shown rows are
         hidden too, until the hidden ones together hold the threshold in every count and are two
@@ -44,7 +46,7 @@ def hide_small(
     Examples
     --------
     >>> frame = pd.DataFrame({"channel": list("abc"), "n_used": [50, 30, 4]})
-    >>> hide_small(frame, counts=["n_used"], values=["n_used"], threshold=10, complete=True)
+    >>> hide_small(frame, counts=["n_used"], values=["n_used"], rule=Rule(10), complete=True)
       channel  n_used
     0       a    50.0
     1       b     NaN
@@ -52,26 +54,26 @@ def hide_small(
     """
     people = frame[list(counts)].to_numpy(dtype=float)
     exempt = np.zeros(len(frame), bool) if known_zero is None else np.asarray(known_zero, bool)
-    small = (people < threshold) & ~((people == 0) & exempt[:, None])
+    small = rule.few(people) & ~((people == 0) & exempt[:, None])
     if "n" in frame and "n" not in counts:
         rest = frame[["n"]].to_numpy(dtype=float) - people
-        small |= rest < threshold
+        small |= rule.few(rest)
     hidden = small.any(axis=1)
     if complete and hidden.any():
         candidates = np.argsort(people.min(axis=1), kind="stable")
         for row in candidates:
-            if hidden.sum() > 1 and (people[hidden].sum(axis=0) >= threshold).all():
+            if hidden.sum() > 1 and not rule.few(people[hidden].sum(axis=0)).any():
                 break
             if not exempt[row]:
                 hidden[row] = True
     shown = frame.copy()
     for column in values:
-        shown[column] = shown[column].astype(float).mask(hidden)
+        shown[column] = hide(shown[column], hidden)
     return shown
 
 
 def hidden_levels(
-    people: np.ndarray, group_people: np.ndarray, member: np.ndarray, *, threshold: int
+    people: np.ndarray, group_people: np.ndarray, member: np.ndarray, *, rule: Rule
 ) -> tuple[np.ndarray, np.ndarray]:
     """Choose what to hide of counts at two levels that add up.
 
@@ -83,8 +85,8 @@ def hidden_levels(
         Counts of groups of channels, shape (groups, questions); their total is known.
     member : numpy.ndarray
         Number of the group of each channel, shape (channels,).
-    threshold : int
-        The fewest people that a shown number may rest on.
+    rule : Rule
+        How few people are too few.
 
     Returns
     -------
@@ -97,38 +99,38 @@ def hidden_levels(
     --------
     >>> channels, groups = hidden_levels(
     ...     np.array([[50.0], [4], [30], [25]]), np.array([[54.0], [55]]), np.array([0, 0, 1, 1]),
-    ...     threshold=10,
+    ...     rule=Rule(10),
     ... )
     >>> channels.tolist(), groups.tolist()
     ([True, True, False, False], [False, False])
     """
-    channels = (people < threshold).any(axis=1)
-    groups = (group_people < threshold).any(axis=1)
+    channels = rule.few(people).any(axis=1)
+    groups = rule.few(group_people).any(axis=1)
     while True:
         before = channels.sum() + groups.sum()
         for number in range(len(groups)):
             mine = member == number
             if groups[number] and not channels[mine].any():
                 _hide_smallest(channels, people, mine)
-            elif not groups[number] and _gives_away(channels, people, mine, threshold):
+            elif not groups[number] and _gives_away(channels, people, mine, rule):
                 if channels[mine].all():
                     groups[number] = True
                 else:
                     _hide_smallest(channels, people, mine)
         everything = np.ones(len(groups), dtype=bool)
-        if _gives_away(groups, group_people, everything, threshold) and not groups.all():
+        if _gives_away(groups, group_people, everything, rule) and not groups.all():
             _hide_smallest(groups, group_people, everything)
         if channels.sum() + groups.sum() == before:
             return channels, groups
 
 
-def _gives_away(hidden: np.ndarray, people: np.ndarray, line: np.ndarray, threshold: int) -> bool:
+def _gives_away(hidden: np.ndarray, people: np.ndarray, line: np.ndarray, rule: Rule) -> bool:
     """Tell whether the total of a line less its shown parts gives a small count away."""
     secret = hidden & line
     if not secret.any():
         return False
     together = np.where(np.isinf(people[secret]), 0.0, people[secret]).sum(axis=0)
-    return secret.sum() == 1 or bool((together < threshold).any() and not hidden[line].all())
+    return secret.sum() == 1 or bool(rule.few(together).any() and not hidden[line].all())
 
 
 def _hide_smallest(hidden: np.ndarray, people: np.ndarray, line: np.ndarray) -> None:
@@ -159,28 +161,3 @@ def require_shown(frame: pd.DataFrame, least: int, what: str) -> None:
             f"{shown} of {len(frame)} {what} have enough people to be shown; the survey is too "
             "small for this notebook: combine answers in the codebook"
         )
-
-
-def people_needed(threshold: int, share: float) -> int:
-    """Say how many people a group needs for both kinds of answer to reach the threshold.
-
-    Parameters
-    ----------
-    threshold : int
-        The fewest people that a shown number may rest on.
-    share : float
-        The share of everybody who says yes.
-
-    Returns
-    -------
-    int
-        People of whom, at that share, the threshold is expected to say yes, and to say no. It
-        rests on everybody's answers and not on those of a group.
-
-    Examples
-    --------
-    >>> enough(10, 0.25), enough(10, 0.5)
-    (40, 20)
-    """
-    rarer = min(share, 1 - share)
-    return math.ceil(threshold / max(rarer, 0.01))

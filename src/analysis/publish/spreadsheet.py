@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import files
-from analysis.privacy import HIDDEN
+from analysis.privacy import HIDDEN, mark
 from analysis.survey import Survey
 
 with warnings.catch_warnings():
@@ -119,4 +119,4 @@ def _lines(*texts: str) -> list[str]:
 def _cell(value: object) -> object:
     if isinstance(value, str):
         return files.safe_cell(value)
-    return HIDDEN if pd.isna(value) else int(value)
+    return mark(value) if pd.isna(value) else int(value)

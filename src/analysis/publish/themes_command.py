@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis import privacy, report
 from analysis.chapters.changes_wanted import tables
 from analysis.errors import SurveyError
+from analysis.privacy import Rule
 from analysis.survey import Survey
 from analysis.themes import hand_coding, hand_reading
 from analysis.validation import themes_page
@@ -70,7 +71,7 @@ def run(survey: Survey, options: argparse.Namespace) -> list[object]:
             note="A theme that a coder found in no answer, or in all, has no kappa.",
         ).frame.replace(privacy.HIDDEN, "-").to_string(index=False),
         report.show(
-            tables.shown_agreement(rules, threshold=1),
+            tables.shown_agreement(rules, rule=Rule(1)),
             caption="Rules against the answers on which both coders agree",
         ),
     ]  # fmt: skip

@@ -6,9 +6,10 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.privacy import hide_small, round_people
+from analysis.population import Weighing
+from analysis.privacy import hide_small, round_people, rule_of
+from analysis.survey.bases import NOT_TOLD
 from analysis.survey.codebook import Codebook
-from analysis.survey.population import NOT_TOLD, Weighing
 from analysis.weights import RakedWeights
 
 #: Roles that people are described by where a survey brings its own weights.
@@ -159,12 +160,12 @@ def shown_composition(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
             part.drop(columns="n"),
             counts=["people"],
             values=["people", "estimate", "conf_low", "conf_high", "rate", "factor"],
-            threshold=codebook.disclosure_threshold,
+            rule=rule_of(codebook),
             complete=True,
         )
         shown.append(hidden)
     table = pd.concat(shown, ignore_index=True)
-    people = round_people(table["people"], threshold=codebook.disclosure_threshold)
+    people = round_people(table["people"], rule=rule_of(codebook))
     table["n_rounded"] = people
     table["estimate"] = table["estimate"].round(2)
     table["conf_low"] = np.floor(table["conf_low"] * 100) / 100

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import margins, ordinal
 from analysis.ordinal import ModelTest
-from analysis.privacy import shown_predictions
+from analysis.privacy import hide, shown_predictions
 from analysis.survey.codebook import Codebook
 
 #: Columns of the distance of a district from everybody.
@@ -78,7 +78,7 @@ def district_shares(
     found = margins.pooled_shares(model, rng=rng, top=top)
     shown = shown_predictions(found.groups, codebook)
     hidden = shown["estimate"].isna() | shown["few"].astype(bool)
-    shown = with_gaps(shown, found.groups[list(GAPS)].mask(hidden))
+    shown = with_gaps(shown, hide(found.groups[list(GAPS)], hidden))
     return DistrictShares(rows=shown, test=test, spread=found.spread, overall=found.overall)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.margins import Margins, differences
-from analysis.privacy import HIDDEN
+from analysis.privacy import mark
 
 
 def term_table(freed: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -43,9 +43,9 @@ def models_beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """
     rows = {"level": first["level"]}
     for name, frame in (("first", first), ("second", second)):
-        rows[name] = [HIDDEN if pd.isna(v) else f"{100 * v:.0f}%" for v in frame["estimate"]]
+        rows[name] = [mark(v) if pd.isna(v) else f"{100 * v:.0f}%" for v in frame["estimate"]]
         rows[f"{name}_interval"] = [
-            HIDDEN if pd.isna(low) else f"{100 * low:.0f}% to {100 * high:.0f}%"
+            mark(low) if pd.isna(low) else f"{100 * low:.0f}% to {100 * high:.0f}%"
             for low, high in zip(frame["conf_low"], frame["conf_high"], strict=True)
         ]
     return pd.DataFrame(rows)

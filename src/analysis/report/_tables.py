@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.numerics import interval, percent, points
-from analysis.privacy import HIDDEN
+from analysis.privacy import ABSENT, HIDDEN, mark
 from analysis.report._columns import COLUMNS
 from analysis.report._display import Shown
 
@@ -16,7 +16,7 @@ def estimate(share: float, low: float, high: float) -> str:
     Parameters
     ----------
     share, low, high : float
-        Between 0 and 1; NA is hidden.
+        Between 0 and 1; a missing one is hidden or absent.
 
     Returns
     -------
@@ -29,7 +29,7 @@ def estimate(share: float, low: float, high: float) -> str:
     '41% (37% to 45%)'
     """
     if pd.isna(share):
-        return HIDDEN
+        return mark(share)
     return f"{percent(share)} ({interval(low, high, 'whole percent')})"
 
 
@@ -48,7 +48,7 @@ def show(
     ----------
     frame : pandas.DataFrame
         Tidy table; the first column names the rows. `conf_low` and `conf_high` become one
-        column. A missing number is shown as hidden.
+        column. A missing number is marked as hidden or as absent.
     caption : str
         What the table shows, of whom.
     names : mapping of str to str, optional
@@ -83,7 +83,7 @@ def show(
     for column, heading in (names or {}).items():
         headings[column] = (heading, headings.get(column, ("", "text"))[1])
     main_kind = formats.get("estimate", COLUMNS["estimate"][1])
-    columns, numeric, hidden = {}, [], False
+    columns, numeric, hidden, absent = {}, [], False, False
     for column in frame.columns:
         if column == "conf_high":
             continue
@@ -93,17 +93,19 @@ def show(
         heading, kind = headings[name][0], formats.get(name, headings[name][1])
         if column == "conf_low":
             cells = [
-                HIDDEN if pd.isna(low) else interval(low, high, main_kind)
+                mark(low) if pd.isna(low) else interval(low, high, main_kind)
                 for low, high in zip(frame["conf_low"], frame["conf_high"], strict=True)
             ]
         else:
             cells = [_cell(value, kind) for value in frame[column]]
-        hidden |= HIDDEN in cells
+        hidden, absent = hidden or HIDDEN in cells, absent or ABSENT in cells
         columns[heading] = cells
         numeric.append(name == "interval" or kind not in ("text", "name"))
     if hidden:
         note = f"{note} {HIDDEN} rests on too few people to be shown, or would give away a " \
                "number that does.".replace("  ", " ")  # fmt: skip
+    if absent:
+        note = f"{note} {ABSENT} is not available."
     return Shown(
         frame=pd.DataFrame(columns),
         numeric=tuple(numeric),
@@ -152,7 +154,7 @@ def _cell(value: object, kind: str) -> str:
         text = "" if pd.isna(value) else str(value)
         return text.replace("_", " ") if kind == "name" else text
     if pd.isna(value):
-        return HIDDEN
+        return mark(value)
     if kind in ("percent", "whole percent"):
         return percent(value, 1 if kind == "percent" else 0)
     if kind == "chance" and not 0.005 <= value <= 0.995:

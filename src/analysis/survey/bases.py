@@ -17,6 +17,10 @@ REASONS = {
 }
 
 
+#: The category of people who did not tell a characteristic.
+NOT_TOLD = "Not told"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Base:
     """The people of an analysis: their responses, and the ledger of who is not among them."""
@@ -257,3 +261,24 @@ def group_terms(
         return groups.to_frame("group"), {f"group[T.{name}]": name for name in rest}
     names = {f"group_{at}": name for at, name in enumerate(groups.columns)}
     return groups.set_axis(list(names), axis=1).astype(float), names
+
+
+def with_not_told(groups: pd.Series) -> pd.Series:
+    """Make the people of whom no group is known a group of their own.
+
+    Parameters
+    ----------
+    groups : pandas.Series
+        Categorical.
+
+    Returns
+    -------
+    pandas.Series
+        The same with a last category `NOT_TOLD`, so that groups add up to everybody.
+
+    Examples
+    --------
+    >>> with_not_told(pd.Series(["Yes", None], dtype="category")).tolist()
+    ['Yes', 'Not told']
+    """
+    return groups.cat.add_categories([NOT_TOLD]).fillna(NOT_TOLD)

@@ -63,9 +63,9 @@ def uncoded(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame:
         for text in everything[found.uncoded]
     ]
     groups = word_groups(
-        safe, stop_words=set(rules.stop_words), least=codebook.disclosure_threshold
+        safe, stop_words=set(rules.stop_words), least=privacy.rule_of(codebook).people()
     )
-    groups["n"] = privacy.round_people(groups["n"], threshold=codebook.disclosure_threshold)
+    groups["n"] = privacy.round_people(groups["n"], rule=privacy.rule_of(codebook))
     return groups
 
 

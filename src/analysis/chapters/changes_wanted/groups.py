@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import proportions
-from analysis.privacy import HIDDEN, hide_small
+from analysis.privacy import hide, hide_small, mark, rule_of
 from analysis.report import interval, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
@@ -88,18 +88,18 @@ def shown_theme_shares(coded: CodedThemes, by: pd.Series, codebook: Codebook) ->
     shares = proportions.shares(coded.indicators.astype(float), by=by)
     shares = shares.rename(columns={"answer": "theme"})
     shares["n_rest"] = shares["n"] - shares["n_yes"]
-    few = shares["n"] < codebook.disclosure_threshold
+    few = rule_of(codebook).few(shares["n"])
     values = ["estimate", "conf_low", "conf_high"]
     parts = []
     for _, rows in shares.groupby("theme", sort=False, observed=True):
         hidden = hide_small(
             rows.drop(columns="n"), counts=["n_yes", "n_rest"], values=values,
-            threshold=codebook.disclosure_threshold, complete=True,
+            rule=rule_of(codebook), complete=True,
         )  # fmt: skip
         parts.append(hidden.join(rows[["n"]]))
     table = pd.concat(parts).sort_index()
     table[values] = table[values].round(2)
-    table["n"] = table["n"].astype(float).mask(few)
+    table["n"] = hide(table["n"], few)
     return table[["level", "theme", *values, "n"]].reset_index(drop=True)
 
 
@@ -124,7 +124,7 @@ def themes_side_by_side(groups: pd.DataFrame, *, most: int | None = None) -> pd.
     rows = []
     for level, mine in groups.groupby("level", sort=False, observed=True):
         cells = {
-            row.theme: HIDDEN if pd.isna(row.estimate) else f"{percent(row.estimate)} ("
+            row.theme: mark(row.estimate) if pd.isna(row.estimate) else f"{percent(row.estimate)} ("
             f"{interval(row.conf_low, row.conf_high, 'whole percent')})"
             for row in mine.itertuples()
         }  # fmt: skip
@@ -158,7 +158,7 @@ def compare_groups(
         told = by[by != NO_GROUP].cat.remove_unused_categories()
         for theme, yes in coded.indicators.items():
             mine = yes[yes.index.isin(told.index)]
-            if min(mine.sum(), (~mine).sum()) >= codebook.disclosure_threshold:
+            if rule_of(codebook).splits(mine):
                 made[name, theme] = proportions.rao_scott(mine, told)
     if not made:
         return pd.DataFrame(columns=["grouping", "level", "p_value", "p_adjusted", "n"])

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.chapters.changes_wanted.group_sentences import theme_in_sentence
 from analysis.chapters.changes_wanted.tables import UNCODED
+from analysis.privacy import Rule
 from analysis.proportions import Share
 from analysis.report import interval, listed, percent
 
@@ -124,14 +125,14 @@ def uncoded_sentence(themes: pd.DataFrame, question: str) -> str:
     )
 
 
-def same_sentence(same: Share, *, threshold: int) -> str:
+def same_sentence(same: Share, *, rule: Rule) -> str:
     """Say how often the reason is about the same as the change.
 
     Parameters
     ----------
     same : Share
         Of the people with a theme in both answers.
-    threshold : int
+    rule : Rule
         The fewest people that a shown number may rest on.
 
     Returns
@@ -142,27 +143,27 @@ def same_sentence(same: Share, *, threshold: int) -> str:
     Examples
     --------
     >>> from analysis.proportions import share
-    >>> same_sentence(share(pd.Series([True] * 80 + [False] * 20)), threshold=10)
+    >>> same_sentence(share(pd.Series([True] * 80 + [False] * 20)), rule=Rule(10))
     'Of 100 people with a theme in both answers, 80% give a reason about what they would change \
 (95% interval 71.1% to 86.7%); the others turn to another theme.'
-    >>> same_sentence(share(pd.Series([True] * 80 + [False] * 2)), threshold=10)
+    >>> same_sentence(share(pd.Series([True] * 80 + [False] * 2)), rule=Rule(10))
     'Of 82 people with a theme in both answers, nearly all give a reason about what they would \
 change; the others turn to another theme.'
     """
     span = f" (95% interval {interval(same.conf_low, same.conf_high)})"
     return (
-        f"Of {same.n:,} people with a theme in both answers, {_how_many(same, threshold)} give a "
-        f"reason about what they would change{span * is_shown(same, threshold)}; the others turn "
+        f"Of {same.n:,} people with a theme in both answers, {_how_many(same, rule)} give a "
+        f"reason about what they would change{span * is_shown(same, rule)}; the others turn "
         "to another theme."
     )
 
 
-def same_title(same: Share, *, threshold: int) -> str:
+def same_title(same: Share, *, rule: Rule) -> str:
     """Say in a title how often the reason is about the same as the change.
 
     Parameters
     ----------
-    same, threshold
+    same, rule
         As for `same_sentence`.
 
     Returns
@@ -170,18 +171,18 @@ def same_title(same: Share, *, threshold: int) -> str:
     str
         Without a full stop.
     """
-    how_many = _how_many(same, threshold)
+    how_many = _how_many(same, rule)
     return f"{how_many[:1].upper()}{how_many[1:]} give a reason about what they would change"
 
 
-def is_shown(same: Share, threshold: int) -> bool:
+def is_shown(same: Share, rule: Rule) -> bool:
     """Tell whether a share rests on enough people, and leaves enough others.
 
     Parameters
     ----------
     same : Share
         Any share.
-    threshold : int
+    rule : Rule
         The fewest people.
 
     Returns
@@ -189,11 +190,11 @@ def is_shown(same: Share, threshold: int) -> bool:
     bool
         False if it is to be hidden.
     """
-    return min(same.n_yes, same.n - same.n_yes) >= threshold
+    return rule.enough(same.n_yes, same.n - same.n_yes)
 
 
-def _how_many(same: Share, threshold: int) -> str:
-    if is_shown(same, threshold):
+def _how_many(same: Share, rule: Rule) -> str:
+    if is_shown(same, rule):
         return percent(same.estimate)
     return "nearly all" if same.n_yes > same.n / 2 else "few"
 

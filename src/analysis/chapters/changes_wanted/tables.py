@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import proportions
-from analysis.privacy import HIDDEN, hide_small, round_table
+from analysis.privacy import HIDDEN, Rule, hide, hide_small, round_table, rule_of
 from analysis.report import interval, percent
 from analysis.survey.codebook import Codebook
 from analysis.themes.theme_codes import CodedThemes
@@ -49,7 +49,7 @@ def shown_themes(
         )
         values.append("weighted_estimate")
     table = hide_small(
-        table, counts=["n_yes"], values=values, threshold=codebook.disclosure_threshold,
+        table, counts=["n_yes"], values=values, rule=rule_of(codebook),
         complete=False,
     )  # fmt: skip
     if weights is not None:
@@ -78,8 +78,8 @@ def what_and_why(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> pd.
     both = what.indicators.index.intersection(why.indicators.index)
     one, two = (each.indicators.loc[both].astype(float) for each in (what, why))
     counts, n = one.T @ two, one.sum()
-    large = n >= codebook.disclosure_threshold
-    rounded = round_table(counts[large], threshold=codebook.disclosure_threshold)
+    large = ~rule_of(codebook).few(n)
+    rounded = round_table(counts[large], rule=rule_of(codebook))
     rounded.insert(0, "n", n[large])
     return rounded.rename_axis(index="channel", columns=None).reset_index()
 
@@ -102,14 +102,14 @@ def same_theme(what: CodedThemes, why: CodedThemes) -> pd.Series:
     return (one.loc[both] & two.loc[both]).any(axis=1)
 
 
-def shown_agreement(rules: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
+def shown_agreement(rules: pd.DataFrame, *, rule: Rule) -> pd.DataFrame:
     """Lay precision, recall and F1 out as text, each with its interval.
 
     Parameters
     ----------
     rules : pandas.DataFrame
         As `agreement` returns it.
-    threshold : int
+    rule : Rule
         Themes that are true of fewer answers, or found in fewer, are hidden.
 
     Returns
@@ -117,7 +117,7 @@ def shown_agreement(rules: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
     pandas.DataFrame
         `level, precision, recall, f1, n_true, n_found, n`, in whole percent.
     """
-    few = (rules[["n_true", "n_found"]] < threshold).any(axis=1)
+    few = rule.few(rules[["n_true", "n_found"]]).any(axis=1)
     table = rules[["level"]].copy()
     for name in ("precision", "recall", "f1"):
         spans = zip(rules[f"{name}_low"], rules[f"{name}_high"], strict=True)
@@ -127,5 +127,5 @@ def shown_agreement(rules: pd.DataFrame, *, threshold: int) -> pd.DataFrame:
             else f"{percent(value)} ({interval(*span, 'whole percent')})"
             for value, span, secret in zip(rules[name], spans, few, strict=True)
         ]
-    counts = rules[["n_true", "n_found"]].astype(float).mask(few, np.nan)
+    counts = hide(rules[["n_true", "n_found"]], few)
     return table.join(counts).join(rules[["n"]])

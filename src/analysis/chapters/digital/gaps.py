@@ -10,11 +10,11 @@ from statsmodels.stats.multitest import multipletests
 from analysis import paired, proportions
 from analysis.chapters.digital.people import PREFERS, USED, digital_groupings
 from analysis.numerics import critical_value
-from analysis.privacy import HIDDEN, JOINT, hide_small, widened_shifts
+from analysis.population import Weighing
+from analysis.privacy import HIDDEN, JOINT, hide_small, rule_of, widened_shifts
 from analysis.report import labelled, p_text, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
-from analysis.survey.population import Weighing
 
 #: What the columns of that table are, and the line below it.
 KINDS = {
@@ -117,7 +117,7 @@ def shown_gaps(
         neighbouring counts (`privacy.widened_shifts`). Groups in which few did neither are hidden.
         Groups add up to everybody: where one is hidden, a second one is.
     """
-    threshold = codebook.disclosure_threshold
+    rule = rule_of(codebook)
     counted = rows.assign(
         not_used=rows["n"] - rows["n_used"], not_preferred=rows["n"] - rows["n_preferred"]
     )
@@ -125,7 +125,7 @@ def shown_gaps(
     counted["n_neither"] = rows["n"] - rows[JOINT].sum(axis=1)
     alone = len(rows) == 1
     if alone:
-        wide = widened_shifts(rows, threshold)
+        wide = widened_shifts(rows, rule)
         counted[["conf_low", "conf_high"]] = wide[["conf_low", "conf_high"]]
         p_shown = wide["p_shown"]
     else:
@@ -140,7 +140,7 @@ def shown_gaps(
         counted.rename(columns={"n": "people"}),
         counts=["n_used", "n_preferred", "not_used", "not_preferred", "n_neither"],
         values=numbers,
-        threshold=threshold,
+        rule=rule,
         complete=not alone,
     ).rename(columns={"people": "n"})
     hidden = shown["estimate"].isna()

@@ -5,6 +5,7 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis import groups, proportions
 from analysis.chapters.digital.people import PREFERS, USED, as_outcome, digital_groupings, model
+from analysis.privacy import rule_of
 from analysis.proportions import Share
 from analysis.report import adjusted, likelihood_ratios, shown_adjusted
 from analysis.survey.codebook import Codebook
@@ -65,8 +66,7 @@ def elsewhere(frame: pd.DataFrame, codebook: Codebook) -> tuple[Share | None, Sh
     used, prefers = frame[USED] == 1, frame[PREFERS] == 1
     found = []
     for yes in (~prefers[used], prefers[~used]):
-        small = min(int(yes.sum()), int((~yes).sum())) < codebook.disclosure_threshold
-        found.append(None if small else proportions.share(yes))
+        found.append(proportions.share(yes) if rule_of(codebook).splits(yes) else None)
     return found[0], found[1]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import ordinal
 from analysis.groups import joined
-from analysis.privacy import people_needed
+from analysis.privacy import rule_of
 from analysis.report import several
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
@@ -51,9 +51,7 @@ def digital_base(survey: Survey, responses: pd.DataFrame) -> Base | None:
     if "age" in roles:
         rarer = frame[[USED, PREFERS]].mean()
         share = float(np.minimum(rarer, 1 - rarer).min())
-        frame["age"] = joined(
-            frame["age"], people_needed(survey.codebook.disclosure_threshold, share)
-        )
+        frame["age"] = joined(frame["age"], rule_of(survey.codebook).people_needed(share))
     return Base(frame=frame, ledger=base.ledger)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
 from analysis import figures, paired
-from analysis.privacy import shown_group_shifts
+from analysis.privacy import hide, shown_group_shifts
 from analysis.report import district_shares, in_sentence, with_gaps
 from analysis.survey import Survey, bases
 from analysis.survey.measures import RATED, headline_answers
@@ -171,7 +171,7 @@ def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataF
         mine = rows[rows["channel"] == name].reset_index(drop=True)
         exact = found.groups[found.groups["channel"] == name].reset_index(drop=True)
         ends = exact[["estimate", "conf_low", "conf_high"]] - overall[name]
-        mine = with_gaps(mine, ends.mask(mine["estimate"].isna()))
+        mine = with_gaps(mine, hide(ends, mine["estimate"].isna()))
         test = found.channels.set_index("channel").loc[name]
         values = test[["statistic", "df", "p_value", "n"]].to_dict()
         shift = f"{name}: shift ({wish} minus {act})"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.privacy import HIDDEN
+from analysis.privacy import HIDDEN, mark
 from analysis.report import interval, listed, p_text, percent, points
 
 
@@ -226,6 +226,6 @@ def as_text(rows: pd.DataFrame) -> pd.DataFrame:
         hidden = pd.isna(row.estimate)
         estimates.append(HIDDEN if hidden else f"{write[row.unit](row.estimate)} ({ends})")
         overall.append(write[row.unit](row.overall))
-        gaps.append(HIDDEN if pd.isna(row.gap) else span(row))
+        gaps.append(mark(row.gap) if pd.isna(row.gap) else span(row))
     texts = {"estimate": estimates, "overall": overall, "gap": gaps}
     return rows[["level", "measure"]].assign(**texts, n=rows["n"])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import paired
 from analysis.paired import Kappa
-from analysis.privacy import round_people
+from analysis.privacy import round_people, rule_of
 from analysis.proportions import Share, share
 from analysis.report import interval, percent
 from analysis.survey.codebook import Codebook
@@ -84,7 +84,7 @@ def compare_claims(
     ValueError
         As `paired.counts`; or if the codebook does not say which answer means yes.
     """
-    question, threshold = codebook.question("was_preferred"), codebook.disclosure_threshold
+    question, rule = codebook.question("was_preferred"), rule_of(codebook)
     yes = question.labels.get(codebook.cleaning.was_preferred_yes)
     if yes is None:
         raise ValueError(
@@ -96,15 +96,15 @@ def compare_claims(
     same = used.astype("str") == preferred.astype("str")
     true = pd.Series(np.where(same, yes, "Not so"), index=said.index, dtype=kinds)
     table = paired.counts(claimed, true)
-    small = bool((table < threshold).any(axis=None))
-    counts = round_people(table, threshold=threshold) if small else table.astype(float)
+    small = bool(rule.few(table).any(axis=None))
+    counts = round_people(table, rule=rule) if small else table.astype(float)
     against = (claimed == yes) & ~same
     groups = codebook.question("preferred").groups
     near = used[against].astype("str").map(groups) == preferred[against].astype("str").map(groups)
     agree, differ = counts.loc[yes]
     sides = pd.Series([(~near).sum(), near.sum()])
     if small:
-        sides = round_people(sides, threshold=threshold)
+        sides = round_people(sides, rule=rule)
     contradict = None
     if not np.isnan(agree + differ):
         contradict = share(np.repeat([False, True], [int(agree), int(differ)]))
@@ -114,7 +114,7 @@ def compare_claims(
         kappa=paired.kappa(table) if min(table.sum().min(), table.sum(axis=1).min()) else None,
         contradict=contradict,
         near=None
-        if sides.isna().any() or sides.min() < threshold
+        if sides.isna().any() or rule.few(sides.min())
         else share(np.repeat([False, True], sides.astype(int))),
         rounded=small,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.privacy import Rule
 from analysis.proportions import Share
 from analysis.report import in_sentence, interval, listed, p_text, percent, points
 from analysis.survey.codebook import Words
@@ -209,14 +210,14 @@ def shift_finding(row: pd.Series, words: Words, n: int) -> str:
     return f"{shift_title(row, words)}; {points(row['estimate'])} points ({span}), {n:,} people."
 
 
-def moves_title(moves: pd.DataFrame, threshold: int) -> str:
+def moves_title(moves: pd.DataFrame, rule: Rule) -> str:
     """Say in a title which group of channels keeps most of its people, and which fewest.
 
     Parameters
     ----------
     moves : pandas.DataFrame
         `channel, n`, then a column a channel with rounded counts of people.
-    threshold : int
+    rule : Rule
         What they are rounded to.
 
     Returns
@@ -227,7 +228,7 @@ def moves_title(moves: pd.DataFrame, threshold: int) -> str:
     """
     rows = moves.set_index("channel")
     kept = pd.Series({name: row[name] for name, row in rows.iterrows()}, dtype=float)
-    low, high = (kept - threshold / 2) / rows["n"], (kept + threshold / 2) / rows["n"]
+    low, high = (kept - rule.people() / 2) / rows["n"], (kept + rule.people() / 2) / rows["n"]
     share = (kept / rows["n"]).dropna()
     parts = []
     for what, name, apart in (

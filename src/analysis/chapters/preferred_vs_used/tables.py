@@ -7,7 +7,16 @@ import pandas as pd
 from scipy.sparse import csgraph
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.privacy import HIDDEN, JOINT, hide_small, round_people, round_table
+from analysis.privacy import (
+    HIDDEN,
+    JOINT,
+    hide,
+    hide_small,
+    mark,
+    round_people,
+    round_table,
+    rule_of,
+)
 from analysis.report import interval, points
 from analysis.survey.codebook import Codebook
 
@@ -31,7 +40,7 @@ def groups_side_by_side(rows: pd.DataFrame) -> pd.DataFrame:
     ]
     cells = rows.assign(
         cell=[
-            HIDDEN if np.isnan(estimate) else f"{points(estimate, 0)} ({span})"
+            mark(estimate) if np.isnan(estimate) else f"{points(estimate, 0)} ({span})"
             for estimate, span in zip(rows["estimate"], spans, strict=True)
         ]
     )
@@ -71,14 +80,12 @@ def shown_moves(
         columns add up to totals that readers know, and people who stay in a group to a count that
         they can work out from its interval: `privacy.round_table` allows for both.
     """
-    threshold = codebook.disclosure_threshold
+    rule = rule_of(codebook)
     cells = moves[list(moves["channel"])].set_axis(moves["channel"], axis=0)
     adds_up = (cells.sum(axis=1).to_numpy() == moves["n"].to_numpy()).all()
-    exact = np.diag((group_shifts[JOINT] >= threshold).all(axis=1).to_numpy())
+    exact = np.diag((~rule.few(group_shifts[JOINT])).all(axis=1).to_numpy())
     rounded = (
-        round_table(cells, threshold=threshold, known=exact)
-        if adds_up
-        else round_people(cells, threshold=threshold)
+        round_table(cells, rule=rule, known=exact) if adds_up else round_people(cells, rule=rule)
     )
     rows = moves["channel"].isin(kept).to_numpy()
     shown = rounded.loc[rows, list(kept)].reset_index(drop=True)
@@ -107,7 +114,7 @@ def shown_overlaps(shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         shifts.set_index("channel")[JOINT],
         counts=JOINT,
         values=JOINT,
-        threshold=codebook.disclosure_threshold,
+        rule=rule_of(codebook),
         complete=False,
     )
     words = codebook.words
@@ -137,27 +144,26 @@ def shown_reached(
         them is small, share and interval are made from the count rounded to the threshold, and
         `counted` says so.
     """
-    threshold = codebook.disclosure_threshold
-    rough = (shifts[JOINT] < threshold).any(axis=1).to_numpy()
+    rule = rule_of(codebook)
+    rough = rule.few(shifts[JOINT]).any(axis=1).to_numpy()
     both, n = reached["n_both"], reached["n"]
-    told = both.where(~rough, round_people(both, threshold=threshold))
-    hidden = (told.isna() | (n - both < threshold)).to_numpy()
+    told = both.where(~rough, round_people(both, rule=rule))
+    hidden = (told.isna() | rule.few(n - both)).to_numpy()
     low, high = proportion_confint(
         np.minimum(told.fillna(0), n), np.maximum(n, 1), alpha=1 - conf_level, method="wilson"
     )
     shown = pd.DataFrame(
         {
             "channel": reached["channel"],
-            "n": n.astype(float).mask(n < threshold),
+            "n": hide(n, rule.few(n)),
             "estimate": np.minimum(told / np.maximum(n, 1), 1.0),
             "conf_low": low,
             "conf_high": high,
         }
     )
     for column in ("estimate", "conf_low", "conf_high"):
-        shown[column] = shown[column].mask(hidden)
-    rounded = f"rounded to {threshold}"
-    return shown.assign(counted=np.where(hidden, HIDDEN, np.where(rough, rounded, "exactly")))
+        shown[column] = hide(shown[column], hidden)
+    return shown.assign(counted=np.where(hidden, HIDDEN, np.where(rough, rule.rounding, "exactly")))
 
 
 def shown_comparison(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -182,7 +188,7 @@ def shown_comparison(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         rows,
         counts=["yes_first", "yes_second"],
         values=values,
-        threshold=codebook.disclosure_threshold,
+        rule=rule_of(codebook),
         complete=bool(people == rows[["n_first", "n_second"]].iloc[0].sum()),
     )
     return shown[["answer", *values]]
@@ -212,9 +218,9 @@ def weighted_beside(visible: pd.DataFrame, weighted: pd.DataFrame) -> pd.DataFra
         )
     ]
     return visible[["channel", "estimate", "conf_low", "conf_high"]].assign(
-        weighted_estimate=weighted["estimate"].mask(hidden),
+        weighted_estimate=hide(weighted["estimate"], hidden),
         weighted_interval=spans,
-        p_adjusted=weighted["p_adjusted"].mask(hidden),
+        p_adjusted=hide(weighted["p_adjusted"], hidden),
     )
 
 
@@ -238,7 +244,7 @@ def shown_odds(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """
     people = pairs["n_there"] + pairs["n_back"]
     told = np.array([_has_detour(pairs, at) for at in range(len(pairs))], dtype=bool)
-    kept = pairs.assign(people=people)[(people >= codebook.disclosure_threshold) & told]
+    kept = pairs.assign(people=people)[(~rule_of(codebook).few(people)) & told]
     kept = kept.sort_values("people", ascending=False, kind="stable")
     odds = np.exp(kept[["estimate", "conf_low", "conf_high"]])
     told = [[f"{float(f'{each:.2g}'):g}" for each in row] for row in odds.to_numpy()]

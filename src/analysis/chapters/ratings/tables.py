@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.privacy import SHARE_NUMBERS, hide_small, rounded_out, shown_shares
+from analysis.population import Weighing
+from analysis.privacy import SHARE_NUMBERS, hide, hide_small, rounded_out, rule_of, shown_shares
 from analysis.proportions import shares
 from analysis.report import estimate
 from analysis.survey.codebook import Codebook
-from analysis.survey.population import Weighing
 from analysis.weights import Weights
 
 WEIGHTED = ("weighted", "weighted_low", "weighted_high", "n_weighted", "effective_n")
@@ -49,7 +49,7 @@ def overall_shares(
         table,
         counts=["n_yes"],
         values=[name for name in table if name in (*SHARE_NUMBERS, *WEIGHTED[:3])],
-        threshold=codebook.disclosure_threshold,
+        rule=rule_of(codebook),
         complete=False,
     )
     return shown.drop(columns="n_yes")
@@ -109,6 +109,7 @@ def shares_by(
     if weights is not None:
         mine = yes[yes.index.isin(weights.weights.index)]
         heavy = rounded_out(shares(mine, by=by, weights=weights)).set_index("level")
-        heavy = heavy.reindex(shown["level"]).reset_index().mask(shown["estimate"].isna())
-        shown["weighted"] = [estimate(*row) for row in heavy[list(SHARE_NUMBERS)].to_numpy()]
+        heavy = heavy.reindex(shown["level"])[list(SHARE_NUMBERS)].reset_index(drop=True)
+        told = hide(heavy, shown["estimate"].isna())
+        shown["weighted"] = [estimate(*row) for row in told.to_numpy()]
     return shown

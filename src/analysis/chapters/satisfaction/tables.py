@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import assumptions, margins, ordinal
 from analysis.ordinal import ModelTest, OrdinalFit
-from analysis.privacy import HIDDEN, answer_counts
+from analysis.privacy import HIDDEN, answer_counts, rule_of
 from analysis.survey import Survey, bases
 
 #: Brant's test leans on small categories, so it is made with groups of at least so many people.
@@ -64,7 +64,7 @@ def shown_brant(
         channel=lambda each: each["term"].map(names), level=lambda each: each["cut"]
     )
     counts = answer_counts(groups, frame["satisfaction"])
-    enough = counts.ge(survey.codebook.disclosure_threshold).all(axis=1)
+    enough = (~rule_of(survey.codebook).few(counts)).all(axis=1)
     rows = rows[rows["channel"].map(enough)].reset_index(drop=True)
     numbers = ["estimate", "conf_low", "conf_high", "proportional"]
     rows[numbers] = rows[numbers].round(1) + 0.0

@@ -7,11 +7,11 @@ import pandas as pd
 
 from analysis import assumptions, proportions
 from analysis.ordinal import OrdinalFit
-from analysis.privacy import shown_predictions
+from analysis.population import Weighing
+from analysis.privacy import HIDDEN_NUMBER, rule_of, shown_predictions
 from analysis.report import adjusted, with_labels
 from analysis.report import furthest as between_models
 from analysis.survey.codebook import Codebook
-from analysis.survey.population import Weighing
 
 
 def share_tests(
@@ -120,8 +120,8 @@ def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.
     people += [row[f"n_{each}"] - row[f"yes_{each}"] for each in ("first", "second")]
     numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high"]
     row[numbers] = row[numbers].round(2) + 0.0
-    if min(people) < codebook.disclosure_threshold:
-        row[[*numbers, "p_value"]] = np.nan
+    if not rule_of(codebook).enough(*people):
+        row[[*numbers, "p_value"]] = np.full(6, HIDDEN_NUMBER)
     return row.drop(["yes_first", "yes_second"])
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.groups import joined
-from analysis.privacy import people_needed
+from analysis.privacy import rule_of
 from analysis.report import several
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
@@ -83,15 +83,15 @@ def told(survey: Survey, responses: pd.DataFrame, *, role: str = "video_use") ->
         reason = f"did not say which {survey.words.channel} they used"
         frame, ledger = exclude(frame, ledger, silent, step="no channel", reason=reason)
         ledger.reconcile(len(frame))
-    threshold = survey.codebook.disclosure_threshold
-    if len(frame) < 4 * threshold:
+    rule = rule_of(survey.codebook)
+    if len(frame) < rule.people(4):
         raise ValueError(
-            f"{len(frame)} people answered {role} and told their groups; {4 * threshold} are "
+            f"{len(frame)} people answered {role} and told their groups; {rule.people(4)} are "
             "needed: leave out this notebook, or a role that few answered"
         )
     likely = frame[role].isin(top_answers(survey, role))
     frame = frame.assign(likely=likely)
-    fewest = people_needed(threshold, float(likely.mean()))
+    fewest = rule.people_needed(float(likely.mean()))
     for each in ("age", "channel"):
         if each in frame:
             frame[each] = joined(frame[each], fewest)
@@ -118,10 +118,10 @@ def by_preference(survey: Survey, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd
     """
     if not survey.has("preferred"):
         return (frame.iloc[:0].assign(prefers=[], against=[]),) * 2
-    threshold = survey.codebook.disclosure_threshold
+    fewest = rule_of(survey.codebook).people()
     prefers = channel_group(survey, frame, "preferred")
     known = frame.assign(prefers=prefers)[prefers.notna() & ~prefers.isin([NOT_ASKED, NONE])]
-    known = known.assign(prefers=joined(known["prefers"], threshold))
+    known = known.assign(prefers=joined(known["prefers"], fewest))
     if "channel" not in frame:
         return known, known.iloc[:0].assign(against=[])
     asked = known[~bases.not_asked(survey, known, survey.used_role)]

@@ -5,11 +5,11 @@ import pandas as pd
 
 from analysis import proportions
 from analysis.chapters.video_chat.tables import NUMBERS, weighted_shares
-from analysis.privacy import HIDDEN, hide_small, rounded_out
+from analysis.population import Weighing
+from analysis.privacy import HIDDEN, hide_small, rounded_out, rule_of
 from analysis.report import estimate as in_one_cell
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
-from analysis.survey.population import Weighing
 
 #: What the table says of each place.
 PLACES = ["level", "n_yes", "n", *NUMBERS, "raw_share", "weighted"]
@@ -45,7 +45,7 @@ def shown_places(
         rows,
         counts=["n_yes"],
         values=["n_yes", *NUMBERS, "raw_share"],
-        threshold=codebook.disclosure_threshold,
+        rule=rule_of(codebook),
         complete=isinstance(ticked, pd.Series),
     )
     cells = pd.Series([in_one_cell(*row) for row in ends.to_numpy()], index=rows.index)

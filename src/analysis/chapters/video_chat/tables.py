@@ -3,17 +3,20 @@
 import pandas as pd
 
 from analysis import proportions
+from analysis.population import Weighing
 from analysis.privacy import (
     HIDDEN,
+    Rule,
     answer_counts,
+    hide,
     round_table,
     rounded_out,
+    rule_of,
     shown_distribution,
     shown_margins,
 )
 from analysis.report import estimate as in_one_cell
 from analysis.survey.codebook import Codebook
-from analysis.survey.population import Weighing
 
 #: What the tables of shares say of each group.
 NUMBERS = ["estimate", "conf_low", "conf_high"]
@@ -117,10 +120,8 @@ def rounded_answers(
         and the others, each with their own known totals; NA where hidden.
     """
     counts = answer_counts(groups.cat.remove_unused_categories(), answers)
-    names, threshold = list(counts.columns), codebook.disclosure_threshold
-    parts = [
-        round_table(counts[part], threshold=threshold) for part in (names[:-top], names[-top:])
-    ]
+    names, rule = list(counts.columns), rule_of(codebook)
+    parts = [round_table(counts[part], rule=rule) for part in (names[:-top], names[-top:])]
     rounded = pd.concat(parts, axis=1)
     rounded.insert(0, "n", counts.sum(axis=1))
     return rounded.rename_axis(index="level", columns=None).reset_index()
@@ -161,8 +162,8 @@ def shown_group_shares(
     rows = proportions.shares(yes, by=by).astype({"level": "str"})
     rows = rows.assign(variable="group", n_top=rows["n_yes"], raw_share=rows["estimate"])
     shown = shown_margins(rows, codebook)
-    shown[NUMBERS] = shown[NUMBERS].mask(shown["raw_share"].isna())
-    step = 0.05 if _narrow(yes, everybody, codebook.disclosure_threshold) else 0.01
+    shown[NUMBERS] = hide(shown[NUMBERS], shown["raw_share"].isna())
+    step = 0.05 if _narrow(yes, everybody, rule_of(codebook)) else 0.01
     heavy = weighted_shares(yes, weighing, by)
     cells = pd.Series("", index=shown.index)
     if heavy is not None:
@@ -175,12 +176,12 @@ def shown_group_shares(
     return rounded_out(shown[["level", "n", *NUMBERS]], step=step).assign(weighted=cells)
 
 
-def _narrow(yes: pd.Series, everybody: pd.Series | None, threshold: int) -> bool:
+def _narrow(yes: pd.Series, everybody: pd.Series | None, rule: Rule) -> bool:
     """Tell whether the people outside the groups could be worked out to a small number."""
     if everybody is None:
         return False
     rest = everybody[~everybody.index.isin(yes.index)]
-    return bool(len(rest) > 0 and min(rest.sum(), (~rest).sum()) < threshold)
+    return bool(len(rest) > 0 and not rule.splits(rest))
 
 
 def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:

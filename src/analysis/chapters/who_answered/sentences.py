@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from analysis.population import Weighing
 from analysis.report import interval, percent, points
-from analysis.survey.population import Weighing
 from analysis.weights import Weights
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis.privacy import hide_small
+from analysis.privacy import hide_small, rule_of
 from analysis.proportions import compare, linearised, linearised_variance, shares
 from analysis.survey.codebook import Codebook
 from analysis.weights import Weights
@@ -121,7 +121,7 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     numbers = ["unweighted", "weighted", "weighted_low", "weighted_high", "estimate", "conf_low",
                "conf_high"]  # fmt: skip
     shown = hide_small(
-        table, counts=["n_yes"], values=numbers, threshold=codebook.disclosure_threshold,
+        table, counts=["n_yes"], values=numbers, rule=rule_of(codebook),
         complete=False,
     )  # fmt: skip
     shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
@@ -162,7 +162,7 @@ def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
             block,
             counts=["yes_first", "yes_second", *([] if whole else ["no_first", "no_second"])],
             values=numbers,
-            threshold=codebook.disclosure_threshold,
+            rule=rule_of(codebook),
             complete=whole,
         )
         parts.append(hidden)

@@ -7,13 +7,12 @@ import pandas as pd
 
 from analysis import groups, paths, weights
 from analysis.errors import SurveyError
+from analysis.privacy import rule_of
+from analysis.survey.bases import NOT_TOLD
 from analysis.survey.codebook import Population
 from analysis.survey.exclusions import Ledger, exclude
 from analysis.survey.surveys import Survey
 from analysis.weights import RakedWeights, Weights
-
-#: The category of people who did not say; its population is its share of those who answered.
-NOT_TOLD = "Not told"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +154,7 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
     margins, joined, people = {}, {}, pd.DataFrame(index=frame.index)
     for roles in described.margins:
         name = " by ".join(roles)
-        own, table, here = _margin(frame, counts, roles, survey.codebook.disclosure_threshold)
+        own, table, here = _margin(frame, counts, roles, rule_of(survey.codebook).people())
         people[name], joined = own, joined | here
         unsaid = (own == NOT_TOLD).mean()
         margins[name] = table * (1 - unsaid)

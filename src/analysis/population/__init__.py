@@ -1,0 +1,8 @@
+"""The population that a survey is compared with and weighted to, as its codebook names it."""
+
+from analysis.population._weighing import Weighing, weigh
+
+__all__ = [
+    "Weighing",
+    "weigh",
+]

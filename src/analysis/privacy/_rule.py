@@ -1,0 +1,115 @@
+"""The disclosure threshold: read from the codebook here, and nowhere else."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.survey.codebook import Codebook
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How few people are too few, and what follows from it.
+
+    `fewest` is the smallest number of people that a shown number may rest on. Other rooms do not
+    read it: they ask `few`, `enough`, `splits`, or how many `people` something takes.
+    """
+
+    fewest: int
+
+    def few(self, people: float | np.ndarray | pd.Series | pd.DataFrame) -> object:
+        """Tell which counts of people are too small; a bool, or booleans of the same shape.
+
+        Examples
+        --------
+        >>> Rule(10).few(9), Rule(10).few(pd.Series([9, 10])).tolist()
+        (True, [True, False])
+        """
+        return people < self.fewest
+
+    def enough(self, *people: float) -> bool:
+        """Tell whether none of some counts of people is too small.
+
+        Examples
+        --------
+        >>> Rule(10).enough(10, 30), Rule(10).enough(10, 9)
+        (True, False)
+        """
+        return all(count >= self.fewest for count in people)
+
+    def splits(self, yes: pd.Series) -> bool:
+        """Tell whether enough people are a yes, and enough are not.
+
+        Examples
+        --------
+        >>> Rule(2).splits(pd.Series([True, True, False])), Rule(1).splits(pd.Series([True, False]))
+        (False, True)
+        """
+        return self.enough(int(yes.sum()), int((~yes).sum()))
+
+    def people(self, times: int = 1) -> int:
+        """Say how many people reach the threshold so many times.
+
+        Examples
+        --------
+        >>> Rule(10).people(4)
+        40
+        """
+        return times * self.fewest
+
+    def people_needed(self, share: float) -> int:
+        """Say how many people a group needs for both kinds of answer to reach the threshold.
+
+        Parameters
+        ----------
+        share : float
+            The share of everybody who says yes: it rests on everybody's answers and not on those
+            of a group.
+
+        Returns
+        -------
+        int
+            People of whom, at that share, enough are expected to say yes, and to say no.
+
+        Examples
+        --------
+        >>> Rule(10).people_needed(0.25), Rule(10).people_needed(0.5)
+        (40, 20)
+        """
+        rarer = min(share, 1 - share)
+        return math.ceil(self.fewest / max(rarer, 0.01))
+
+    @property
+    def rounding(self) -> str:
+        """Say how counts are rounded, as a note has it.
+
+        Examples
+        --------
+        >>> Rule(10).rounding
+        'rounded to 10'
+        """
+        return f"rounded to {self.fewest}"
+
+
+def rule_of(codebook: Codebook) -> Rule:
+    """Return the rule that a codebook sets.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Its `disclosure_threshold`.
+
+    Returns
+    -------
+    Rule
+        To ask.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> rule_of(survey.load("herts_2023").codebook).few(9)
+    True
+    """
+    return Rule(codebook.disclosure_threshold)
