@@ -62,32 +62,18 @@ of_both <- svymean(~yes + here, cut_off)
 write(data.frame(share = c("contacted", sort(unique(people$place))[1]), estimate = coef(of_both),
                  std_error = SE(of_both)), "raked_trimmed.csv")
 
-# Rao and Scott's test, and each group less the others
+# Rao and Scott's test
 raked <- update(raked, video = factor(ifelse(people$video_use %in% ordered$video_use, people$video_use, NA)),
                 place_told = factor(ifelse(told(people$district), people$district, NA)),
                 age_told = factor(ifelse(told(people$age), people$age, NA)))
-tests <- list(); contrasts <- list()
+tests <- list()
 for (by in c("place_told", "age_told")) {
   both <- subset(raked, !is.na(video) & !is.na(get(by)))
   found <- svychisq(as.formula(paste("~video +", by)), both, statistic = "F")
   tests[[by]] <- data.frame(by = by, statistic = found$statistic[[1]], df = found$parameter[[1]],
                             df_denominator = found$parameter[[2]], p_value = found$p.value[[1]])
-  for (level in levels(raked$variables[[by]])) {
-    here <- update(both, here = factor(as.character(get(by)) == level),
-                   yes = as.numeric(video %in% c("likely", "very_likely")))
-    gap <- svyglm(yes ~ here, here)   # its slope is the difference of the two shares
-    # the same from four totals; svyby(covmat = TRUE) of survey 4.1.1 stops at a part of a raked design
-    here <- update(here, inside = as.numeric(here %in% TRUE), outside = as.numeric(here %in% FALSE))
-    here <- update(here, yes_inside = yes * inside, yes_outside = yes * outside)
-    two <- svycontrast(svytotal(~yes_inside + inside + yes_outside + outside, here),
-                       quote(yes_inside / inside - yes_outside / outside))
-    contrasts[[paste(by, level)]] <- data.frame(by = by, level = level, estimate = coef(gap)[[2]],
-                                                std_error = SE(gap)[[2]], svycontrast = coef(two)[[1]],
-                                                svycontrast_error = SE(two)[[1]])
-  }
 }
 write(do.call(rbind, tests), "raked_chisq.csv")
-write(do.call(rbind, contrasts), "raked_contrasts.csv")
 
 # --- A public table: MASS housing, 1,681 people, raked to three stated margins --------------------
 housing <- MASS::housing[rep(seq_len(nrow(MASS::housing)), MASS::housing$Freq), ]

@@ -33,7 +33,7 @@ def separated_terms(patterns: Patterns) -> list[str]:
     Examples
     --------
     >>> import pandas as pd
-    >>> from analysis.ordinal.patterns import collapse
+    >>> from analysis.ordinal._patterns import collapse
     >>> rating = pd.Categorical([*"aabbcc"], ordered=True)
     >>> apart = pd.DataFrame({"rating": rating, "group": pd.Categorical([*"pppqqq"])})
     >>> mixed = pd.DataFrame({"rating": rating, "group": pd.Categorical([*"pqpqpq"])})

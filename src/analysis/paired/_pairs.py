@@ -139,7 +139,7 @@ def read_pairs(
     >>> kinds = pd.CategoricalDtype(["phone", "online"])
     >>> used = pd.Series(["phone", "phone", "online"], dtype=kinds)
     >>> preferred = pd.Series(["phone", "online", "online"], dtype=kinds)
-    >>> read(used, preferred).difference.tolist()
+    >>> read_pairs(used, preferred).difference.tolist()
     [[0.0, 0.0], [-1.0, 1.0], [0.0, 0.0]]
     """
     check_people(used, preferred)

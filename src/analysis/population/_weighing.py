@@ -66,7 +66,7 @@ def read_population(survey: Survey) -> pd.DataFrame:
     Examples
     --------
     >>> from analysis import survey
-    >>> int(read(survey.load("herts_2023"))["people"].sum())
+    >>> int(read_population(survey.load("herts_2023"))["people"].sum())
     959098
     """
     described = _described(survey)

@@ -109,7 +109,7 @@ def adjusted_text(row: pd.Series, satisfied: str) -> str:
     --------
     >>> row = pd.Series({"level": "Webchat", "estimate": 0.6, "conf_low": 0.45,
     ...                  "conf_high": 0.75, "n": 43})
-    >>> share_text(row, "were content")
+    >>> adjusted_text(row, "were content")
     'Webchat: 60% were content, adjusted (45% to 75%; 43 people).'
     """
     span = f"{percent(row['conf_low'])} to {percent(row['conf_high'])}"

@@ -92,7 +92,7 @@ def top_answers(survey: Survey, role: str, *, top: int = 2) -> list[str]:
     Examples
     --------
     >>> from analysis import survey
-    >>> best_answers(survey.load("herts_2023"), "video_use")
+    >>> top_answers(survey.load("herts_2023"), "video_use")
     ['Likely', 'Very likely']
     """
     return list(survey.codebook.question(role).labels.values())[-top:]

@@ -45,7 +45,7 @@ def compare_codes(
     --------
     >>> coded = pd.DataFrame({"a": [True, True, False, False]})
     >>> truth = pd.DataFrame({"a": [True, False, True, False]})
-    >>> agreement(coded, truth)[["level", "precision", "recall", "f1", "n_true", "n"]]
+    >>> compare_codes(coded, truth)[["level", "precision", "recall", "f1", "n_true", "n"]]
       level  precision  recall   f1  n_true  n
     0     a        0.5     0.5  0.5       2  4
     """

@@ -93,7 +93,7 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
     --------
     >>> from analysis import survey
     >>> rules = survey.load("herts_2023").codebook
-    >>> found = code(pd.Series(["Answer 101 sooner!", "dunno"]), rules, role="change")
+    >>> found = code_themes(pd.Series(["Answer 101 sooner!", "dunno"]), rules, role="change")
     >>> found.indicators.iloc[:, 0].tolist(), found.uncoded.tolist()
     ([True, False], [False, True])
     """

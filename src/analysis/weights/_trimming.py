@@ -36,6 +36,7 @@ def trim(raked: RakedWeights, *, upper: float) -> RakedWeights:
 
     Examples
     --------
+    >>> from analysis.weights import rake
     >>> people = pd.DataFrame({"sex": ["f", "f", "f", "m"]})
     >>> raked = rake(people, {"sex": pd.Series({"f": 50, "m": 50})})
     >>> trim(raked, upper=1.6).weights.round(1).tolist()
@@ -84,6 +85,7 @@ def price(raked: RakedWeights, limits: Sequence[float]) -> pd.DataFrame:
 
     Examples
     --------
+    >>> from analysis.weights import rake
     >>> people = pd.DataFrame({"sex": ["f", "f", "f", "m"]})
     >>> raked = rake(people, {"sex": pd.Series({"f": 50, "m": 50})})
     >>> price(raked, [1.8]).round(2)

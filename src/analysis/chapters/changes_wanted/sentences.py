@@ -42,7 +42,7 @@ def theme_text(row: pd.Series) -> str:
     --------
     >>> row = pd.Series({"level": "Opening hours", "estimate": 0.2, "conf_low": 0.17,
     ...                  "conf_high": 0.24, "n": 600})
-    >>> share_text(row)
+    >>> theme_text(row)
     'Opening hours: named by 20% of 600 people who said what they would change (95% interval \
 17.0% to 24.0%).'
     """

@@ -96,7 +96,7 @@ def between_groups_sentence(tests: pd.DataFrame, names: Mapping[str, str]) -> st
     --------
     >>> tests = pd.DataFrame({"grouping": ["age"] * 3, "test": ["used", "prefer", "gap"],
     ...                       "p_adjusted": [0.0001, 0.01, 0.4]})
-    >>> print(between_sentence(tests, {"age": "age groups"}))
+    >>> print(between_groups_sentence(tests, {"age": "age groups"}))
     Between age groups use (p < 0.001) and preference (p = 0.010) differ; these data do not show \
 that the gap (p = 0.400) does, Holm-adjusted.
     """

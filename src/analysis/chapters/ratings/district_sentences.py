@@ -99,10 +99,10 @@ def between_districts_sentence(p_adjusted: Mapping[str, float], districts: str) 
 
     Examples
     --------
-    >>> between_sentence({"visibility": 0.2, "accessibility": 0.3}, "districts")
+    >>> between_districts_sentence({"visibility": 0.2, "accessibility": 0.3}, "districts")
     'These data do not show that visibility (Holm-adjusted p = 0.200) and accessibility \
 (p = 0.300) differ between districts.'
-    >>> between_sentence({"visibility": 0.01, "accessibility": 0.3}, "districts")
+    >>> between_districts_sentence({"visibility": 0.01, "accessibility": 0.3}, "districts")
     'Between districts visibility (Holm-adjusted p = 0.010) differs by more than chance explains; \
 these data do not show it of accessibility (p = 0.300).'
     """

@@ -8,6 +8,7 @@ import pytest
 
 from analysis import cleaning, paths, population, survey
 from analysis.errors import SurveyError
+from analysis.population._weighing import read_population
 
 TABLE = """
 [population]
@@ -45,7 +46,7 @@ def _demo(demo, text, *changes):
 )
 def test_a_wrong_table_is_refused_in_words(demo, text, said):
     with pytest.raises(SurveyError, match=said):
-        population.read_population(_demo(demo, text))
+        read_population(_demo(demo, text))
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_who_did_not_tell_keeps_their_share(herts, weighing):
 
 def test_who_told_meets_the_shares_of_the_census(herts, weighing):
     people = weighing.people(herts.responses())
-    counts = population.read_population(herts)
+    counts = read_population(herts)
     mine = weighing.weights.weights.groupby(people["district"], observed=True).sum()
     county = counts.groupby("district", observed=True)["people"].sum()
     assert (mine / mine.sum())[county.index[county > 0]].to_numpy() == pytest.approx(
@@ -162,6 +163,6 @@ def test_the_table_is_the_census_table_it_says_it_is(herts):
     census = pd.read_csv(path)
     census["age"] = census["age_band"].replace({"85+": "85 and over"})
     known = census.groupby(["lad_name", "age", "sex"])["usual_residents"].sum()
-    mine = population.read_population(herts).set_index(["district", "age", "sex"])["people"]
+    mine = read_population(herts).set_index(["district", "age", "sex"])["people"]
     assert len(mine) == len(known) == 160
     assert np.array_equal(mine.to_numpy(), known.loc[list(mine.index)].to_numpy())

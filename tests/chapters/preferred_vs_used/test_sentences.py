@@ -1,6 +1,7 @@
 import pandas as pd
 
 from analysis.chapters.preferred_vs_used import sentences
+from analysis.privacy import Rule
 from analysis.survey.codebook import Words
 
 WORDS = Words(
@@ -64,12 +65,12 @@ def test_the_group_that_keeps_most_is_told_from_rounded_counts():
         {"channel": ["A", "B", "C"], "n": [100, 40, 20], "A": [60, 10, None],
          "B": [10, 30, None], "C": [20, None, None]}
     )  # fmt: skip
-    assert sentences.moves_title(moves.assign(n=[1000, 40, 20]), 10) == (
+    assert sentences.moves_title(moves.assign(n=[1000, 40, 20]), Rule(10)) == (
         "B keeps most of its people (about 75%), A keeps fewest of its people (about 6%)"
     )
     plain = "What people used, and what they would rather have"
-    assert sentences.moves_title(moves.assign(n=[80, 40, 20]), 10) == plain
-    assert sentences.moves_title(moves.iloc[[0, 2]], 10) == plain
+    assert sentences.moves_title(moves.assign(n=[80, 40, 20]), Rule(10)) == plain
+    assert sentences.moves_title(moves.iloc[[0, 2]], Rule(10)) == plain
 
 
 def test_a_share_from_a_rounded_count_is_called_about():

@@ -1,7 +1,6 @@
 """The real survey, through the same code: figures known from its file."""
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -71,7 +70,7 @@ def test_giving_to_charity_hardly_shifts(shifts):
     assert row["statistic"] == pytest.approx(1.1307, abs=5e-5)
 
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = paths.ROOT / "tests" / "golden"
 
 
 def _codes(ape11, column):

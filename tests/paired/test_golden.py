@@ -1,17 +1,15 @@
 """The same numbers as R (versions in golden/sessionInfo.txt), from golden/make.R run by hand."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import paired
+from analysis import paired, paths
 from analysis.groups import means_test, normal_normal
 from analysis.numerics import critical_value
 from analysis.paired import difference
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = paths.ROOT / "tests" / "golden"
 PARTS = ("ordinal.R", "rank.R", "weights.R")
 TESTS = pd.read_csv(GOLDEN / "paired_tests.csv")
 

@@ -1,17 +1,16 @@
 """Kendall's tau-b: the same as scipy's and R's formula, with intervals that hold."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis import survey
+from analysis import paths, survey
 from analysis.paired import pairwise, tau_b, tau_family
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = paths.ROOT / "tests" / "golden"
 FIVE = pd.CategoricalDtype(list(range(5)), ordered=True)
 
 

@@ -8,6 +8,7 @@ from scipy import stats
 
 from analysis import population, report, survey
 from analysis.chapters.who_answered import sentences, tables
+from analysis.population._weighing import read_population
 from analysis.proportions import shares
 from analysis.publish import runs
 from analysis.survey import measures
@@ -30,7 +31,7 @@ def rows(herts, weighing):
 
 
 def test_population_shares_are_those_of_the_census(herts, rows):
-    counts = population.read_population(herts)
+    counts = read_population(herts)
     by_district = counts.groupby("district", observed=True)["people"].sum()
     mine = rows[rows["margin"] == "district"].set_index("category")
     assert mine["population"].to_numpy() == pytest.approx(by_district[mine.index].to_numpy())

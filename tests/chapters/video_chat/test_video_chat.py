@@ -56,7 +56,7 @@ def test_joining_depends_on_sizes_and_loses_nobody():
 
 
 def test_every_group_of_the_base_is_large_enough(herts, told):
-    fewest = privacy.people_needed(10, told.frame["likely"].mean())
+    fewest = privacy.Rule(10).people_needed(told.frame["likely"].mean())
     for name in ("age", "channel"):
         assert told.frame[name].value_counts().min() >= fewest
     told.ledger.reconcile(told.n)

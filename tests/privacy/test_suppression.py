@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from analysis import files, paired, paths, privacy, survey
 from analysis.chapters.preferred_vs_used import claims, tables
 from analysis.paired import difference
+from analysis.privacy._bounds import _critical, _told
+from analysis.privacy._suppression import hidden_levels
 from analysis.synthetic import simulation
 
 counts = st.lists(st.integers(0, 60), min_size=2, max_size=9)
@@ -96,7 +98,7 @@ def levels(draw):
 @given(levels())
 def test_no_sum_over_a_group_or_over_all_groups_gives_a_small_count_away(made):
     people, group_people, member = made
-    channels, groups = privacy.hidden_levels(people, group_people, member, rule=privacy.Rule(10))
+    channels, groups = hidden_levels(people, group_people, member, rule=privacy.Rule(10))
     assert not (people[~channels] < 10).any()
     assert not (group_people[~groups] < 10).any()
     for each, known in enumerate(~groups):
@@ -255,7 +257,7 @@ def test_a_shown_interval_leaves_as_many_counts_as_the_threshold(both, alone, ot
     used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
     exact = paired.shifts(used, preferred)
     row = exact.loc[0]
-    told = privacy._told(row, 10)
+    told = _told(row, privacy.Rule(10))
     assert told[0] <= row["simultaneous_low"] + 1e-9
     assert told[1] >= row["simultaneous_high"] - 1e-9
     possible = []
@@ -263,10 +265,10 @@ def test_a_shown_interval_leaves_as_many_counts_as_the_threshold(both, alone, ot
     for each in everything:
         changed = row.copy()
         n, a, b = row["n"], row["n_used"] - each, row["n_preferred"] - each
-        ends = difference.adjusted_wald(each, a, b, n, privacy._critical(row))
+        ends = difference.adjusted_wald(each, a, b, n, _critical(row))
         changed[["simultaneous_low", "simultaneous_high"]] = ends
         changed[["n_both", "n_used_only", "n_preferred_only"]] = each, a, b
-        if min(each, a, b) < 10 and np.allclose(privacy._told(changed, 10)[:2], told[:2]):
+        if min(each, a, b) < 10 and np.allclose(_told(changed, privacy.Rule(10))[:2], told[:2]):
             possible.append(each)
     assert both in possible or min(both, alone, other) >= 10
     assert len(possible) >= min(10, len(everything))

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import cleaning, figures, files, report
+from analysis.privacy import HIDDEN_NUMBER
 from analysis.publish import datapackage
 
 SHARES = pd.DataFrame(
@@ -89,7 +90,7 @@ def test_a_table_has_caption_and_scopes_and_escapes_what_it_shows():
 
 
 def test_a_hidden_number_is_shown_as_such_and_explained():
-    frame = pd.DataFrame({"channel": ["a"], "n_used": [float("nan")]})
+    frame = pd.DataFrame({"channel": ["a"], "n_used": [HIDDEN_NUMBER]})
     shown = report.show(frame, caption="c")
     assert "[c]" in repr(shown)
     assert "[c] rests on too few people" in shown.note

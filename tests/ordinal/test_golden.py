@@ -1,14 +1,12 @@
 """Ordinal models give the numbers of R's ordinal and survey, from golden/ordinal.R run by hand."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import assumptions, margins, ordinal
+from analysis import assumptions, margins, ordinal, paths
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = paths.ROOT / "tests" / "golden"
 FORMULAS = {"housing": "Sat ~ Infl + Type + Cont", "wine": "rating ~ temp + contact"}
 LINKS = ["logit", "probit", "cloglog"]
 

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import privacy, survey
+from analysis.survey import bases
 
 SCALE = pd.CategoricalDtype(["poor", "fair", "good"], ordered=True)
 
@@ -29,7 +30,7 @@ def test_people_of_no_known_group_are_a_group_and_are_guarded(codebook):
     told = groups.cat.set_categories(["yes", "no"])
     alone = privacy.shown_answers(told.dropna(), answers[told.notna()], codebook)
     assert alone["good"].notna().all()
-    shown = privacy.shown_answers(privacy.with_not_told(told), answers, codebook)
+    shown = privacy.shown_answers(bases.with_not_told(told), answers, codebook)
     assert shown["level"].tolist() == ["yes", "no", "Not told"]
     # 54 in all, 35 to 44 and 15 to 24 shown, would leave 0 to 4 for the others.
     assert shown.loc[1:, "good"].isna().all()

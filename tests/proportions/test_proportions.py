@@ -202,37 +202,6 @@ def test_one_group_or_one_answer_has_nothing_to_test():
     assert (found.statistic, found.df, found.p_value) == (0, 0, 1)
 
 
-def test_contrasts_are_differences_of_two_shares_with_their_error():
-    rng = np.random.default_rng(5)
-    yes, by = (
-        pd.Series(rng.random(100) < 0.4),
-        pd.Series(pd.Categorical([*["x"] * 40, *["y"] * 60])),
-    )
-    found = proportions.contrasts(yes, by).iloc[0]
-    p, q = yes[:40].mean(), yes[40:].mean()
-    assert found["estimate"] == pytest.approx(p - q)
-    variance = (p * (1 - p) / 40 + q * (1 - q) / 60) * 100 / 99
-    assert found["std_error"] == pytest.approx(np.sqrt(variance))
-
-
-def test_a_group_where_nobody_gave_the_answer_still_has_an_error():
-    yes = pd.Series([False] * 12 + [True] * 40 + [False] * 60)
-    by = pd.Series(pd.Categorical(["few"] * 12 + ["many"] * 100))
-    found = proportions.contrasts(yes, by).iloc[0]
-    exact = stats.fisher_exact([[0, 12], [40, 60]]).pvalue
-    assert 1e-3 < found["p_value"] < exact
-    apart = pd.Series([True] * 12 + [False] * 12)
-    two = pd.Series(pd.Categorical(["few"] * 12 + ["more"] * 12))
-    found = proportions.contrasts(apart, two)
-    assert (found["p_value"] < 1e-3).all()
-    assert (found["conf_low"] < found["estimate"]).all()
-
-
-def test_everybody_in_one_group_cannot_be_compared():
-    with pytest.raises(ValueError, match="everybody is in 'x'"):
-        proportions.contrasts(pd.Series([True, False]), pd.Series(pd.Categorical(["x", "x"])))
-
-
 def test_a_family_is_adjusted_by_holm():
     rng = np.random.default_rng(6)
     answers = _answers(200, rng)
