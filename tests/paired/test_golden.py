@@ -71,7 +71,7 @@ def test_quasi_symmetry_equals_glm(cells):
     table = vision.pivot_table(index="row", columns="column", values="n").astype(int)
     found = paired.quasi_symmetry(table)
     for column in ("estimate", "std_error"):
-        ours = found.channels[column].to_numpy()
+        ours = found.answers[column].to_numpy()
         assert ours == pytest.approx(golden[column].to_numpy(), rel=1e-6)
     assert found.statistic == pytest.approx(golden.loc[0, "deviance"], rel=1e-9)
     assert found.symmetry_statistic == pytest.approx(golden.loc[0, "gain"], rel=1e-9)
@@ -91,7 +91,7 @@ INTERVAL = ["estimate", "std_error", "conf_low", "conf_high"]
 def test_weighted_shifts_equal_svymean(weighted):
     golden = pd.read_csv(GOLDEN / "weighted_shifts.csv")
     ours = paired.shifts(weighted["used"], weighted["preferred"], weights=weighted["weight"])
-    assert ours["channel"].tolist() == golden["channel"].tolist()
+    assert ours["answer"].tolist() == golden["channel"].tolist()
     for column in INTERVAL:
         assert ours[column].to_numpy() == pytest.approx(golden[column].to_numpy(), rel=1e-6)
 

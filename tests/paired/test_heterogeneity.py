@@ -86,10 +86,10 @@ def test_a_planted_difference_is_found_in_the_channels_that_have_it():
     preferred[moved] = "c"
     found = paired.heterogeneity(used, preferred, by=area)
     assert found.test.p_value < 1e-6
-    rows = found.channels.set_index("channel")
+    rows = found.answers.set_index("answer")
     assert rows.loc["c", "p_adjusted"] < 1e-4
     assert rows.loc["c", "conf_low"] > 0
-    shifts = found.groups[found.groups["channel"] == "c"].set_index("area")
+    shifts = found.groups[found.groups["answer"] == "c"].set_index("area")
     assert shifts["estimate"].idxmax() == 2
 
 
@@ -109,7 +109,7 @@ def test_the_order_of_groups_and_the_unit_of_weights_change_nothing():
     assert one.test.statistic == pytest.approx(two.test.statistic)
     assert one.test.p_value == pytest.approx(two.test.p_value)
     left, right = (
-        each.groups.assign(area=each.groups["area"].astype(int)).sort_values(["channel", "area"])
+        each.groups.assign(area=each.groups["area"].astype(int)).sort_values(["answer", "area"])
         for each in (one, two)
     )
     assert left["estimate"].to_numpy() == pytest.approx(right["estimate"].to_numpy(), abs=1e-10)
@@ -141,7 +141,7 @@ def test_two_groups_are_too_few():
 def test_a_channel_that_nobody_moves_to_or_from_has_no_spread():
     used, preferred = people([[9, 3, 0], [2, 8, 0], [0, 0, 6]])
     found = paired.heterogeneity(used, preferred, by=_areas(28, count=3))
-    still = found.channels.set_index("channel").loc["k2"]
+    still = found.answers.set_index("answer").loc["k2"]
     assert still[["estimate", "conf_low", "conf_high"]].tolist() == [0, 0, 0]
     assert found.groups.notna().all().all()
 
@@ -152,7 +152,7 @@ def test_groups_that_are_as_different_as_can_be_have_a_spread():
     preferred = pd.Series(["a"] * 20 + ["b"] * 10, dtype=kinds)
     area = pd.Series(np.repeat(["n", "s", "w"], 10), name="n").astype("category")
     found = paired.heterogeneity(used, preferred, by=area)
-    assert found.channels.loc[0, "estimate"] > 0.3
+    assert found.answers.loc[0, "estimate"] > 0.3
     assert found.groups.columns[0] == "group"
     last = found.groups.iloc[2]
     assert last["conf_low"] < last["estimate"] < last["conf_high"]

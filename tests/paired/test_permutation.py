@@ -43,8 +43,8 @@ def test_one_channel_has_the_exact_p_value_of_mcnemar():
     found = _test(used, preferred, n_permutations=50)
     assert found.exact
     expected = paired.shifts(used, preferred)["p_value"].to_numpy()
-    assert found.channels["p_value"].to_numpy() == pytest.approx(expected)
-    assert found.channels["p_adjusted"].to_numpy() == pytest.approx(expected)
+    assert found.answers["p_value"].to_numpy() == pytest.approx(expected)
+    assert found.answers["p_adjusted"].to_numpy() == pytest.approx(expected)
 
 
 def test_random_swaps_come_near_the_exact_p_values():
@@ -54,8 +54,8 @@ def test_random_swaps_come_near_the_exact_p_values():
     assert exact.exact
     assert not random.exact
     for column in ("p_value", "p_adjusted"):
-        assert random.channels[column].to_numpy() == pytest.approx(
-            exact.channels[column].to_numpy(), abs=0.03
+        assert random.answers[column].to_numpy() == pytest.approx(
+            exact.answers[column].to_numpy(), abs=0.03
         )
 
 
@@ -70,14 +70,14 @@ def test_the_same_generator_gives_the_same_result_and_another_one_another():
     used, preferred = people([[20, 12, 9, 8], [8, 20, 9, 8], [7, 9, 20, 9], [9, 8, 7, 20]])
     one, two, other = (_test(used, preferred, seed=seed) for seed in (1, 1, 2))
     assert one.p_value == two.p_value
-    pd.testing.assert_frame_equal(one.channels, two.channels)
+    pd.testing.assert_frame_equal(one.answers, two.answers)
     assert one.p_value != other.p_value
 
 
 @given(several)
 def test_the_largest_statistic_is_at_least_as_hard_to_beat_as_one_channels_own(rows):
     found = _test(*indicators(rows), n_permutations=60)
-    assert (found.channels["p_adjusted"] >= found.channels["p_value"] - 1e-12).all()
+    assert (found.answers["p_adjusted"] >= found.answers["p_value"] - 1e-12).all()
     assert 0 < found.p_value <= 1
 
 
@@ -88,8 +88,8 @@ def test_swapping_the_answers_and_the_unit_of_weights_change_no_p_value(rows):
     one = _test(used, preferred, n_permutations=40, weights=weights)
     two = _test(preferred, used, n_permutations=40, weights=4 * weights)
     assert one.p_value == pytest.approx(two.p_value)
-    assert one.channels["statistic"].to_numpy() == pytest.approx(
-        -two.channels["statistic"].to_numpy()
+    assert one.answers["statistic"].to_numpy() == pytest.approx(
+        -two.answers["statistic"].to_numpy()
     )
 
 
@@ -99,13 +99,13 @@ def test_patterns_with_their_frequency_are_the_same_as_rows():
     one = _test(used, preferred, n_permutations=200)
     two = _test(kinds_used, kinds_preferred, n_permutations=200, frequency=n)
     pd.testing.assert_frame_equal(one.to_frame(), two.to_frame())
-    pd.testing.assert_frame_equal(one.channels, two.channels)
+    pd.testing.assert_frame_equal(one.answers, two.answers)
 
 
 def test_complete_agreement_is_no_evidence():
     found = _test(*people([[5, 0], [0, 7]]))
     assert (found.statistic, found.df, found.p_value) == (0.0, 0, 1.0)
-    assert (found.channels["p_adjusted"] == 1).all()
+    assert (found.answers["p_adjusted"] == 1).all()
 
 
 def test_a_permutation_test_of_nothing_is_refused():

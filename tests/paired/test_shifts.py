@@ -159,9 +159,9 @@ def test_the_order_of_people_and_channels_changes_nothing(rows, random):
     used, preferred = indicators(rows)
     people_order = random.sample(range(len(used)), len(used))
     channels = random.sample(list(used.columns), used.shape[1])
-    one = paired.shifts(used, preferred).set_index("channel").loc[channels]
+    one = paired.shifts(used, preferred).set_index("answer").loc[channels]
     moved = [each.iloc[people_order][channels] for each in (used, preferred)]
-    two = paired.shifts(*moved).set_index("channel")
+    two = paired.shifts(*moved).set_index("answer")
     left = [name for name in NUMBERS if not name.startswith("simultaneous")]
     assert one[left].to_numpy() == pytest.approx(two[left].to_numpy(), abs=1e-12)
     assert one[NUMBERS].to_numpy() == pytest.approx(two[NUMBERS].to_numpy(), abs=5e-3)
@@ -255,7 +255,7 @@ def test_each_group_has_the_shifts_of_its_people_alone():
     used, preferred = people(UEBERSAX)
     area = pd.Series(np.arange(len(used)) % 3, name="area").astype("category")
     rows = paired.shifts(used, preferred, by=area)
-    assert list(rows.columns[:2]) == ["area", "channel"]
+    assert list(rows.columns[:2]) == ["area", "answer"]
     alone = paired.shifts(used[area == 1], preferred[area == 1])
     here = rows[rows["area"] == 1].reset_index(drop=True)
     for column in ("estimate", "conf_low", "conf_high", "p_value", "n", "n_both"):
@@ -288,7 +288,7 @@ def test_the_planted_shifts_of_the_default_survey_are_found():
         planted = tomllib.load(file)["channels"]
     base = bases.answered(made, made.responses(), ["used_last", "preferred"])
     answers = [bases.channels(made, base.frame, role) for role in ("used_last", "preferred")]
-    rows = paired.shifts(*answers).set_index("channel")
+    rows = paired.shifts(*answers).set_index("answer")
     labels = made.codebook.question("preferred").labels
     for code, label in labels.items():
         used, preferred = (planted[key]["target"].get(code, 0.0) for key in ("used", "preferred"))
@@ -306,7 +306,7 @@ def _frame(**columns):
 @pytest.mark.parametrize(
     ("used", "preferred", "message"),
     [
-        (_frame(a=[1, 0]), _frame(b=[1, 0]), r"channels \['a'\], preferred \['b'\]"),
+        (_frame(a=[1, 0]), _frame(b=[1, 0]), r"answers \['a'\], preferred \['b'\]"),
         (_frame(a=[1, 2]), _frame(a=[1, 0]), "an indicator is 2.0"),
         (_frame(a=[1, None]), _frame(a=[1, 0]), "1 answers are missing"),
         (_frame(a=[1, 0]), _frame(a=[1]), "used holds 2 people, preferred 1"),
@@ -357,7 +357,7 @@ def test_groups_and_options_that_do_not_fit_are_refused():
         paired.shifts(used, preferred, conf_level=95)
     with pytest.raises(ValueError, match=r"conf_level is 0\.99999"):
         paired.shifts(used, preferred, conf_level=0.99999)
-    with pytest.raises(ValueError, match="the channel 'a' has two columns"):
+    with pytest.raises(ValueError, match="the answer 'a' has two columns"):
         paired.shifts(pd.concat([used, used], axis=1), pd.concat([used, used], axis=1))
     with pytest.raises(ValueError, match="weights must be numbers"):
         paired.shifts(used, preferred, weights=pd.Series(["much", "little"]))

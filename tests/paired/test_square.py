@@ -172,7 +172,7 @@ def test_people_with_several_answers_agree_only_if_all_of_them_do():
 
 
 def test_what_was_reached_is_counted_among_those_who_prefer_it():
-    rows = paired.reached(*people(UEBERSAX)).set_index("channel")
+    rows = paired.reached(*people(UEBERSAX)).set_index("answer")
     assert rows["n"].tolist() == [23, 45, 60]
     assert rows["estimate"].tolist() == pytest.approx([20 / 23, 30 / 45, 40 / 60])
 
@@ -188,7 +188,7 @@ def test_a_channel_that_nobody_prefers_has_no_share_that_reached_it():
 
 def test_the_pulls_reproduce_the_margins_of_those_who_moved():
     found = paired.quasi_symmetry(square(VISION))
-    pull = found.channels.set_index("channel")["estimate"].to_numpy()
+    pull = found.answers.set_index("answer")["estimate"].to_numpy()
     moved = np.array(VISION) - np.diag(np.diag(VISION))
     chance = 1 / (1 + np.exp(pull[:, None] - pull[None, :]))
     fitted = (moved + moved.T) * chance
@@ -210,12 +210,12 @@ def test_three_tests_of_symmetry_add_up():
 def test_a_channel_that_nobody_leaves_has_no_finite_odds_and_is_named():
     found = paired.quasi_symmetry(square([[9, 4, 2, 3], [5, 9, 1, 2], [2, 2, 9, 1], [0, 0, 0, 5]]))
     assert found.outside == ("k3",)
-    assert found.channels["channel"].tolist() == ["k0", "k1", "k2"]
+    assert found.answers["answer"].tolist() == ["k0", "k1", "k2"]
     assert np.isfinite(found.pairs["estimate"]).all()
 
 
 def test_quasi_symmetry_without_moves_both_ways_is_refused():
-    with pytest.raises(ValueError, match="no two channels have moves in both directions"):
+    with pytest.raises(ValueError, match="no two answers have moves in both directions"):
         paired.quasi_symmetry(square([[9, 4], [0, 2]]))
 
 
@@ -223,4 +223,4 @@ def test_two_channels_leave_nothing_for_quasi_symmetry_to_test():
     found = paired.quasi_symmetry(square([[9, 4], [2, 5]]))
     assert (found.df, found.p_value) == (0, 1.0)
     assert found.pairs.loc[0, "estimate"] == pytest.approx(np.log(4 / 2))
-    assert found.pairs.loc[0, ["from_channel", "to_channel"]].tolist() == ["k0", "k1"]
+    assert found.pairs.loc[0, ["from_answer", "to_answer"]].tolist() == ["k0", "k1"]

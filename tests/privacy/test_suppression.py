@@ -243,7 +243,7 @@ def test_an_interval_does_not_give_small_counts_away():
     exact = paired.shifts(used, preferred)
     codebook = survey.load("ape11").codebook
     label, group = next(iter(codebook.question("preferred").groups.items()))
-    one, whole = (exact.assign(channel=name) for name in (label, group))
+    one, whole = (exact.assign(answer=name) for name in (label, group))
     shown, _ = privacy.shown_shifts(one, whole, codebook, "used")
     exact[["conf_low", "conf_high"]] = exact[["simultaneous_low", "simultaneous_high"]].to_numpy()
     assert shown.loc[0, "p_shown"] == "< 0.001"
@@ -315,7 +315,7 @@ def test_shifts_of_small_groups_of_people_are_hidden_or_in_whole_points():
     assert shown.loc["w"].isna().all().all()
     numbers = shown.drop(columns="n").to_numpy(dtype=float)
     assert np.allclose(numbers * 100, np.round(numbers * 100), equal_nan=True)
-    few = found.groups.set_index(["area", "channel"])[["n_used", "n_preferred"]].min(axis=1) < 10
+    few = found.groups.set_index(["area", "answer"])[["n_used", "n_preferred"]].min(axis=1) < 10
     assert shown.loc[few.to_numpy(), "raw_estimate"].isna().all()
 
 

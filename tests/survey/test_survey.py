@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from analysis import cleaning, files, report
@@ -48,9 +50,62 @@ def test_a_base_counts_who_is_not_in_it_and_why(cleaned):
     assert steps.to_dict() == {"not_asked": 1, "dont_know": 1, "no_answer": 1}
 
 
-def test_a_base_of_part_of_the_responses_is_refused(cleaned):
-    with pytest.raises(ValueError, match="2 rows given, the survey has 5"):
-        bases.answered(cleaned, cleaned.responses().head(2), ["used"])
+def test_a_base_of_a_part_of_the_responses_is_about_that_part(cleaned):
+    responses = cleaned.responses()
+    part = bases.answered(cleaned, responses.tail(3), ["used", "preferred"])
+    whole = bases.answered(cleaned, responses, ["used", "preferred"])
+    assert part.ledger.rows_in == 3
+    assert set(part.frame["raw_row"]) == set(whole.frame["raw_row"]) & set(
+        responses.tail(3)["raw_row"]
+    )
+
+
+def test_rows_of_another_survey_are_refused(cleaned):
+    strange = cleaned.responses().assign(raw_row=lambda each: each["raw_row"] + 100)
+    with pytest.raises(ValueError, match="5 of 5 rows are not among the 5 responses of demo"):
+        bases.answered(cleaned, strange, ["used"])
+
+
+def test_a_part_of_a_survey_is_read_and_counted_as_such(cleaned):
+    part = cleaned.where(contacted="Yes")
+    assert len(part.responses()) == 4
+    assert (part.responses()["contacted"] == "Yes").all()
+    asked = part.coverage().set_index("role")["asked"]
+    assert asked["contacted"] == 4
+    assert part.remark == "Only people whose contacted is Yes."
+    assert part.processed == cleaned.processed / "subset"
+    assert part.figures == cleaned.figures / "subset"
+    assert len(cleaned.responses()) == 5
+
+
+def test_a_base_chosen_by_an_answer_says_who_left(cleaned):
+    base = bases.answered(cleaned, cleaned.responses(), ["contacted"]).where(contacted="Yes")
+    assert base.n == 4
+    last = base.ledger.to_frame().iloc[-1]
+    assert (last["step"], last["rows_excluded"]) == ("where", 1)
+    assert last["reason"] == "are not those whose contacted is Yes"
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({"contact": "Yes"}, "there is no column 'contact' to choose by; take one of raw_row,"),
+        ({"contacted": "yes"}, "contacted has no answer 'yes'; its answers are Yes, No"),
+        ({"contacted": "No", "used__web": 1.0}, "nobody is left of 5 where contacted is No and"),
+    ],
+)
+def test_a_part_that_does_not_exist_is_refused_in_words(cleaned, answers, message):
+    with pytest.raises(ValueError, match=message):
+        cleaned.where(**answers)
+
+
+def test_responses_are_read_again_when_the_file_was_written_again(cleaned):
+    assert len(cleaned.responses()) == 5
+    path = cleaned.processed / "responses.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-1]), encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+    assert len(cleaned.responses()) == 4
 
 
 def test_channels_of_several_answers_are_named_by_their_labels(cleaned):

@@ -36,7 +36,7 @@ def base(ape11, report):
 @pytest.fixture(scope="module")
 def shifts(ape11, base):
     answers = (bases.channels(ape11, base.frame, role) for role in ("used", "preferred"))
-    return paired.shifts(*answers).set_index("channel")
+    return paired.shifts(*answers).set_index("answer")
 
 
 def test_all_rows_come_in_and_stay(ape11):
@@ -125,7 +125,7 @@ def test_reading_dont_know_as_none_would_change_the_answer(ape11, report):
         .set_axis(["councillor", "charity"], axis=1)
         for role in ("used", "preferred")
     ]
-    shifts = paired.shifts(*wrong).set_index("channel")
+    shifts = paired.shifts(*wrong).set_index("answer")
     assert shifts.loc["councillor", "n"] == 1286
     assert shifts.loc["councillor", "statistic"] == pytest.approx(502.2738, abs=5e-5)
     assert shifts.loc["charity", "statistic"] == pytest.approx(1.4378, abs=5e-5)

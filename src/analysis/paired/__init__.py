@@ -1,6 +1,6 @@
-"""Two answers of the same people compared: the channel used and the channel preferred.
+"""Two answers of the same people compared: what they used and what they prefer.
 
-For person i and channel k let d_ik = 1[i prefers k] - 1[i used k]. The shift of channel k is the
+For person i and answer k let d_ik = 1[i prefers k] - 1[i used k]. The shift of answer k is the
 (weighted) mean of d_k. Questions with one answer and with several are the same in these terms.
 Each function below is in the module that the import names.
 """

@@ -1,4 +1,4 @@
-"""How many people use what they prefer: all together, and channel by channel."""
+"""How many people use what they prefer: all together, and answer by answer."""
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ def agreement(used: Answers, preferred: Answers, *, conf_level: float = 0.95) ->
     Parameters
     ----------
     used, preferred : pandas.Series or pandas.DataFrame
-        As for `shifts`. With several answers, the two are the same if every channel agrees.
+        As for `shifts`. With several answers, the two are the same if every answer agrees.
     conf_level : float
         Level of the interval, between 0 and 1.
 
@@ -41,7 +41,7 @@ def agreement(used: Answers, preferred: Answers, *, conf_level: float = 0.95) ->
 
 
 def reached(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> pd.DataFrame:
-    """Give, for each channel, the share of those who prefer it that used it.
+    """Give, for each answer, the share of those who prefer it that used it.
 
     Parameters
     ----------
@@ -53,8 +53,8 @@ def reached(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> p
     Returns
     -------
     pandas.DataFrame
-        A row a channel: `channel, estimate, conf_low, conf_high, n` with Wilson's score interval
-        and `n` the people who prefer the channel, then `n_both` of them who used it. A channel
+        A row an answer: `answer, estimate, conf_low, conf_high, n` with Wilson's score interval
+        and `n` the people who prefer the answer, then `n_both` of them who used it. An answer
         that nobody prefers has no share: NA.
 
     Raises
@@ -67,8 +67,8 @@ def reached(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> p
     >>> kinds = pd.CategoricalDtype(["phone", "online"])
     >>> used = pd.Series(["phone", "phone", "online", "online"], dtype=kinds)
     >>> preferred = pd.Series(["phone", "online", "online", "online"], dtype=kinds)
-    >>> reached(used, preferred)[["channel", "estimate", "n"]]
-      channel  estimate  n
+    >>> reached(used, preferred)[["answer", "estimate", "n"]]
+      answer  estimate  n
     0   phone  1.000000  1
     1  online  0.666667  3
     """
@@ -79,12 +79,12 @@ def reached(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> p
     low, high = proportion_confint(both, some, alpha=1 - conf_level, method="wilson")
     numbers = pd.DataFrame({"estimate": both / some, "conf_low": low, "conf_high": high})
     numbers = numbers.mask(pd.Series(n == 0))
-    numbers.insert(0, "channel", pd.Categorical(pairs.channels, categories=pairs.channels))
+    numbers.insert(0, "answer", pd.Categorical(pairs.labels, categories=pairs.labels))
     return numbers.assign(n=n, n_both=both)
 
 
 def moves(used: Answers, preferred: Answers) -> pd.DataFrame:
-    """Count, for each channel used, which channels the people who used it prefer.
+    """Count, for each answer used, which answers the people who used it prefer.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def moves(used: Answers, preferred: Answers) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row a channel used: `channel, n` (people who used it), then a column a channel, the
+        A row an answer used: `answer, n` (people who used it), then a column an answer, the
         people of the row who prefer it. With one answer each, the table of `counts`; with several
         a person may stand in several rows and columns.
 
@@ -109,13 +109,13 @@ def moves(used: Answers, preferred: Answers) -> pd.DataFrame:
     >>> used = pd.Series(["phone", "phone", "online"], dtype=kinds)
     >>> preferred = pd.Series(["phone", "online", "online"], dtype=kinds)
     >>> moves(used, preferred)
-      channel  n  phone  online
+      answer  n  phone  online
     0   phone  2      1       1
     1  online  1      0       1
     """
     pairs = read_pairs(used, preferred)
     people = pairs.used.T.astype(int) @ pairs.preferred.astype(int)
-    table = pd.DataFrame(people, columns=pairs.channels)
+    table = pd.DataFrame(people, columns=pairs.labels)
     table.insert(0, "n", pairs.used.sum(axis=0))
-    table.insert(0, "channel", pd.Categorical(pairs.channels, categories=pairs.channels))
+    table.insert(0, "answer", pd.Categorical(pairs.labels, categories=pairs.labels))
     return table

@@ -13,10 +13,10 @@ from analysis.paired._shifts import group_name
 
 @dataclass(frozen=True, kw_only=True)
 class Heterogeneity:
-    """What `heterogeneity` found: one test, the spread of each channel, the shift of each group."""
+    """What `heterogeneity` found: one test, the spread of each answer, the shift of each group."""
 
     test: BetweenTest
-    channels: pd.DataFrame
+    answers: pd.DataFrame
     groups: pd.DataFrame
 
     def __str__(self) -> str:
@@ -48,9 +48,9 @@ def heterogeneity(
     Returns
     -------
     Heterogeneity
-        `test`: all channels at once. `channels`, a row a channel: `channel, estimate` (the
+        `test`: all answers at once. `answers`, a row an answer: `answer, estimate` (the
         standard deviation between groups), `conf_low, conf_high, statistic, df, p_value,
-        p_adjusted` (Holm), `n`. `groups`, a row a channel and group: the group, `channel,
+        p_adjusted` (Holm), `n`. `groups`, a row an answer and group: the group, `answer,
         raw_estimate` (the group's own shift), `estimate` (shrunken), `std_error, conf_low,
         conf_high, weight` (of the own shift in the shrunken one), `n`, then `n_used,
         n_preferred`, people without weights.
@@ -66,7 +66,7 @@ def heterogeneity(
     is s^2 c_g, with s^2 pooled within groups and c_g = sum w^2 / (sum w)^2, 1 / n_g without
     weights: a variance of a group's own would be 0 where nobody in a small group moved.
     s^2 is at least 1 / n.
-    `groups.normal_normal` does the rest. A channel about which nobody's answers differ has
+    `groups.normal_normal` does the rest. An answer about which nobody's answers differ has
     spread 0 and shifts of 0.
 
     Examples
@@ -85,22 +85,22 @@ def heterogeneity(
         raise ValueError(
             f"the groups are {pairs.groups}; a spread needs three or more, compare two with shifts"
         )
-    channels, groups = [], []
-    for at, channel in enumerate(pairs.channels):
+    answers, groups = [], []
+    for at, answer in enumerate(pairs.labels):
         test = _test(pairs, pairs.difference[:, [at]])
         spread, rows = _shrunken(pairs, at, conf_level)
-        row = {"channel": channel, **spread, "statistic": test.statistic, "df": test.df}
-        channels.append({**row, "p_value": test.p_value, "p_adjusted": np.nan, "n": pairs.n})
-        rows.insert(0, "channel", channel)
+        row = {"answer": answer, **spread, "statistic": test.statistic, "df": test.df}
+        answers.append({**row, "p_value": test.p_value, "p_adjusted": np.nan, "n": pairs.n})
+        rows.insert(0, "answer", answer)
         rows.insert(0, group_name(by), pairs.groups)
         groups.append(rows)
-    table = pd.DataFrame(channels)
+    table = pd.DataFrame(answers)
     table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
     shifts = pd.concat(groups, ignore_index=True)
     for frame in (table, shifts):
-        frame["channel"] = pd.Categorical(frame["channel"], categories=pairs.channels)
+        frame["answer"] = pd.Categorical(frame["answer"], categories=pairs.labels)
     shifts[shifts.columns[0]] = pd.Categorical(shifts.iloc[:, 0], categories=pairs.groups)
-    return Heterogeneity(test=_test(pairs, pairs.difference), channels=table, groups=shifts)
+    return Heterogeneity(test=_test(pairs, pairs.difference), answers=table, groups=shifts)
 
 
 def heterogeneities(
@@ -163,7 +163,7 @@ def _test(pairs: Pairs, values: np.ndarray) -> BetweenTest:
 
 
 def _shrunken(pairs: Pairs, at: int, conf_level: float) -> tuple[dict, pd.DataFrame]:
-    """Return the spread of one channel, and a row a group."""
+    """Return the spread of one answer, and a row a group."""
     d, number, count = pairs.difference[:, at], pairs.group, len(pairs.groups)
     weight = np.bincount(number, pairs.weight, count)
     mean = np.bincount(number, pairs.weight * d, count) / weight

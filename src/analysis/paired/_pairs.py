@@ -13,12 +13,12 @@ Answers = pd.Series | pd.DataFrame
 class Pairs:
     """Rows of two answers; a row stands for one person or for all with the same two answers.
 
-    `used` and `preferred` are boolean, shape (rows, channels). `people` counts the people of a
+    `used` and `preferred` are boolean, shape (rows, labels). `people` counts the people of a
     row, `weight` sums their weights and `weight_squared` the squares of these: all that a mean
     and its linearised variance need. `group` is the number of the row's group in `groups`.
     """
 
-    channels: list[str]
+    labels: list[str]
     used: np.ndarray
     preferred: np.ndarray
     people: np.ndarray
@@ -30,7 +30,7 @@ class Pairs:
 
     @property
     def difference(self) -> np.ndarray:
-        """1 where a row prefers a channel that it did not use, -1 the other way round, else 0."""
+        """1 where a row prefers an answer that it did not use, -1 the other way round, else 0."""
         return self.preferred.astype(float) - self.used.astype(float)
 
     @property
@@ -44,12 +44,12 @@ class Pairs:
         return int(self.people[(self.used != self.preferred).any(axis=1)].sum())
 
     def moments(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the mean difference of each channel and the covariance of these means.
+        """Return the mean difference of each answer and the covariance of these means.
 
         Returns
         -------
         tuple of numpy.ndarray
-            Shapes (channels,) and (channels, channels).
+            Shapes (labels,) and (labels, labels).
 
         Notes
         -----
@@ -114,7 +114,7 @@ def read_pairs(
     ----------
     used, preferred : pandas.Series or pandas.DataFrame
         One answer each: Categorical with the same categories. Several answers: indicators 0 and
-        1, shape (people, channels), same columns. Same people in the same order, none missing.
+        1, shape (people, labels), same columns. Same people in the same order, none missing.
     weights : pandas.Series, optional
         Survey weights, a value a row, in any unit.
     frequency : pandas.Series, optional
@@ -130,7 +130,7 @@ def read_pairs(
     Raises
     ------
     ValueError
-        If people or channels differ, somebody stands twice, an answer or group is missing, an
+        If people or answers differ, somebody stands twice, an answer or group is missing, an
         indicator is not 0 or 1, a weight is negative, not finite or all are 0, or a frequency is
         not a whole number of people. The value is named.
 
@@ -143,18 +143,18 @@ def read_pairs(
     [[0.0, 0.0], [-1.0, 1.0], [0.0, 0.0]]
     """
     check_people(used, preferred)
-    channels, before = _indicators(used)
-    channels_after, after = _indicators(preferred)
-    if channels != channels_after:
+    labels, before = _indicators(used)
+    labels_after, after = _indicators(preferred)
+    if labels != labels_after:
         raise ValueError(
-            f"used has the channels {channels}, preferred {channels_after}; give both the same list"
+            f"used has the answers {labels}, preferred {labels_after}; give both the same list"
         )
     people = _frequencies(frequency, used.index)
     weight = _weights(weights, used.index)
     kept = (people > 0) & (weight > 0)
     group, groups = _groups(by, used.index, kept)
     return Pairs(
-        channels=channels,
+        labels=labels,
         used=before[kept],
         preferred=after[kept],
         people=people[kept],
@@ -212,18 +212,18 @@ def check_people(used: Answers, preferred: Answers) -> None:
 
 
 def _indicators(answers: Answers) -> tuple[list[str], np.ndarray]:
-    """Return the channels and a boolean array of shape (people, channels)."""
+    """Return the answers and a boolean array of shape (people, labels)."""
     if isinstance(answers, pd.Series):
         if not isinstance(answers.dtype, pd.CategoricalDtype):
             raise ValueError(
-                f"answers are of type {answers.dtype}; make them Categorical, so that a channel "
+                f"answers are of type {answers.dtype}; make them Categorical, so that an answer "
                 "that nobody named has its place"
             )
-        channels = list(answers.cat.categories)
-        return channels, np.eye(len(channels), dtype=bool)[answers.cat.codes.to_numpy()]
+        labels = list(answers.cat.categories)
+        return labels, np.eye(len(labels), dtype=bool)[answers.cat.codes.to_numpy()]
     if not answers.columns.is_unique:
         twice = answers.columns[answers.columns.duplicated()][0]
-        raise ValueError(f"the channel {twice!r} has two columns; give each channel one")
+        raise ValueError(f"the answer {twice!r} has two columns; give each answer one")
     cells = _numbers(answers, "indicators")
     bad = cells[(cells != 0) & (cells != 1)]
     if bad.size:

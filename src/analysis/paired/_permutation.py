@@ -18,7 +18,7 @@ BLOCK = 500
 
 @dataclass(frozen=True, kw_only=True)
 class PermutationTest:
-    """Result of the permutation test: global, and a row a channel in `channels`.
+    """Result of the permutation test: global, and a row an answer in `answers`.
 
     `exact` says that every way of swapping was looked at, with its probability.
     """
@@ -30,11 +30,11 @@ class PermutationTest:
     n_discordant: int
     n_permutations: int
     exact: bool
-    channels: pd.DataFrame
+    answers: pd.DataFrame
 
     def to_frame(self) -> pd.DataFrame:
         """Return one tidy row of the global test, unrounded."""
-        return pd.DataFrame([{k: v for k, v in vars(self).items() if k != "channels"}])
+        return pd.DataFrame([{k: v for k, v in vars(self).items() if k != "answers"}])
 
     def __str__(self) -> str:
         how = "all swaps" if self.exact else f"{self.n_permutations:,} random swaps"
@@ -69,7 +69,7 @@ def permutation_test(
     Returns
     -------
     PermutationTest
-        `statistic` is Stuart and Maxwell's, for any kind of question; `channels` has `channel,
+        `statistic` is Stuart and Maxwell's, for any kind of question; `answers` has `answer,
         estimate, statistic` (the shift over its standard error without a shift), `p_value`, and
         `p_adjusted` of the max-t method, `n`.
 
@@ -82,10 +82,10 @@ def permutation_test(
     -----
     If a person is as likely to answer (k, l) as (l, k), which is more than equal margins, each
     set of swaps is equally likely. With D the sum of w d and S that of w^2 d d', which swaps do
-    not change, the global statistic is D' S+ D and that of a channel D_k / sqrt(S_kk). p-values
+    not change, the global statistic is D' S+ D and that of an answer D_k / sqrt(S_kk). p-values
     are (1 + b) / (1 + B) with b of B at least as large (Phipson and Smyth 2010), and exact where
     all swaps were looked at. Max-t compares each |t_k| with the largest one of every swap
-    (Westfall and Young 1993), so all channels together err in 5% of samples at most. People with
+    (Westfall and Young 1993), so all answers together err in 5% of samples at most. People with
     the same two answers are swapped by one binomial number.
 
     Examples
@@ -125,9 +125,9 @@ def permutation_test(
         np.minimum((own + count) / (own + made), 1.0) for count in (beaten, beaten_each, beaten_max)
     )
     sign = np.sign((2 * forward - people) @ steps)
-    channels = pd.DataFrame(
+    answers = pd.DataFrame(
         {
-            "channel": pd.Categorical(pairs.channels, categories=pairs.channels),
+            "answer": pd.Categorical(pairs.labels, categories=pairs.labels),
             "estimate": pairs.moments()[0],
             "statistic": sign * seen_each[0],
             "p_value": p_each,
@@ -143,14 +143,14 @@ def permutation_test(
         n_discordant=pairs.n_discordant,
         n_permutations=int(swaps) if exact else n_permutations,
         exact=bool(exact),
-        channels=channels,
+        answers=answers,
     )
 
 
 def _patterns(pairs: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the distinct weighted differences up to sign, their people, and those ahead.
 
-    Shapes (patterns, channels), (patterns,) and (patterns,). "Ahead" are the people whose
+    Shapes (patterns, answers), (patterns,) and (patterns,). "Ahead" are the people whose
     difference has the pattern's own sign. Patterns without a difference are left out.
     """
     weight = pairs.weight / pairs.people
@@ -158,7 +158,7 @@ def _patterns(pairs: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     moved = (steps != 0).any(axis=1)
     steps, people = steps[moved], pairs.people[moved]
     if not len(steps):
-        return np.zeros((0, len(pairs.channels))), np.zeros(0, int), np.zeros(0, int)
+        return np.zeros((0, len(pairs.labels))), np.zeros(0, int), np.zeros(0, int)
     first = np.argmax(steps != 0, axis=1)
     sign = np.sign(steps[np.arange(len(steps)), first])
     distinct, row = np.unique(steps * sign[:, None], axis=0, return_inverse=True)

@@ -1,4 +1,4 @@
-"""Which channels people move towards, once it is known between which they move at all."""
+"""Which answers people move towards, once it is known between which they move at all."""
 
 import warnings
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from analysis.paired._square import square_cells
 class QuasiSymmetry:
     """The fitted model: `statistic, df, p_value` test its fit, `p_symmetry` what it adds.
 
-    `channels` has a row a channel, `pairs` a row a pair of channels that people exchanged.
+    `answers` has a row an answer, `pairs` a row a pair of answers that people exchanged.
     """
 
     statistic: float
@@ -30,13 +30,13 @@ class QuasiSymmetry:
     p_symmetry: float
     n: int
     n_discordant: int
-    channels: pd.DataFrame
+    answers: pd.DataFrame
     pairs: pd.DataFrame
     outside: tuple[str, ...]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one tidy row of the tests, unrounded."""
-        left_out = ("channels", "pairs", "outside")
+        left_out = ("answers", "pairs", "outside")
         return pd.DataFrame([{k: v for k, v in vars(self).items() if k not in left_out}])
 
     def __str__(self) -> str:
@@ -50,7 +50,7 @@ class QuasiSymmetry:
 
 
 def exchanged(table: pd.DataFrame) -> list:
-    """Name the channels between any two of which people moved both ways, if by way of others.
+    """Name the answers between any two of which people moved both ways, if by way of others.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def exchanged(table: pd.DataFrame) -> list:
 
 
 def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSymmetry:
-    """Fit quasi-symmetry: each channel has one pull, whatever the other channel of a pair is.
+    """Fit quasi-symmetry: each answer has one pull, whatever the other answer of a pair is.
 
     Parameters
     ----------
@@ -92,23 +92,23 @@ def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSym
     Returns
     -------
     QuasiSymmetry
-        `channels`: `channel, estimate` (log odds of "moved towards" against "moved away", against
-        the average channel), `std_error, conf_low, conf_high, n_towards, n_away`. `pairs`, each
-        pair in the direction that more people took: `from_channel, to_channel, n_there, n_back,
+        `answers`: `answer, estimate` (log odds of "moved towards" against "moved away", against
+        the average answer), `std_error, conf_low, conf_high, n_towards, n_away`. `pairs`, each
+        pair in the direction that more people took: `from_answer, to_answer, n_there, n_back,
         estimate` (fitted log odds), `std_error, conf_low, conf_high`. `outside` names the
-        channels without finite odds, which take no part.
+        answers without finite odds, which take no part.
 
     Raises
     ------
     ValueError
-        If the table is none of counts, or no two channels have moves both ways.
+        If the table is none of counts, or no two answers have moves both ways.
 
     Notes
     -----
     log m_kl = s_kl + (t_l - t_k) / 2 with s_kl = s_lk (Caussinus 1965; Agresti 2013, Categorical
     Data Analysis, section 11.4), fitted by statsmodels' Poisson GLM on the cells off the diagonal;
     given who moved between k and l it is the model of Bradley and Terry. Finite estimates need a
-    way there and back between any two channels (Ford 1957), so the largest set of channels with
+    way there and back between any two answers (Ford 1957), so the largest set of answers with
     that property is fitted. G2 compares with the table as it is; the second test, of all t equal,
     is a test of marginal homogeneity if quasi-symmetry holds.
 
@@ -116,8 +116,8 @@ def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSym
     --------
     >>> labels = ["phone", "online", "in person"]
     >>> table = pd.DataFrame([[20, 10, 1], [3, 30, 15], [2, 5, 40]], index=labels, columns=labels)
-    >>> quasi_symmetry(table).channels[["channel", "n_towards", "n_away"]]
-         channel  n_towards  n_away
+    >>> quasi_symmetry(table).answers[["answer", "n_towards", "n_away"]]
+         answer  n_towards  n_away
     0      phone          5      11
     1     online         15      18
     2  in person         16       7
@@ -126,7 +126,7 @@ def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSym
     moved = cells - np.diag(np.diag(cells))
     labels = exchanged(table)
     if len(labels) < 2:
-        raise ValueError("no two channels have moves in both directions; there are no odds to fit")
+        raise ValueError("no two answers have moves in both directions; there are no odds to fit")
     kept = table.index.get_indexer(labels)
     inside = moved[np.ix_(kept, kept)]
     one, two = (each for each in np.triu_indices(len(kept), 1))
@@ -140,9 +140,9 @@ def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSym
     pull_covariance = np.zeros((len(kept), len(kept)))
     pull_covariance[1:, 1:] = fit.cov_params()[-df_pull:, -df_pull:]
     centre = np.eye(len(kept)) - 1 / len(kept)
-    channels = _interval(centre @ pull, centre @ pull_covariance @ centre.T, z)
-    channels.insert(0, "channel", pd.Categorical(labels, categories=list(table.index)))
-    channels = channels.assign(
+    answers = _interval(centre @ pull, centre @ pull_covariance @ centre.T, z)
+    answers.insert(0, "answer", pd.Categorical(labels, categories=list(table.index)))
+    answers = answers.assign(
         n_towards=inside.sum(axis=0).astype(int), n_away=inside.sum(axis=1).astype(int)
     )
     turned = back > there
@@ -152,8 +152,8 @@ def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSym
     names = np.array(labels, dtype=object)
     pairs = pd.DataFrame(
         {
-            "from_channel": names[one],
-            "to_channel": names[two],
+            "from_answer": names[one],
+            "to_answer": names[two],
             "n_there": np.maximum(there, back).astype(int),
             "n_back": np.minimum(there, back).astype(int),
         }
@@ -169,7 +169,7 @@ def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSym
         p_symmetry=float(stats.chi2.sf(gain, df_pull)),
         n=int(cells.sum()),
         n_discordant=int(inside.sum()),
-        channels=channels,
+        answers=answers,
         pairs=pairs,
         outside=tuple(str(each) for at, each in enumerate(table.index) if at not in kept),
     )
@@ -178,18 +178,18 @@ def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSym
 def _fit(
     there: np.ndarray, back: np.ndarray, one: np.ndarray, two: np.ndarray, size: int
 ) -> tuple[object, np.ndarray]:
-    """Fit the Poisson model of a pair effect and the pull of each channel, the first being 0."""
+    """Fit the Poisson model of a pair effect and the pull of each answer, the first being 0."""
     pair = np.tile(np.eye(len(there)), (2, 1))
     pull = (np.eye(size)[two] - np.eye(size)[one]) / 2
     design = np.hstack([pair, np.vstack([pull, -pull])[:, 1:]])
     model = sm.GLM(np.concatenate([there, back]), design, family=sm.families.Poisson())
     # A saturated model predicts perfectly and has no residual degrees of freedom: statsmodels
-    # warns of the one and divides by the other. The odds are finite by the choice of channels.
+    # warns of the one and divides by the other. The odds are finite by the choice of answers.
     with np.errstate(invalid="ignore", divide="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore", PerfectSeparationWarning)
         fit = model.fit(tol=1e-12, tol_criterion="params", maxiter=200)
     if not fit.converged:
-        raise ValueError("quasi-symmetry did not converge; combine channels that few people name")
+        raise ValueError("quasi-symmetry did not converge; combine answers that few people name")
     return fit, np.concatenate([[0.0], fit.params[len(there) :]])
 
 

@@ -1,4 +1,4 @@
-"""The shift of each channel: the share that prefers it less the share that used it."""
+"""The shift of each answer: the share that prefers it less the share that used it."""
 
 import numpy as np
 import pandas as pd
@@ -20,13 +20,13 @@ def shifts(
     conf_level: float = 0.95,
     mid_p: bool = False,
 ) -> pd.DataFrame:
-    """Compare the share that prefers each channel with the share that used it.
+    """Compare the share that prefers each answer with the share that used it.
 
     Parameters
     ----------
     used, preferred : pandas.Series or pandas.DataFrame
         One answer each: two Categorical Series with the same categories. Several answers: two
-        frames of indicators 0 and 1, shape (people, channels), same columns. The same people in
+        frames of indicators 0 and 1, shape (people, answers), same columns. The same people in
         the same order, no missing value.
     weights : pandas.Series, optional
         Survey weights, a value a person, in any unit. Intervals and p-values are then those of
@@ -43,7 +43,7 @@ def shifts(
     Returns
     -------
     pandas.DataFrame
-        A row a channel: the group if there is one, `channel, share_used, share_preferred`,
+        A row an answer: the group if there is one, `answer, share_used, share_preferred`,
         `estimate` (the shift, a difference of shares), `std_error, conf_low, conf_high`,
         `simultaneous_low, simultaneous_high` (they hold for all rows together), `statistic, df,
         p_value, p_adjusted` (Holm over all rows), `n`, then the people `n_used, n_preferred,
@@ -52,7 +52,7 @@ def shifts(
     Raises
     ------
     ValueError
-        If people or channels differ, somebody stands twice, an answer or group is missing, an
+        If people or answers differ, somebody stands twice, an answer or group is missing, an
         indicator is not 0 or 1, or a weight or frequency is no such thing; or if there are
         weights and one person, or weights and `mid_p`.
 
@@ -64,7 +64,7 @@ def shifts(
     takes off the probability of min(b, c) (Fagerland, Lydersen and Laake 2013, BMC Med. Res.
     Methodol. 13). With weights: m +- t s with s the linearised standard error and t of n - 1 df,
     `statistic` (m / s)^2 on 1 and n - 1 df, of which `df` is the first; such intervals are too
-    short for channels that few people of a small sample name (docs/coverage.md). Simultaneous
+    short for answers that few people of a small sample name (docs/coverage.md). Simultaneous
     intervals put the max-t critical value in place of 1.96 or t, from the correlations of the
     shifts (`numerics.critical_value`).
 
@@ -73,8 +73,8 @@ def shifts(
     >>> kinds = pd.CategoricalDtype(["phone", "online"])
     >>> used = pd.Series(["phone"] * 8 + ["online"] * 4, dtype=kinds)
     >>> preferred = pd.Series(["phone"] * 2 + ["online"] * 10, dtype=kinds)
-    >>> shifts(used, preferred)[["channel", "estimate", "n_used_only", "p_value"]]
-      channel  estimate  n_used_only  p_value
+    >>> shifts(used, preferred)[["answer", "estimate", "n_used_only", "p_value"]]
+      answer  estimate  n_used_only  p_value
     0   phone      -0.5            6  0.03125
     1  online       0.5            0  0.03125
     """
@@ -120,7 +120,7 @@ def group_name(by: pd.Series) -> str:
     >>> group_name(pd.Series(["x"], name="district")), group_name(pd.Series(["x"], name="n"))
     ('district', 'group')
     """
-    taken = {"channel", "raw_estimate", "estimate", "n"}
+    taken = {"answer", "raw_estimate", "estimate", "n"}
     return "group" if by.name is None or by.name in taken else str(by.name)
 
 
@@ -200,7 +200,7 @@ def _frame(
     total = pairs.weight.sum()
     return pd.DataFrame(
         {
-            "channel": pd.Categorical(pairs.channels, categories=pairs.channels),
+            "answer": pd.Categorical(pairs.labels, categories=pairs.labels),
             "share_used": pairs.weight @ pairs.used / total,
             "share_preferred": pairs.weight @ pairs.preferred / total,
             "estimate": mean,

@@ -1,4 +1,4 @@
-"""One test of whether any channel shifts, for single and multiple choice, weighted or not."""
+"""One test of whether any answer shifts, for single and multiple choice, weighted or not."""
 
 from dataclasses import dataclass
 
@@ -43,7 +43,7 @@ def shift_test(
     weights: pd.Series | None = None,
     frequency: pd.Series | None = None,
 ) -> ShiftTest:
-    """Test whether the shifts of all channels are 0.
+    """Test whether the shifts of all answers are 0.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def shift_test(
     Raises
     ------
     ValueError
-        As `shifts`; or if there are weights and no more people than channels that vary.
+        As `shifts`; or if there are weights and no more people than answers that vary.
 
     Notes
     -----
@@ -90,7 +90,7 @@ def shift_test(
     left = pairs.n - rank
     if left < 1:
         raise ValueError(
-            f"{pairs.n} people are too few for a weighted test of {rank} shifts; combine channels"
+            f"{pairs.n} people are too few for a weighted test of {rank} shifts; combine answers"
         )
     p_value = float(stats.f.sf(statistic / rank, rank, left))
     return ShiftTest(

@@ -104,7 +104,8 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
     survey : Survey
         The survey.
     responses : pandas.DataFrame
-        Rows of `survey.responses()`.
+        Rows of `survey.responses()`. Of a part of the people that `Survey.where` chose, the
+        weights are those that they have among everybody.
 
     Returns
     -------
@@ -123,6 +124,8 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
     meet the population's shares. Weights above the codebook's `largest_weight` are cut, if it
     gives one.
     """
+    if survey.subset:
+        responses = survey.everybody()
     if survey.has("weight"):
         return _supplied(responses)
     if survey.codebook.population_counts is None:

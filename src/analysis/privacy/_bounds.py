@@ -16,13 +16,8 @@ JOINT = ["n_both", "n_used_only", "n_preferred_only"]
 SHIFT_COUNTS = ["n_used", "n_preferred"]
 
 SHIFT_NUMBERS = [
-    *SHIFT_COUNTS,
-    "share_used",
-    "share_preferred",
-    "estimate",
-    "conf_low",
-    "conf_high",
-]
+    *SHIFT_COUNTS, "share_used", "share_preferred", "estimate", "conf_low", "conf_high",
+]  # fmt: skip
 
 
 def widened_shifts(shifts: pd.DataFrame, rule: Rule) -> pd.DataFrame:
@@ -51,7 +46,9 @@ def widened_shifts(shifts: pd.DataFrame, rule: Rule) -> pd.DataFrame:
             bounded_p(bound if each else p, coarse=each)
             for p, bound, each in zip(shifts["p_adjusted"], told[:, 2], rough, strict=True)
         ],
-    )[["channel", *SHIFT_NUMBERS, "p_adjusted", "n", "p_shown"]]
+    ).rename(columns={"answer": "channel"})[
+        ["channel", *SHIFT_NUMBERS, "p_adjusted", "n", "p_shown"]
+    ]
 
 
 def _told(row: pd.Series, rule: Rule) -> tuple[float, float, float]:

@@ -37,7 +37,7 @@ def shown_group_shifts(
         difference of two counts may be guessed from them, but no count.
     """
     rule = rule_of(codebook)
-    rows = found.groups.rename(columns={found.groups.columns[0]: "level"})
+    rows = found.groups.rename(columns={found.groups.columns[0]: "level", "answer": "channel"})
     sizes = rows.drop_duplicates("level")[["level", "n"]].assign(people=lambda each: each["n"])
     sizes_shown = hide_small(
         sizes.drop(columns="n"),
@@ -91,12 +91,12 @@ def shown_shifts(
     question, preferred = codebook.question(used_role), codebook.question("preferred")
     rule = rule_of(codebook)
     offered_to_none = [question.labels[code] for code in question.not_offered]
-    names = list(group_shifts["channel"])
-    member = np.array([names.index(preferred.groups[each]) for each in shifts["channel"]])
+    names = list(group_shifts["answer"])
+    member = np.array([names.index(preferred.groups[each]) for each in shifts["answer"]])
     told, people = [], []
     for frame in (shifts, group_shifts):
         counts = frame[SHIFT_COUNTS].to_numpy(dtype=float)
-        known_zero = frame["channel"].isin(offered_to_none).to_numpy()[:, None] & (counts == 0)
+        known_zero = frame["answer"].isin(offered_to_none).to_numpy()[:, None] & (counts == 0)
         people.append(np.where(known_zero, np.inf, counts))
         told.append(widened_shifts(frame, rule))
     if "multiple" in (question.kind, preferred.kind):

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.paired import read_pairs
 from analysis.survey.exclusions import Ledger, exclude
+from analysis.survey.subsets import described, matching
 from analysis.survey.surveys import Survey
 
 #: Why somebody is not in a base, in the order in which the ledger counts them.
@@ -33,6 +34,30 @@ class Base:
         """How many people."""
         return len(self.frame)
 
+    def where(self, **answers: object) -> "Base":
+        """Choose a part of these people; the ledger says how many were not among them.
+
+        Parameters
+        ----------
+        **answers : object
+            Column -> the answer, or a list of answers; see `Survey.where`, which does the same
+            for everything that a notebook reads.
+
+        Returns
+        -------
+        Base
+            The people left.
+
+        Raises
+        ------
+        ValueError
+            If a column or answer is unknown, or nobody is left.
+        """
+        others = ~matching(self.frame, answers)
+        reason = f"are not those whose {described(answers)}"
+        frame, ledger = exclude(self.frame, self.ledger, others, step="where", reason=reason)
+        return Base(frame=frame, ledger=ledger)
+
 
 def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> Base:
     """Select the people who gave a substantive answer to every one of some questions.
@@ -42,7 +67,7 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
     survey : Survey
         The survey.
     responses : pandas.DataFrame
-        All rows of `survey.responses()`.
+        Rows of `survey.responses()`: all of them, or those of a part of the people.
     roles : sequence of str
         The questions. "None of these" is a substantive answer, "don't know" is not.
 
@@ -54,15 +79,18 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
     Raises
     ------
     ValueError
-        If `responses` are not all rows of the survey, or nobody is left.
+        If a row is none of the survey, or nobody is left.
     """
-    coded = survey.coded_responses()
-    if coded["raw_row"].astype(int).tolist() != responses["raw_row"].tolist():
+    coded = survey.coded_responses().set_index("raw_row")
+    rows = responses["raw_row"].astype("str")
+    unknown = rows[~rows.isin(coded.index)]
+    if len(unknown):
         raise ValueError(
-            f"{len(responses)} rows given, the survey has {len(coded)}; pass survey.responses()"
+            f"{len(unknown)} of {len(rows)} rows are not among the {len(coded)} responses of "
+            f"{survey.name}, such as raw_row {unknown.iloc[0]}; pass rows of survey.responses()"
         )
     columns = [column for role in roles for column in survey.codebook.question(role).columns]
-    cells = coded[columns].set_index(responses.index)
+    cells = coded.loc[rows, columns].set_index(responses.index)
     frame, ledger = responses, Ledger(rows_in=len(responses))
     for kind, reason in REASONS.items():
         rows = (cells.loc[frame.index] == kind).any(axis=1)
@@ -235,32 +263,6 @@ def got_preferred(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.Data
     pairs = read_pairs(used, preferred)
     got = pd.Series((pairs.used >= pairs.preferred).all(axis=1), index=used.index, dtype=float)
     return got.where(pairs.preferred.any(axis=1))
-
-
-def group_terms(
-    survey: Survey, used: pd.Series | pd.DataFrame
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return groups of channels as a model takes them, and what its columns are called.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    used : pandas.Series or pandas.DataFrame
-        As `channels` returns it.
-
-    Returns
-    -------
-    tuple of pandas.DataFrame and dict
-        One answer: a Categorical `group`, and its columns but for the baseline. Several: an
-        indicator a group. The names lead from column to group.
-    """
-    groups = grouped(survey, used)
-    if isinstance(groups, pd.Series):
-        rest = groups.cat.remove_unused_categories().cat.categories[1:]
-        return groups.to_frame("group"), {f"group[T.{name}]": name for name in rest}
-    names = {f"group_{at}": name for at, name in enumerate(groups.columns)}
-    return groups.set_axis(list(names), axis=1).astype(float), names
 
 
 def with_not_told(groups: pd.Series) -> pd.Series:

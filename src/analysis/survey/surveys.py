@@ -1,7 +1,8 @@
 """A survey: its codebook, its raw file and its cleaned responses."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pandas as pd
 
 from analysis import paths
 from analysis.errors import SurveyError
-from analysis.survey import codebook_reader, exports
-from analysis.survey.codebook import MISSING, Codebook, Words
+from analysis.survey import codebook_reader, coded_frames, exports, subsets
+from analysis.survey.codebook import Codebook, Words
 
 DEFAULT = "herts_2023"
 
@@ -63,10 +64,38 @@ def load(name: str | None = None) -> "Survey":
 
 @dataclass(frozen=True, kw_only=True)
 class Survey:
-    """One survey; the only object that a notebook needs to know where things are."""
+    """One survey; the only object that a notebook needs to know where things are.
+
+    `subset` is how `where` chose a part of its responses; empty for all of them.
+    """
 
     name: str
     codebook: Codebook
+    subset: Mapping[str, object] = field(default_factory=dict)
+    _read: dict = field(default_factory=dict, repr=False, compare=False)
+
+    def where(self, **answers: object) -> "Survey":
+        """Choose a part of the responses: everything read from the result is about these people.
+
+        Parameters
+        ----------
+        **answers : object
+            Column -> the answer, or a list of answers, such as ``age="16-24"``,
+            ``district=["Watford", "Dacorum"]`` or ``flag_speeder=False``.
+
+        Returns
+        -------
+        Survey
+            The same survey. Weights are those of everybody; tables, figures and headlines are
+            written to a folder `subset` of their own.
+
+        Raises
+        ------
+        ValueError
+            If a column or answer is unknown, or nobody is left.
+        """
+        subsets.matching(self.responses(), answers)
+        return replace(self, subset={**self.subset, **answers})
 
     @property
     def words(self) -> Words:
@@ -75,13 +104,16 @@ class Survey:
 
     @property
     def processed(self) -> Path:
-        """Folder of the cleaned tables."""
-        return paths.PROCESSED / self.name
+        """Folder of the tables."""
+        return self._folder(paths.PROCESSED)
 
     @property
     def figures(self) -> Path:
         """Folder of the figures."""
-        return paths.FIGURES / self.name
+        return self._folder(paths.FIGURES)
+
+    def _folder(self, of: Path) -> Path:
+        return of / self.name / "subset" if self.subset else of / self.name
 
     @cached_property
     def raw_path(self) -> Path:
@@ -118,7 +150,6 @@ class Survey:
         Returns
         -------
         str
-            64 hexadecimal digits.
         """
         return exports.sha256(self.raw_path)
 
@@ -155,12 +186,23 @@ class Survey:
         SurveyError
             If notebook 01 has not run for this survey.
         """
-        path = self.processed / "responses.csv"
+        coded = self._all_coded()
+        if self.subset:
+            coded = coded[subsets.matching(self.everybody(), self.subset).to_numpy()]
+        return coded
+
+    def _all_coded(self) -> pd.DataFrame:
+        """Read the file once, and again only if notebook 01 has written another."""
+        path = paths.PROCESSED / self.name / "responses.csv"
         if not path.is_file():
             raise SurveyError(
                 f"{self.name} has no cleaned responses yet; run 01_clean_responses first"
             )
-        return pd.read_csv(path, dtype="str", keep_default_na=False)
+        written = path.stat().st_mtime_ns
+        if self._read.get("written") != written:
+            coded = pd.read_csv(path, dtype="str", keep_default_na=False)
+            self._read.update(written=written, coded=coded)
+        return self._read["coded"]
 
     def responses(self) -> pd.DataFrame:
         """Read the cleaned responses, ready for analysis.
@@ -170,25 +212,21 @@ class Survey:
         pandas.DataFrame
             Answers are Categorical with the codebook's labels in its order (ordered for ordered
             questions), several answers are indicators 1.0 and 0.0 in columns `role__code`,
-            weights and numbers are floats, flags are boolean. Every kind of missing is NA.
+            weights and numbers are floats, flags are boolean. Every kind of missing is NA; which
+            kind it is, `bases` knows.
         """
-        coded = self.coded_responses()
-        frame = pd.DataFrame({"raw_row": coded["raw_row"].astype(int)})
-        for question in self.codebook.questions:
-            for column in question.columns:
-                values = coded[column].mask(coded[column].isin(["", *MISSING]))
-                if question.kind in ("single", "ordered"):
-                    labels = list(question.labels.values())
-                    ordered = question.kind == "ordered"
-                    kind = pd.CategoricalDtype(labels, ordered=ordered)
-                    frame[column] = values.map(question.labels).astype(kind)
-                elif question.kind in ("multiple", "number", "weight"):
-                    frame[column] = values.astype(float)
-                else:
-                    frame[column] = values
-        for column in coded.columns[coded.columns.str.startswith("flag_")]:
-            frame[column] = coded[column] == "True"
-        return frame
+        frame = self.everybody()
+        return frame[subsets.matching(frame, self.subset)] if self.subset else frame
+
+    def everybody(self) -> pd.DataFrame:
+        """Read the responses of everybody, whatever `where` chose.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `responses`.
+        """
+        return coded_frames.labelled(self._all_coded(), self.codebook)
 
     @property
     def used_role(self) -> str:
@@ -208,12 +246,16 @@ class Survey:
         return [question.labels[code] for code in question.not_offered]
 
     @property
-    def vocabulary(self) -> str:
-        """A sentence on what the survey calls a channel and a district; "" if just that."""
-        words = self.words
-        if (words.channel, words.district) == ("channel", "district"):
-            return ""
-        return f'Here "channel" means {words.channel} and "district" means {words.district}.'
+    def remark(self) -> str:
+        """What to know of the responses: whose they are, and what the survey's words mean."""
+        words, said = self.words, []
+        if self.subset:
+            said.append(f"Only people whose {subsets.described(self.subset)}.")
+        if (words.channel, words.district) != ("channel", "district"):
+            said.append(
+                f'Here "channel" means {words.channel} and "district" means {words.district}.'
+            )
+        return " ".join(said)
 
     @property
     def headings(self) -> dict[str, str]:
@@ -235,32 +277,8 @@ class Survey:
         pandas.DataFrame
             A row a question, without times and weights: `question, role, asked, answered,
             dont_know, no_answer, not_asked`.
-
-        Raises
-        ------
-        SurveyError
-            If notebook 01 has not run for this survey.
         """
-        coded, rows = self.coded_responses(), []
-        for question in self.codebook.questions:
-            if question.kind in ("date", "number", "weight"):
-                continue
-            kinds = coded[question.columns[0]].value_counts()
-            missing = {kind: int(kinds.get(kind, 0)) for kind in MISSING}
-            asked = len(coded) - missing["not_asked"]
-            answered = asked - missing["dont_know"] - missing["no_answer"]
-            rows.append(
-                {
-                    "question": question.id.replace("_", " "),
-                    "role": question.role,
-                    "asked": asked,
-                    "answered": answered,
-                    "dont_know": missing["dont_know"],
-                    "no_answer": missing["no_answer"],
-                    "not_asked": missing["not_asked"],
-                }
-            )
-        return pd.DataFrame(rows)
+        return coded_frames.coverage(self.coded_responses(), self.codebook)
 
     def labels(self, role: str) -> dict[str, str]:
         """Return what the columns or answers of a question are called.

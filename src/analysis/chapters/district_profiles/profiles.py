@@ -163,16 +163,16 @@ def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataF
     ]
     by = base["district"].cat.remove_unused_categories()
     found, whole = paired.heterogeneity(*answers, by=by), paired.shifts(*answers)
-    overall = whole.set_index("channel")["estimate"]
+    overall = whole.set_index("answer")["estimate"]
     names = [each for each in overall.index if each != survey.other_channel]
     rows, results = shown_group_shifts(found, survey.codebook, names), []
     wish, act = survey.words.preferred_short.lower(), survey.words.used_short.lower()
     for name in names:
         mine = rows[rows["channel"] == name].reset_index(drop=True)
-        exact = found.groups[found.groups["channel"] == name].reset_index(drop=True)
+        exact = found.groups[found.groups["answer"] == name].reset_index(drop=True)
         ends = exact[["estimate", "conf_low", "conf_high"]] - overall[name]
         mine = with_gaps(mine, hide(ends, mine["estimate"].isna()))
-        test = found.channels.set_index("channel").loc[name]
+        test = found.answers.set_index("answer").loc[name]
         values = test[["statistic", "df", "p_value", "n"]].to_dict()
         shift = f"{name}: shift ({wish} minus {act})"
         everybody = round(overall[name], 2) + 0.0

@@ -146,13 +146,13 @@ def between_title(tests: pd.DataFrame, grouping: str, names: dict[str, str]) -> 
     return f"{start} between {names[grouping]} (Holm-adjusted {p_text(p_value)})"
 
 
-def spread_note(channels: pd.DataFrame, kept: Sequence[str]) -> str:
+def spread_note(answers: pd.DataFrame, kept: Sequence[str]) -> str:
     """Say how far the groups of people are apart.
 
     Parameters
     ----------
-    channels : pandas.DataFrame
-        As `heterogeneity` returns them.
+    answers : pandas.DataFrame
+        `answers` of what `paired.heterogeneity` returns.
     kept : sequence of str
         The channels that are named.
 
@@ -161,9 +161,9 @@ def spread_note(channels: pd.DataFrame, kept: Sequence[str]) -> str:
     str
         One sentence.
     """
-    rows = channels[channels["channel"].isin(kept)]
+    rows = answers[answers["answer"].isin(kept)]
     named = [
-        f"{in_sentence(str(row.channel))} {100 * row.estimate:.1f} ({100 * row.conf_low:.1f} to "
+        f"{in_sentence(str(row.answer))} {100 * row.estimate:.1f} ({100 * row.conf_low:.1f} to "
         f"{100 * row.conf_high:.1f})"
         for row in rows.itertuples()
     ]

@@ -81,16 +81,16 @@ def shown_moves(
         they can work out from its interval: `privacy.round_table` allows for both.
     """
     rule = rule_of(codebook)
-    cells = moves[list(moves["channel"])].set_axis(moves["channel"], axis=0)
+    cells = moves[list(moves["answer"])].set_axis(moves["answer"], axis=0)
     adds_up = (cells.sum(axis=1).to_numpy() == moves["n"].to_numpy()).all()
     exact = np.diag((~rule.few(group_shifts[JOINT])).all(axis=1).to_numpy())
     rounded = (
         round_table(cells, rule=rule, known=exact) if adds_up else round_people(cells, rule=rule)
     )
-    rows = moves["channel"].isin(kept).to_numpy()
+    rows = moves["answer"].isin(kept).to_numpy()
     shown = rounded.loc[rows, list(kept)].reset_index(drop=True)
     shown.insert(0, "n", moves.loc[rows, "n"].to_numpy())
-    shown.insert(0, "channel", moves.loc[rows, "channel"].to_numpy())
+    shown.insert(0, "channel", moves.loc[rows, "answer"].to_numpy())
     return shown
 
 
@@ -111,7 +111,7 @@ def shown_overlaps(shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         small count hides its whole row.
     """
     shown = hide_small(
-        shifts.set_index("channel")[JOINT],
+        shifts.set_index("answer")[JOINT],
         counts=JOINT,
         values=JOINT,
         rule=rule_of(codebook),
@@ -154,7 +154,7 @@ def shown_reached(
     )
     shown = pd.DataFrame(
         {
-            "channel": reached["channel"],
+            "channel": reached["answer"],
             "n": hide(n, rule.few(n)),
             "estimate": np.minimum(told / np.maximum(n, 1), 1.0),
             "conf_low": low,
@@ -248,16 +248,17 @@ def shown_odds(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     kept = kept.sort_values("people", ascending=False, kind="stable")
     odds = np.exp(kept[["estimate", "conf_low", "conf_high"]])
     told = [[f"{float(f'{each:.2g}'):g}" for each in row] for row in odds.to_numpy()]
-    names = kept[["from_channel", "to_channel"]].reset_index(drop=True)
+    names = kept[["from_answer", "to_answer"]].reset_index(drop=True)
+    names.columns = ["from_channel", "to_channel"]
     return names.assign(value=[f"{odd} ({low} to {high})" for odd, low, high in told])
 
 
 def _has_detour(pairs: pd.DataFrame, at: int) -> bool:
     """Tell whether two channels of a pair are joined by other pairs as well."""
-    names = list(dict.fromkeys([*pairs["from_channel"], *pairs["to_channel"]]))
+    names = list(dict.fromkeys([*pairs["from_answer"], *pairs["to_answer"]]))
     one, two = (
         np.array([names.index(each) for each in pairs[column]])
-        for column in ("from_channel", "to_channel")
+        for column in ("from_answer", "to_answer")
     )
     joined = np.zeros((len(names), len(names)))
     others = np.arange(len(pairs)) != at

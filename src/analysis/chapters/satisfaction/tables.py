@@ -37,7 +37,7 @@ def shown_brant(
         rounded to a tenth, of groups with enough people at every answer; and what they compare
         with. Who is left out depends on the size of groups alone, never on their answers.
     """
-    columns, names = bases.group_terms(survey, used)
+    columns, names = _group_terms(survey, used)
     groups = bases.grouped(survey, used)
     several = isinstance(groups, pd.DataFrame)
     against = "people who did not" if several else str(groups.cat.categories[0])
@@ -187,3 +187,29 @@ def shown_odds(
     hidden = rows["level"].isin(few)
     rows.loc[hidden, ["odds_ratio", "interval"]] = HIDDEN
     return rows
+
+
+def _group_terms(
+    survey: Survey, used: pd.Series | pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return groups of channels as a model takes them, and what its columns are called.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    used : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns it.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and dict
+        One answer: a Categorical `group`, and its columns but for the baseline. Several: an
+        indicator a group. The names lead from column to group.
+    """
+    groups = bases.grouped(survey, used)
+    if isinstance(groups, pd.Series):
+        rest = groups.cat.remove_unused_categories().cat.categories[1:]
+        return groups.to_frame("group"), {f"group[T.{name}]": name for name in rest}
+    names = {f"group_{at}": name for at, name in enumerate(groups.columns)}
+    return groups.set_axis(list(names), axis=1).astype(float), names

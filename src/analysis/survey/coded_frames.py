@@ -1,0 +1,75 @@
+"""Cleaned responses in codes: with their labels, and counted."""
+
+import pandas as pd
+
+from analysis.survey.codebook import MISSING, Codebook
+
+
+def labelled(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Give codes their labels and types.
+
+    Parameters
+    ----------
+    coded : pandas.DataFrame
+        All text, as notebook 01 writes it.
+    codebook : Codebook
+        Its questions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        See `Survey.responses`.
+    """
+    frame = pd.DataFrame({"raw_row": coded["raw_row"].astype(int)})
+    for question in codebook.questions:
+        for column in question.columns:
+            values = coded[column].mask(coded[column].isin(["", *MISSING]))
+            if question.kind in ("single", "ordered"):
+                labels = list(question.labels.values())
+                ordered = question.kind == "ordered"
+                kind = pd.CategoricalDtype(labels, ordered=ordered)
+                frame[column] = values.map(question.labels).astype(kind)
+            elif question.kind in ("multiple", "number", "weight"):
+                frame[column] = values.astype(float)
+            else:
+                frame[column] = values
+    for column in coded.columns[coded.columns.str.startswith("flag_")]:
+        frame[column] = coded[column] == "True"
+    return frame
+
+
+def coverage(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Count who was asked and who answered each question.
+
+    Parameters
+    ----------
+    coded : pandas.DataFrame
+        All text, as notebook 01 writes it.
+    codebook : Codebook
+        Its questions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        See `Survey.coverage`.
+    """
+    rows = []
+    for question in codebook.questions:
+        if question.kind in ("date", "number", "weight"):
+            continue
+        kinds = coded[question.columns[0]].value_counts()
+        missing = {kind: int(kinds.get(kind, 0)) for kind in MISSING}
+        asked = len(coded) - missing["not_asked"]
+        answered = asked - missing["dont_know"] - missing["no_answer"]
+        rows.append(
+            {
+                "question": question.id.replace("_", " "),
+                "role": question.role,
+                "asked": asked,
+                "answered": answered,
+                "dont_know": missing["dont_know"],
+                "no_answer": missing["no_answer"],
+                "not_asked": missing["not_asked"],
+            }
+        )
+    return pd.DataFrame(rows)
