@@ -18,7 +18,12 @@ LEVELS = pd.DataFrame(
 
 
 def _dumbbell():
-    return figures.dumbbell(SHARES, title="A finding", subtitle="n = 10", used="U", preferred="P")
+    return figures.dumbbell(
+        SHARES,
+        {"share_used": "U", "share_preferred": "P"},
+        title="A finding",
+        subtitle="n = 10",
+    )
 
 
 def _saved(made, name="03_x"):

@@ -33,7 +33,7 @@ def diverging(table: pd.DataFrame, *, title: str, subtitle: str, labelled: int =
     Returns
     -------
     matplotlib.figure.Figure
-        To be saved by `figures.save`. With an odd number of answers half of the middle one lies
+        To be saved by `save`. With an odd number of answers half of the middle one lies
         on either side of the line.
     """
     answers = list(table.columns[2:])

@@ -15,35 +15,33 @@ def dots(
     subtitle: str,
     overall: float | None = None,
     overall_label: str = "Everybody",
-) -> Figure:
+    ring: str = "raw_share",
+) -> Figure | None:
     """Draw a share with its interval for each row, and a second share as a ring.
 
     Parameters
     ----------
     shares : pandas.DataFrame
         `level, estimate, conf_low, conf_high`, shares from 0 to 1, and if there are such columns
-        `n`, written behind the level; `raw_share`, drawn as a ring; and `section`: a gap and a
-        heading where it changes. Drawn from top to bottom; rows without an estimate are left out.
+        `n`, written behind the level; `ring`, a second share; and `section`: a gap and a heading
+        where it changes. Drawn from top to bottom; rows without an estimate are left out.
     title, subtitle : str
         The finding; what is shown, of whom.
     overall : float, optional
         A share drawn as a line.
     overall_label : str
         What the line is called.
+    ring : str
+        The column of the second share.
 
     Returns
     -------
-    matplotlib.figure.Figure
-        To be saved by `figures.save`.
-
-    Raises
-    ------
-    ValueError
-        If no row has an estimate.
+    matplotlib.figure.Figure or None
+        To be saved by `save`; None if there is nothing to draw.
     """
     rows = shares.dropna(subset=["estimate"]).reset_index(drop=True)
     if rows.empty:
-        raise ValueError("no row has a share that may be shown; leave the figure out")
+        return None
     sections = rows["section"] if "section" in rows else pd.Series("", index=rows.index)
     new = sections.ne(sections.shift()) & sections.ne("")
     at = rows.index + new.cumsum()
@@ -63,9 +61,9 @@ def dots(
             )  # fmt: skip
         axes.hlines(at, rows["conf_low"], rows["conf_high"], color=style.PAIR[0], lw=2)
         axes.scatter(rows["estimate"], at, color=style.PAIR[0], s=45, zorder=3)
-        if "raw_share" in rows:
+        if ring in rows:
             rings = {"facecolors": "white", "edgecolors": style.PAIR[0], "s": 26, "zorder": 4}
-            axes.scatter(rows["raw_share"], at, **rings)
+            axes.scatter(rows[ring], at, **rings)
         percent_axis(axes, float(rows["conf_high"].max()))
         for place, name in zip(at[new], sections[new], strict=True):
             labels[place - 1] = name

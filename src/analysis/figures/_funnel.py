@@ -12,7 +12,7 @@ from analysis.report import percent
 
 def funnel(
     groups: pd.DataFrame, *, title: str, subtitle: str, overall: float, overall_label: str
-) -> Figure:
+) -> Figure | None:
     """Draw the share of each group against its size, with the limits that chance sets.
 
     Parameters
@@ -28,23 +28,17 @@ def funnel(
 
     Returns
     -------
-    matplotlib.figure.Figure
-        To be saved by `figures.save`.
-
-    Raises
-    ------
-    ValueError
-        If no group has a share.
+    matplotlib.figure.Figure or None
+        To be saved by `save`; None if there is nothing to draw.
 
     Notes
     -----
-    The limits hold 95% and 99.8% of groups that do not differ
-        from everybody (binomial;
-        Spiegelhalter 2005, Stat. Med. 24).
+    The limits hold 95% and 99.8% of groups that do not differ from everybody (binomial;
+    Spiegelhalter 2005, Stat. Med. 24).
     """
     rows = groups.dropna(subset=["raw_share"])
     if rows.empty:
-        raise ValueError("no group has a share that may be shown; leave the funnel out")
+        return None
     with style.apply():
         figure, axes = canvas(9, title, subtitle)
         box = axes.get_position()

@@ -18,23 +18,25 @@ _MOST_ACROSS = 8
 _SHADES = LinearSegmentedColormap.from_list("share", ["#F3F6F9", "#7A9CBF", style.PALETTE[0]])
 
 
-def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
+def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None:
     """Draw counts of people as shaded cells, each shaded by its share of the row.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        `channel, n`, then a column a channel with counts of people; a missing one is hidden. The
-        cell of a channel with itself is framed.
+        The names of the rows, `n`, then columns of counts of people; a missing one is hidden. A
+        cell whose row and column have the same name is framed.
     title, subtitle : str
         The finding; what is shown, of whom.
 
     Returns
     -------
-    matplotlib.figure.Figure
-        To be saved by `figures.save`.
+    matplotlib.figure.Figure or None
+        To be saved by `save`; None if there is nothing to draw.
     """
-    columns = list(table.columns[2:])
+    if table.empty:
+        return None
+    columns, names = list(table.columns[2:]), list(table.iloc[:, 0])
     people = table[columns].to_numpy(dtype=float)
     shares = people / table[["n"]].to_numpy(dtype=float)
     upright = len(columns) > _MOST_ACROSS
@@ -46,7 +48,7 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
         for (row, column), share in np.ndenumerate(shares):
             known = not np.isnan(share)
             shade = _SHADES(min(share, 1.0)) if known else "#FFFFFF"
-            same = columns[column] == table["channel"].iloc[row]
+            same = columns[column] == names[row]
             frame = {"edgecolor": style.PAIR[1], "lw": 2} if same else {"edgecolor": "#D9DCDE"}
             axes.add_patch(
                 Rectangle((column - 0.48, row - 0.45), 0.96, 0.90, facecolor=shade, **frame)
@@ -63,11 +65,10 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure:
         axes.set_xlim(-0.5, len(columns) - 0.5)
         axes.set_ylim(len(table) - 0.5, -0.5)
         axes.xaxis.tick_top()
-        names = [textwrap.fill(name, 18 if upright else 14) for name in columns]
-        axes.set_xticks(range(len(columns)), names, size=10, rotation=90 if upright else 0)
+        heads = [textwrap.fill(name, 18 if upright else 14) for name in columns]
+        axes.set_xticks(range(len(columns)), heads, size=10, rotation=90 if upright else 0)
         labels = [
-            f"{channel} (n\u00a0=\u00a0{int(n):,})"
-            for channel, n in zip(table["channel"], table["n"], strict=True)
+            f"{name} (n\u00a0=\u00a0{int(n):,})" for name, n in zip(names, table["n"], strict=True)
         ]
         name_rows(axes, labels)
         box = axes.get_position()

@@ -10,7 +10,7 @@ from analysis.report import percent
 
 def intervals(
     shares: pd.DataFrame, *, title: str, subtitle: str, overall: float, overall_label: str
-) -> Figure:
+) -> Figure | None:
     """Draw a share with its interval for each category, and the overall share as a line.
 
     Parameters
@@ -27,9 +27,11 @@ def intervals(
 
     Returns
     -------
-    matplotlib.figure.Figure
-        To be saved by `save`.
+    matplotlib.figure.Figure or None
+        To be saved by `save`; None if there is nothing to draw.
     """
+    if shares.empty:
+        return None
     with style.apply():
         figure, axes = canvas(len(shares), title, subtitle)
         rows = range(len(shares))

@@ -16,20 +16,23 @@ def panels(
     *,
     title: str,
     subtitle: str,
+    by: str = "channel",
     order: Sequence[str] | None = None,
     points: bool = True,
-) -> Figure:
-    """Draw estimates of several levels with intervals, a panel a channel, on one scale.
+) -> Figure | None:
+    """Draw estimates of several levels with intervals, a panel a group of rows, on one scale.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        `level, channel, raw_estimate, estimate, conf_low, conf_high` and, if there is one, `n`; a
-        level without an estimate is left out, a missing `raw_estimate` is not drawn.
+        `level`, the column `by`, `estimate, conf_low, conf_high` and, if there are such columns,
+        `n` and `raw_estimate`, drawn as a ring; a level without an estimate is left out.
     means : pandas.Series
-        The value of everybody for each channel, drawn as a line.
+        The value of everybody for each panel, drawn as a line.
     title, subtitle : str
         The finding; what is shown, of whom.
+    by : str
+        The column that tells which panel a row is in.
     order : sequence of str, optional
         Levels from top to bottom; sorted by the first panel's estimate without.
     points : bool
@@ -37,12 +40,15 @@ def panels(
 
     Returns
     -------
-    matplotlib.figure.Figure
-        To be saved by `figures.save`. Levels without an estimate in the first panel come last.
+    matplotlib.figure.Figure or None
+        To be saved by `save`; None if there is nothing to draw. Levels without an estimate in the
+        first panel come last.
     """
     rows = rows.dropna(subset=["estimate"])
+    if rows.empty:
+        return None
     names = list(means.index)
-    first = rows[rows["channel"] == names[0]].sort_values("estimate")
+    first = rows[rows[by] == names[0]].sort_values("estimate")
     levels = list(dict.fromkeys([*first["level"], *rows["level"]]) if order is None else order)
     order = {level: at for at, level in enumerate(levels)}
     sizes = rows.drop_duplicates("level").set_index("level").get("n")
@@ -66,16 +72,15 @@ def panels(
             every[-1].tick_params(length=0)
         axes.set_position((box.x0, box.y0, width, height))
         for name, panel in zip(names, every, strict=True):
-            here = rows[rows["channel"] == name]
+            here = rows[rows[by] == name]
             at = here["level"].map(order).astype(int)
             panel.axvline(0, color=style.GREY, lw=1, zorder=1)
             panel.axvline(means[name], color=style.PAIR[1], lw=1.5, zorder=1)
             panel.hlines(at, here["conf_low"], here["conf_high"], color=style.PAIR[0], lw=2)
             panel.scatter(here["estimate"], at, color=style.PAIR[0], s=32, zorder=3)
-            panel.scatter(
-                here["raw_estimate"], at, facecolors="white", edgecolors=style.PAIR[0], s=18,
-                zorder=2,
-            )  # fmt: skip
+            if "raw_estimate" in here:
+                rings = {"facecolors": "white", "edgecolors": style.PAIR[0], "s": 18, "zorder": 2}
+                panel.scatter(here["raw_estimate"], at, **rings)
             panel.set_xlim(*ends)
             panel.set_ylim(len(order) - 0.5, -0.5)
             panel.set_title(name, loc="center", size=10, weight="bold", pad=8)

@@ -40,7 +40,7 @@ def profile_panels(
     Returns
     -------
     matplotlib.figure.Figure
-        To be saved by `figures.save`.
+        To be saved by `save`.
     """
     levels = sorted(rows["level"].astype("str").unique())
     measures = list(rows["measure"].cat.categories)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis import files
 from analysis.figures import style
+from analysis.report import Prose, because, prose
 from analysis.survey import Survey
 
 
@@ -29,14 +30,20 @@ class SavedFigure:
 
 
 def save(
-    figure: Figure, survey: Survey, name: str, *, numbers: pd.DataFrame, alt: str
-) -> SavedFigure:
+    figure: Figure | None,
+    survey: Survey,
+    name: str,
+    *,
+    numbers: pd.DataFrame,
+    alt: str,
+    otherwise: str = "",
+) -> SavedFigure | Prose:
     """Save a figure with its numbers, and return it for display.
 
     Parameters
     ----------
-    figure : matplotlib.figure.Figure
-        What to save.
+    figure : matplotlib.figure.Figure or None
+        What to save; None if there was nothing to draw.
     survey : Survey
         The survey; a synthetic one is named as such on the figure.
     name : str
@@ -45,17 +52,21 @@ def save(
         The numbers drawn, written beside the figure.
     alt : str
         Text alternative: what the figure shows, for who cannot see it.
+    otherwise : str
+        Why there is no figure, shown in its place.
 
     Returns
     -------
-    SavedFigure
+    SavedFigure or Prose
         Shows the PNG; its text is the alternative, so a change of it is noticed.
 
     Raises
     ------
     ValueError
-        If the text alternative is empty.
+        If the text alternative is empty, or there is no figure and no reason for it.
     """
+    if figure is None:
+        return prose(because(otherwise, f"figure {name!r}"))
     if not alt.strip():
         raise ValueError(f"figure {name!r} has no text alternative; say what it shows")
     mark = "Synthetic data, made by this project: no person answered." * survey.codebook.synthetic

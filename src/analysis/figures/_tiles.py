@@ -37,20 +37,24 @@ def tile_map(
     *,
     title: str,
     subtitle: str,
+    label: str = "level",
+    value: str = "value",
     digits: int = 1,
     least: float = 0.0,
-) -> Figure:
+) -> Figure | None:
     """Draw a value of each district as a shaded square with its number.
 
     Parameters
     ----------
     values : pandas.DataFrame
-        `level, value`, a row a district; a missing value is hidden, and a district without a
+        A row a district; a missing value is hidden, and a district without a
         place on the map is left out.
     codebook : Codebook
         Places the districts.
     title, subtitle : str
         The finding; what is shown, of whom.
+    label, value : str
+        The columns of names and of values.
     digits : int
         Decimals of the numbers.
     least : float
@@ -59,20 +63,16 @@ def tile_map(
 
     Returns
     -------
-    matplotlib.figure.Figure
-        To be saved by `figures.save`. Tiles are of one size whatever the district's: the map
-        shows neighbours, not areas.
-
-    Raises
-    ------
-    ValueError
-        If no district has both a place and a value.
+    matplotlib.figure.Figure or None
+        To be saved by `save`; None if no district has both a place and a value. Tiles are of one
+        size whatever the district's: the map shows neighbours, not areas.
     """
     at = places(codebook)
-    rows = values[values["level"].astype("str").isin(at)]
-    known = rows["value"].dropna()
+    named = values[label].astype("str")
+    numbers = values.set_index(named)[value][named.isin(at).to_numpy()]
+    known = numbers.dropna()
     if known.empty:
-        raise ValueError("no district has a place on the map and a value; leave the map out")
+        return None
     spare = max(least - (known.max() - known.min()), 0.0) / 2
     low, high = known.min() - spare, known.max() + spare
     heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
@@ -91,10 +91,10 @@ def tile_map(
         axes.set_axis_off()
         axes.set_xlim(0, wide)
         axes.set_ylim(tall, 0)
-        for level, value in zip(rows["level"].astype("str"), rows["value"], strict=True):
+        for level, number in numbers.items():
             row, column = at[level]
-            shown = pd.notna(value)
-            depth = (value - low) / (high - low) if shown and high > low else 0.0
+            shown = pd.notna(number)
+            depth = (number - low) / (high - low) if shown and high > low else 0.0
             shade = _SHADES(0.08 + 0.92 * depth) if shown else (1.0, 1.0, 1.0)
             axes.add_patch(
                 Rectangle((column + 0.03, row + 0.04), 0.94, 0.92, facecolor=shade,
@@ -103,7 +103,7 @@ def tile_map(
             ink = "white" if style.dark(shade) else "#262626"
             axes.text(column + 0.5, row + 0.36, textwrap.fill(level, 13), ha="center",
                       va="center", size=9, color=ink)  # fmt: skip
-            number = f"{value:,.{digits}f}" if shown else HIDDEN
-            axes.text(column + 0.5, row + 0.75, number, ha="center", va="center", size=12,
+            text = f"{number:,.{digits}f}" if shown else HIDDEN
+            axes.text(column + 0.5, row + 0.75, text, ha="center", va="center", size=12,
                       weight="bold", color=ink)  # fmt: skip
     return figure

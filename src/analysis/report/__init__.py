@@ -3,6 +3,7 @@
 from analysis.numerics import interval, p_text, percent, points
 from analysis.privacy import HIDDEN
 from analysis.report._composition import composition, dissimilarity, shown_composition
+from analysis.report._display import Prose
 from analysis.report._districts import district_shares, rated_districts, with_gaps
 from analysis.report._groupings import (
     adjusted,
@@ -13,7 +14,7 @@ from analysis.report._groupings import (
     with_labels,
 )
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
-from analysis.report._prose import answer, days, line, prose, quote
+from analysis.report._prose import answer, because, days, line, prose, quote
 from analysis.report._sentences import (
     adjusted_text,
     difference_sentence,
@@ -27,9 +28,11 @@ from analysis.survey.wording import in_sentence, listed
 
 __all__ = [
     "HIDDEN",
+    "Prose",
     "adjusted",
     "adjusted_text",
     "answer",
+    "because",
     "composition",
     "days",
     "difference_sentence",

@@ -115,3 +115,33 @@ def quote(*wordings: str) -> Prose:
     > Which one?
     """
     return Prose(text="\n\n".join(f"> {wording}" for wording in wordings))
+
+
+def because(otherwise: str, what: str) -> str:
+    """Return why a part of a notebook does not apply, and refuse to leave it out in silence.
+
+    Parameters
+    ----------
+    otherwise : str
+        The sentence that stands in the place of a table or figure.
+    what : str
+        What is not there, for the error.
+
+    Returns
+    -------
+    str
+        `otherwise`.
+
+    Raises
+    ------
+    ValueError
+        If it is empty.
+
+    Examples
+    --------
+    >>> because("There are no weights.", "table 'Weights'")
+    'There are no weights.'
+    """
+    if not otherwise:
+        raise ValueError(f"{what} has no rows; say with `otherwise` why it is not shown")
+    return otherwise

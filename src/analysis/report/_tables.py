@@ -7,7 +7,8 @@ import pandas as pd
 from analysis.numerics import interval, percent, points
 from analysis.privacy import ABSENT, HIDDEN, mark
 from analysis.report._columns import COLUMNS
-from analysis.report._display import Shown
+from analysis.report._display import Prose, Shown
+from analysis.report._prose import because, prose
 
 
 def estimate(share: float, low: float, high: float) -> str:
@@ -41,7 +42,8 @@ def show(
     kinds: Mapping[str, str] | None = None,
     note: str = "",
     folded: bool = False,
-) -> Shown:
+    otherwise: str = "",
+) -> Shown | Prose:
     """Display a table: rounded, with headings, a caption and the base.
 
     Parameters
@@ -61,16 +63,18 @@ def show(
         A line below the table. What a hidden number means is said by itself.
     folded : bool
         True closes the table behind its caption until a reader opens it.
+    otherwise : str
+        Why the table has no rows, shown in its place.
 
     Returns
     -------
-    Shown
+    Shown or Prose
         Displays as a table in a notebook and prints as text.
 
     Raises
     ------
     ValueError
-        If a column has no heading.
+        If a column has no heading, or the table no rows and no reason for it.
 
     Examples
     --------
@@ -79,6 +83,8 @@ def show(
     Step Left out
     blank    1,200
     """
+    if frame.empty:
+        return prose(because(otherwise, f"table {caption!r}"))
     headings, formats = dict(COLUMNS), dict(kinds or {})
     for column, heading in (names or {}).items():
         headings[column] = (heading, headings.get(column, ("", "text"))[1])
@@ -115,7 +121,9 @@ def show(
     )
 
 
-def show_counts(table: pd.DataFrame, *, caption: str, corner: str, note: str = "") -> Shown:
+def show_counts(
+    table: pd.DataFrame, *, caption: str, corner: str, note: str = "", otherwise: str = ""
+) -> Shown | Prose:
     """Display a table of counts with names in both margins.
 
     Parameters
@@ -128,10 +136,12 @@ def show_counts(table: pd.DataFrame, *, caption: str, corner: str, note: str = "
         What the rows are.
     note : str
         A line below the table.
+    otherwise : str
+        Why the table has no rows, shown in its place.
 
     Returns
     -------
-    Shown
+    Shown or Prose
         Displays as a table in a notebook and prints as text.
 
     Examples
@@ -146,7 +156,7 @@ def show_counts(table: pd.DataFrame, *, caption: str, corner: str, note: str = "
     flat = table.rename_axis(columns=None).reset_index(names=corner)
     names = {column: str(column) for column in flat.columns}
     kinds = dict.fromkeys(table.columns, "count")
-    return show(flat, caption=caption, names=names, kinds=kinds, note=note)
+    return show(flat, caption=caption, names=names, kinds=kinds, note=note, otherwise=otherwise)
 
 
 def _cell(value: object, kind: str) -> str:

@@ -262,10 +262,10 @@ def test_neighbouring_hidden_answers_are_one_block_and_hidden_rows_are_left_out(
     assert [bar.get_width() for bar in rows[1] if bar.get_hatch()] == [pytest.approx(1 / 3)]
 
 
-def test_a_funnel_without_any_share_is_refused():
+def test_a_funnel_without_any_share_is_not_drawn():
     groups = pd.DataFrame({"level": ["a"], "raw_share": [np.nan], "n": [30]})
-    with pytest.raises(ValueError, match="no group has a share that may be shown"):
-        figures.funnel(groups, title="t", subtitle="s", overall=0.5, overall_label="All")
+    how = {"title": "t", "subtitle": "s", "overall": 0.5, "overall_label": "All"}
+    assert figures.funnel(groups, **how) is None
 
 
 def test_bars_of_five_answers_are_centred_on_the_middle_one():
