@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "test":
             return _test(options.notebooks_only)
         if options.command == "coverage":
-            for write in (coverage.write, recovery.write):
+            for write in (coverage.write_coverage, recovery.write_recovery):
                 print(f"wrote {_relative(write())}")
             return 0
         return _run(options)

@@ -110,7 +110,7 @@ def test_the_data_package_describes_every_column_of_the_responses(demo):
     made = demo()
     responses = cleaning.clean(made.read_raw(), made.codebook).responses
     files.write_csv(responses, made.processed / "responses.csv", synthetic=True)
-    datapackage.write(made, responses)
+    datapackage.write_datapackage(made, responses)
     package = json.loads((made.processed / "datapackage.json").read_text("utf-8"))
     fields = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
     header = (made.processed / "responses.csv").read_text("utf-8").splitlines()[0]

@@ -11,7 +11,7 @@ from analysis import ordinal
 from analysis.numerics import minimise
 from analysis.ordinal import Cumulative
 from analysis.ordinal._links import LINKS
-from analysis.ordinal._patterns import collapse
+from analysis.ordinal._patterns import to_patterns
 from analysis.ordinal._quadrature import Mixed
 
 FORMULA = "rating ~ group + x"
@@ -59,7 +59,7 @@ def test_the_fit_equals_statsmodels_by_another_route(people, link):
 @pytest.mark.parametrize("link", LINKS)
 @pytest.mark.parametrize("nominal", [None, "group"])
 def test_gradient_and_hessian_are_those_of_the_likelihood(people, link, nominal):
-    patterns = collapse(FORMULA, people, nominal=nominal)
+    patterns = to_patterns(FORMULA, people, nominal=nominal)
     model = Cumulative(patterns.counts, patterns.exog, patterns.freed, LINKS[link])
     at = model.start() + 0.05 * np.cos(np.arange(len(model.start())))
     gradient, hessian = model.derivatives(at)
@@ -71,7 +71,7 @@ def test_gradient_and_hessian_are_those_of_the_likelihood(people, link, nominal)
 @pytest.mark.parametrize("link", LINKS)
 @pytest.mark.parametrize("nodes", [1, 4, 10])
 def test_the_gradient_with_groups_is_that_of_the_quadrature(people, link, nodes):
-    patterns = collapse(FORMULA, people, group="place")
+    patterns = to_patterns(FORMULA, people, group="place")
     model = Mixed(
         patterns.counts, patterns.exog, patterns.freed, LINKS[link], patterns.group, nodes
     )
@@ -159,7 +159,7 @@ def test_weighted_errors_are_the_sandwich_made_person_by_person(people):
     at = _estimates(found)
     scores = optimize.approx_fprime(at, log_chance, 1e-7)
     w = people["w"].to_numpy() / people["w"].mean()
-    patterns = collapse(FORMULA, people, weights="w")
+    patterns = to_patterns(FORMULA, people, weights="w")
     model = Cumulative(patterns.counts, patterns.exog, patterns.freed, LINKS["logit"])
     bread = np.linalg.inv(model.derivatives(at)[1] / people["w"].mean())
     n = len(people)

@@ -51,7 +51,7 @@ def test_mcnemar_equals_r():
 def test_tangos_interval_equals_the_one_found_by_maximising_the_likelihood():
     golden = pd.read_csv(GOLDEN / "tango.csv")
     b, c, n = (golden[name].to_numpy() for name in ("used_only", "preferred_only", "n"))
-    low, high = difference.score(0 * b, b, c, n, 1.9599639845400545)
+    low, high = difference.score_interval(0 * b, b, c, n, 1.9599639845400545)
     assert low == pytest.approx(golden["conf_low"].to_numpy(), abs=1e-6)
     assert high == pytest.approx(golden["conf_high"].to_numpy(), abs=1e-6)
 

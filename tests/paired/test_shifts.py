@@ -60,7 +60,7 @@ def test_the_interval_is_that_of_bonett_and_price():
 @pytest.mark.parametrize(("b", "c", "n"), [(12, 2, 50), (0, 1, 44), (20, 55, 400)])
 def test_the_ends_of_tangos_interval_are_where_the_score_test_just_rejects(b, c, n):
     z = 1.96
-    for end in difference.score(np.array([0]), np.array([b]), np.array([c]), n, z):
+    for end in difference.score_interval(np.array([0]), np.array([b]), np.array([c]), n, z):
         d = float(end[0])
         linear = -b - c + (2 * n - c + b) * d
         q = (np.sqrt(linear**2 + 8 * n * b * d * (1 - d)) - linear) / (4 * n)
@@ -91,7 +91,9 @@ def test_every_interval_turns_with_the_two_answers_and_holds_its_estimate(method
 
 
 def test_newcombes_example_has_his_limits():
-    low, high = difference.square_and_add(np.array([36]), np.array([2]), np.array([12]), 50, 1.96)
+    low, high = difference.square_and_add_interval(
+        np.array([36]), np.array([2]), np.array([12]), 50, 1.96
+    )
     assert (low[0], high[0]) == pytest.approx((0.0569, 0.3404), abs=6e-5)
 
 

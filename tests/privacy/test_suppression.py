@@ -265,7 +265,7 @@ def test_a_shown_interval_leaves_as_many_counts_as_the_threshold(both, alone, ot
     for each in everything:
         changed = row.copy()
         n, a, b = row["n"], row["n_used"] - each, row["n_preferred"] - each
-        ends = difference.adjusted_wald(each, a, b, n, _critical(row))
+        ends = difference.adjusted_wald_interval(each, a, b, n, _critical(row))
         changed[["simultaneous_low", "simultaneous_high"]] = ends
         changed[["n_both", "n_used_only", "n_preferred_only"]] = each, a, b
         if min(each, a, b) < 10 and np.allclose(_told(changed, privacy.Rule(10))[:2], told[:2]):

@@ -130,7 +130,7 @@ def test_about_62_percent_used_the_channel_they_prefer(made, asked):
 
 def test_the_expected_channel_margins_equal_the_targets(made, asked, codebook):
     channels, question = made.parameters["channels"], codebook.question("preferred")
-    mean = simulated_channels.fit(asked, channels, question).joint(asked).mean(axis=0)
+    mean = simulated_channels.fit_channels(asked, channels, question).joint(asked).mean(axis=0)
     for side, margin in (("used", mean.sum(axis=1)), ("preferred", mean.sum(axis=0))):
         target = [channels[side]["target"].get(code, 0.0) for code in question.codes]
         np.testing.assert_allclose(margin, target, atol=1e-10)
@@ -140,7 +140,7 @@ def test_the_expected_channel_margins_equal_the_targets(made, asked, codebook):
 def test_channel_targets_that_cannot_be_met_together_are_refused(made, asked, codebook):
     channels = {**made.parameters["channels"], "agreement": 0.9}
     with pytest.raises(ValueError, match=r"agreement is 0\.9 of at most 0\.8236"):
-        simulated_channels.fit(asked, channels, codebook.question("preferred"))
+        simulated_channels.fit_channels(asked, channels, codebook.question("preferred"))
 
 
 def test_the_expected_share_satisfied_equals_the_target_of_every_channel(made, asked):
@@ -494,7 +494,7 @@ def test_a_hair_in_the_probabilities_changes_no_draw():
 def test_effects_tilt_the_shares_by_their_log_odds():
     people = pd.DataFrame({"age_group": ["older", "middle", None]})
     effects = [{"by": "age_group", "values": {"older": {"b": np.log(3)}}}]
-    shares = draws.shares(people, {"a": 0.5, "b": 0.5}, effects, ["a", "b"])
+    shares = draws.drawn_shares(people, {"a": 0.5, "b": 0.5}, effects, ["a", "b"])
     np.testing.assert_allclose(shares, [[0.25, 0.75], [0.5, 0.5], [0.5, 0.5]])
 
 

@@ -17,7 +17,7 @@ def this(tmp_path, monkeypatch):
 @pytest.fixture
 def filled(this):
     """Write a sheet, and fill it in with the truth; the second coder misses every ninth."""
-    path, _ = hand_coding.write(this, this.responses(), sample=80)
+    path, _ = hand_coding.write_sheets(this, this.responses(), sample=80)
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     truth = simulation.default().truth.set_index("raw_row").astype("str")
     frame["coder_1"] = [
@@ -35,7 +35,7 @@ def test_the_sheet_repeats_and_holds_no_formula(this):
     pd.testing.assert_frame_equal(one, hand_coding.sheet(this, this.responses(), sample=80))
     assert len(one) == 80
     assert not one.equals(hand_coding.sheet(this, this.responses(), sample=80, seed=1))
-    path, themes = hand_coding.write(this, this.responses(), sample=5000)
+    path, themes = hand_coding.write_sheets(this, this.responses(), sample=5000)
     cells = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     assert not cells["text"].str.match(r"\s*[=+@-]").any()
     listed = pd.read_csv(themes, encoding="utf-8-sig")
@@ -50,15 +50,15 @@ def test_a_sheet_that_is_there_is_not_replaced_unless_asked(this, filled):
     path, _ = filled
     before = path.read_bytes()
     with pytest.raises(ValueError, match="is there already, perhaps with codes"):
-        hand_coding.write(this, this.responses(), sample=80)
+        hand_coding.write_sheets(this, this.responses(), sample=80)
     assert path.read_bytes() == before
-    hand_coding.write(this, this.responses(), sample=80, overwrite=True)
+    hand_coding.write_sheets(this, this.responses(), sample=80, overwrite=True)
     assert path.read_bytes() != before
 
 
 def test_kappa_and_the_rules_are_compared(this, filled):
     coded = hand_reading.read_hand_codes(filled[0], this, this.responses())
-    kappas, rules = hand_coding.compare(coded)
+    kappas, rules = hand_coding.compare_coders(coded)
     assert list(kappas["level"]) == list(this.codebook.themes.labels.values())
     known = kappas.dropna(subset=["estimate"])
     assert len(known) >= 6

@@ -74,7 +74,7 @@ def test_the_command_writes_both_files(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(paths, "DOCS", tmp_path)
     monkeypatch.setattr(coverage, "parts", lambda *_: [(coverage.pointwise, ("shift", 30, 50))])
     monkeypatch.setattr(coverage_page, "TITLES", {"pointwise": "One of nine channels"})
-    monkeypatch.setattr(recovery, "write", lambda: tmp_path / "recovery.md")
+    monkeypatch.setattr(recovery, "write_recovery", lambda: tmp_path / "recovery.md")
     assert __main__.main(["coverage"]) == 0
     assert "coverage.md" in capsys.readouterr().out
     assert len(pd.read_csv(tmp_path / "coverage.csv")) == 8

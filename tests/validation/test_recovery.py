@@ -7,7 +7,14 @@ import pytest
 from analysis import __main__, ordinal, paths
 from analysis.ordinal import find_link
 from analysis.validation import coverage, recovery, recovery_page, recovery_sentences
-from analysis.validation.recovery_population import CHANNELS, EFFECTS, PEOPLE, SCALES, SHARES, draw
+from analysis.validation.recovery_population import (
+    CHANNELS,
+    EFFECTS,
+    PEOPLE,
+    SCALES,
+    SHARES,
+    draw_sample,
+)
 
 KEYS = ["table", "link", "spread", "method", "term"]
 
@@ -20,7 +27,7 @@ def committed():
 @pytest.mark.parametrize(
     ("part", "arguments", "tolerance"),
     [
-        (recovery.channels, (recovery.FIXED, "probit", 0.2, recovery.RUNS_LINKS), 1e-9),
+        (recovery.channel_effects, (recovery.FIXED, "probit", 0.2, recovery.RUNS_LINKS), 1e-9),
         (recovery.laplace, (0.2, recovery.RUNS_LAPLACE), 1e-6),
     ],
 )
@@ -35,7 +42,7 @@ def test_a_part_run_again_gives_its_rows(committed, part, arguments, tolerance):
 
 
 def test_a_small_part_with_random_districts_gives_rows_of_the_table(committed):
-    again = pd.DataFrame(recovery.spreads(0.4, 4))
+    again = pd.DataFrame(recovery.spread_between_districts(0.4, 4))
     assert len(again.merge(committed, on=KEYS)) == len(again)
     assert set(again["runs"] + again["failed"]) == {4}
 
@@ -47,9 +54,13 @@ def test_the_page_is_made_from_the_table(committed):
 def test_every_part_is_in_the_table(committed):
     found = committed[committed["term"].isin(["average", "sd(district)", "log-likelihood"])]
     made = set(zip(found["table"], found["link"], found["spread"], strict=True))
-    kinds = {recovery.channels: "channels", recovery.spreads: "spread", recovery.laplace: "laplace"}
+    kinds = {
+        recovery.channel_effects: "channels",
+        recovery.spread_between_districts: "spread",
+        recovery.laplace: "laplace",
+    }
     for part, arguments in recovery.parts():
-        link = arguments[1] if part is recovery.channels else "logit"
+        link = arguments[1] if part is recovery.channel_effects else "logit"
         assert (kinds[part], link, arguments[-2]) in made
 
 
@@ -119,7 +130,7 @@ def test_intervals_of_single_districts_hold_less_than_they_say(committed):
 
 @pytest.mark.parametrize("link", SCALES)
 def test_a_large_sample_gives_the_parameters_back(link):
-    sample, districts = draw(link, 0.4, np.random.default_rng(5), people=40 * PEOPLE)
+    sample, districts = draw_sample(link, 0.4, np.random.default_rng(5), people=40 * PEOPLE)
     found = ordinal.fit("satisfaction ~ channel + district", sample, link=link)
     truth = np.r_[SCALES[link] * EFFECTS[1:], districts[1:] - districts[0]]
     away = (found.coefficients["estimate"] - truth) / found.coefficients["std_error"]
@@ -131,7 +142,7 @@ def test_a_large_sample_gives_the_parameters_back(link):
 
 
 def test_a_large_sample_gives_districts_back_from_a_random_intercept():
-    sample, districts = draw("logit", 0.4, np.random.default_rng(6), people=40 * PEOPLE)
+    sample, districts = draw_sample("logit", 0.4, np.random.default_rng(6), people=40 * PEOPLE)
     rows = ordinal.fit("satisfaction ~ channel", sample, random="district").random.effects
     gap = (rows["estimate"] - rows["estimate"].mean()) - (districts - districts.mean())
     assert (gap.abs() < 4 * rows["std_error"]).all()
@@ -139,7 +150,7 @@ def test_a_large_sample_gives_districts_back_from_a_random_intercept():
 
 
 def test_the_made_up_people_are_as_stated():
-    sample, _ = draw("logit", 0.0, np.random.default_rng(7), people=100 * PEOPLE)
+    sample, _ = draw_sample("logit", 0.0, np.random.default_rng(7), people=100 * PEOPLE)
     first = sample.loc[sample["channel"] == CHANNELS[0], "satisfaction"]
     shares = first.value_counts(normalize=True, sort=False)
     assert shares.to_numpy() == pytest.approx(SHARES, abs=0.01)
@@ -156,7 +167,7 @@ def test_runs_without_a_fit_are_counted(monkeypatch):
         return true_fit(*arguments, **options)
 
     monkeypatch.setattr(ordinal, "fit", sometimes)
-    rows = pd.DataFrame(recovery.channels(recovery.FIXED, "logit", 0.2, 8))
+    rows = pd.DataFrame(recovery.channel_effects(recovery.FIXED, "logit", 0.2, 8))
     assert set(rows["failed"]) == {2}
     assert set(rows["runs"]) == {6}
     assert "Of 8 runs 2 gave no fit" in recovery_sentences.failures(rows[:1], "fit")
@@ -164,9 +175,10 @@ def test_runs_without_a_fit_are_counted(monkeypatch):
 
 def test_the_command_writes_both_files(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(paths, "DOCS", tmp_path)
-    monkeypatch.setattr(coverage, "write", lambda: tmp_path / "coverage.md")
+    monkeypatch.setattr(coverage, "write_coverage", lambda: tmp_path / "coverage.md")
     monkeypatch.setattr(recovery, "parts", lambda: [
-        (recovery.channels, (recovery.FIXED, "logit", 0.2, 3)), (recovery.spreads, (0.2, 3)),
+        (recovery.channel_effects, (recovery.FIXED, "logit", 0.2, 3)),
+        (recovery.spread_between_districts, (0.2, 3)),
         (recovery.laplace, (0.2, 2)),
     ])  # fmt: skip
     assert __main__.main(["coverage"]) == 0

@@ -29,9 +29,9 @@ def add(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         rule and the questions for.
     """
     found = {
-        "speeder": speeders(frame, codebook),
-        "straight_liner": straight_liners(frame, codebook),
-        "contradiction": contradictions(frame, codebook),
+        "speeder": _speeders(frame, codebook),
+        "straight_liner": _straight_liners(frame, codebook),
+        "contradiction": _contradictions(frame, codebook),
     }
     return frame.assign(
         **{f"flag_{name}": rows for name, rows in found.items() if rows is not None}
@@ -54,7 +54,7 @@ def names(responses: pd.DataFrame) -> list[str]:
     return [name for name in FLAGS if f"flag_{name}" in responses]
 
 
-def speeders(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+def _speeders(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
     """Mark replies finished in less than `speeder_seconds`.
 
     Parameters
@@ -75,7 +75,7 @@ def speeders(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
     return seconds < codebook.cleaning.speeder_seconds
 
 
-def straight_liners(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+def _straight_liners(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
     """Mark replies with the same position on every rating of `straight_line`, all answered.
 
     Parameters
@@ -103,7 +103,7 @@ def straight_liners(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None
     return positions.notna().all(axis=1) & positions.eq(positions.iloc[:, 0], axis=0).all(axis=1)
 
 
-def contradictions(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+def _contradictions(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
     """Mark who says that the channel used was the preferred one, but prefers another.
 
     Parameters

@@ -66,11 +66,11 @@ def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
     coded = answer_codes.code_replies(raw, codebook)
     kept, ledger = coded.frame, Ledger(rows_in=len(raw))
     rules = {
-        "blank": blank_replies,
-        "test": test_replies,
-        "late": late_replies,
-        "no_connection": replies_without_connection,
-        "abandoned": abandoned_replies,
+        "blank": _blank_replies,
+        "test": _test_replies,
+        "late": _late_replies,
+        "no_connection": _replies_without_connection,
+        "abandoned": _abandoned_replies,
         "double": doubles.double_replies,
     }
     for step, reason in STEPS:
@@ -87,7 +87,7 @@ def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
     return Cleaned(responses=responses.reset_index(drop=True), ledger=ledger, coded=coded)
 
 
-def blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
+def _blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
     """Mark rows in which no question has an answer; times and weights are not answers.
 
     Parameters
@@ -107,7 +107,7 @@ def blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) ->
     return answer_codes.blank_cells(raw, codebook)[sources].all(axis=1)
 
 
-def test_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+def _test_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
     """Mark trials of the form: an open answer that is a test text, or sent before the opening.
 
     Parameters
@@ -138,7 +138,7 @@ def test_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> 
     return rows
 
 
-def late_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+def _late_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
     """Mark replies sent after the end of the closing day in the survey's own time zone.
 
     Parameters
@@ -164,7 +164,7 @@ def _moment(codebook: Codebook, day: object) -> pd.Timestamp:
     return pd.Timestamp(local).tz_localize(None)
 
 
-def replies_without_connection(
+def _replies_without_connection(
     frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook
 ) -> pd.Series | None:
     """Mark people who say that they have no tie to the area.
@@ -186,7 +186,7 @@ def replies_without_connection(
     return frame["connection"].isin(codebook.cleaning.no_connection)
 
 
-def abandoned_replies(
+def _abandoned_replies(
     frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook
 ) -> pd.Series | None:
     """Mark replies that left every question of `abandoned_without` empty.

@@ -10,7 +10,7 @@ from analysis.numerics import Convergence, minimise
 from analysis.ordinal._fitted import OrdinalFit, RandomIntercept, estimate_table
 from analysis.ordinal._likelihood import Cumulative
 from analysis.ordinal._links import find_link
-from analysis.ordinal._patterns import Patterns, collapse
+from analysis.ordinal._patterns import Patterns, to_patterns
 from analysis.ordinal._quadrature import Mixed
 from analysis.ordinal._separation import SUSPICIOUS, separated_terms
 
@@ -94,7 +94,7 @@ def fit(
         )
     if nodes < 1:
         raise ValueError(f"nodes is {nodes}; give 1 (Laplace) or more")
-    patterns = collapse(
+    patterns = to_patterns(
         formula, data, weights=weights, frequency=frequency, group=random, nominal=nominal
     )
     if random is not None and len(patterns.groups) < 2:

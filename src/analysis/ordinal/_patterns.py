@@ -1,5 +1,6 @@
 """What a model is fitted to: people collapsed to patterns of predictors, with counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import formulaic
@@ -91,7 +92,7 @@ class Patterns:
         return matrix[self.names].to_numpy(dtype=float), np.hstack([ones, freed])
 
 
-def collapse(
+def to_patterns(
     formula: str,
     data: pd.DataFrame,
     *,
@@ -133,7 +134,7 @@ def collapse(
     ...     "rating": pd.Categorical(["bad", "good", "good"], ["bad", "good"], ordered=True),
     ...     "group": pd.Categorical(["a", "b", "b"]),
     ... })
-    >>> patterns = collapse("rating ~ group", data)
+    >>> patterns = to_patterns("rating ~ group", data)
     >>> patterns.counts.tolist(), patterns.names
     ([[1.0, 0.0], [0.0, 2.0]], ['group[T.b]'])
     """
@@ -148,31 +149,20 @@ def collapse(
     columns = [*([group] if group else []), *predictors, outcome]
     _check_columns(data, columns, outcome, group, formula)
     codes, sizes, values = zip(*(_coded(data[name]) for name in columns), strict=True)
-    missing = {
-        name: int((code < 0).sum())
-        for name, code in zip(columns, codes, strict=True)
-        if len(code) and code.min() < 0
-    }
-    if missing:
-        raise ValueError(f"values are missing: {missing}; leave those people out first and say so")
+    _check_values(columns, codes)
     amounts = _amounts(data, frequency, weights)
     labels, sums = count_cells(codes, sizes, amounts)
     if not sums[-1].any():
         raise ValueError("there is nobody in the data; check the base")
     some = sums[-1].any(axis=1)
-    labels, sums = labels[some], [table[some] for table in sums]
     given = sums[-1].any(axis=0)
-    dropped = [f"{outcome}: {values[-1][at]}" for at in np.flatnonzero(~given)]
-    answers = tuple(str(values[-1][at]) for at in np.flatnonzero(given))
-    if len(answers) < 2:
-        raise ValueError(f"{outcome} has the answer {list(answers)} only; a model needs two")
-    sums = [table[:, given] for table in sums]
+    answers, dropped = _answers(outcome, values[-1], given)
+    labels, sums = labels[some], [table[some][:, given] for table in sums]
     frame, left_out = _frame(data, columns[:-1], labels, values)
     dropped += left_out
     found, groups = None, ()
     if group is not None:
-        of_group = frame.pop(group).array
-        found, groups = of_group.codes, tuple(map(str, of_group.categories))
+        found, groups = _group(frame, group)
         dropped = [each for each in dropped if not each.startswith(f"{group}: ")]
     matrix = model_matrix(terms, frame, data, labels, codes, columns)
     names, term_names, lost = kept_columns(matrix, every, sums[0].any(axis=1))
@@ -180,7 +170,7 @@ def collapse(
     released = {str(term) for term in freed_terms}
     freed_names = [name for term in term_names if term in released for name in term_names[term]]
     free = [name for name in names if name not in freed_names]
-    ones = np.ones((len(frame), 1))
+    freed = [np.ones((len(frame), 1)), matrix[freed_names].to_numpy(dtype=float)]
     return Patterns(
         outcome=outcome,
         answers=answers,
@@ -188,7 +178,7 @@ def collapse(
         spec=matrix.model_spec,
         exog=np.ascontiguousarray(matrix[free].to_numpy(dtype=float)),
         names=free,
-        freed=np.hstack([ones, matrix[freed_names].to_numpy(dtype=float)]),
+        freed=np.hstack(freed),
         freed_names=freed_names,
         terms=term_names,
         counts=sums[0] if weights is None else sums[1],
@@ -216,6 +206,29 @@ def _check_columns(
             raise ValueError(f"{name!r} is text; make it Categorical with the baseline first")
     if group is not None and not isinstance(data[group].dtype, pd.CategoricalDtype):
         raise ValueError(f"{group!r} is {data[group].dtype}; make it Categorical")
+
+
+def _check_values(columns: Sequence[str], codes: Sequence[np.ndarray]) -> None:
+    pairs = zip(columns, codes, strict=True)
+    missing = {name: int((code < 0).sum()) for name, code in pairs if (code < 0).any()}
+    if missing:
+        raise ValueError(f"values are missing: {missing}; leave those people out first and say so")
+
+
+def _answers(
+    outcome: str, values: Sequence[object], given: np.ndarray
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the answers that somebody gave, and a line for each other one."""
+    answers = tuple(str(values[at]) for at in np.flatnonzero(given))
+    if len(answers) < 2:
+        raise ValueError(f"{outcome} has the answer {list(answers)} only; a model needs two")
+    return answers, [f"{outcome}: {values[at]}" for at in np.flatnonzero(~given)]
+
+
+def _group(frame: pd.DataFrame, group: str) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Take the group out of the frame of patterns, as codes and names."""
+    column = frame.pop(group).array
+    return column.codes, tuple(map(str, column.categories))
 
 
 def _coded(column: pd.Series) -> tuple[np.ndarray, int, np.ndarray]:

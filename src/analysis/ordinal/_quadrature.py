@@ -160,7 +160,7 @@ class Mixed:
     ) -> np.ndarray:
         """Add to the gradient what comes from the movement of mode and curvature."""
         shifted = edges - s * mode[self.group, None]
-        rows, by_edge, (first, second, third) = common_shift(self.link, shifted, self.counts)
+        rows, by_edge, (first, second, third) = _common_shift(self.link, shifted, self.counts)
         one, two, three = self.sums(first), self.sums(second), self.sums(third)
         by_curve = -0.5 / curve - along_x / np.sqrt(2) * curve**-1.5
         kappa = (along + by_curve * s**3 * three) * s / curve
@@ -208,7 +208,7 @@ class Mixed:
         return (matrix + matrix.T) / 2
 
 
-def common_shift(
+def _common_shift(
     link: Link, edges: np.ndarray, counts: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Return derivatives by a shift that all edges of a pattern share.

@@ -9,7 +9,7 @@ from analysis.ordinal._comparison import ModelTest
 from analysis.ordinal._fitted import OrdinalFit
 from analysis.ordinal._likelihood import Cumulative, answer_shares
 from analysis.ordinal._links import Link, find_link
-from analysis.ordinal._patterns import Patterns, collapse
+from analysis.ordinal._patterns import Patterns, to_patterns
 
 
 def score(
@@ -73,7 +73,7 @@ def score(
         raise ValueError(f"{fitted.formula!r} has weights, groups or freed terms; refit without")
     if simulations and rng is None:
         raise ValueError("simulations need a source of randomness; give rng")
-    larger = collapse(formula, data, frequency=frequency)
+    larger = to_patterns(formula, data, frequency=frequency)
     names = fitted.data.names
     absent = [name for name in names if name not in larger.names]
     if absent or larger.n != fitted.n or len(larger.names) == len(names):

@@ -134,7 +134,6 @@ def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSym
     one, two = one[some], two[some]
     there, back = inside[one, two], inside[two, one]
     fit, pull = _fit(there, back, one, two, len(kept))
-    homogeneous = 2 * (_divergence(there, back)).sum()
     df_pull = len(kept) - 1
     z = stats.norm.isf((1 - conf_level) / 2)
     pull_covariance = np.zeros((len(kept), len(kept)))
@@ -159,7 +158,7 @@ def quasi_symmetry(table: pd.DataFrame, *, conf_level: float = 0.95) -> QuasiSym
         }
     ).join(pairs)
     df = len(there) - df_pull
-    gain = max(homogeneous - fit.deviance, 0.0)
+    gain = max(2 * _divergence(there, back).sum() - fit.deviance, 0.0)
     return QuasiSymmetry(
         statistic=float(fit.deviance) if df else 0.0,
         df=df,

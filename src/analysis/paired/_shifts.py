@@ -58,10 +58,10 @@ def shifts(
 
     Notes
     -----
-    Without weights: Bonett and Price's interval (`difference.adjusted_wald`; docs/coverage.md says
-    why), McNemar's chi-squared (c - b)^2 / (b + c) with 1 df, and the exact p-value that doubles
-    the binomial tail of min(b, c) in b + c, with b who used only and c who prefer only; the mid-p
-    takes off the probability of min(b, c) (Fagerland, Lydersen and Laake 2013, BMC Med. Res.
+    Without weights: Bonett and Price's interval (`difference.adjusted_wald_interval`;
+    docs/coverage.md says why), McNemar's chi-squared (c - b)^2 / (b + c) with 1 df, and the exact
+    p-value that doubles the binomial tail of min(b, c) in b + c, with b who used only and c who prefer
+    only; the mid-p takes off the probability of min(b, c) (Fagerland, Lydersen and Laake 2013, BMC Med. Res.
     Methodol. 13). With weights: m +- t s with s the linearised standard error and t of n - 1 df,
     `statistic` (m / s)^2 on 1 and n - 1 df, of which `df` is the first; such intervals are too
     short for answers that few people of a small sample name (docs/coverage.md). Simultaneous
@@ -135,8 +135,8 @@ def _counted(
     people = _counts(pairs)
     both, b, c = (people[name] for name in ("n_both", "n_used_only", "n_preferred_only"))
     z = stats.norm.isf((1 - conf_level) / 2)
-    low, high = difference.adjusted_wald(both, b, c, pairs.n, z)
-    wide_low, wide_high = difference.adjusted_wald(both, b, c, pairs.n, bound)
+    low, high = difference.adjusted_wald_interval(both, b, c, pairs.n, z)
+    wide_low, wide_high = difference.adjusted_wald_interval(both, b, c, pairs.n, bound)
     return _frame(
         pairs,
         moment,

@@ -1,7 +1,7 @@
 """Intervals for the difference of two paired shares, from counts of people.
 
-`adjusted_wald` is the one that `shifts` uses; the others are here to be compared with it by
-`python -m analysis coverage`, which made docs/coverage.md.
+`adjusted_wald_interval` is the one that `shifts` uses; the others are here to be compared with
+it by `python -m analysis coverage`, which made docs/coverage.md.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ HALVINGS = 52
 Interval = tuple[np.ndarray, np.ndarray]
 
 
-def score(
+def score_interval(
     both: np.ndarray,
     used_only: np.ndarray,
     preferred_only: np.ndarray,
@@ -46,7 +46,7 @@ def score(
 
     Examples
     --------
-    >>> low, high = score(np.array([43]), np.array([0]), np.array([1]), 44, 1.959964)
+    >>> low, high = score_interval(np.array([43]), np.array([0]), np.array([1]), 44, 1.959964)
     >>> round(float(low[0]), 4), round(float(high[0]), 4)
     (-0.0594, 0.1181)
     """
@@ -68,7 +68,7 @@ def _upper_end(b: np.ndarray, c: np.ndarray, n: np.ndarray, z: np.ndarray) -> np
     return (low + high) / 2
 
 
-def wald(
+def wald_interval(
     both: np.ndarray, used_only: np.ndarray, preferred_only: np.ndarray, n: int, z: float
 ) -> Interval:
     """Wald's interval: of length 0 where nobody gave different answers.
@@ -76,7 +76,7 @@ def wald(
     Parameters
     ----------
     both, used_only, preferred_only, n, z
-        As for `score`.
+        As for `score_interval`.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def wald(
     return _around(used_only / n, preferred_only / n, n, z)
 
 
-def adjusted_wald(
+def adjusted_wald_interval(
     both: np.ndarray, used_only: np.ndarray, preferred_only: np.ndarray, n: int, z: float
 ) -> Interval:
     """Wald's interval with one person added to each kind of discordant pair.
@@ -94,7 +94,7 @@ def adjusted_wald(
     Parameters
     ----------
     both, used_only, preferred_only, n, z
-        As for `score`.
+        As for `score_interval`.
 
     Returns
     -------
@@ -109,7 +109,8 @@ def adjusted_wald(
 
     Examples
     --------
-    >>> low, high = adjusted_wald(np.array([43]), np.array([0]), np.array([1]), 44, 1.959964)
+    >>> counts = np.array([43]), np.array([0]), np.array([1])
+    >>> low, high = adjusted_wald_interval(*counts, 44, 1.959964)
     >>> round(float(low[0]), 4), round(float(high[0]), 4)
     (-0.0518, 0.0953)
     """
@@ -122,7 +123,7 @@ def _around(p_used: np.ndarray, p_preferred: np.ndarray, n: int, z: float) -> In
     return np.maximum(centre - reach, -1.0), np.minimum(centre + reach, 1.0)
 
 
-def square_and_add(
+def square_and_add_interval(
     both: np.ndarray, used_only: np.ndarray, preferred_only: np.ndarray, n: int, z: float
 ) -> Interval:
     """Newcombe's hybrid of two Wilson intervals, with their correlation.
@@ -130,7 +131,7 @@ def square_and_add(
     Parameters
     ----------
     both, used_only, preferred_only, n, z
-        As for `score`.
+        As for `score_interval`.
 
     Returns
     -------
@@ -162,8 +163,8 @@ def _wilson(share: np.ndarray, n: int, z: float) -> Interval:
 
 #: The intervals compared, by name; the first is the one in use.
 METHODS: dict[str, Callable[..., Interval]] = {
-    "Bonett-Price": adjusted_wald,
-    "Tango score": score,
-    "Newcombe 10": square_and_add,
-    "Wald": wald,
+    "Bonett-Price": adjusted_wald_interval,
+    "Tango score": score_interval,
+    "Newcombe 10": square_and_add_interval,
+    "Wald": wald_interval,
 }

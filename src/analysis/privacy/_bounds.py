@@ -63,7 +63,7 @@ def _told(row: pd.Series, rule: Rule) -> tuple[float, float, float]:
     rough = rule.few(kinds).any(axis=1)
     run = np.cumsum(np.diff(rough, prepend=rough[:1]) != 0)
     mine = kinds[run == run[both == row["n_both"]][0]]
-    low, high = difference.adjusted_wald(*mine.T, n, _critical(row))
+    low, high = difference.adjusted_wald_interval(*mine.T, n, _critical(row))
     p_value = mcnemar_p(mine[:, 1], mine[:, 2], mid_p=False).max()
     factor = row["p_adjusted"] / max(row["p_value"], 1e-300)
     floor, ceiling = np.floor(low.min() * 100 + 1e-9), np.ceil(high.max() * 100 - 1e-9)

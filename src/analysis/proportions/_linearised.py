@@ -83,7 +83,7 @@ def linearised(answers: pd.Series | pd.DataFrame, *, weights: Weights | None = N
     return Linearised(
         estimates=pd.Series(estimates, index=yes.columns),
         influence=pd.DataFrame(influence, index=people, columns=yes.columns),
-        cov=linearised_covariance(influence),
+        cov=_linearised_covariance(influence),
         n=len(yes),
         effective_n=float(total**2 / (mine**2).sum()),
     )
@@ -146,7 +146,7 @@ def linearised_cells(
     return share, squares * (n / max(n - 1, 1))
 
 
-def linearised_covariance(influence: np.ndarray) -> np.ndarray:
+def _linearised_covariance(influence: np.ndarray) -> np.ndarray:
     """Return the covariance of estimates from the influences of people, shape (people, answers).
 
     Parameters
@@ -177,10 +177,10 @@ def linearised_variance(influence: np.ndarray) -> np.ndarray:
     numpy.ndarray
         A value an answer.
     """
-    return np.diag(linearised_covariance(influence))
+    return np.diag(_linearised_covariance(influence))
 
 
-def grouped(by: pd.Series, index: pd.Index) -> pd.Series:
+def people_by_group(by: pd.Series, index: pd.Index) -> pd.Series:
     """Return the group of each person of an index.
 
     Parameters

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy import special, stats
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.proportions._linearised import chosen, grouped, linearised
+from analysis.proportions._linearised import chosen, linearised, people_by_group
 from analysis.weights import Weights
 
 COLUMNS = [
@@ -73,7 +73,7 @@ def shares(
     yes = chosen(answers)
     if by is None:
         return _of_one_group(yes, weights, method, conf_level)[COLUMNS[1:]]
-    by = grouped(by, yes.index)
+    by = people_by_group(by, yes.index)
     levels = by.cat.remove_unused_categories().cat.categories
     if not len(levels):
         raise ValueError(f"nobody is in a group of {by.name!r}; check the base")

@@ -14,7 +14,7 @@ from analysis.survey.codebook import MISSING, Question
 _TYPES = {"date": "date", "number": "number", "weight": "number"}
 
 
-def write(survey: Survey, responses: pd.DataFrame) -> None:
+def write_datapackage(survey: Survey, responses: pd.DataFrame) -> None:
     """Write datapackage.json beside the processed tables.
 
     Parameters

@@ -49,7 +49,7 @@ def run(survey: Survey, options: argparse.Namespace) -> list[object]:
         If the survey has no open question or no themes, or the sheet is wrong.
     """
     if options.measure:
-        return [themes_page.write()]
+        return [themes_page.write_themes()]
     if not any(question.kind == "text" for question in survey.codebook.questions):
         raise SurveyError(f"{survey.name} has no open question; there is nothing to code")
     if survey.codebook.themes is None:
@@ -59,9 +59,9 @@ def run(survey: Survey, options: argparse.Namespace) -> list[object]:
     responses = survey.responses()
     if options.sample is not None:
         how = {"sample": options.sample, "seed": options.seed, "overwrite": options.overwrite}
-        return list(hand_coding.write(survey, responses, **how))
+        return list(hand_coding.write_sheets(survey, responses, **how))
     coded = hand_reading.read_hand_codes(options.read, survey, responses)
-    kappas, rules = hand_coding.compare(coded)
+    kappas, rules = hand_coding.compare_coders(coded)
     return [
         report.show(
             kappas,

@@ -54,7 +54,7 @@ def read_codebook(path: Path) -> Codebook:
     problems: list[str] = []
     codebook = _codebook(_Table(source, "the file", problems))
     if codebook is not None:
-        problems += self_contradictions(codebook) + theme_reader.contradictions(codebook)
+        problems += self_contradictions(codebook) + theme_reader.theme_contradictions(codebook)
         if codebook.id != name:
             problems.append(f"[survey]: id is {codebook.id!r}; make it the folder's name, {name!r}")
     if codebook is None or problems:

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.survey.codebook import MISSING, Codebook
 
 
-def labelled(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Give codes their labels and types.
 
     Parameters

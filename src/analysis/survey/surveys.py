@@ -226,7 +226,7 @@ class Survey:
         pandas.DataFrame
             As `responses`.
         """
-        return coded_frames.labelled(self._all_coded(), self.codebook)
+        return coded_frames.decoded(self._all_coded(), self.codebook)
 
     @property
     def used_role(self) -> str:

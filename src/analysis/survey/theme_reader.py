@@ -50,7 +50,7 @@ def read_themes(rules: Any, themes: list[Any]) -> ThemeRules | None:
     return ThemeRules(themes=tuple(read_themes), **read_rules)
 
 
-def contradictions(codebook: Codebook) -> list[str]:
+def theme_contradictions(codebook: Codebook) -> list[str]:
     """List what the themes of a codebook say against themselves or its questions.
 
     Parameters

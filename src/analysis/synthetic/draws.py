@@ -87,7 +87,7 @@ def effects_on_answers(
     return total
 
 
-def shares(
+def drawn_shares(
     people: pd.DataFrame,
     base: Mapping[str, float],
     effects: Sequence[Mapping[str, Any]],
@@ -114,7 +114,7 @@ def shares(
     Examples
     --------
     >>> people = pd.DataFrame({"age": ["old"]})
-    >>> shares(people, {"a": 1.0, "b": 3.0}, [], ["a", "b"])
+    >>> drawn_shares(people, {"a": 1.0, "b": 3.0}, [], ["a", "b"])
     array([[0.25, 0.75]])
     """
     weights = np.array([float(base.get(code, 0.0)) for code in codes])
@@ -122,7 +122,7 @@ def shares(
     return tilted / tilted.sum(axis=1, keepdims=True)
 
 
-def effects_on_rating(people: pd.DataFrame, effects: Sequence[Mapping[str, Any]]) -> np.ndarray:
+def _effects_on_rating(people: pd.DataFrame, effects: Sequence[Mapping[str, Any]]) -> np.ndarray:
     """Add up the log-odds that people's other answers give to a better rating.
 
     Parameters
@@ -224,7 +224,7 @@ def rating_predictor(
     numpy.ndarray
         One number a person.
     """
-    predictor = effects_on_rating(people, table.get("effect", ()))
+    predictor = _effects_on_rating(people, table.get("effect", ()))
     if "person_sd" in table:
         predictor = predictor + table["person_sd"] * people["disposition"].to_numpy(dtype=float)
     if "target_by" in table:

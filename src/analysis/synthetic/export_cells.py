@@ -67,7 +67,7 @@ def gate_role(question: Question, codebook: Codebook) -> str:
     return next(each.role for each in codebook.questions if each.id == question.asked_if_question)
 
 
-def write(
+def write_cells(
     people: pd.DataFrame,
     codebook: Codebook,
     parameters: Mapping[str, Any],

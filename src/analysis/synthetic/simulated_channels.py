@@ -47,7 +47,9 @@ class ChannelModel:
         return _scaled(kernel, self.used_scale, self.preferred_scale, self.agreement_scale)
 
 
-def fit(people: pd.DataFrame, channels: Mapping[str, Any], question: Question) -> ChannelModel:
+def fit_channels(
+    people: pd.DataFrame, channels: Mapping[str, Any], question: Question
+) -> ChannelModel:
     """Scale the kernel so that its margins over these people are the targets.
 
     Parameters
@@ -116,7 +118,7 @@ def fit(people: pd.DataFrame, channels: Mapping[str, Any], question: Question) -
     )
 
 
-def draw(
+def draw_channels(
     people: pd.DataFrame, model: ChannelModel, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Draw the channel used most recently and the one preferred.
@@ -126,7 +128,7 @@ def draw(
     people : pandas.DataFrame
         With the roles that the effects go by.
     model : ChannelModel
-        From `fit`.
+        From `fit_channels`.
     rng : numpy.random.Generator
         Source of randomness; one number a person is taken from it.
 

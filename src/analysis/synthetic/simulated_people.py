@@ -142,11 +142,11 @@ def _contact(
     people["asked"] = asked
     question = codebook.question("preferred")
     kept = asked & (people["status"] == "kept").to_numpy()
-    model = simulated_channels.fit(people[kept], channels, question)
-    used, preferred = simulated_channels.draw(people[asked], model, rng)
+    model = simulated_channels.fit_channels(people[kept], channels, question)
+    used, preferred = simulated_channels.draw_channels(people[asked], model, rng)
     people["used_last"] = _placed(used, asked)
     people["preferred"] = _placed(preferred, asked)
-    others = draws.shares(
+    others = draws.drawn_shares(
         people[~asked],
         channels["preferred_without_contact"]["base"],
         channels["preferred"].get("effect", ()),
@@ -177,7 +177,7 @@ def _drawn(
     rng: np.random.Generator,
 ) -> np.ndarray:
     table, codes = parameters[role], codebook.question(role).codes
-    shares = draws.shares(people, table["base"], table.get("effect", ()), codes)
+    shares = draws.drawn_shares(people, table["base"], table.get("effect", ()), codes)
     return draws.choose_codes(codes, shares, rng)
 
 

@@ -36,7 +36,7 @@ def draw_open_answers(
     """
     table = parameters["open"]
     themes = list(table["themes"]["base"])
-    shares = draws.shares(people, table["themes"]["base"], table["themes"]["effect"], themes)
+    shares = draws.drawn_shares(people, table["themes"]["base"], table["themes"]["effect"], themes)
     first, second, turned = (draws.choose_codes(themes, shares, rng) for _ in range(3))
     chance = rng.random((len(people), 5))
     rows = []

@@ -75,7 +75,7 @@ def simulate(
     plan = dirt_plan.plan(people, codebook, parameters, rng)
     people, written = dirt.rewrite_open_answers(people, plan, parameters, rng)
     reported, fixed = dirt.misreport(people, plan, codebook)
-    cells = export_cells.write(reported, codebook, parameters, fixed=fixed, rng=rng)
+    cells = export_cells.write_cells(reported, codebook, parameters, fixed=fixed, rng=rng)
     replies = cells.join(export_cells.draw_times(people, plan, codebook, parameters, rng))
     replies, faults = dirt.plant(replies, people, plan, codebook, parameters, rng)
     faults = pd.concat([written, faults], ignore_index=True)

@@ -83,7 +83,7 @@ def sheet(
     return frame.assign(coder_1="", coder_2="", sample=f"{sample} answers, seed {seed}")
 
 
-def write(
+def write_sheets(
     survey: Survey, responses: pd.DataFrame, *, sample: int, seed: int = SEED,
     overwrite: bool = False,
 ) -> tuple[Path, Path]:  # fmt: skip
@@ -126,7 +126,7 @@ def write(
     return path, themes
 
 
-def compare(coded: HandCoded) -> tuple[pd.DataFrame, pd.DataFrame]:
+def compare_coders(coded: HandCoded) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Compare two coders with each other, and the rules with what both say.
 
     Parameters

@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|[.!?;\n]+")
 _ENDINGS = ("", "s", "ed", "ing")
 
 
-def without_markup(text: str) -> str:
+def _without_markup(text: str) -> str:
     """Take markup and addresses of pages and mail out of a text.
 
     Parameters
@@ -36,7 +36,7 @@ def without_markup(text: str) -> str:
 
     Examples
     --------
-    >>> without_markup("<b>Answer 101</b> <script>alert(1)</script>").strip()
+    >>> _without_markup("<b>Answer 101</b> <script>alert(1)</script>").strip()
     'Answer 101'
     """
     plain = html.unescape(text)
@@ -89,7 +89,7 @@ class Reader:
         ' the station its shut . '
         """
         words = []
-        for token in _TOKEN.findall(match_key(without_markup(text))):
+        for token in _TOKEN.findall(match_key(_without_markup(text))):
             plain = token.replace("'", "")
             words.append(self._spelt(plain) if plain[0].isalnum() else ".")
         line = f" {' '.join(words)} "

@@ -140,7 +140,7 @@ def simultaneous(population: str, n: int, runs: int) -> list[dict]:
     people = kinds(counts)
     rows = []
     for method, bound in bounds.items():
-        low, high = difference.adjusted_wald(*people, n, bound)
+        low, high = difference.adjusted_wald_interval(*people, n, bound)
         held = ((low <= truth) & (truth <= high)).all(axis=1)
         width = float((high - low).mean())
         rows.append(_row("simultaneous", population, "all nine", method, n, held, width))
@@ -213,7 +213,7 @@ def rejections(population: str, n: int, runs: int) -> list[dict]:
         dealt = paired.permutation_test(
             used, preferred, frequency=frequency, n_permutations=499, rng=rng
         )
-        low, high = difference.adjusted_wald(*kinds(cells), n, _bound(cells, n))
+        low, high = difference.adjusted_wald_interval(*kinds(cells), n, _bound(cells, n))
         people = np.repeat(steps.to_numpy(), cells.ravel(), axis=0)
         p_values = (
             paired.bhapkar(square).p_value,
@@ -263,7 +263,7 @@ def parts(runs: int, runs_whole: int) -> Iterator[tuple[Callable[..., list[dict]
             yield exact, ("grid", n, 0)
 
 
-def write(runs: int = RUNS, runs_whole: int = RUNS_WHOLE) -> Path:
+def write_coverage(runs: int = RUNS, runs_whole: int = RUNS_WHOLE) -> Path:
     """Run the simulation and write docs/coverage.csv and docs/coverage.md.
 
     Parameters

@@ -20,7 +20,7 @@ from analysis.validation.recovery_population import (
     PEOPLE,
     SCALES,
     SPREADS,
-    draw,
+    draw_sample,
 )
 
 SEED = 20231016
@@ -40,7 +40,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def channels(method: str, link: str, spread: float, runs: int) -> list[dict]:
+def channel_effects(method: str, link: str, spread: float, runs: int) -> list[dict]:
     """Simulate how often intervals of channel effects hold the truth, districts being fixed.
 
     Parameters
@@ -63,7 +63,7 @@ def channels(method: str, link: str, spread: float, runs: int) -> list[dict]:
     weights = "weight" if method == WEIGHTED else None
     found = []
     for _ in _counted(runs, f"{method}, {link}, {spread:g}"):
-        sample, _ = draw(link, spread, rng)
+        sample, _ = draw_sample(link, spread, rng)
         fitted = _try(
             ordinal.fit, "satisfaction ~ channel + district", sample, weights=weights, link=link
         )
@@ -72,13 +72,14 @@ def channels(method: str, link: str, spread: float, runs: int) -> list[dict]:
     return _channel_rows(link, spread, method, np.array(found), runs - len(found))
 
 
-def spreads(spread: float, runs: int) -> list[dict]:
+def spread_between_districts(spread: float, runs: int) -> list[dict]:
     """Simulate what the model with a random intercept finds.
 
     Parameters
     ----------
     spread, runs
-        As for `channels`. Profile intervals are made for the first `RUNS_PROFILE` of the runs.
+        As for `channel_effects`. Profile intervals are made for the first `RUNS_PROFILE` of the
+        runs.
 
     Returns
     -------
@@ -89,7 +90,7 @@ def spreads(spread: float, runs: int) -> list[dict]:
     rng = _rng(2, "logit", spread)
     found, effects, districts, intervals = [], [], [], []
     for number in _counted(runs, f"{RANDOM}, {spread:g}"):
-        sample, truth = draw("logit", spread, rng)
+        sample, truth = draw_sample("logit", spread, rng)
         plain = _try(ordinal.fit, "satisfaction ~ channel", sample)
         fitted = _try(ordinal.fit, "satisfaction ~ channel", sample, random="district")
         if plain is None or fitted is None:
@@ -123,7 +124,7 @@ def laplace(spread: float, runs: int) -> list[dict]:
     Parameters
     ----------
     spread, runs
-        As for `channels`.
+        As for `channel_effects`.
 
     Returns
     -------
@@ -134,7 +135,7 @@ def laplace(spread: float, runs: int) -> list[dict]:
     rng = _rng(3, "logit", spread)
     found = []
     for _ in _counted(runs, f"laplace, {spread:g}"):
-        sample, _ = draw("logit", spread, rng)
+        sample, _ = draw_sample("logit", spread, rng)
         fits = [
             _try(ordinal.fit, "satisfaction ~ channel", sample, random="district", nodes=nodes)
             for nodes in (1, 10)
@@ -257,16 +258,16 @@ def parts() -> Iterator[tuple[Callable[..., list[dict]], tuple]]:
         To be called with them; each has random numbers of its own, so the order is free.
     """
     for spread in SPREADS:
-        yield channels, (FIXED, "logit", spread, RUNS)
-        yield channels, (WEIGHTED, "logit", spread, RUNS)
-        yield spreads, (spread, RUNS)
+        yield channel_effects, (FIXED, "logit", spread, RUNS)
+        yield channel_effects, (WEIGHTED, "logit", spread, RUNS)
+        yield spread_between_districts, (spread, RUNS)
     for link in ("probit", "cloglog"):
-        yield channels, (FIXED, link, SPREADS[1], RUNS_LINKS)
+        yield channel_effects, (FIXED, link, SPREADS[1], RUNS_LINKS)
     for spread in SPREADS[1:]:
         yield laplace, (spread, RUNS_LAPLACE)
 
 
-def write() -> Path:
+def write_recovery() -> Path:
     """Run the simulation and write docs/recovery.csv and docs/recovery.md.
 
     Returns

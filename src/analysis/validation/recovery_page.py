@@ -84,7 +84,7 @@ def _channels(frame: pd.DataFrame) -> list[str]:
         "",
         f"Intervals cover {'; '.join(spans)}. Of {(rows['term'] != 'average').sum()} rates one by "
         f"one, outside {percent(LOWEST)} to {percent(HIGHEST)}: {listed(named)}."
-        f"{recovery_sentences.weighted(rows)} The largest mean error of an effect is "
+        f"{recovery_sentences.weighted_sentence(rows)} The largest mean error of an effect is "
         f"{worst['estimate']:+.3f} ({worst['term']} in {worst['method']}, {worst['link']}, spread "
         f"{worst['spread']:g}; Monte Carlo error {worst['mc_error']:.3f}).",
         "",

@@ -33,7 +33,7 @@ CHANNELS = [f"channel {number}" for number in range(1, len(USED) + 1)]
 DISTRICTS = [f"district {number}" for number in range(1, len(PEOPLE) + 1)]
 
 
-def draw(
+def draw_sample(
     link: str, spread: float, rng: np.random.Generator, people: np.ndarray = PEOPLE
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """Draw a sample of the made-up population.
@@ -57,7 +57,7 @@ def draw(
 
     Examples
     --------
-    >>> sample, districts = draw("logit", 0.0, np.random.default_rng(1))
+    >>> sample, districts = draw_sample("logit", 0.0, np.random.default_rng(1))
     >>> sample.shape, districts.tolist() == [0.0] * 10
     ((1080, 4), True)
     """

@@ -110,7 +110,7 @@ def known_limits(groups: int) -> tuple[float, float]:
     return float(ratio), float(law.cdf(high) - law.cdf(low))
 
 
-def weighted(rows: pd.DataFrame) -> str:
+def weighted_sentence(rows: pd.DataFrame) -> str:
     """Say so if weighted intervals hold the truth too seldom.
 
     Parameters
@@ -128,7 +128,7 @@ def weighted(rows: pd.DataFrame) -> str:
     >>> table = pd.DataFrame({
     ...     "method": ["weighted"], "term": ["average"], "estimate": [0.93], "mc_error": [0.003]
     ... })
-    >>> weighted(table), weighted(table.assign(estimate=0.948))
+    >>> weighted_sentence(table), weighted_sentence(table.assign(estimate=0.948))
     (' Weighted intervals are a little too short: linearisation needs many people.', '')
     """
     found = rows[(rows["method"] == "weighted") & (rows["term"] == "average")]

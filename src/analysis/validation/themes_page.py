@@ -37,7 +37,7 @@ them: `python -m analysis themes --sample 100`, then `--read`.
 """
 
 
-def write() -> Path:
+def write_themes() -> Path:
     """Measure the rules of the default survey, and write docs/themes.csv and docs/themes.md.
 
     Returns

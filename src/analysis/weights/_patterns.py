@@ -7,7 +7,7 @@ import pandas as pd
 
 
 @dataclass(frozen=True, kw_only=True)
-class Patterns:
+class MarginPatterns:
     """The people of each combination of categories, and the space that the categories span.
 
     `number` says which pattern each person has, `counts` how many people have each. `basis` is
@@ -61,7 +61,9 @@ class Patterns:
         return values - self.fitted(np.stack(totals, axis=1))[self.number]
 
 
-def patterns(categories: pd.DataFrame | None, n: int, *, kept: pd.Series | None = None) -> Patterns:
+def margin_patterns(
+    categories: pd.DataFrame | None, n: int, *, kept: pd.Series | None = None
+) -> MarginPatterns:
     """Find the patterns of people by the categories of margins.
 
     Parameters
@@ -85,7 +87,7 @@ def patterns(categories: pd.DataFrame | None, n: int, *, kept: pd.Series | None 
 
     Examples
     --------
-    >>> found = patterns(pd.DataFrame({"sex": ["f", "m", "f"]}), 3)
+    >>> found = margin_patterns(pd.DataFrame({"sex": ["f", "m", "f"]}), 3)
     >>> found.number.tolist(), found.counts.tolist()
     ([0, 1, 0], [2, 1])
     >>> found.residuals(np.array([[1.0], [5.0], [3.0]])).ravel().round(9).tolist()
@@ -100,7 +102,7 @@ def patterns(categories: pd.DataFrame | None, n: int, *, kept: pd.Series | None 
     indicators = [np.eye(len(levels))[codes[first]] for codes, levels in columns]
     scaled = np.sqrt(counts)[:, None] * np.hstack([np.zeros((len(counts), 0)), *indicators])
     left, size, _ = np.linalg.svd(scaled, full_matrices=False)
-    return Patterns(
+    return MarginPatterns(
         number=number,
         counts=counts,
         basis=left[:, size > 1e-9 * size.max(initial=0.0)],

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.weights import _patterns
-from analysis.weights._patterns import Patterns
+from analysis.weights._patterns import MarginPatterns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +61,9 @@ class Weights:
         return float(self.weights.max() / self.weights.mean())
 
     @cached_property
-    def patterns(self) -> Patterns:
+    def patterns(self) -> MarginPatterns:
         """The people by pattern of their categories; one pattern for weights a survey brings."""
-        return _patterns.patterns(self.categories, self.n, kept=self.kept)
+        return _patterns.margin_patterns(self.categories, self.n, kept=self.kept)
 
     def residuals(self, values: np.ndarray) -> np.ndarray:
         """Return what the margins leave of values of people.
