@@ -177,7 +177,7 @@ def fit_patterns(
     >>> data = pd.DataFrame({
     ...     "rating": pd.Categorical([*"abcabcabbc"], ordered=True), "x": range(10)
     ... })
-    >>> fit_patterns("rating ~ x", collapse("rating ~ x", data)).n
+    >>> fit_patterns("rating ~ x", to_patterns("rating ~ x", data)).n
     10
     """
     found_link = find_link(link)

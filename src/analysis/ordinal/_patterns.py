@@ -150,8 +150,7 @@ def to_patterns(
     _check_columns(data, columns, outcome, group, formula)
     codes, sizes, values = zip(*(_coded(data[name]) for name in columns), strict=True)
     _check_values(columns, codes)
-    amounts = _amounts(data, frequency, weights)
-    labels, sums = count_cells(codes, sizes, amounts)
+    labels, sums = count_cells(codes, sizes, _amounts(data, frequency, weights))
     if not sums[-1].any():
         raise ValueError("there is nobody in the data; check the base")
     some = sums[-1].any(axis=1)

@@ -33,11 +33,11 @@ def separated_terms(patterns: Patterns) -> list[str]:
     Examples
     --------
     >>> import pandas as pd
-    >>> from analysis.ordinal._patterns import collapse
+    >>> from analysis.ordinal._patterns import to_patterns
     >>> rating = pd.Categorical([*"aabbcc"], ordered=True)
     >>> apart = pd.DataFrame({"rating": rating, "group": pd.Categorical([*"pppqqq"])})
     >>> mixed = pd.DataFrame({"rating": rating, "group": pd.Categorical([*"pqpqpq"])})
-    >>> [separated_terms(collapse("rating ~ group", each)) for each in (apart, mixed)]
+    >>> [separated_terms(to_patterns("rating ~ group", each)) for each in (apart, mixed)]
     [['group[T.q]'], []]
     """
     at, answer = np.nonzero(patterns.counts > 0)

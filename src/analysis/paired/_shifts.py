@@ -60,11 +60,12 @@ def shifts(
     -----
     Without weights: Bonett and Price's interval (`difference.adjusted_wald_interval`;
     docs/coverage.md says why), McNemar's chi-squared (c - b)^2 / (b + c) with 1 df, and the exact
-    p-value that doubles the binomial tail of min(b, c) in b + c, with b who used only and c who prefer
-    only; the mid-p takes off the probability of min(b, c) (Fagerland, Lydersen and Laake 2013, BMC Med. Res.
-    Methodol. 13). With weights: m +- t s with s the linearised standard error and t of n - 1 df,
-    `statistic` (m / s)^2 on 1 and n - 1 df, of which `df` is the first; such intervals are too
-    short for answers that few people of a small sample name (docs/coverage.md). Simultaneous
+    p-value that doubles the binomial tail of min(b, c) in b + c, with b who used only and c who
+    prefer only; the mid-p takes off the probability of min(b, c) (Fagerland, Lydersen and Laake
+    2013, BMC Med. Res. Methodol. 13). With weights: m +- t s with s the linearised standard error
+    and t of n - 1 df, `statistic` (m / s)^2 on 1 and n - 1 df, of which `df` is the first; such
+    intervals are too short for answers that few people of a small sample name (docs/coverage.md).
+    Simultaneous
     intervals put the max-t critical value in place of 1.96 or t, from the correlations of the
     shifts (`numerics.critical_value`).
 
