@@ -29,7 +29,7 @@ test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks,
 	@$(BIN)/python -m analysis test
 
 lab: $(READY)  ## open JupyterLab in the project's environment
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/python -m analysis lab
 
 notebooks: $(READY)  ## run the default survey's notebooks and keep them, executed, in notebooks/
 	@$(BIN)/python -m analysis notebooks

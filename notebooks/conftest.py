@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from analysis.publish.threads import one_thread
+
 _SCRATCH = pytest.StashKey[Path]()
 _FAILED: list[str] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let the notebooks write to a folder of their own, about the default survey."""
+    one_thread()
     config.stash[_SCRATCH] = Path(tempfile.mkdtemp(prefix="analysis-nbval-"))
     os.environ["ANALYSIS_OUT"] = str(config.stash[_SCRATCH])
     os.environ.pop("SURVEY", None)

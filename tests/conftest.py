@@ -8,6 +8,9 @@ import pytest
 from hypothesis import settings
 
 from analysis import paths, survey
+from analysis.publish.threads import one_thread
+
+one_thread()
 
 settings.register_profile("project", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("project")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis import paths, survey
 from analysis.errors import SurveyError
-from analysis.publish import results, runs, themes_command
+from analysis.publish import readme, results, runs, themes_command, threads
 from analysis.synthetic import simulation
 from analysis.validation import coverage, recovery
 
@@ -42,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
         ("report", "run the notebooks of a survey and render its report"),
         ("notebooks", "run the default survey's notebooks and keep them, executed, in notebooks/"),
         ("test", "run every check: unit tests, doctests, notebooks"),
+        ("lab", "open JupyterLab on the notebooks"),
+        ("readme", "write the headlines of the default survey into README.md"),
         ("simulate", "write the synthetic survey's raw file again from its seed"),
         ("check-export", "compare a raw file with its codebook, without running anything"),
         ("themes", "measure the rules that code open answers, or have answers coded by hand"),
@@ -50,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         command = commands.add_parser(name, help=text, description=text)
         if name == "test":
             command.add_argument("--notebooks-only", action="store_true", help="strict nbval alone")
-        elif name != "coverage":
+        elif name not in ("coverage", "readme"):
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
         if name == "themes":
             themes_command.add_options(command)
@@ -59,9 +61,15 @@ def main(arguments: list[str] | None = None) -> int:
                 "--overwrite", action="store_true", help="replace a raw file that differs"
             )
     options = parser.parse_args(arguments)
+    threads.one_thread()
     try:
         if options.command == "test":
             return _test(options.notebooks_only)
+        if options.command == "lab":
+            return _lab(options.survey)
+        if options.command == "readme":
+            print(f"wrote {_relative(readme.write_findings())}")
+            return 0
         if options.command == "coverage":
             for write in (coverage.write_coverage, recovery.write_recovery):
                 print(f"wrote {_relative(write())}")
@@ -95,13 +103,19 @@ def _run(options: argparse.Namespace) -> int:
     elif options.command == "report":
         print(f"wrote {_relative(results.report(chosen))}")
     else:
-        for path in results.refresh_notebooks(chosen):
+        for path in (*results.refresh_notebooks(chosen), readme.write_findings()):
             print(f"wrote {_relative(path)}")
     return 0
 
 
 def _relative(path: object) -> object:
     return path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path
+
+
+def _lab(survey_name: str | None) -> int:
+    environment = os.environ | ({"SURVEY": survey_name} if survey_name else {})
+    command = [sys.executable, "-m", "jupyter", "lab", str(paths.NOTEBOOKS)]
+    return subprocess.run(command, cwd=paths.ROOT, env=environment, check=False).returncode
 
 
 def _test(notebooks_only: bool = False) -> int:
@@ -115,7 +129,7 @@ def _test(notebooks_only: bool = False) -> int:
     checks = [
         ["ruff", "check", "--quiet", "."],
         ["ruff", "format", "--check", "--quiet", "."],
-        ["pytest", "-q", "-rs"],
+        ["pytest", "-q", "-rs", "-n", "2", "--dist", "worksteal"],
         ["pytest", "-q", *NBVAL],
     ]
     outcomes = [

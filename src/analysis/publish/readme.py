@@ -1,0 +1,71 @@
+"""The headlines of the default survey in the README, written by a command."""
+
+import re
+from pathlib import Path
+
+from analysis import files, paths
+from analysis.errors import SurveyError
+from analysis.report import findings
+from analysis.survey import DEFAULT, load
+
+_BLOCK = re.compile(r"<!-- findings:\s(?P<ids>[^>]*?)-->\n.*?<!-- /findings -->", re.S)
+
+
+def with_findings(text: str) -> str:
+    r"""Put the sentences of findings.csv between the marks of a text.
+
+    Parameters
+    ----------
+    text : str
+        A README; the first mark, ``<!-- findings: id id -->``, names the headlines in order, and
+        ``<!-- /findings -->`` ends their list.
+
+    Returns
+    -------
+    str
+        The text with a line a headline of the default survey.
+
+    Raises
+    ------
+    SurveyError
+        If the marks are not there, or findings.csv has no headline of that name.
+
+    Examples
+    --------
+    >>> print(with_findings("<!-- findings: replies_kept -->\n<!-- /findings -->"))
+    <!-- findings: replies_kept -->
+    - 1,117 of 1,200 replies received are analysed.
+    <!-- /findings -->
+    """
+    block = _BLOCK.search(text)
+    if block is None:
+        raise SurveyError("README.md has no <!-- findings: ... --> block; put its marks back")
+    said = findings.read_findings(load(DEFAULT)).set_index("finding")["sentence"]
+    wanted = block["ids"].split()
+    unknown = [each for each in wanted if each not in said.index]
+    if unknown:
+        raise SurveyError(
+            f"findings.csv has no headline {', '.join(unknown)}; run the notebooks, or take the "
+            "name out of the mark in README.md"
+        )
+    start = block.group().partition("-->")[0] + "-->"
+    lines = "\n".join(f"- {said[each]}" for each in wanted)
+    return text[: block.start()] + f"{start}\n{lines}\n<!-- /findings -->" + text[block.end() :]
+
+
+def write_findings() -> Path:
+    """Write the headlines into README.md.
+
+    Returns
+    -------
+    pathlib.Path
+        README.md.
+
+    Raises
+    ------
+    SurveyError
+        As `with_findings`; nothing has been written then.
+    """
+    path = paths.ROOT / "README.md"
+    files.replace_text(path, with_findings(path.read_text("utf-8")))
+    return path
