@@ -158,12 +158,3 @@ def ape11() -> survey.Survey:
     except ValueError as missing:
         pytest.skip(f"the real survey is not here: {str(missing).partition(' is neither')[0]}")
     return real
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of files that are not part of the repository; skipped where it is not."""
-    folder = paths.RAW_ELSEWHERE
-    if folder is None or not (folder / "golden").is_dir():
-        pytest.skip("the example data of R's packages are not here: ANALYSIS_RAW names no folder")
-    return folder

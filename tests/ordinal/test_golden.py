@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from golden.public_tables import housing, wine
 
 from analysis import assumptions, margins, ordinal, paths
 
@@ -20,29 +21,14 @@ def _golden(name, **keys):
 
 
 @pytest.fixture(scope="module")
-def data(shared):
-    housing = pd.read_csv(shared / "golden" / "MASS_housing.csv")
-    kinds = {
-        "Sat": pd.CategoricalDtype(["Low", "Medium", "High"], ordered=True),
-        "Infl": pd.CategoricalDtype(["Low", "Medium", "High"]),
-        "Type": pd.CategoricalDtype(["Tower", "Apartment", "Atrium", "Terrace"]),
-        "Cont": pd.CategoricalDtype(["Low", "High"]),
-    }
-    wine = pd.read_csv(shared / "golden" / "ordinal_wine.csv").astype(
-        {
-            "rating": pd.CategoricalDtype([1, 2, 3, 4, 5], ordered=True),
-            "temp": pd.CategoricalDtype(["cold", "warm"]),
-            "contact": pd.CategoricalDtype(["no", "yes"]),
-            "judge": "category",
-        }
-    )
-    return {"housing": housing.astype(kinds), "wine": wine}
+def data():
+    return {"housing": housing(), "wine": wine()}
 
 
 @pytest.fixture(scope="module")
-def opinions(shared):
+def opinions(ape11):
     """The real survey's opinion of the system of governing, by grade, age and region."""
-    raw = pd.read_csv(shared / "ape11" / "SN7577.tab", sep="\t")
+    raw = pd.read_csv(ape11.raw_path, sep="\t")
     raw = raw[raw["Q8"].between(1, 4)]
     opinion = pd.Categorical(5 - raw["Q8"], [1, 2, 3, 4], ordered=True)
     return raw[["wts"]].assign(

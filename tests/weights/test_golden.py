@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from golden import public_tables
 
 from analysis import paths, population, proportions, survey, weights
 
@@ -25,8 +26,8 @@ def raked(herts, responses):
 
 
 @pytest.fixture(scope="module")
-def housing(shared):
-    cells = pd.read_csv(shared / "golden" / "MASS_housing.csv")
+def housing():
+    cells = public_tables.housing()
     people = cells.loc[cells.index.repeat(cells["Freq"])].reset_index(drop=True)
     margins = {
         "Type": pd.Series({"Tower": 3000, "Apartment": 3000, "Atrium": 2500, "Terrace": 1500}),
