@@ -73,8 +73,8 @@ def main() -> None:
     lines = [
         "# Threads for linear algebra",
         "",
-        "Made by `python benchmarks/threads.py`; do not edit. Seconds for notebook 04, kernel start "
-        f"included, median of {RUNS} (least to most); {cores} cores. Seconds depend on the "
+        "Made by `python benchmarks/threads.py`; do not edit. Seconds for notebook 04, kernel "
+        f"start included, median of {RUNS} (least to most); {cores} cores. Seconds depend on the "
         "machine: compare within a row.",
         "",
         f"| Machine | One thread | {cores} threads | Times as long |",

@@ -19,6 +19,16 @@ settings.load_profile("project")
 # looked at each time.
 gc.freeze()
 
+#: Modules that run notebooks: they go first, so that no core waits for them at the end.
+LONGEST = ("test_rerun", "test_ape11", "test_nbval", "test_themes")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the modules that take longest first."""
+    places = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
 CODEBOOK = """
 [survey]
 id = "demo"

@@ -12,6 +12,9 @@ from analysis.publish import readme, results, runs, themes_command, threads
 from analysis.synthetic import simulation
 from analysis.validation import coverage, recovery
 
+#: A process a core; a module stays on one, for its fixtures, in the order of tests/conftest.py.
+PARALLEL = ["-n", str(os.cpu_count() or 1), "--dist", "loadscope", "--no-loadscope-reorder"]
+
 NBVAL = [
     "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-p", "no:cacheprovider",
     "notebooks",
@@ -129,7 +132,7 @@ def _test(notebooks_only: bool = False) -> int:
     checks = [
         ["ruff", "check", "--quiet", "."],
         ["ruff", "format", "--check", "--quiet", "."],
-        ["pytest", "-q", "-rs", "-n", "2", "--dist", "worksteal"],
+        ["pytest", "-q", "-rs", *PARALLEL],
         ["pytest", "-q", *NBVAL],
     ]
     outcomes = [
