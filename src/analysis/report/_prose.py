@@ -1,5 +1,6 @@
 """Sentences, answers and quotations as notebooks display them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from analysis.report._display import Line, Prose
@@ -145,3 +146,26 @@ def because(otherwise: str, what: str) -> str:
     if not otherwise:
         raise ValueError(f"{what} has no rows; say with `otherwise` why it is not shown")
     return otherwise
+
+
+def several(shown: Sequence, *, otherwise: str) -> list:
+    """Return tables or figures for display, or why there are none.
+
+    Parameters
+    ----------
+    shown : sequence
+        What `show`, `show_counts` or `figures.save` return; it may be empty.
+    otherwise : str
+        Why there are none, shown in their place.
+
+    Returns
+    -------
+    list
+        The same, or one paragraph.
+
+    Examples
+    --------
+    >>> several([], otherwise="There are no groups to compare.")
+    [There are no groups to compare.]
+    """
+    return list(shown) or [prose(because(otherwise, "a list of tables or figures"))]

@@ -1,9 +1,33 @@
-"""Sentences on how two ratings go together, made from their rank correlations."""
+"""Sentences on which ratings go together, made from rank correlations of pairs of them."""
 
 from collections.abc import Mapping
 
 from analysis.paired import RankCorrelation
 from analysis.report import listed
+
+
+def pair_texts(
+    names: tuple[str, str], taus: Mapping[tuple[str, str], RankCorrelation], experience: str
+) -> tuple[str, str]:
+    """Say how closely two ratings go together, and which go with the experience of contact.
+
+    Parameters
+    ----------
+    names : tuple of str
+        What is rated.
+    taus : mapping of tuple to RankCorrelation
+        As `paired.pairwise` returns it, of the ratings and perhaps of "satisfaction".
+    experience : str
+        The survey's word for it.
+
+    Returns
+    -------
+    tuple of str
+        `together_sentence` and `experience_sentence`.
+    """
+    pairs = {name: (name, "satisfaction") for name in names}
+    with_it = {name: taus[pair] for name, pair in pairs.items() if pair in taus}
+    return together_sentence(names, taus[names]), experience_sentence(with_it, experience)
 
 
 def together_sentence(names: tuple[str, str], found: RankCorrelation) -> str:
@@ -109,20 +133,20 @@ def _with_numbers(name: str, found: RankCorrelation) -> str:
     return f"{name} ({found.estimate:.2f}, {ends}; {found.n:,} people)"
 
 
-def within_sentence(within: RankCorrelation, districts: str) -> str:
+def within_sentence(within: RankCorrelation | None, districts: str) -> str:
     """Say whether two ratings go together among people of the same district.
 
     Parameters
     ----------
-    within : RankCorrelation
-        Averaged over districts.
+    within : RankCorrelation, optional
+        Averaged over districts; None if these are not compared.
     districts : str
         The survey's word for them.
 
     Returns
     -------
     str
-        One sentence.
+        One sentence; "" if districts are not compared.
 
     Examples
     --------
@@ -132,6 +156,8 @@ def within_sentence(within: RankCorrelation, districts: str) -> str:
     Within districts tau-b is 0.20 (0.14 to 0.26; 900 people): it is there among people \
 of the same place too.
     """
+    if within is None:
+        return ""
     ends = f"{within.conf_low:.2f} to {within.conf_high:.2f}"
     said = f"Within {districts} tau-b is {within.estimate:.2f} ({ends}; {within.n:,} people)"
     if within.conf_low <= 0 <= within.conf_high:
