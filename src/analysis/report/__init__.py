@@ -12,9 +12,9 @@ from analysis.report._districts import (
 )
 from analysis.report._groupings import (
     adjusted,
+    has_two_groups,
     labelled,
     likelihood_ratios,
-    several_groups,
     shown_adjusted,
     with_labels,
 )
@@ -47,6 +47,7 @@ __all__ = [
     "estimate",
     "furthest",
     "furthest_sentence",
+    "has_two_groups",
     "in_sentence",
     "interval",
     "labelled",
@@ -63,7 +64,6 @@ __all__ = [
     "range_text",
     "rated_districts",
     "several",
-    "several_groups",
     "show",
     "show_counts",
     "shown_adjusted",

@@ -149,23 +149,30 @@ def because(otherwise: str, what: str) -> str:
 
 
 def several(shown: Sequence, *, otherwise: str) -> list:
-    """Return tables or figures for display, or why there are none.
+    """Return several tables or figures to display, or a sentence where there is none.
 
     Parameters
     ----------
     shown : sequence
-        What `show`, `show_counts` or `figures.save` return; it may be empty.
+        What is to be displayed, in order; perhaps nothing.
     otherwise : str
-        Why there are none, shown in their place.
+        Why there is nothing, shown in its place.
 
     Returns
     -------
     list
-        The same, or one paragraph.
+        For ``display(*...)``.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing, and no reason for it.
 
     Examples
     --------
-    >>> several([], otherwise="There are no groups to compare.")
-    [There are no groups to compare.]
+    >>> several([], otherwise="There are no weights.")
+    [There are no weights.]
+    >>> several(["a table"], otherwise="There are no weights.")
+    ['a table']
     """
-    return list(shown) or [prose(because(otherwise, "a list of tables or figures"))]
+    return list(shown) or [prose(because(otherwise, "a list of tables"))]
