@@ -115,22 +115,26 @@ def experience_sentence(found: Mapping[str, RankCorrelation], experience: str) -
     Who had a better experience tends to give a better rating of visibility (tau-b 0.15, 0.09 to \
 0.21; 700 people); these data do not show that of accessibility (0.02, -0.04 to 0.08; 690 people).
     """
-    sure = {name: each for name, each in found.items() if each.conf_low > 0}
-    rest = {name: each for name, each in found.items() if each.conf_low <= 0}
-    yes, no = (listed([_with_numbers(*each) for each in part.items()]) for part in (sure, rest))
     if not found:
         return ""
+    sure = {name: each for name, each in found.items() if each.conf_low > 0}
+    rest = {name: each for name, each in found.items() if each.conf_low <= 0}
     if not sure:
         start = f"These data do not show that who had a better {experience} gives a better rating"
-        return f"{start} of {no.replace('(', '(tau-b ', 1)}."
+        return f"{start} of {_with_numbers(rest, first='tau-b ')}."
     said = f"Who had a better {experience} tends to give a better rating of "
-    said += yes.replace("(", "(tau-b ", 1)
-    return f"{said}; these data do not show that of {no}." if rest else f"{said}."
+    said += _with_numbers(sure, first="tau-b ")
+    return f"{said}; these data do not show that of {_with_numbers(rest)}." if rest else f"{said}."
 
 
-def _with_numbers(name: str, found: RankCorrelation) -> str:
-    ends = f"{found.conf_low:.2f} to {found.conf_high:.2f}"
-    return f"{name} ({found.estimate:.2f}, {ends}; {found.n:,} people)"
+def _with_numbers(found: Mapping[str, RankCorrelation], first: str = "") -> str:
+    """List ratings with their correlations, the first number after a word of its own."""
+    named = [
+        f"{name} ({first * (at == 0)}{each.estimate:.2f}, {each.conf_low:.2f} to "
+        f"{each.conf_high:.2f}; {each.n:,} people)"
+        for at, (name, each) in enumerate(found.items())
+    ]
+    return listed(named)
 
 
 def within_sentence(within: RankCorrelation | None, districts: str) -> str:

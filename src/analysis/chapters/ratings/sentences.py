@@ -130,23 +130,23 @@ differs between districts (p = 0.200).
     """
     if tests.empty:
         return ""
-    parts = [
-        [f"{row.test} ({{}}{p_text(row.p_adjusted)})" for row in part.itertuples()]
-        for part in (tests[tests["p_adjusted"] < 0.05], tests[tests["p_adjusted"] >= 0.05])
-    ]
-    sure, rest = (
-        listed(
-            [name.format("Holm-adjusted " if at == 0 else "") for at, name in enumerate(part)], 9
-        )
-        for part in parts
-    )
-    if not parts[0]:
-        return f"These data do not show that {in_sentence(what)} differs between {rest}."
-    said = f"{what} differs between {sure}"
-    if not parts[1]:
+    sure, rest = tests[tests["p_adjusted"] < 0.05], tests[tests["p_adjusted"] >= 0.05]
+    if sure.empty:
+        between = _with_p_values(rest, first="Holm-adjusted ")
+        return f"These data do not show that {in_sentence(what)} differs between {between}."
+    said = f"{what} differs between {_with_p_values(sure, first='Holm-adjusted ')}"
+    if rest.empty:
         return f"{said}."
-    rest = rest.replace("Holm-adjusted ", "")
-    return f"{said}; these data do not show that it differs between {rest}."
+    return f"{said}; these data do not show that it differs between {_with_p_values(rest)}."
+
+
+def _with_p_values(tests: pd.DataFrame, first: str = "") -> str:
+    """List tests with their p-values, the first one after a word of its own."""
+    named = [
+        f"{row.test} ({first * (at == 0)}{p_text(row.p_adjusted)})"
+        for at, row in enumerate(tests.itertuples())
+    ]
+    return listed(named, most=9)
 
 
 def differing_title(what: str, test: pd.Series) -> str:
