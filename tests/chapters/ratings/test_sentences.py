@@ -101,3 +101,11 @@ def test_the_answer_leaves_out_what_was_not_asked():
     _, between, together = sentences.answer_texts(OVERALL, BEST, {tuple(BEST): TAU}, nothing, WORDS)
     assert between == ""
     assert together.endswith("n = 500.")
+
+
+def test_each_rating_needs_its_row():
+    taus, p_adjusted = {tuple(BEST): TAU}, pd.Series(dtype=float)
+    with pytest.raises(ValueError, match="zip"):
+        sentences.answer_texts(OVERALL.head(1), BEST, taus, p_adjusted, WORDS)
+    with pytest.raises(ValueError, match="zip"):
+        sentences.rated_title(OVERALL.head(1), BEST)
