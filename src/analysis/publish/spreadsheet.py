@@ -31,6 +31,17 @@ HEADINGS = {
     "n": ("People", ""),
 }
 
+#: The sheet of notes.
+NOTES = {
+    "Note number": ["note 1", "note 2"],
+    "Note text": [
+        "Shares: a cumulative logit with a random intercept, the spread integrated. "
+        "Rounded to whole percent, and coarser where few people gave an answer.",
+        "Shifts: the share that prefers a group of channels less the share that used it, "
+        "in points.",
+    ],
+}
+
 
 def write_profiles(rows: pd.DataFrame, survey: Survey, path: Path) -> Path:
     """Write the profiles of all districts as a workbook that screen readers can follow.
@@ -55,54 +66,14 @@ def write_profiles(rows: pd.DataFrame, survey: Survey, path: Path) -> Path:
     Made by `gptables`. The same rows give the same bytes: the workbook's date is the end of
     fieldwork. Numbers are numbers, in percent and points; hidden ones are the text [c].
     """
-    codebook, words = survey.codebook, survey.words
-    numbers = rows.copy()
-    for column in ("estimate", "conf_low", "conf_high", "overall", "gap", "gap_low", "gap_high"):
-        numbers[column] = (100 * numbers[column]).round(0)
-    sheet = pd.DataFrame(
-        {
-            f"{heading}\n({unit})" if unit else heading: [_cell(value) for value in numbers[column]]
-            for column, (heading, unit) in HEADINGS.items()
-        }
-    ).rename(columns={"District": words.district.capitalize()})
-    mark = "Synthetic data, made by this project: no person answered. " * codebook.synthetic
-    table = gptables.GPTable(
-        table=sheet,
-        table_name="profiles",
-        title=f"{words.district.capitalize()} profiles: {codebook.title}",
-        subtitles=[
-            f"{mark}Estimates are drawn towards each other as far as chance explains. "
-            "$$note 1$$ $$note 2$$"
-        ],
-        scope=codebook.population,
-        source=codebook.source,
-        legend=[
-            f"{HIDDEN} rests on too few people to be shown, or would give away a number that does"
-        ],
-        index_columns={2: 0},
-    )
-    cover = gptables.Cover(
-        title=f"{words.district.capitalize()} profiles",
-        intro=_lines(codebook.title, mark.strip() or codebook.source),
-        about=_lines(codebook.limits, f"Licence: {codebook.licence}", "Methods: notebook 08"),
-        contact=["See the project's README"],
-    )
-    notes = pd.DataFrame(
-        {
-            "Note number": ["note 1", "note 2"],
-            "Note text": [
-                "Shares: a cumulative logit with a random intercept, the spread integrated. "
-                "Rounded to whole percent, and coarser where few people gave an answer.",
-                "Shifts: the share that prefers a group of channels less the share that used it, "
-                "in points.",
-            ],
-        }
-    )
-    content = io.BytesIO()
+    content, codebook = io.BytesIO(), survey.codebook
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pd.errors.Pandas4Warning)  # gptables sorts in place
         book = gptables.produce_workbook(
-            content, sheets={"Profiles": table}, cover=cover, notes_table=notes
+            content,
+            sheets={"Profiles": _table(rows, survey)},
+            cover=_cover(survey),
+            notes_table=pd.DataFrame(NOTES),
         )
     day = codebook.closes or date(2000, 1, 1)
     book.set_properties({"title": codebook.title, "created": datetime.combine(day, time())})
@@ -111,12 +82,54 @@ def write_profiles(rows: pd.DataFrame, survey: Survey, path: Path) -> Path:
     return path
 
 
+def _table(rows: pd.DataFrame, survey: Survey) -> gptables.GPTable:
+    codebook, words = survey.codebook, survey.words
+    sheet = pd.DataFrame(
+        {
+            f"{heading}\n({unit})" if unit else heading: [
+                _cell(each, column) for each in rows[column]
+            ]
+            for column, (heading, unit) in HEADINGS.items()
+        }
+    ).rename(columns={"District": words.district.capitalize()})
+    method = "Estimates are drawn towards each other as far as chance explains."
+    return gptables.GPTable(
+        table=sheet,
+        table_name="profiles",
+        title=f"{words.district.capitalize()} profiles: {codebook.title}",
+        subtitles=[f"{_origin(survey)} {method} $$note 1$$ $$note 2$$".strip()],
+        scope=codebook.population,
+        source=codebook.source,
+        legend=[
+            f"{HIDDEN} rests on too few people to be shown, or would give away a number that does"
+        ],
+        index_columns={2: 0},
+    )
+
+
+def _cover(survey: Survey) -> gptables.Cover:
+    codebook = survey.codebook
+    return gptables.Cover(
+        title=f"{survey.words.district.capitalize()} profiles",
+        intro=_lines(codebook.title, _origin(survey) or codebook.source),
+        about=_lines(codebook.limits, f"Licence: {codebook.licence}", "Methods: notebook 08"),
+        contact=["See the project's README"],
+    )
+
+
+def _origin(survey: Survey) -> str:
+    """Say that the data are synthetic; "" if they are not."""
+    return "Synthetic data, made by this project: no person answered." * survey.codebook.synthetic
+
+
 def _lines(*texts: str) -> list[str]:
     """Break sentences into lines that a cell of the cover holds."""
     return [line for text in texts for line in textwrap.wrap(text, 80)]
 
 
-def _cell(value: object) -> object:
+def _cell(value: object, column: str) -> object:
     if isinstance(value, str):
         return files.safe_cell(value)
-    return mark(value) if pd.isna(value) else int(value)
+    if pd.isna(value):
+        return mark(value)
+    return int(value) if column == "n" else round(100 * value)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import figures, survey
-from analysis.chapters.district_profiles import profiles
+from analysis.chapters.district_profiles import compared, profiles
 from analysis.publish import spreadsheet
 from analysis.report import district_shares, with_gaps
 from analysis.survey.measures import headline_answers
@@ -87,7 +87,7 @@ def test_no_difference_is_seldom_called_credible(herts):
     responses, named = herts.responses(), 0
     for seed in range(25):
         rng = np.random.default_rng(seed)
-        answers = profiles._yes_no(pd.Series(rng.random(len(responses)) < 0.3, responses.index))
+        answers = compared.yes_no(pd.Series(rng.random(len(responses)) < 0.3, responses.index))
         found = district_shares(answers, responses["district"], herts.codebook, rng=rng, top=1)
         clear = found.rows["clear"]
         named += bool(clear.any() and found.test.p_value < 0.05)

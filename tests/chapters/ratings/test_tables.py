@@ -1,11 +1,14 @@
 """Shares of everybody and of groups show no few people, with weights beside them or without."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import population, proportions, survey
-from analysis.chapters.ratings import tables
+from analysis import population, privacy, proportions, report, survey
+from analysis.chapters.ratings import people, tables
+from analysis.privacy import is_hidden
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +76,109 @@ def test_shares_by_group_hide_small_ones_and_one_more(herts):
     low, high = shown.loc["a", ["conf_low", "conf_high"]] * 100
     assert low == pytest.approx(round(low))
     assert high == pytest.approx(round(high))
+
+
+def test_weighted_shares_of_groups_are_hidden_where_the_others_are(herts, responses, good):
+    weighing = population.weigh(herts, responses)
+    by = responses["district"]
+    few = by.index[by == "Watford"][:3]
+    yes = good & ((by.reindex(good.index) != "Watford") | good.index.isin(few))
+    shown = tables.shares_by(yes, by, herts.codebook, weighing=weighing).set_index("level")
+    assert shown.loc["Watford", "weighted"] == "[c]"
+    assert (shown["weighted"] == "[c]").tolist() == shown["estimate"].isna().tolist()
+    assert "% (" in shown.loc["Dacorum", "weighted"]
+
+
+def test_tests_of_groups_are_one_family_with_the_names_of_both(responses):
+    answers = {role: responses[role].dropna() for role in ("visibility", "accessibility")}
+    found = {
+        (role, name): proportions.rao_scott(answers[role], responses[column])
+        for role in answers
+        for name, column in {"ages": "age", "people by contact": "contacted"}.items()
+    }
+    table = tables.group_tests(found)
+    assert table["question"].tolist() == ["Visibility"] * 2 + ["Accessibility"] * 2
+    assert table["test"].tolist() == ["ages", "people by contact"] * 2
+    assert table["p_value"].tolist() == [test.p_value for test in found.values()]
+    assert (table["p_adjusted"] >= table["p_value"]).all()
+    assert table["p_adjusted"].min() == pytest.approx(4 * table["p_value"].min())
+
+
+def test_without_tests_the_tables_of_tests_are_empty_and_have_their_columns():
+    assert tables.group_tests({}).empty
+    assert {"question", "test", "p_adjusted"} <= set(tables.group_tests({}))
+    assert tables.district_tests({}).empty
+    assert "p_adjusted" in tables.district_tests({})
+
+
+def test_a_rating_on_another_scale_has_no_bar_beside_the_first(herts, responses):
+    first, second = responses["visibility"].dropna(), responses["accessibility"].dropna()
+    other = second.cat.rename_categories({"Good": "Fine"})
+    bars = tables.answer_bars({"visibility": first, "accessibility": second}, herts.codebook)
+    assert bars["level"].tolist() == ["Visibility", "Accessibility"]
+    assert bars["n"].tolist() == [len(first), len(second)]
+    alone = tables.answer_bars({"visibility": first, "accessibility": other}, herts.codebook)
+    assert alone["level"].tolist() == ["Visibility"]
+
+
+def test_everybody_stands_above_the_groups(herts, responses):
+    answers = responses["visibility"].dropna()
+    groups = privacy.shown_answers(
+        responses["contacted"].reindex(answers.index), answers, herts.codebook
+    )
+    bars = tables.below_everybody(groups, answers, herts.codebook)
+    assert bars["level"].tolist() == ["Everybody", *groups["level"]]
+    assert bars.columns.tolist() == groups.columns.tolist()
+    assert bars["n"][0] == len(answers)
+
+
+@pytest.fixture(scope="module")
+def compared(herts, responses):
+    answers = {"visibility": responses["visibility"].dropna()}
+    rng = np.random.default_rng(3)
+    return report.rated_districts(answers, responses["district"], herts.codebook, rng=rng)
+
+
+def test_tests_of_districts_are_found_by_what_is_rated(compared):
+    table = tables.district_tests(compared)
+    assert table.loc["visibility", "term"] == "Visibility"
+    assert table.loc["visibility", "p_adjusted"] == compared["visibility"].test.p_value
+
+
+def test_a_survey_that_places_no_districts_has_no_values_on_a_map(herts, compared):
+    values = tables.map_values(compared, herts.codebook)["visibility"]
+    rows = compared["visibility"].rows
+    assert values["value"].dropna().tolist() == (100 * rows["estimate"]).dropna().tolist()
+    without = replace(herts.codebook, questions=())
+    assert tables.map_values(compared, without) == {}
+
+
+def test_ratings_are_correlated_within_districts_only_if_these_are_compared(responses, compared):
+    names = ["visibility", "accessibility"]
+    assert tables.tau_within(responses, names, {}) is None
+    found = tables.tau_within(responses, names, compared)
+    assert found.n == len(responses[[*names, "district"]].dropna())
+
+
+def test_pairs_of_answers_are_rounded_and_few_people_hidden(herts, responses):
+    pair = responses[["visibility", "accessibility"]].dropna()
+    exact = pd.crosstab(pair["visibility"], pair["accessibility"], dropna=False).to_numpy()
+    table = tables.answer_pairs(pair, herts.codebook)
+    cells = table.iloc[:, 2:]
+    assert table.columns[:2].tolist() == ["visibility", "n"]
+    assert (cells.fillna(0) % 10 == 0).all(axis=None)
+    assert is_hidden(cells)[exact < 10].all()
+    assert table["n"].tolist() == (np.floor(exact.sum(axis=1) / 10 + 0.5) * 10).tolist()
+
+
+def test_people_are_grouped_by_contact_channel_and_age(herts, responses):
+    found = people.groupings(herts, responses)
+    names = ["people with and without contact", "groups of channels used", "age groups"]
+    assert list(found) == names
+    assert found[names[0]].cat.categories.tolist() == ["Contact: yes", "Contact: no"]
+
+
+def test_people_are_not_grouped_by_what_was_not_asked(herts, responses):
+    kept = tuple(each for each in herts.codebook.questions if each.role in ("used_last", "age"))
+    asked = replace(herts, codebook=replace(herts.codebook, questions=kept))
+    assert list(people.groupings(asked, responses)) == ["age groups"]

@@ -8,10 +8,10 @@ import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
 from analysis import figures, paired
+from analysis.chapters.district_profiles.compared import measured_answers
 from analysis.privacy import hide, shown_group_shifts
-from analysis.report import district_shares, in_sentence, with_gaps
+from analysis.report import district_shares, with_gaps
 from analysis.survey import Survey, bases
-from analysis.survey.measures import RATED, headline_answers
 
 #: Columns of a profile, in order.
 COLUMNS = [
@@ -80,7 +80,7 @@ def compare_districts(
     for name, frame, test in _shifts(survey, responses):
         parts.append(frame.assign(measure=name))
         tests[name] = test
-    for name, answers, top in _measures(survey, responses, more or {}):
+    for name, answers, top in measured_answers(survey, responses, more or {}):
         found = district_shares(answers, responses["district"], survey.codebook, rng=rng, top=top)
         if found is not None:
             everybody = round(found.overall, 2)
@@ -100,54 +100,6 @@ def compare_districts(
     table = pd.DataFrame([{"measure": name, **test} for name, test in tests.items()])
     table.insert(4, "p_adjusted", multipletests(table["p_value"], method="holm")[1])
     return Profiles(rows=rows, tests=table)
-
-
-def frequent(indicators: pd.DataFrame, what: str, *, most: int) -> dict[str, pd.Series]:
-    """Pick the indicators that are true most often, as measures of `profiles`.
-
-    Parameters
-    ----------
-    indicators : pandas.DataFrame
-        Boolean, a row a person and a column a theme.
-    what : str
-        Put before the name of each.
-    most : int
-        How many are picked.
-
-    Returns
-    -------
-    dict
-        Name -> boolean Series, the most frequent first.
-
-    Examples
-    --------
-    >>> indicators = pd.DataFrame({"a": [True, False], "b": [True, True], "c": [False, False]})
-    >>> list(frequent(indicators, "Would change", most=2))
-    ['Would change: b', 'Would change: a']
-    """
-    order = indicators.sum().sort_values(ascending=False, kind="stable").index[:most]
-    return {f"{what}: {in_sentence(name)}": indicators[name] for name in order}
-
-
-def _measures(
-    survey: Survey, responses: pd.DataFrame, more: Mapping[str, pd.Series]
-) -> list[tuple[str, pd.Series, int]]:
-    """Return name, ordered answers and how many top answers count, measure by measure."""
-    found = headline_answers(survey, responses)
-    rated = [role for role in RATED if survey.has(role)]
-    names = list(found)[-len(rated) :] if rated else []
-    measures = []
-    used_preferred = f"{survey.words.used_short} what they {survey.words.preferred}"
-    if used_preferred in found:
-        measures.append((used_preferred, _yes_no(found[used_preferred]), 1))
-    for role, name in zip(rated, names, strict=True):
-        measures.append((name, responses[role].dropna(), 2))
-    return measures + [(name, _yes_no(yes), 1) for name, yes in more.items()]
-
-
-def _yes_no(yes: pd.Series) -> pd.Series:
-    kind = pd.CategoricalDtype(["no", "yes"], ordered=True)
-    return yes.map({True: "yes", False: "no"}).astype(kind)
 
 
 def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataFrame, dict]]:
@@ -180,14 +132,14 @@ def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataF
     return results
 
 
-def largest_gaps(found: Profiles, *, level: float = 0.05, most: int = 3) -> pd.DataFrame:
+def largest_gaps(found: Profiles, *, alpha: float = 0.05, most: int = 3) -> pd.DataFrame:
     """Pick the largest gaps of each district that its interval supports.
 
     Parameters
     ----------
     found : Profiles
         As `profiles` returns it.
-    level : float
+    alpha : float
         A measure's districts differ if its test does at this level, adjusted over all measures.
     most : int
         How many gaps of a district are named.
@@ -208,10 +160,34 @@ def largest_gaps(found: Profiles, *, level: float = 0.05, most: int = 3) -> pd.D
     adjusted = found.tests.set_index("measure")["p_adjusted"]
     rows = found.rows[found.rows["clear"]]
     p_value = rows["measure"].astype("str").map(adjusted).astype(float)
-    rows = rows.assign(p_adjusted=p_value, credible=p_value < level)
+    rows = rows.assign(p_adjusted=p_value, credible=p_value < alpha)
     order = rows.assign(
         first=~rows["credible"], size=-rows["size"], place=rows["level"].astype("str")
     ).sort_values(["place", "first", "size"], kind="stable")
     kept = order.groupby("place", sort=True).head(most)
     kept = kept.assign(size=-kept["size"])
     return kept[[*COLUMNS, "size", "p_adjusted", "credible"]].reset_index(drop=True)
+
+
+def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str]:
+    """Pick the largest gap of all districts, a credible one if there is any.
+
+    Parameters
+    ----------
+    found : Profiles
+        As `compare_districts` returns it.
+    gaps : pandas.DataFrame
+        As `largest_gaps` returns it.
+
+    Returns
+    -------
+    tuple of pandas.Series and str
+        The row, and what it is: "credible", else "pointer", else "none", the largest of the
+        measure on which districts differ most.
+    """
+    sure = gaps[gaps["credible"]]
+    first = found.tests.loc[found.tests["p_adjusted"].idxmin(), "measure"]
+    of_first = found.rows[found.rows["measure"] == first].dropna(subset=["gap"])
+    kind = "credible" if len(sure) else "pointer" if len(gaps) else "none"
+    rows = {"credible": sure, "pointer": gaps, "none": of_first}[kind]
+    return rows.sort_values("size").iloc[-1], kind

@@ -2,11 +2,63 @@
 
 import pandas as pd
 
-from analysis.privacy import HIDDEN, mark
-from analysis.report import interval, listed, p_text, percent, points
+from analysis.report import interval, listed, p_text, points
 
 
-def gap_sentences(gaps: pd.DataFrame, level: str, whole: str) -> str:
+def answer_texts(
+    tests: pd.DataFrame, gaps: pd.DataFrame, levels: list[str], whole: str, districts: str
+) -> list[str]:
+    """Say on which measures districts differ, and by what each differs from the whole.
+
+    Parameters
+    ----------
+    tests : pandas.DataFrame
+        As `Profiles.tests`.
+    gaps : pandas.DataFrame
+        As `profiles.largest_gaps` returns it.
+    levels : list of str
+        All districts, in order.
+    whole : str
+        What they are compared with.
+    districts : str
+        The survey's word for them.
+
+    Returns
+    -------
+    list of str
+        A paragraph each; "" where a part does not apply.
+    """
+    named = set(gaps["level"].astype("str"))
+    return [
+        measures_sentence(tests, districts),
+        gap_list(gaps, [level for level in levels if level in named], whole),
+        rest_sentence([level for level in levels if level not in named], whole),
+        f"{len(tests)} measures are tested at once here; a notebook that asks less may show a "
+        "difference that this one cannot.",
+    ]
+
+
+def gap_list(gaps: pd.DataFrame, levels: list[str], whole: str) -> str:
+    """Say district by district by what it differs most from the whole.
+
+    Parameters
+    ----------
+    gaps : pandas.DataFrame
+        As `profiles.largest_gaps` returns it.
+    levels : list of str
+        The districts, in order.
+    whole : str
+        What they are compared with.
+
+    Returns
+    -------
+    str
+        A list, a line a district; "" without any.
+    """
+    return "\n".join(f"- {district_sentence(gaps, level, whole)}" for level in levels)
+
+
+def district_sentence(gaps: pd.DataFrame, level: str, whole: str) -> str:
     """Say by what a district differs most from the whole.
 
     Parameters
@@ -27,9 +79,9 @@ def gap_sentences(gaps: pd.DataFrame, level: str, whole: str) -> str:
     --------
     >>> gaps = pd.DataFrame({"level": ["North"], "measure": ["Content"], "gap": [0.1],
     ...     "gap_low": [0.02], "gap_high": [0.18], "credible": [True]})
-    >>> gap_sentences(gaps, "North", "the county")
+    >>> district_sentence(gaps, "North", "the county")
     '**North**: Content +10 points (+2 to +18).'
-    >>> gap_sentences(gaps, "South", "the county")
+    >>> district_sentence(gaps, "South", "the county")
     '**South**: no difference from the county that these data can show.'
     """
     mine = gaps[gaps["level"].astype("str") == level]
@@ -83,6 +135,30 @@ p = 0.010).'
     )
 
 
+def people_title(people: pd.DataFrame, district: str) -> str:
+    """Head the table of the people who answered.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        As `tables.people_by_district` returns it.
+    district : str
+        The survey's word for one.
+
+    Returns
+    -------
+    str
+        Who is counted.
+
+    Examples
+    --------
+    >>> people_title(pd.DataFrame({"level": ["North"], "n_rounded": [40]}), "district")
+    'People who answered, by district'
+    """
+    belong = "belong to the population" if "rate" in people else "answered"
+    return f"People who {belong}, by {district}"
+
+
 def panels_title(gaps: pd.DataFrame, districts: int, word: str) -> str:
     """Head the figure of all districts.
 
@@ -113,27 +189,6 @@ def panels_title(gaps: pd.DataFrame, districts: int, word: str) -> str:
     verb = "has" if sure == 1 else "have"
     start = f"{sure or 'None'} of {districts} {word} {verb} a credible gap to the whole"
     return start + f", {hints} a pointer" * bool(hints)
-
-
-def span(row: object) -> str:
-    """Write a gap with its interval in whole points.
-
-    Parameters
-    ----------
-    row : object
-        Has `gap, gap_low, gap_high`.
-
-    Returns
-    -------
-    str
-        Such as ``"+10 (+2 to +18)"``.
-
-    Examples
-    --------
-    >>> span(pd.Series({"gap": 0.1, "gap_low": 0.02, "gap_high": 0.18}))
-    '+10 (+2 to +18)'
-    """
-    return f"{points(row.gap, 0)} ({interval(row.gap_low, row.gap_high, 'whole points')})"
 
 
 def rest_sentence(levels: list[str], whole: str) -> str:
@@ -196,36 +251,3 @@ Content +10 points from everybody (+2 to +18; 50 people).
         "largest is",
     }
     return f"{starts[kind]} {row['level']}'s: {gap}."
-
-
-def as_text(rows: pd.DataFrame) -> pd.DataFrame:
-    """Write the numbers of profiles as they are read: shares in percent, shifts in points.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        As `Profiles.rows`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `level, measure, estimate, overall, gap` as text, and `n`.
-
-    Examples
-    --------
-    >>> row = {"level": "North", "measure": "Digital: shift", "unit": "points", "estimate": 0.05,
-    ...        "conf_low": -0.01, "conf_high": 0.1, "overall": 0.04, "gap": 0.01,
-    ...        "gap_low": -0.05, "gap_high": 0.07, "n": 80}
-    >>> as_text(pd.DataFrame([row])).iloc[0].tolist()[2:5]
-    ['+5 (-1 to +10)', '+4', '+1 (-5 to +7)']
-    """
-    write = {"percent": percent, "points": lambda share: points(share, 0)}
-    estimates, overall, gaps = [], [], []
-    for row in rows.itertuples():
-        ends = interval(row.conf_low, row.conf_high, f"whole {row.unit}")
-        hidden = pd.isna(row.estimate)
-        estimates.append(HIDDEN if hidden else f"{write[row.unit](row.estimate)} ({ends})")
-        overall.append(write[row.unit](row.overall))
-        gaps.append(mark(row.gap) if pd.isna(row.gap) else span(row))
-    texts = {"estimate": estimates, "overall": overall, "gap": gaps}
-    return rows[["level", "measure"]].assign(**texts, n=rows["n"])

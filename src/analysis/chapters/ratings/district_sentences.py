@@ -106,14 +106,14 @@ def between_districts_sentence(p_adjusted: Mapping[str, float], districts: str) 
     'Between districts visibility (Holm-adjusted p = 0.010) differs by more than chance explains; \
 these data do not show it of accessibility (p = 0.300).'
     """
-    shown = [f"{name} ({p_text(p)})" for name, p in p_adjusted.items()]
-    if not shown:
+    if not p_adjusted:
         return ""
-    shown[0] = shown[0].replace("(", "(Holm-adjusted ", 1)
-    sure, rest = (
-        [text for text, p in zip(shown, p_adjusted.values(), strict=True) if (p < 0.05) == found]
-        for found in (True, False)
-    )
+    shown = {
+        name: f"{name} ({'Holm-adjusted ' * (at == 0)}{p_text(p)})"
+        for at, (name, p) in enumerate(p_adjusted.items())
+    }
+    sure = [shown[name] for name, p in p_adjusted.items() if p < 0.05]
+    rest = [shown[name] for name, p in p_adjusted.items() if p >= 0.05]
     if not sure:
         verb = "differ" if len(rest) > 1 else "differs"
         return f"These data do not show that {listed(rest)} {verb} between {districts}."

@@ -1,8 +1,76 @@
-"""Sentences on ratings of everybody: how many rate something well, and who differs."""
+"""Sentences on ratings: the answer, how many rate something well, and which groups differ."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.chapters.ratings.district_sentences import between_districts_sentence
+from analysis.chapters.ratings.pair_sentences import pair_texts
+from analysis.paired import RankCorrelation
 from analysis.report import in_sentence, interval, listed, p_text, percent
+from analysis.survey.codebook import Words
+
+
+def answer_texts(
+    overall: pd.DataFrame,
+    best: Mapping[str, str],
+    taus: Mapping[tuple[str, str], RankCorrelation],
+    p_adjusted: pd.Series,
+    words: Words,
+) -> list[str]:
+    """Say how people rate two things, whether districts differ, and what goes together.
+
+    Parameters
+    ----------
+    overall : pandas.DataFrame
+        As `tables.overall_shares` returns it, a row a rating.
+    best : mapping of str to str
+        What is rated, in the order of the rows -> as `best_answers` returns it.
+    taus : mapping of tuple to RankCorrelation
+        As `paired.pairwise` returns it, of the ratings and perhaps of "satisfaction".
+    p_adjusted : pandas.Series
+        Of the tests that districts differ, by what is rated; empty if none was compared.
+    words : Words
+        The survey's.
+
+    Returns
+    -------
+    list of str
+        A paragraph each; "" where a part does not apply.
+    """
+    rated = [
+        rated_sentence(row, each)
+        for (_, row), each in zip(overall.iterrows(), best.values(), strict=True)
+    ]
+    between = between_districts_sentence(p_adjusted.to_dict(), words.districts)
+    together, experience = pair_texts(tuple(best), taus, words.satisfaction)
+    return [" ".join(rated), between, f"{together} {experience}".strip()]
+
+
+def rated_title(overall: pd.DataFrame, best: Mapping[str, str]) -> str:
+    """Head the figure of all answers.
+
+    Parameters
+    ----------
+    overall, best
+        As for `answer_texts`.
+
+    Returns
+    -------
+    str
+        The finding: the share of the best answers, rating by rating.
+
+    Examples
+    --------
+    >>> overall = pd.DataFrame({"estimate": [0.28, 0.5]})
+    >>> best = dict.fromkeys(["visibility", "accessibility"], "good or very good")
+    >>> rated_title(overall, best)
+    'Rated good or very good: visibility 28% and accessibility 50%'
+    """
+    ends = [
+        f"{name} {percent(share)}" for name, share in zip(best, overall["estimate"], strict=True)
+    ]
+    return f"Rated {next(iter(best.values()))}: {' and '.join(ends)}"
 
 
 def rated_sentence(row: pd.Series, best: str) -> str:
@@ -51,7 +119,7 @@ def differing_sentence(tests: pd.DataFrame, what: str) -> str:
     Returns
     -------
     str
-        One sentence.
+        One sentence; "" without tests.
 
     Examples
     --------
@@ -60,23 +128,25 @@ def differing_sentence(tests: pd.DataFrame, what: str) -> str:
     Visibility differs between ages (Holm-adjusted p = 0.010); these data do not show that it \
 differs between districts (p = 0.200).
     """
-    parts = [
-        [f"{row.test} ({{}}{p_text(row.p_adjusted)})" for row in part.itertuples()]
-        for part in (tests[tests["p_adjusted"] < 0.05], tests[tests["p_adjusted"] >= 0.05])
-    ]
-    sure, rest = (
-        listed(
-            [name.format("Holm-adjusted " if at == 0 else "") for at, name in enumerate(part)], 9
-        )
-        for part in parts
-    )
-    if not parts[0]:
-        return f"These data do not show that {in_sentence(what)} differs between {rest}."
-    said = f"{what} differs between {sure}"
-    if not parts[1]:
+    if tests.empty:
+        return ""
+    sure, rest = tests[tests["p_adjusted"] < 0.05], tests[tests["p_adjusted"] >= 0.05]
+    if sure.empty:
+        between = _with_p_values(rest, first="Holm-adjusted ")
+        return f"These data do not show that {in_sentence(what)} differs between {between}."
+    said = f"{what} differs between {_with_p_values(sure, first='Holm-adjusted ')}"
+    if rest.empty:
         return f"{said}."
-    rest = rest.replace("Holm-adjusted ", "")
-    return f"{said}; these data do not show that it differs between {rest}."
+    return f"{said}; these data do not show that it differs between {_with_p_values(rest)}."
+
+
+def _with_p_values(tests: pd.DataFrame, first: str = "") -> str:
+    """List tests with their p-values, the first one after a word of its own."""
+    named = [
+        f"{row.test} ({first * (at == 0)}{p_text(row.p_adjusted)})"
+        for at, row in enumerate(tests.itertuples())
+    ]
+    return listed(named, most=9)
 
 
 def differing_title(what: str, test: pd.Series) -> str:
@@ -102,27 +172,3 @@ def differing_title(what: str, test: pd.Series) -> str:
     if test["p_adjusted"] < 0.05:
         return f"{what.capitalize()} differs between {test['test']} ({p_text(test['p_adjusted'])})"
     return f"{what.capitalize()}: no difference between {test['test']} that these data can show"
-
-
-def prefixed(what: str, answers: pd.Series) -> pd.Series:
-    """Put what was asked before short answers, so that they can stand alone in a table.
-
-    Parameters
-    ----------
-    what : str
-        What was asked.
-    answers : pandas.Series
-        Categorical.
-
-    Returns
-    -------
-    pandas.Series
-        The same answers with longer names.
-
-    Examples
-    --------
-    >>> prefixed("Contact", pd.Series(["Yes"], dtype="category")).tolist()
-    ['Contact: yes']
-    """
-    names = {each: f"{what}: {in_sentence(each)}" for each in answers.cat.categories}
-    return answers.cat.rename_categories(names)

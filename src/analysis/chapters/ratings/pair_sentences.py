@@ -1,9 +1,33 @@
-"""Sentences on how two ratings go together, made from their rank correlations."""
+"""Sentences on which ratings go together, made from rank correlations of pairs of them."""
 
 from collections.abc import Mapping
 
 from analysis.paired import RankCorrelation
 from analysis.report import listed
+
+
+def pair_texts(
+    names: tuple[str, str], taus: Mapping[tuple[str, str], RankCorrelation], experience: str
+) -> tuple[str, str]:
+    """Say how closely two ratings go together, and which go with the experience of contact.
+
+    Parameters
+    ----------
+    names : tuple of str
+        What is rated.
+    taus : mapping of tuple to RankCorrelation
+        As `paired.pairwise` returns it, of the ratings and perhaps of "satisfaction".
+    experience : str
+        The survey's word for it.
+
+    Returns
+    -------
+    tuple of str
+        `together_sentence` and `experience_sentence`.
+    """
+    pairs = {name: (name, "satisfaction") for name in names}
+    with_it = {name: taus[pair] for name, pair in pairs.items() if pair in taus}
+    return together_sentence(names, taus[names]), experience_sentence(with_it, experience)
 
 
 def together_sentence(names: tuple[str, str], found: RankCorrelation) -> str:
@@ -91,38 +115,42 @@ def experience_sentence(found: Mapping[str, RankCorrelation], experience: str) -
     Who had a better experience tends to give a better rating of visibility (tau-b 0.15, 0.09 to \
 0.21; 700 people); these data do not show that of accessibility (0.02, -0.04 to 0.08; 690 people).
     """
-    sure = {name: each for name, each in found.items() if each.conf_low > 0}
-    rest = {name: each for name, each in found.items() if each.conf_low <= 0}
-    yes, no = (listed([_with_numbers(*each) for each in part.items()]) for part in (sure, rest))
     if not found:
         return ""
+    sure = {name: each for name, each in found.items() if each.conf_low > 0}
+    rest = {name: each for name, each in found.items() if each.conf_low <= 0}
     if not sure:
         start = f"These data do not show that who had a better {experience} gives a better rating"
-        return f"{start} of {no.replace('(', '(tau-b ', 1)}."
+        return f"{start} of {_with_numbers(rest, first='tau-b ')}."
     said = f"Who had a better {experience} tends to give a better rating of "
-    said += yes.replace("(", "(tau-b ", 1)
-    return f"{said}; these data do not show that of {no}." if rest else f"{said}."
+    said += _with_numbers(sure, first="tau-b ")
+    return f"{said}; these data do not show that of {_with_numbers(rest)}." if rest else f"{said}."
 
 
-def _with_numbers(name: str, found: RankCorrelation) -> str:
-    ends = f"{found.conf_low:.2f} to {found.conf_high:.2f}"
-    return f"{name} ({found.estimate:.2f}, {ends}; {found.n:,} people)"
+def _with_numbers(found: Mapping[str, RankCorrelation], first: str = "") -> str:
+    """List ratings with their correlations, the first number after a word of its own."""
+    named = [
+        f"{name} ({first * (at == 0)}{each.estimate:.2f}, {each.conf_low:.2f} to "
+        f"{each.conf_high:.2f}; {each.n:,} people)"
+        for at, (name, each) in enumerate(found.items())
+    ]
+    return listed(named)
 
 
-def within_sentence(within: RankCorrelation, districts: str) -> str:
+def within_sentence(within: RankCorrelation | None, districts: str) -> str:
     """Say whether two ratings go together among people of the same district.
 
     Parameters
     ----------
-    within : RankCorrelation
-        Averaged over districts.
+    within : RankCorrelation, optional
+        Averaged over districts; None if these are not compared.
     districts : str
         The survey's word for them.
 
     Returns
     -------
     str
-        One sentence.
+        One sentence; "" if districts are not compared.
 
     Examples
     --------
@@ -132,6 +160,8 @@ def within_sentence(within: RankCorrelation, districts: str) -> str:
     Within districts tau-b is 0.20 (0.14 to 0.26; 900 people): it is there among people \
 of the same place too.
     """
+    if within is None:
+        return ""
     ends = f"{within.conf_low:.2f} to {within.conf_high:.2f}"
     said = f"Within {districts} tau-b is {within.estimate:.2f} ({ends}; {within.n:,} people)"
     if within.conf_low <= 0 <= within.conf_high:

@@ -1,0 +1,102 @@
+"""The measures that districts are compared on: answers of people, and which of them count."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.report import in_sentence
+from analysis.survey import Survey
+from analysis.survey.measures import RATED, headline_answers
+from analysis.themes import answers
+
+
+def changes_wanted(
+    survey: Survey, responses: pd.DataFrame, *, most: int = 5
+) -> dict[str, pd.Series]:
+    """Say of the changes that people want most often who wants them.
+
+    Parameters
+    ----------
+    survey : Survey
+        With its raw file, if it asked what people would change.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    most : int
+        How many themes are measures.
+
+    Returns
+    -------
+    dict
+        Name -> boolean Series, a value a person who answered, the most frequent first; empty if
+        the survey did not ask, or its codebook has no themes.
+    """
+    if not survey.has("change") or survey.codebook.themes is None:
+        return {}
+    told = responses.dropna(subset=["change"])
+    return _frequent(answers.of(survey, told, "change").indicators, "Would change", most=most)
+
+
+def _frequent(indicators: pd.DataFrame, what: str, *, most: int) -> dict[str, pd.Series]:
+    """Pick the indicators that are true most often, of equal ones those that stand first.
+
+    Examples
+    --------
+    >>> indicators = pd.DataFrame({"a": [True, False], "b": [True, True], "c": [False, False]})
+    >>> list(_frequent(indicators, "Would change", most=2))
+    ['Would change: b', 'Would change: a']
+    """
+    order = indicators.sum().sort_values(ascending=False, kind="stable").index[:most]
+    return {f"{what}: {in_sentence(name)}": indicators[name] for name in order}
+
+
+def measured_answers(
+    survey: Survey, responses: pd.DataFrame, more: Mapping[str, pd.Series]
+) -> list[tuple[str, pd.Series, int]]:
+    """Gather the answers that districts are compared on.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    more : mapping of str to pandas.Series
+        Further measures: name -> boolean, a value a person.
+
+    Returns
+    -------
+    list of tuple
+        Name, ordered answers and how many of the top answers count, measure by measure.
+    """
+    found = headline_answers(survey, responses)
+    rated = [role for role in RATED if survey.has(role)]
+    names = list(found)[-len(rated) :] if rated else []
+    gathered = []
+    used_preferred = f"{survey.words.used_short} what they {survey.words.preferred}"
+    if used_preferred in found:
+        gathered.append((used_preferred, yes_no(found[used_preferred]), 1))
+    for role, name in zip(rated, names, strict=True):
+        gathered.append((name, responses[role].dropna(), 2))
+    return gathered + [(name, yes_no(yes), 1) for name, yes in more.items()]
+
+
+def yes_no(yes: pd.Series) -> pd.Series:
+    """Make ordered answers of booleans, "yes" the higher.
+
+    Parameters
+    ----------
+    yes : pandas.Series
+        Boolean, a value a person.
+
+    Returns
+    -------
+    pandas.Series
+        Ordered Categorical.
+
+    Examples
+    --------
+    >>> yes_no(pd.Series([True, False])).max()
+    'yes'
+    """
+    kind = pd.CategoricalDtype(["no", "yes"], ordered=True)
+    return yes.map({True: "yes", False: "no"}).astype(kind)

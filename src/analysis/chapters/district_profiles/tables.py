@@ -1,0 +1,74 @@
+"""Tables of districts: who answered there, and each beside the whole."""
+
+import pandas as pd
+
+from analysis.population import Weighing
+from analysis.privacy import HIDDEN, mark
+from analysis.report import composition, interval, percent, points, shown_composition
+from analysis.survey.codebook import Codebook
+
+
+def people_by_district(
+    people: pd.Series, weighing: Weighing | None, responses: pd.DataFrame, codebook: Codebook
+) -> pd.DataFrame:
+    """Count the people of each district, beside its population where that is counted.
+
+    Parameters
+    ----------
+    people : pandas.Series
+        District -> people who answered, rounded.
+    weighing : Weighing, optional
+        As `population.weigh` returns it.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n_rounded`; where the survey is raked to its population, of the people who belong
+        to that, and with `population_share, rate` (people per 1,000).
+    """
+    if weighing is None or weighing.full is None:
+        return people.rename_axis("level").rename("n_rounded").reset_index()
+    rows = shown_composition(composition(weighing, responses), codebook)
+    rows = rows[rows["margin"] == "district"].rename(columns={"category": "level"})
+    return rows[["level", "n_rounded", "population_share", "rate"]]
+
+
+def as_text(rows: pd.DataFrame) -> pd.DataFrame:
+    """Write the numbers of profiles as they are read: shares in percent, shifts in points.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `Profiles.rows`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, measure, estimate, overall, gap` as text, and `n`.
+
+    Examples
+    --------
+    >>> row = {"level": "North", "measure": "Digital: shift", "unit": "points", "estimate": 0.05,
+    ...        "conf_low": -0.01, "conf_high": 0.1, "overall": 0.04, "gap": 0.01,
+    ...        "gap_low": -0.05, "gap_high": 0.07, "n": 80}
+    >>> as_text(pd.DataFrame([row])).iloc[0].tolist()[2:5]
+    ['+5 (-1 to +10)', '+4', '+1 (-5 to +7)']
+    """
+    write = {"percent": percent, "points": lambda share: points(share, 0)}
+    estimates, overall, gaps = [], [], []
+    for row in rows.itertuples():
+        ends = interval(row.conf_low, row.conf_high, f"whole {row.unit}")
+        hidden = pd.isna(row.estimate)
+        estimates.append(HIDDEN if hidden else f"{write[row.unit](row.estimate)} ({ends})")
+        overall.append(write[row.unit](row.overall))
+        gaps.append(mark(row.gap) if pd.isna(row.gap) else _span(row))
+    texts = {"estimate": estimates, "overall": overall, "gap": gaps}
+    return rows[["level", "measure"]].assign(**texts, n=rows["n"])
+
+
+def _span(row: object) -> str:
+    return f"{points(row.gap, 0)} ({interval(row.gap_low, row.gap_high, 'whole points')})"

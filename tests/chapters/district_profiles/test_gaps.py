@@ -1,0 +1,97 @@
+"""Which gaps are named: the largest three of a district, credible ones first."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import survey
+from analysis.chapters.district_profiles import compared, profiles
+from analysis.privacy import HIDDEN_NUMBER
+
+NUMBERS = {"unit": "percent", "estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6, "overall": 0.4}
+
+
+def _found(p_adjusted: dict, *rows: tuple) -> profiles.Profiles:
+    """Make profiles of (district, measure, gap, clear)."""
+    table = [
+        {"level": level, "measure": measure, "gap": gap, "gap_low": gap, "gap_high": gap, "n": 90}
+        | {"clear": clear, "size": abs(gap)} | NUMBERS
+        for level, measure, gap, clear in rows
+    ]  # fmt: skip
+    tests = pd.DataFrame({"measure": list(p_adjusted), "p_adjusted": list(p_adjusted.values())})
+    return profiles.Profiles(rows=pd.DataFrame(table), tests=tests)
+
+
+def test_a_measure_at_five_percent_has_no_credible_gap_and_one_just_below_has():
+    found = _found({"a": 0.0499, "b": 0.05}, ("N", "a", 0.1, True), ("N", "b", 0.3, True))
+    gaps = profiles.largest_gaps(found)
+    assert gaps[["measure", "credible"]].to_numpy().tolist() == [["a", True], ["b", False]]
+
+
+def test_three_gaps_of_a_district_are_named_the_largest_of_either_sign_first():
+    sizes = {"a": 0.1, "b": -0.4, "c": 0.3, "d": 0.2}
+    rows = [(level, name, gap, True) for level in "SN" for name, gap in sizes.items()]
+    gaps = profiles.largest_gaps(_found(dict.fromkeys(sizes, 0.01), *rows))
+    assert gaps["level"].tolist() == ["N"] * 3 + ["S"] * 3
+    assert gaps["measure"].tolist() == ["b", "c", "d"] * 2
+    assert gaps["size"].tolist() == [0.4, 0.3, 0.2] * 2
+
+
+def test_a_gap_whose_interval_holds_zero_is_not_named():
+    found = _found({"a": 0.01}, ("N", "a", 0.1, False), ("S", "a", 0.1, True))
+    assert profiles.largest_gaps(found)["level"].tolist() == ["S"]
+
+
+def _headline(found: profiles.Profiles) -> tuple:
+    row, kind = profiles.headline_gap(found, profiles.largest_gaps(found))
+    return row["level"], row["measure"], kind
+
+
+def test_the_headline_is_the_largest_credible_gap_even_if_a_pointer_is_larger():
+    rows = [("N", "a", 0.1, True), ("S", "a", -0.2, True), ("E", "b", 0.5, True)]
+    assert _headline(_found({"a": 0.01, "b": 0.3}, *rows)) == ("S", "a", "credible")
+
+
+def test_the_headline_is_the_largest_pointer_if_no_gap_is_credible():
+    rows = [("N", "a", 0.1, True), ("S", "a", -0.2, True), ("E", "b", 0.15, True)]
+    assert _headline(_found({"a": 0.2, "b": 0.3}, *rows)) == ("S", "a", "pointer")
+
+
+def test_without_pointers_the_headline_is_of_the_measure_that_differs_most():
+    rows = [("N", "a", 0.1, False), ("S", "a", -0.2, False), ("E", "b", 0.5, False)]
+    assert _headline(_found({"a": 0.2, "b": 0.3}, *rows)) == ("S", "a", "none")
+
+
+def test_a_hidden_gap_is_no_headline():
+    rows = [("N", "a", 0.1, False), ("S", "a", HIDDEN_NUMBER, False)]
+    assert _headline(_found({"a": 0.2}, *rows)) == ("N", "a", "none")
+
+
+@pytest.fixture(scope="module")
+def herts():
+    return survey.load("herts_2023")
+
+
+def test_the_five_changes_that_most_people_want_are_measures(herts):
+    found = compared.changes_wanted(herts, herts.responses())
+    counts = [int(yes.sum()) for yes in found.values()]
+    assert len(counts) == 5
+    assert counts == sorted(counts, reverse=True)
+    more = compared.changes_wanted(herts, herts.responses(), most=6)
+    assert [*more][:5] == [*found]
+    assert int([*more.values()][5].sum()) <= counts[-1]
+
+
+def test_a_survey_that_did_not_ask_for_changes_has_no_such_measures(demo):
+    assert compared.changes_wanted(demo(), pd.DataFrame()) == {}
+
+
+def test_ratings_count_two_best_answers_and_the_rest_one(herts):
+    responses = herts.responses()
+    more = {"extra": pd.Series(np.arange(len(responses)) < 9, index=responses.index)}
+    gathered = compared.measured_answers(herts, responses, more)
+    tops = {name: top for name, _, top in gathered}
+    assert gathered[0][0] == "Used what they would prefer"
+    assert (tops["Used what they would prefer"], tops["extra"]) == (1, 1)
+    assert tops["Visibility: good or very good"] == 2
+    assert (gathered[-1][1] == "yes").sum() == 9

@@ -1,0 +1,116 @@
+"""Sentences on gaps tell credible ones from pointers, and districts with one from those without."""
+
+import pandas as pd
+import pytest
+
+from analysis.chapters.district_profiles import sentences
+
+
+def _gaps(*rows: tuple) -> pd.DataFrame:
+    """Make gaps of (district, measure, credible) with the same numbers."""
+    table = pd.DataFrame(rows, columns=["level", "measure", "credible"])
+    table["credible"] = table["credible"].astype(bool)
+    return table.assign(gap=0.1, gap_low=0.02, gap_high=0.18)
+
+
+def _tests(*p_adjusted: float) -> pd.DataFrame:
+    names = [f"m{number}" for number in range(1, len(p_adjusted) + 1)]
+    return pd.DataFrame({"measure": names, "p_adjusted": p_adjusted})
+
+
+def test_a_pointer_stands_behind_the_credible_gap_of_the_same_district():
+    gaps = _gaps(("North", "a", True), ("North", "b", False), ("South", "c", True))
+    assert sentences.district_sentence(gaps, "North", "the county") == (
+        "**North**: a +10 points (+2 to +18) (pointers, to be looked at again: b +10 points "
+        "(+2 to +18))."
+    )
+
+
+def test_a_district_with_pointers_alone_has_no_difference():
+    said = sentences.district_sentence(_gaps(("North", "a", False)), "North", "the county")
+    assert said == (
+        "**North**: no difference from the county that these data can show (pointers, to be looked "
+        "at again: a +10 points (+2 to +18))."
+    )
+
+
+def test_districts_differ_on_a_measure_below_five_percent_and_not_at_it():
+    assert sentences.measures_sentence(_tests(0.0499, 0.05), "districts") == (
+        "On 1 of 2 measures districts differ by more than chance explains: m1 (Holm-adjusted "
+        "p = 0.050)."
+    )
+
+
+def test_where_no_measure_differs_the_smallest_p_value_is_named():
+    assert sentences.measures_sentence(_tests(0.3, 0.05, 0.9), "districts") == (
+        "On none of 3 measures do these data show that districts differ by more than chance "
+        "explains (smallest Holm-adjusted p = 0.050)."
+    )
+
+
+def test_eight_measures_are_named_and_a_ninth_is_counted():
+    eight = sentences.measures_sentence(_tests(*[0.01] * 8), "districts")
+    assert eight.endswith("and m8 (Holm-adjusted p = 0.010).")
+    assert sentences.measures_sentence(_tests(*[0.01] * 9), "districts").endswith("and 1 more.")
+
+
+@pytest.mark.parametrize(
+    ("gaps", "title"),
+    [
+        ([], "None of 10 districts has a gap to the whole that these data can show"),
+        ([("N", "a", True)], "1 of 10 districts has a credible gap to the whole"),
+        (
+            [("N", "a", True), ("N", "b", True), ("S", "a", True)],
+            "2 of 10 districts have a credible gap to the whole",
+        ),
+        (
+            [("N", "a", False), ("N", "b", False)],
+            "None of 10 districts have a credible gap to the whole, 1 a pointer",
+        ),
+    ],
+)
+def test_the_title_counts_districts_and_not_gaps(gaps, title):
+    assert sentences.panels_title(_gaps(*gaps), 10, "districts") == title
+
+
+def test_twelve_districts_without_a_gap_are_named_and_a_thirteenth_is_counted():
+    levels = [f"d{number}" for number in range(1, 14)]
+    assert sentences.rest_sentence(levels[:12], "all").startswith(", ".join(levels[:11]) + " and")
+    assert " and 1 more: no difference" in sentences.rest_sentence(levels, "all")
+    assert sentences.rest_sentence([], "all") == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [
+        ("credible", "The largest credible gap is North's: a +10 points from everybody (+2 to +18"),
+        ("pointer", "No gap of a district is credible; the largest pointer, to be looked at again"),
+        ("none", "No gap of a district is credible; on the measure on which they differ most, the"),
+    ],
+)
+def test_the_largest_gap_is_called_what_it_is(kind, start):
+    row = _gaps(("North", "a", True)).assign(n=50).iloc[0]
+    assert sentences.largest_sentence(row, kind, "everybody").startswith(start)
+
+
+def test_the_answer_lists_districts_with_a_gap_and_then_names_the_rest():
+    gaps = _gaps(("North", "a", True), ("South", "b", False))
+    texts = sentences.answer_texts(
+        _tests(0.01, 0.2), gaps, ["East", "North", "South", "West"], "everybody", "districts"
+    )
+    assert texts[0].startswith("On 1 of 2 measures districts differ")
+    assert [line[:9] for line in texts[1].splitlines()] == ["- **North", "- **South"]
+    assert texts[2] == "East and West: no difference from everybody that these data can show."
+    assert texts[3].startswith("2 measures are tested at once here")
+
+
+def test_an_answer_without_any_gap_has_no_list():
+    texts = sentences.answer_texts(_tests(0.2), _gaps(), ["East", "West"], "everybody", "districts")
+    assert texts[1] == ""
+    assert texts[2].startswith("East and West")
+
+
+def test_the_people_of_a_population_are_called_so():
+    people = pd.DataFrame({"level": ["North"], "n_rounded": [40], "rate": [1.2]})
+    title = sentences.people_title(people, "district")
+    assert title == "People who belong to the population, by district"
