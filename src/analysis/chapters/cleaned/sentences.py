@@ -27,7 +27,8 @@ def answer_texts(ledger: pd.DataFrame, doubtful: int, rule: Rule) -> list[str]:
     --------
     >>> ledger = pd.DataFrame({"reason": ["nothing was answered"], "rows_before": [1200],
     ...                        "rows_excluded": [12], "rows_after": [1188]})
-    >>> print(*answer_texts(ledger, 61, Rule(10)), sep="\\n")
+    >>> for text in answer_texts(ledger, 61, Rule(10)):
+    ...     print(text)
     Of 1,200 replies received, 1,188 are analysed.
     12 (1.0%) are left out; the most frequent reason, with 12, is: nothing was answered.
     61 of those kept are flagged as doubtful and stay in.
@@ -171,8 +172,9 @@ def _left_out_sentence(ledger: pd.DataFrame) -> str:
     received, kept = _ends(ledger)
     if kept == received:
         return "None is left out."
+    left_out = received - kept
     most = ledger.loc[ledger["rows_excluded"].idxmax()]
     return (
-        f"{received - kept:,} ({percent((received - kept) / received, 1)}) are left out; the most frequent "
+        f"{left_out:,} ({percent(left_out / received, 1)}) are left out; the most frequent "
         f"reason, with {most['rows_excluded']:,}, is: {most['reason']}."
     )
