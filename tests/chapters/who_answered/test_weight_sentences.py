@@ -1,5 +1,6 @@
 """What notebook 02 says of weights, on the boundaries of what it says."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -65,3 +66,8 @@ def test_joined_categories_are_named_once_and_only_if_there_are_any(codebook):
 def test_a_survey_that_brings_its_weights_names_no_source(codebook):
     note = sentences.weighing_note(weighing(), codebook)
     assert note.startswith("The survey brings its weights;")
+
+
+def test_people_with_a_weight_are_counted_among_everybody_that_was_weighed():
+    text = sentences.weights_sentence(replace(weighing(), ledger=Ledger(rows_in=1200)))
+    assert text.startswith("2 of 1,200 people have a weight; they tell a mean as well as 2 people")
