@@ -37,9 +37,11 @@ def test_the_most_missing_and_the_most_plentiful_are_named_wherever_they_stand()
 
 
 def test_a_hidden_category_is_neither_missing_nor_plentiful():
-    text = sentences.unlike_sentence(margin(np.nan, 0.3, 0.1, 0.2), "the county")
+    rows = margin(np.nan, 0.3, 0.1, 0.2)
+    text = sentences.unlike_sentence(rows, "the county")
     assert text.startswith("Most missing: c,")
     assert "most plentiful: b," in text
+    assert sentences.margin_title(rows, 0.2).startswith("Most missing: c; most plentiful: b.")
 
 
 def test_nothing_is_said_of_a_margin_of_which_nothing_is_shown():
