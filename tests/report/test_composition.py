@@ -109,8 +109,16 @@ def test_where_a_survey_brings_weights_they_make_the_population():
     supplied = Weighing(weights=own, ledger=Ledger(rows_in=4), joined={}, full=None)
     found = report.composition(supplied, people)
     assert found["margin"].tolist() == ["district", "sex", "sex"]
+    assert found.index.tolist() == [0, 1, 2]
     sex = found[found["margin"] == "sex"]
     assert sex["n"].tolist() == [2, 1]
     assert sex["estimate"].tolist() == pytest.approx([2 / 3, 1 / 3])
     assert sex["population_share"].tolist() == pytest.approx([3 / 8, 5 / 8])
     assert found["population"].isna().all()
+
+
+def test_margins_are_shown_in_their_order(herts):
+    both = pd.concat([margin("sex", [60, 40], 500.0), margin("age", [55, 45], 500.0)])
+    shown = report.shown_composition(both, herts.codebook)
+    assert shown["margin"].tolist() == ["sex", "sex", "age", "age"]
+    assert shown.index.tolist() == [0, 1, 2, 3]

@@ -33,6 +33,13 @@ def test_a_hidden_share_is_not_the_furthest(first):
     assert (found["level"], found["outside"]) == ("c", 0)
 
 
+def test_where_every_share_is_hidden_nothing_moves(first):
+    hidden = first.assign(estimate=np.nan, conf_low=np.nan, conf_high=np.nan)
+    found = report.furthest(hidden, hidden)
+    assert np.isnan(found["apart"])
+    assert found["outside"] == 0
+
+
 def test_shares_of_two_models_are_whole_percent_and_say_what_is_hidden_or_absent(first):
     second = first.assign(estimate=[0.555, HIDDEN_NUMBER, np.nan])
     second = second.assign(conf_low=second["estimate"], conf_high=[0.7, 0.7, 0.7])
@@ -59,3 +66,15 @@ def test_people_with_and_without_are_compared_in_whole_points():
     assert row["share_yes"] == round(found.estimate[0, -1], 2)
     assert row["share_no"] == round(found.reference[0, -1], 2)
     assert row["p_value"] == exact["p_value"]
+
+
+def test_a_difference_that_rounds_to_nothing_has_no_sign():
+    got = pd.Series(np.repeat([1.0, 0.0], [300, 300]))
+    codes = np.concatenate([np.arange(300) % 3, np.arange(300) % 3])
+    codes[2] = 1
+    rating = pd.Categorical.from_codes(codes, ["bad", "fair", "good"], ordered=True)
+    people = pd.DataFrame({"rating": rating, "got": got})
+    found = margins.indicators(ordinal.fit("rating ~ got", people), ["got"], top=1)
+    assert -0.005 < margins.differences(found)["estimate"].item() < 0
+    estimate = report.with_and_without({"Plain": found}, got)["estimate"].item()
+    assert (estimate, np.signbit(estimate)) == (0.0, False)
