@@ -3,6 +3,7 @@
 import tomllib
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
@@ -57,6 +58,52 @@ def test_ratings_are_kept_if_two_districts_can_be_shown(herts, responses):
     found = report.rated_districts(answers, responses["district"], herts.codebook, rng=_rng())
     assert list(found) == ["accessibility"]
     assert report.rated_districts(answers, None, herts.codebook, rng=_rng()) == {}
+
+
+def people_of(*sizes):
+    """Make answers that split in half, and districts of some sizes."""
+    district = pd.Series(pd.Categorical(np.repeat([*"pqrs"][: len(sizes)], sizes)))
+    codes = np.arange(len(district)) % 4
+    scale = ["bad", "fair", "good", "best"]
+    return pd.Series(pd.Categorical.from_codes(codes, scale, ordered=True)), district
+
+
+@pytest.mark.parametrize(("sizes", "found"), [((60, 60), False), ((60, 60, 60), True)])
+def test_three_districts_can_be_drawn_together(herts, sizes, found):
+    shares = report.district_shares(*people_of(*sizes), herts.codebook, rng=_rng())
+    assert (shares is not None) == found
+
+
+@pytest.mark.parametrize(("sizes", "kept"), [((100, 100, 8), []), ((100, 100, 100, 8), ["ease"])])
+def test_a_rating_takes_two_districts_that_can_be_shown(herts, sizes, kept):
+    answers, district = people_of(*sizes)
+    found = report.rated_districts({"ease": answers}, district, herts.codebook, rng=_rng())
+    assert list(found) == kept
+    for each in found.values():
+        assert each.rows["estimate"].notna().sum() == 2
+
+
+def test_the_gap_of_few_people_is_hidden(herts):
+    answers, district = people_of(100, 100, 30, 8)
+    rows = report.district_shares(answers, district, herts.codebook, rng=_rng()).rows
+    assert rows["few"].any()
+    assert rows["gap"].notna().any()
+    assert (rows["gap"].isna() == (rows["few"] | rows["estimate"].isna())).all()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "clear"),
+    [(0.0, 0.1, False), (0.0001, 0.1, True), (-0.1, 0.0, False), (-0.1, -0.0001, True)],
+)
+def test_a_gap_is_clear_if_its_exact_interval_leaves_out_0(low, high, clear):
+    gaps = pd.DataFrame({"gap": [0.05], "gap_low": [low], "gap_high": [high]})
+    assert report.with_gaps(pd.DataFrame({"level": ["p"]}), gaps)["clear"].item() == clear
+
+
+def test_gaps_are_shown_in_whole_points_and_sorted_by_thousandths():
+    gaps = pd.DataFrame({"gap": [-0.0474], "gap_low": [-0.0891], "gap_high": [-0.004]})
+    row = report.with_gaps(pd.DataFrame({"level": ["p"]}), gaps).iloc[0]
+    assert row[["gap", "gap_low", "gap_high", "size"]].tolist() == [-0.05, -0.09, 0.0, 0.047]
 
 
 def test_shares_lie_between_their_own_and_everybodys(herts, responses):

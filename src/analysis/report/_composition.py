@@ -13,7 +13,7 @@ from analysis.survey.codebook import Codebook
 from analysis.weights import RakedWeights
 
 #: Roles that people are described by where a survey brings its own weights.
-ROLES = ("district", "age", "sex")
+_ROLES = ("district", "age", "sex")
 
 
 def composition(weighing: Weighing, responses: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def _raked(raked: RakedWeights) -> pd.DataFrame:
 
 def _supplied(weighing: Weighing, responses: pd.DataFrame) -> pd.DataFrame:
     frame, frames = weighing.people(responses), []
-    for role in ROLES:
+    for role in _ROLES:
         if role not in frame:
             continue
         told = frame.dropna(subset=[role])

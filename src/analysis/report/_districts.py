@@ -12,7 +12,7 @@ from analysis.privacy import hide, shown_predictions
 from analysis.survey.codebook import Codebook
 
 #: Columns of the distance of a district from everybody.
-GAPS = ("gap", "gap_low", "gap_high")
+_GAPS = ("gap", "gap_low", "gap_high")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ def district_shares(
     found = margins.pooled_shares(model, rng=rng, top=top)
     shown = shown_predictions(found.groups, codebook)
     hidden = shown["estimate"].isna() | shown["few"].astype(bool)
-    shown = with_gaps(shown, hide(found.groups[list(GAPS)], hidden))
+    shown = with_gaps(shown, hide(found.groups[list(_GAPS)], hidden))
     return DistrictShares(rows=shown, test=test, spread=found.spread, overall=found.overall)
 
 
@@ -143,7 +143,7 @@ def with_gaps(shown: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
       level   gap  gap_low  gap_high  clear   size
     0     a  0.05      0.0      0.09   True  0.047
     """
-    rounded = gaps.set_axis(list(GAPS), axis=1).set_axis(shown.index).astype(float)
+    rounded = gaps.set_axis(list(_GAPS), axis=1).set_axis(shown.index).astype(float)
     clear = (rounded["gap_low"] > 0) | (rounded["gap_high"] < 0)
     size = rounded["gap"].abs().round(3)
     return shown.assign(**(rounded.round(2) + 0.0), clear=clear, size=size)

@@ -34,7 +34,7 @@ def models_beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     first, second : pandas.DataFrame
-        As `shown_shares` returns them, the same levels.
+        As `privacy.shown_predictions` returns them, the same levels.
 
     Returns
     -------

@@ -82,7 +82,8 @@ def furthest_sentence(furthest: pd.Series) -> str:
 moves most is that of 16-24, by 3 points; every share stays within its interval.
     """
     far, out = round(100 * furthest["apart"]), int(furthest["outside"])
-    stay = f"{out} leave their interval" if out else "every share stays within its interval"
+    left = "1 leaves its interval" if out == 1 else f"{out} leave their interval"
+    stay = left if out else "every share stays within its interval"
     return (
         "In a model of the top answers alone, which does not suppose proportional odds, the share "
         f"that moves most is that of {in_sentence(furthest['level'])}, by {far} "

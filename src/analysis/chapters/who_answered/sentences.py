@@ -2,26 +2,73 @@
 
 import pandas as pd
 
+from analysis.chapters.who_answered import tables, weight_sentences
 from analysis.population import Weighing
-from analysis.report import interval, percent, points
-from analysis.weights import Weights
+from analysis.report import interval, percent
+from analysis.survey.codebook import Codebook
 
 
-def extremes(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Return the category most and least often met among those who answered.
+def answer_texts(
+    least_alike: pd.DataFrame, who: str, weighing: Weighing, moved: pd.DataFrame
+) -> list[str]:
+    """Say who is missing among the people who answered, and what weights do about it.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
-        As `report.shown_composition` returns it, of one margin.
+    least_alike : pandas.DataFrame
+        As `report.shown_composition` returns it, of the margin most unlike the population.
+    who : str
+        What the shares are compared with.
+    weighing : Weighing
+        As `population.weigh` makes it.
+    moved : pandas.DataFrame
+        As `tables.shown_moved` returns it.
 
     Returns
     -------
-    tuple of pandas.Series
-        The rows whose share is farthest below and farthest above that of the population.
+    list of str
+        A paragraph each: who is missing; what the weights cost, and what they move.
     """
-    gap = rows["estimate"] - rows["population_share"]
-    return rows.loc[gap.idxmin()], rows.loc[gap.idxmax()]
+    cost = weight_sentences.weights_sentence(weighing)
+    effect = weight_sentences.moved_sentence(moved, "the population")
+    return [unlike_sentence(least_alike, who), f"{cost} {effect}".strip()]
+
+
+def compared_with(weighing: Weighing, codebook: Codebook) -> str:
+    """Say what the people who answered are compared with.
+
+    Parameters
+    ----------
+    weighing : Weighing
+        As `population.weigh` makes it.
+    codebook : Codebook
+        Its population.
+
+    Returns
+    -------
+    str
+        Such as "the residents aged 16 and over, Census 2021".
+    """
+    if weighing.full is None:
+        return "the population that the weights stand for"
+    return f"the {codebook.population_counts.label}"
+
+
+def beside_names(weighing: Weighing) -> dict[str, str]:
+    """Name the two shares that stand beside each other.
+
+    Parameters
+    ----------
+    weighing : Weighing
+        As `population.weigh` makes it.
+
+    Returns
+    -------
+    dict
+        Column -> heading: the population's shares are its own, or those that weights make.
+    """
+    beside = "Weighted" if weighing.full is None else "Population"
+    return {"estimate": "Answered", "population_share": beside}
 
 
 def unlike_sentence(rows: pd.DataFrame, population: str) -> str:
@@ -30,14 +77,14 @@ def unlike_sentence(rows: pd.DataFrame, population: str) -> str:
     Parameters
     ----------
     rows : pandas.DataFrame
-        As for `extremes`.
+        As for `tables.extremes`; empty if no category is shown.
     population : str
         What the shares are compared with.
 
     Returns
     -------
     str
-        One sentence with an interval.
+        One sentence with an interval; "" if no category is shown.
 
     Examples
     --------
@@ -47,7 +94,9 @@ def unlike_sentence(rows: pd.DataFrame, population: str) -> str:
     Most missing: young, 20% of the people who answered (95% interval 10% to 30%) and 50% of the \
 county; most plentiful: old, 80% (70% to 90%) and 50%.
     """
-    few, many = extremes(rows)
+    if rows["estimate"].isna().all():
+        return ""
+    few, many = tables.extremes(rows)
     spans = [interval(each["conf_low"], each["conf_high"], "whole percent") for each in (few, many)]
     known = [percent(each["population_share"]) for each in (few, many)]
     return (
@@ -63,14 +112,14 @@ def margin_title(rows: pd.DataFrame, dissimilarity: float) -> str:
     Parameters
     ----------
     rows : pandas.DataFrame
-        As for `extremes`.
+        As for `tables.extremes`.
     dissimilarity : float
         Its index, a share of people.
 
     Returns
     -------
     str
-        The finding.
+        The finding; "" if no category is shown.
 
     Examples
     --------
@@ -79,90 +128,40 @@ def margin_title(rows: pd.DataFrame, dissimilarity: float) -> str:
     >>> margin_title(rows, 0.3)
     'Most missing: young; most plentiful: old. 30% of people would have to be in another category'
     """
-    few, many = (each["category"] for each in extremes(rows))
+    if rows["estimate"].isna().all():
+        return ""
+    few, many = (each["category"] for each in tables.extremes(rows))
     return (
         f"Most missing: {few}; most plentiful: {many}. {percent(dissimilarity)} of people would "
         "have to be in another category"
     )
 
 
-def weights_sentence(weights: Weights, rows_in: int) -> str:
-    """Say what the weights cost.
+def map_title(rows: pd.DataFrame, column: str) -> str:
+    """Head the map of where replies came from.
 
     Parameters
     ----------
-    weights : Weights
-        The weights.
-    rows_in : int
-        All people, with or without a weight.
+    rows : pandas.DataFrame
+        `category` and `column`, a row a district.
+    column : str
+        As `tables.representation` names it.
 
     Returns
     -------
     str
-        One sentence.
+        The lowest and the highest; "" if no district is shown.
 
     Examples
     --------
-    >>> weights_sentence(Weights(weights=pd.Series([1.0, 1.0, 2.0])), 4)
-    '3 of 4 people have a weight; they tell a mean as well as 3 people of equal weights would \
-(design effect 1.12).'
+    >>> rows = pd.DataFrame({"category": ["North", "South"], "rate": [1.3, 0.7]})
+    >>> map_title(rows, "rate")
+    'Replies per 1,000 run from 0.7 in South to 1.3 in North'
     """
-    return (
-        f"{weights.n:,} of {rows_in:,} people have a weight; they tell a mean as well as "
-        f"{weights.effective_n:,.0f} people of equal weights would (design effect "
-        f"{weights.design_effect:.2f})."
-    )
-
-
-def moved_sentence(moved: pd.DataFrame, population: str) -> str:
-    """Say which headline weights move most, and how many they move at all.
-
-    Parameters
-    ----------
-    moved : pandas.DataFrame
-        As `tables.shown_moved` returns it; one headline or more is shown.
-    population : str
-        What the weights bring people to.
-
-    Returns
-    -------
-    str
-        Two sentences.
-
-    Examples
-    --------
-    >>> moved = pd.DataFrame({"headline": ["Content"], "unweighted": [0.4], "weighted": [0.5],
-    ...                       "estimate": [0.1], "conf_low": [0.05], "conf_high": [0.15]})
-    >>> print(moved_sentence(moved, "the county"))
-    Weighted to the county, "Content" moves most, from 40% to 50% (+10.0 points, 95% interval \
-+5.0 to +15.0). 1 of 1 headlines moves by more than chance leaves open.
-    """
-    rows = moved.dropna(subset=["estimate"])
-    most = rows.loc[rows["estimate"].abs().idxmax()]
-    clear = ((rows["conf_low"] > 0) | (rows["conf_high"] < 0)).sum()
-    span = interval(most["conf_low"], most["conf_high"], "points")
-    return (
-        f'Weighted to {population}, "{most["headline"]}" moves most, from '
-        f"{percent(most['unweighted'])} to {percent(most['weighted'])} "
-        f"({points(most['estimate'])} points, 95% interval {span}). {clear} of {len(rows)} "
-        f"headlines {'moves' if clear == 1 else 'move'} by more than chance leaves open."
-    )
-
-
-def joined_sentence(weighing: Weighing) -> str:
-    """Say which categories were joined because they hold too few people.
-
-    Parameters
-    ----------
-    weighing : Weighing
-        As `population.weigh` makes it.
-
-    Returns
-    -------
-    str
-        One sentence; "" if none was.
-    """
-    names = list(dict.fromkeys(weighing.joined.values()))
-    if not names:
+    known = rows.dropna(subset=[column]).sort_values(column)
+    if known.empty:
         return ""
-    return f"Joined, since a cell held fewer people than the threshold: {'; '.join(names)}."
+    names, values = known["category"], known[column]
+    what = {"rate": "Replies per 1,000", "factor": "Weighted by unweighted shares"}[column]
+    lowest, highest = (f"{values.iloc[at]:.1f} in {names.iloc[at]}" for at in (0, -1))
+    return f"{what} run from {lowest} to {highest}"

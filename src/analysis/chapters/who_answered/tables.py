@@ -1,16 +1,94 @@
-"""How far weights move each headline, and how people without a weight differ."""
+"""Who is most missing, what weights cost and how far they move each headline."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
+from analysis.population import Weighing
 from analysis.privacy import hide_small, rule_of
 from analysis.proportions import compare, linearised, linearised_variance, shares
 from analysis.survey.codebook import Codebook
-from analysis.weights import Weights
+from analysis.weights import Weights, price
+
+#: Columns of what weights cost.
+PRICES = ["limit", "largest", "design_effect", "effective_n", "largest_miss"]
+
+
+def extremes(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the category most missing among those who answered, and the most plentiful.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `report.shown_composition` returns it, of one margin; one category or more is shown.
+
+    Returns
+    -------
+    tuple of pandas.Series
+        The rows whose share is farthest below and farthest above that of the population.
+    """
+    gap = rows["estimate"] - rows["population_share"]
+    return rows.loc[gap.idxmin()], rows.loc[gap.idxmax()]
+
+
+def beside_population(rows: pd.DataFrame, weighing: Weighing) -> pd.DataFrame:
+    """Choose the columns that say how unlike the population the people who answered are.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `report.shown_composition` returns it.
+    weighing : Weighing
+        As `population.weigh` makes it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `category, n_rounded, estimate, conf_low, conf_high, population_share` and the column that
+        `representation` names.
+    """
+    columns = ["category", "n_rounded", "estimate", "conf_low", "conf_high", "population_share"]
+    return rows[[*columns, representation(weighing)]]
+
+
+def representation(weighing: Weighing) -> str:
+    """Name the column that says how well a category is represented.
+
+    Parameters
+    ----------
+    weighing : Weighing
+        As `population.weigh` makes it.
+
+    Returns
+    -------
+    str
+        "rate", people who answered per 1,000 of the population, where that is counted; else
+        "factor", the weighted by the unweighted share.
+    """
+    return "factor" if weighing.full is None else "rate"
+
+
+def price_of_weights(weighing: Weighing, limits: Sequence[float]) -> pd.DataFrame:
+    """Say what raked weights cost, and what cutting the largest would save.
+
+    Parameters
+    ----------
+    weighing : Weighing
+        As `population.weigh` makes it.
+    limits : sequence of float
+        Largest weights kept, as multiples of the mean weight.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `PRICES`, as `weights.price`; empty for weights that the survey brings.
+    """
+    if weighing.full is None:
+        return pd.DataFrame(columns=PRICES)
+    return price(weighing.full, limits)
 
 
 def moved(
@@ -21,7 +99,7 @@ def moved(
     Parameters
     ----------
     shares_of : mapping of str to pandas.Series
-        As `headlines` returns it.
+        As `measures.headline_answers` returns them.
     weights : Weights
         Weights of people.
     conf_level : float
@@ -74,13 +152,29 @@ def moved(
     return pd.DataFrame(rows)
 
 
+def moved_most(moved: pd.DataFrame) -> pd.Series:
+    """Return the headline that weights move most, up or down.
+
+    Parameters
+    ----------
+    moved : pandas.DataFrame
+        As `shown_moved` returns it; one headline or more is shown.
+
+    Returns
+    -------
+    pandas.Series
+        Its row.
+    """
+    return moved.loc[moved["estimate"].abs().idxmax()]
+
+
 def apart(shares_of: Mapping[str, pd.Series], second: pd.Series) -> pd.DataFrame:
     """Compare each headline between the people outside and inside a second group.
 
     Parameters
     ----------
     shares_of : mapping of str to pandas.Series
-        As `headlines` returns it.
+        As `measures.headline_answers` returns them.
     second : pandas.Series
         Boolean, True for people of the second group.
 
@@ -148,8 +242,10 @@ def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     pandas.DataFrame
         `headline, share_first, share_second, estimate, conf_low, conf_high, p_adjusted,
         n_second`, in whole percent and points. Headlines that add up to everybody ("Prefer: ...")
-        have a second row hidden where one is.
+        have a second row hidden where one is. Empty if there is nothing to compare.
     """
+    if table.empty:
+        return table
     counted = table.assign(
         no_first=table["n_first"] - table["yes_first"],
         no_second=table["n_second"] - table["yes_second"],

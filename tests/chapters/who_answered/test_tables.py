@@ -1,14 +1,14 @@
-"""Who answered, beside the population."""
+"""Weights and headlines, and people without a weight."""
+
+from dataclasses import replace
 
 import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 
 from analysis import population, report, survey
-from analysis.chapters.who_answered import sentences, tables
-from analysis.population._weighing import read_population
+from analysis.chapters.who_answered import tables
 from analysis.proportions import shares
 from analysis.publish import runs
 from analysis.survey import measures
@@ -30,47 +30,9 @@ def rows(herts, weighing):
     return report.composition(weighing, herts.responses())
 
 
-def test_population_shares_are_those_of_the_census(herts, rows):
-    counts = read_population(herts)
-    by_district = counts.groupby("district", observed=True)["people"].sum()
-    mine = rows[rows["margin"] == "district"].set_index("category")
-    assert mine["population"].to_numpy() == pytest.approx(by_district[mine.index].to_numpy())
-    assert mine["population_share"].sum() == pytest.approx(1)
-
-
-def test_shares_are_of_those_who_told(herts, weighing, rows):
-    people = weighing.people(herts.responses())
-    mine = rows[rows["margin"] == "district"].set_index("category")
-    known = people["district"].value_counts(normalize=True)
-    assert mine["estimate"].to_dict() == pytest.approx(known[known > 0].to_dict())
-
-
-def test_the_test_of_composition_is_pearsons(rows):
-    district = rows[rows["margin"] == "district"]
-    found = report.dissimilarity(rows).set_index("margin").loc["district"]
-    expected = stats.chisquare(district["n"], district["population_share"] * district["n"].sum())
-    assert (found["statistic"], found["p_value"]) == pytest.approx(tuple(expected))
-
-
-def test_nothing_unlike_is_no_dissimilarity():
-    alike = pd.DataFrame({"margin": "sex", "category": ["f", "m"], "n": [30, 70],
-                          "population_share": [0.3, 0.7], "population": [3.0, 7.0]})  # fmt: skip
-    assert report.dissimilarity(alike)["estimate"].item() == pytest.approx(0)
-
-
-def test_small_categories_are_hidden_and_counts_rounded(herts, rows):
-    few = rows[rows["margin"] == "district"].copy()
-    few.loc[few.index[0], "n"] = 4
-    shown = report.shown_composition(few, herts.codebook)
-    assert shown["n_rounded"].isna().sum() == 2
-    assert shown.loc[0, ["estimate", "rate", "factor"]].isna().all()
-    assert (shown["n_rounded"].dropna() % 10 == 0).all()
-    assert (shown["estimate"].dropna() * 100 % 1).round(6).isin([0, 1]).all()
-
-
 def test_young_people_are_most_missing_as_planted(rows, herts):
     shown = report.shown_composition(rows, herts.codebook)
-    few, many = sentences.extremes(shown[shown["margin"] == "age by sex"])
+    few, many = tables.extremes(shown[shown["margin"] == "age by sex"])
     assert few["category"].startswith("16-24")
     assert few["rate"] < many["rate"]
 
@@ -152,3 +114,43 @@ def test_a_hidden_answer_is_not_what_the_others_leave(herts, weighing):
     assert hidden.min() < 10
     assert len(hidden) >= 2
     assert hidden.sum() >= 10
+
+
+def test_the_extremes_are_farthest_below_and_above_the_population():
+    rows = pd.DataFrame({"category": [*"abcd"], "estimate": [0.30, 0.20, 0.40, np.nan],
+                         "population_share": [0.31, 0.10, 0.45, 0.14]})  # fmt: skip
+    few, many = tables.extremes(rows)
+    assert (few["category"], many["category"]) == ("c", "b")
+
+
+def test_the_headline_that_moves_most_moves_up_or_down():
+    moved = pd.DataFrame({"headline": [*"abc"], "estimate": [0.10, -0.101, np.nan]})
+    assert tables.moved_most(moved)["headline"] == "b"
+    assert tables.moved_most(moved.assign(estimate=[0.102, -0.101, 0.0]))["headline"] == "a"
+
+
+def test_a_survey_with_its_own_weights_has_factors_and_no_price(rows, herts, weighing):
+    shown = report.shown_composition(rows, herts.codebook)
+    assert list(tables.beside_population(shown, weighing))[-1] == "rate"
+    assert len(tables.price_of_weights(weighing, [5.0, 4.0])) == 3
+    own = replace(weighing, full=None)
+    assert list(tables.beside_population(shown, own))[-1] == "factor"
+    price = tables.price_of_weights(own, [5.0])
+    assert price.empty
+    assert list(price) == list(tables.price_of_weights(weighing, []))
+
+
+def test_there_is_nothing_to_compare_where_everybody_has_a_weight(herts):
+    yes = {"a": pd.Series([True, False])}
+    assert tables.shown_apart(tables.apart(yes, pd.Series([False, False])), herts.codebook).empty
+    assert tables.apart(yes, pd.Series([True, True])).empty
+
+
+def test_shown_moves_lose_no_more_than_their_last_digit(herts):
+    numbers = {"unweighted": 0.4449, "weighted": 0.5051, "weighted_low": 0.449,
+               "weighted_high": 0.551, "estimate": 0.0602, "conf_low": 0.0399,
+               "conf_high": 0.0801}  # fmt: skip
+    table = pd.DataFrame([numbers | {"n_yes": 10}, numbers | {"n_yes": 9}])
+    shown = tables.shown_moved(table, herts.codebook)
+    assert shown.loc[0].tolist() == [0.44, 0.51, 0.44, 0.56, 0.06, 0.039, 0.081]
+    assert shown.loc[1].isna().all()
