@@ -7,14 +7,14 @@ from analysis.report._display import Prose
 from analysis.report._districts import district_shares, rated_districts, with_gaps
 from analysis.report._groupings import (
     adjusted,
+    has_two_groups,
     labelled,
     likelihood_ratios,
-    several,
     shown_adjusted,
     with_labels,
 )
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
-from analysis.report._prose import answer, because, days, line, prose, quote
+from analysis.report._prose import answer, because, days, line, prose, quote, several
 from analysis.report._sentences import (
     adjusted_text,
     difference_sentence,
@@ -41,6 +41,7 @@ __all__ = [
     "estimate",
     "furthest",
     "furthest_sentence",
+    "has_two_groups",
     "in_sentence",
     "interval",
     "labelled",

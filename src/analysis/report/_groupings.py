@@ -90,7 +90,7 @@ def with_labels(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(level=labelled(rows))
 
 
-def several(groups: pd.Series) -> bool:
+def has_two_groups(groups: pd.Series) -> bool:
     """Tell whether people are in two groups or more."""
     return len(groups.dropna().unique()) > 1
 

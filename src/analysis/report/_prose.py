@@ -1,5 +1,6 @@
 """Sentences, answers and quotations as notebooks display them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from analysis.report._display import Line, Prose
@@ -145,3 +146,33 @@ def because(otherwise: str, what: str) -> str:
     if not otherwise:
         raise ValueError(f"{what} has no rows; say with `otherwise` why it is not shown")
     return otherwise
+
+
+def several(shown: Sequence, *, otherwise: str) -> list:
+    """Return several tables or figures to display, or a sentence where there is none.
+
+    Parameters
+    ----------
+    shown : sequence
+        What is to be displayed, in order; perhaps nothing.
+    otherwise : str
+        Why there is nothing, shown in its place.
+
+    Returns
+    -------
+    list
+        For ``display(*...)``.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing, and no reason for it.
+
+    Examples
+    --------
+    >>> several([], otherwise="There are no weights.")
+    [There are no weights.]
+    >>> several(["a table"], otherwise="There are no weights.")
+    ['a table']
+    """
+    return list(shown) or [prose(because(otherwise, "a list of tables"))]

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import ordinal
 from analysis.groups import joined
 from analysis.privacy import rule_of
-from analysis.report import several
+from analysis.report import has_two_groups
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
 
@@ -65,7 +65,7 @@ def _digital(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
 
 def digital_groupings(frame: pd.DataFrame) -> list[str]:
     """Name the columns, of age and disability, that hold two groups or more."""
-    return [name for name in ("age", "disability") if name in frame and several(frame[name])]
+    return [name for name in ("age", "disability") if name in frame and has_two_groups(frame[name])]
 
 
 def model(frame: pd.DataFrame, outcome: str, terms: Sequence[str]) -> ordinal.OrdinalFit:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.groups import joined
 from analysis.privacy import rule_of
-from analysis.report import several
+from analysis.report import has_two_groups
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
 from analysis.survey.exclusions import exclude
@@ -162,7 +162,9 @@ def groupings(survey: Survey, frame: pd.DataFrame) -> dict[str, str]:
         "channel": f"groups of {words.channels} used",
         "district": words.districts,
     }
-    found = {key: name for key, name in names.items() if key in frame and several(frame[key])}
+    found = {
+        key: name for key, name in names.items() if key in frame and has_two_groups(frame[key])
+    }
     if not set(found) - {"district"}:
         raise ValueError(
             f"{survey.name} has no two groups of age, disability or {words.channel} with enough "
