@@ -144,10 +144,8 @@ def who_sentences(tests: pd.DataFrame, shares: pd.DataFrame, names: Mapping[str,
     return f"{differ} {range_sentences(shares, tests, names)}".strip()
 
 
-def differ_sentence(
-    tests: pd.DataFrame, names: Mapping[str, str], *, what: str = "The share", how: str = ""
-) -> str:
-    """Say between which groupings of people a share differs.
+def differ_sentence(tests: pd.DataFrame, names: Mapping[str, str], *, how: str = "") -> str:
+    """Say between which groupings of people the share differs.
 
     Parameters
     ----------
@@ -155,10 +153,8 @@ def differ_sentence(
         `grouping` (or `term`) and `p_adjusted`.
     names : mapping of str to str
         What the groups of a grouping are called.
-    what : str
-        What is compared.
     how : str
-        Such as "Adjusted for each other, "; what it stands before then has a small letter.
+        Such as "Adjusted for each other, ", which the sentence begins with.
 
     Returns
     -------
@@ -180,17 +176,12 @@ between sexes (p = 0.400), Holm-adjusted.
     clear = set(tests.loc[tests["p_adjusted"] < 0.05, column])
     yes = [cell for key, cell in cells.items() if key in clear]
     no = [cell for key, cell in cells.items() if key not in clear]
-    start = how + (in_sentence(what) if how else what)
-    positive = f"{start} differs between {listed(yes)}" if yes else ""
-    if not no:
-        return f"{positive}, Holm-adjusted."
-    it = "it" if yes else in_sentence(what)
-    negative = f"do not show that {it} differs between {listed(no)}, Holm-adjusted."
-    return (
-        f"{positive}. These data {negative}"
-        if yes
-        else f"{how or ''}These data {negative}".replace(", These", ", these")
-    )
+    text = f"The share differs between {listed(yes)}" if yes else ""
+    if no:
+        it = "it" if yes else "the share"
+        start = f"{text}. These" if yes else "These"
+        text = f"{start} data do not show that {it} differs between {listed(no)}"
+    return f"{how}{text[:1].lower() if how else text[:1]}{text[1:]}, Holm-adjusted."
 
 
 def range_sentences(shown: pd.DataFrame, tests: pd.DataFrame, names: Mapping[str, str]) -> str:
