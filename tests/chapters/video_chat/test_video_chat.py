@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import figures, groups, ordinal, paths, population, privacy, report, survey
-from analysis.chapters.video_chat import models, sentences
+from analysis.chapters.video_chat import models, sentences, service_sentences
 from analysis.chapters.video_chat import people as video_people
-from analysis.chapters.video_chat import places as video_places
 from analysis.chapters.video_chat import tables as video_tables
 from analysis.survey import bases
 
@@ -80,8 +79,8 @@ def test_several_answers_become_one_group_or_several(herts, responses):
 
 
 def test_a_preference_for_what_was_not_on_offer_is_not_against_preference(herts, told):
-    known, could = video_people.by_preference(herts, told.frame)
-    assert set(herts.not_offered) <= set(known["prefers"].astype("str"))
+    could = told.frame.dropna(subset=["against"])
+    assert set(herts.not_offered) <= set(told.frame["prefers"].dropna())
     assert not could["preferred"].isin(herts.not_offered).any()
     same = could["used_last"].astype("str") == could["preferred"].astype("str")
     assert (could["against"] == (~same).astype(float)).all()
@@ -157,7 +156,7 @@ def test_rounded_answers_leave_the_sum_of_the_highest_answers_no_more_to_tell(he
 
 def test_a_place_that_few_ticked_is_hidden(herts):
     ticked = pd.DataFrame({"Here": [1.0] * 30 + [0.0] * 30, "There": [1.0] * 4 + [0.0] * 56})
-    shown = video_places.shown_places(ticked, herts.codebook).set_index("level")
+    shown = video_tables.shown_places(ticked, herts.codebook).set_index("level")
     assert shown.loc["Here", "estimate"] == 0.5
     assert shown.loc["There", ["n_yes", "estimate", "conf_low"]].isna().all()
 
@@ -226,7 +225,7 @@ def test_age_differs_and_disability_does_not_as_planned(told):
 
 
 def test_the_planned_places_lie_in_their_intervals(herts, responses, plan):
-    places = video_places.asked_where(herts, responses).set_index("level")
+    places = video_tables.asked_where(herts, responses).set_index("level")
     labels = herts.codebook.question("video_place").labels
     planned = {labels[code]: share for code, share in plan["video_place"]["ticked"].items()}
     low, high = places["conf_low"], places["conf_high"]
@@ -236,8 +235,7 @@ def test_the_planned_places_lie_in_their_intervals(herts, responses, plan):
 
 
 def test_who_used_another_channel_than_preferred_answers_alike_as_planned(herts, told):
-    _, could = video_people.by_preference(herts, told.frame)
-    row = models.shown_compared(could["likely"], could["against"] == 1, herts.codebook)
+    row = models.shown_compared(told.frame["likely"], told.frame["against"], herts.codebook)
     assert row["conf_low"] < 0 < row["conf_high"]
 
 
@@ -251,11 +249,11 @@ def test_a_sentence_does_not_take_no_evidence_for_no_difference():
 
 
 def test_hidden_places_and_comparisons_are_said_in_words(herts):
-    assert sentences.places_sentence(pd.DataFrame({"level": []})) == ""
+    assert service_sentences.places_sentence(pd.DataFrame({"level": []})) == ""
     hidden = pd.DataFrame({"level": ["Here"], "estimate": [np.nan], "n": [50]})
-    assert "Too few people" in sentences.places_sentence(hidden)
+    assert "Too few people" in service_sentences.places_sentence(hidden)
     row = pd.Series({"estimate": np.nan})
-    assert "Too few" in sentences.against_sentence(row, "would", herts.words)
+    assert "Too few" in service_sentences.against_sentence(row, "would", herts.words)
 
 
 def test_dots_leave_out_hidden_rows_and_head_their_sections():

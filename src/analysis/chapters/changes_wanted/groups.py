@@ -1,8 +1,5 @@
-"""Themes by groups of people: shares, tests and differences."""
+"""Groups of people, and the share of each that names a theme."""
 
-from collections.abc import Mapping
-
-import numpy as np
 import pandas as pd
 
 from analysis import proportions
@@ -16,7 +13,7 @@ from analysis.themes.theme_codes import CodedThemes
 NO_GROUP = "None given"
 
 
-def groups_of(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series | None:
+def groups_of(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series:
     """Return the group of each person by a question, nobody left out.
 
     Parameters
@@ -30,34 +27,59 @@ def groups_of(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series |
 
     Returns
     -------
-    pandas.Series or None
+    pandas.Series
         Categorical with the answers in their order; who gave none, or was not asked, is in a
-        last group. None if the survey has no such question, people could give several answers, or
-        all gave the same.
+        last group. Empty if the survey has no such question, people could give several answers,
+        or all gave the same.
     """
     if not survey.has(role) or survey.codebook.question(role).kind not in ("single", "ordered"):
-        return None
+        return pd.Series(dtype="category")
     if responses[role].nunique() < 2:
-        return None
+        return pd.Series(dtype="category")
     answers = responses[role].cat.add_categories([NO_GROUP]).fillna(NO_GROUP)
     return answers.cat.as_unordered().cat.remove_unused_categories()
 
 
-def channel_groups(survey: Survey, channels: pd.Series) -> pd.Series:
-    """Bring channels to the codebook's groups of channels.
+def groupings(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Series]:
+    """Group people by the channel they used and by their district, as far as they were asked.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    channels : pandas.Series
-        As `groups_of` returns it for a question about channels.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+
+    Returns
+    -------
+    dict
+        What people are grouped by, as a heading -> their groups, as `groups_of` returns them.
+    """
+    words = survey.words
+    roles = {words.channel.capitalize(): survey.used_role, words.district.capitalize(): "district"}
+    found = {name: groups_of(survey, responses, role) for name, role in roles.items()}
+    return {name: by for name, by in found.items() if len(by)}
+
+
+def channel_groups(survey: Survey, responses: pd.DataFrame) -> pd.Series:
+    """Group people by the group of channels that the channel they used belongs to.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
 
     Returns
     -------
     pandas.Series
-        Categorical; the last group keeps who named none.
+        Categorical, the codebook's groups; the last one keeps who named no channel. Empty where
+        `groups_of` is.
     """
+    channels = groups_of(survey, responses, survey.used_role)
+    if channels.empty:
+        return channels
     known = channels[channels != NO_GROUP].cat.remove_unused_categories()
     groups = bases.grouped(survey, known)
     there = set(groups.unique())
@@ -71,7 +93,7 @@ def shown_theme_shares(coded: CodedThemes, by: pd.Series, codebook: Codebook) ->
 
     Parameters
     ----------
-    coded : Coded
+    coded : CodedThemes
         A row a person.
     by : pandas.Series
         As `groups_of` returns it.
@@ -84,12 +106,15 @@ def shown_theme_shares(coded: CodedThemes, by: pd.Series, codebook: Codebook) ->
         A row a group and theme: `level, theme, estimate, conf_low, conf_high, n`, in whole
         percent. A cell is NA where few people of the group named the theme or few did not, and
         so are the smallest others of the theme until the hidden ones together hold the threshold.
+        Empty without groups.
     """
+    values = ["estimate", "conf_low", "conf_high"]
+    if by.empty:
+        return pd.DataFrame(columns=["level", "theme", *values, "n"])
     shares = proportions.shares(coded.indicators.astype(float), by=by)
     shares = shares.rename(columns={"answer": "theme"})
     shares["n_rest"] = shares["n"] - shares["n_yes"]
     few = rule_of(codebook).few(shares["n"])
-    values = ["estimate", "conf_low", "conf_high"]
     parts = []
     for _, rows in shares.groupby("theme", sort=False, observed=True):
         hidden = hide_small(
@@ -109,15 +134,17 @@ def themes_side_by_side(groups: pd.DataFrame, *, most: int | None = None) -> pd.
     Parameters
     ----------
     groups : pandas.DataFrame
-        As `shown_groups` returns it; groups without any number are left out.
+        As `shown_theme_shares` returns it; groups without any number are left out.
     most : int, optional
         How many themes are shown: those that can be shown of most groups. All without.
 
     Returns
     -------
     pandas.DataFrame
-        `level, n`, then a column a theme with share and interval.
+        `level, n`, then a column a theme with share and interval. Empty without groups.
     """
+    if groups.empty:
+        return pd.DataFrame(columns=["level", "n"])
     known = groups[groups["estimate"].notna()]
     often = known["theme"].value_counts(sort=True)
     themes = [each for each in groups["theme"].cat.categories if each in often[:most].index]
@@ -133,95 +160,39 @@ def themes_side_by_side(groups: pd.DataFrame, *, most: int | None = None) -> pd.
     return pd.DataFrame(rows, columns=["level", "n", *themes])
 
 
-def compare_groups(
-    coded: CodedThemes, groupings: Mapping[str, pd.Series], codebook: Codebook
-) -> pd.DataFrame:
-    """Test for each theme whether groups of people name it alike; all tests are one family.
+def groups_side_by_side(wide: pd.DataFrame) -> pd.DataFrame:
+    """Turn the table of groups, so that it has a row a theme and a column a group.
 
     Parameters
     ----------
-    coded : Coded
-        A row a person.
-    groupings : mapping of str to pandas.Series
-        What people are grouped by -> their group; who is in none is left out.
-    codebook : Codebook
-        Themes that fewer people than its threshold name, or do not name, are not tested.
+    wide : pandas.DataFrame
+        As `themes_side_by_side` returns it.
 
     Returns
     -------
     pandas.DataFrame
-        `grouping, level` (the theme), then as `proportions.family`: `statistic, df, p_value,
-        p_adjusted` (Holm), `n`; empty without a test.
+        `theme`, then a column a group; empty without groups.
     """
-    made = {}
-    for name, by in groupings.items():
-        told = by[by != NO_GROUP].cat.remove_unused_categories()
-        for theme, yes in coded.indicators.items():
-            mine = yes[yes.index.isin(told.index)]
-            if rule_of(codebook).splits(mine):
-                made[name, theme] = proportions.rao_scott(mine, told)
-    if not made:
-        return pd.DataFrame(columns=["grouping", "level", "p_value", "p_adjusted", "n"])
-    table = proportions.family({" / ".join(key): test for key, test in made.items()})
-    table.insert(0, "grouping", [name for name, _ in made])
-    table.insert(1, "level", [theme for _, theme in made])
-    return table.drop(columns="test")
+    if wide.empty:
+        return pd.DataFrame(columns=["theme"])
+    turned = wide.set_index("level").drop(columns="n").T
+    return turned.rename_axis(index=None, columns=None).reset_index(names="theme")
 
 
-def shown_tests(table: pd.DataFrame) -> pd.DataFrame:
-    """Lay the adjusted p-values out, a row a theme and a column a grouping.
+def groups_naming(shown: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """Return the groups whose share that names a theme is shown, the largest share first.
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        As `compare_groups` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `level`, then a column a grouping.
-    """
-    wide = table.pivot_table(index="level", columns="grouping", values="p_adjusted", sort=False)
-    return wide.rename_axis(columns=None).reset_index()
-
-
-def groups_against_others(coded: CodedThemes, by: pd.Series, shown: pd.DataFrame) -> pd.DataFrame:
-    """Compare the share of each group with that of all others, where both may be shown.
-
-    Parameters
-    ----------
-    coded : Coded
-        A row a person.
-    by : pandas.Series
-        The group of each person.
     shown : pandas.DataFrame
-        As `shown_groups` returns it for the same groups.
+        As `shown_theme_shares` returns it.
+    theme : str
+        A theme.
 
     Returns
     -------
     pandas.DataFrame
-        Newcombe's intervals, which hold in small groups too: `level` (the theme), `channel` (the
-        group), `raw_estimate` (NA), `estimate, conf_low,
-        conf_high`, for `figures.panels`, in whole points, and `clear`: whether the interval leaves
-        out 0, decided before rounding. Group after group in their order.
+        The rows of `shown`, without the people in no group.
     """
-    named = coded.indicators.loc[by.index[by.notna()]].astype(float)
-    groups = [each for each in by.cat.categories if (by == each).any()]
-    found = pd.concat(
-        [
-            proportions.compare(named, by[named.index] == each).assign(channel=each)
-            for each in groups
-        ],
-        ignore_index=True,
-    ).rename(columns={"answer": "level"})
-    known = {(row.level, row.theme) for row in shown.dropna(subset=["estimate"]).itertuples()}
-    rows = found[[each in known for each in zip(found["channel"], found["level"], strict=True)]]
-    rows = rows[["level", "channel", "estimate", "conf_low", "conf_high"]].astype(
-        {"level": "str", "channel": "str"}
-    )
-    numbers = ["estimate", "conf_low", "conf_high"]
-    rows["clear"] = (rows["conf_low"] > 0) | (rows["conf_high"] < 0)
-    rows[numbers] = rows[numbers].round(2)
-    rows.insert(2, "raw_estimate", np.nan)
-    order = {level: at for at, level in enumerate(by.cat.categories)}
-    return rows.sort_values("channel", key=lambda each: each.map(order), kind="stable")
+    rows = shown[shown["theme"].astype("str") == theme].dropna()
+    return rows[rows["level"] != NO_GROUP].sort_values("estimate", ascending=False)

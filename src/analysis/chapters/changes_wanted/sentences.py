@@ -1,28 +1,47 @@
 """Sentences about what people would change, made from the numbers."""
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
-from analysis.chapters.changes_wanted.group_sentences import theme_in_sentence
-from analysis.chapters.changes_wanted.tables import UNCODED
-from analysis.privacy import Rule
+from analysis.chapters.changes_wanted.tables import UNCODED, named_themes
+from analysis.privacy import Rule, rule_of
 from analysis.proportions import Share
-from analysis.report import interval, listed, percent
+from analysis.report import in_sentence, interval, listed, p_text, percent
+from analysis.survey import Survey
+from analysis.survey.codebook import Words
 
 
-def named_themes(themes: pd.DataFrame) -> pd.DataFrame:
-    """Return the themes that a sentence may name.
+def answer_texts(
+    survey: Survey,
+    themes: pd.DataFrame,
+    tests: pd.DataFrame,
+    groupings: Iterable[str],
+    same: Share,
+) -> list[str]:
+    """Write the answer of the notebook.
 
     Parameters
     ----------
+    survey : Survey
+        The survey.
     themes : pandas.DataFrame
         As `tables.shown_themes` returns it.
+    tests : pandas.DataFrame
+        As `contrasts.compare_groups` returns it.
+    groupings : iterable of str
+        What people are grouped by.
+    same : Share
+        As `tables.same_share` returns it.
 
     Returns
     -------
-    pandas.DataFrame
-        Those with a share, without the row of answers that could not be coded.
+    list of str
+        What is named most; who differs, and whether reasons are about the same; what is not coded.
     """
-    return themes[(themes["level"] != UNCODED) & themes["estimate"].notna()]
+    tested = groups_sentence(tests, groupings, survey.words)
+    about_same = same_sentence(same, rule=rule_of(survey.codebook))
+    return [most_sentence(themes), f"{tested} {about_same}".strip(), uncoded_sentence(themes)]
 
 
 def theme_text(row: pd.Series) -> str:
@@ -95,15 +114,67 @@ def _weighted(row: pd.Series) -> str:
     return f"; weighted {percent(row['weighted_estimate'])}" if known else ""
 
 
-def uncoded_sentence(themes: pd.DataFrame, question: str) -> str:
-    """Say how many answers could not be coded.
+def groups_sentence(table: pd.DataFrame, groupings: Iterable[str], words: Words) -> str:
+    """Say which themes some groups of people name more than others.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `contrasts.compare_groups` returns it.
+    groupings : iterable of str
+        What people are grouped by, as `groups.groupings` calls it.
+    words : Words
+        The survey's words.
+
+    Returns
+    -------
+    str
+        A sentence for each grouping.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> table = pd.DataFrame({"grouping": ["District"], "level": ["Hours"], "p_adjusted": [0.3]})
+    >>> print(groups_sentence(table, ["District"], survey.load("herts_2023").words))
+    These data do not show that districts differ in how often people name a theme (smallest \
+Holm-adjusted p = 0.300, 1 theme).
+    """
+    plural = {
+        words.channel.capitalize(): words.channels,
+        words.district.capitalize(): words.districts,
+    }
+    parts = []
+    for grouping in groupings:
+        groups = plural[grouping]
+        rows = table[table["grouping"] == grouping]
+        if rows.empty:
+            parts.append(f"Too few people name any one theme to compare {groups}.")
+            continue
+        least = rows["p_adjusted"].min()
+        apart = [
+            theme_in_sentence(str(each)) for each in rows.loc[rows["p_adjusted"] < 0.05, "level"]
+        ]
+        size = f"{len(rows)} theme{'s' * (len(rows) != 1)}"
+        if apart:
+            parts.append(
+                f"How often people name a theme differs between {groups} for {listed(apart)} "
+                f"({len(apart)} of {size}; smallest Holm-adjusted {p_text(least)})."
+            )
+        else:
+            parts.append(
+                f"These data do not show that {groups} differ in how often people name a theme "
+                f"(smallest Holm-adjusted {p_text(least)}, {size})."
+            )
+    return " ".join(parts)
+
+
+def uncoded_sentence(themes: pd.DataFrame) -> str:
+    """Say how many answers on what to change could not be coded.
 
     Parameters
     ----------
     themes : pandas.DataFrame
         As `tables.shown_themes` returns it.
-    question : str
-        How the answers are called.
 
     Returns
     -------
@@ -113,15 +184,15 @@ def uncoded_sentence(themes: pd.DataFrame, question: str) -> str:
     Examples
     --------
     >>> row = {"level": "Not coded", "estimate": 0.04, "n_yes": 24.0, "n": 600}
-    >>> uncoded_sentence(pd.DataFrame([row]), "answers on what to change")
+    >>> uncoded_sentence(pd.DataFrame([row]))
     'In 24 of 600 answers on what to change (4%) the rules find no theme.'
     """
     row = themes[themes["level"] == UNCODED].iloc[0]
     if pd.isna(row["estimate"]):
-        return f"In few of {int(row['n']):,} {question} the rules find no theme."
+        return f"In few of {int(row['n']):,} answers on what to change the rules find no theme."
     return (
-        f"In {int(row['n_yes']):,} of {int(row['n']):,} {question} ({percent(row['estimate'])}) "
-        "the rules find no theme."
+        f"In {int(row['n_yes']):,} of {int(row['n']):,} answers on what to change "
+        f"({percent(row['estimate'])}) the rules find no theme."
     )
 
 
@@ -138,7 +209,7 @@ def same_sentence(same: Share, *, rule: Rule) -> str:
     Returns
     -------
     str
-        One sentence.
+        One sentence; "" of nobody.
 
     Examples
     --------
@@ -150,29 +221,14 @@ def same_sentence(same: Share, *, rule: Rule) -> str:
     'Of 82 people with a theme in both answers, nearly all give a reason about what they would \
 change; the others turn to another theme.'
     """
+    if not same.n:
+        return ""
     span = f" (95% interval {interval(same.conf_low, same.conf_high)})"
     return (
-        f"Of {same.n:,} people with a theme in both answers, {_how_many(same, rule)} give a "
+        f"Of {same.n:,} people with a theme in both answers, {how_many(same, rule)} give a "
         f"reason about what they would change{span * is_shown(same, rule)}; the others turn "
         "to another theme."
     )
-
-
-def same_title(same: Share, *, rule: Rule) -> str:
-    """Say in a title how often the reason is about the same as the change.
-
-    Parameters
-    ----------
-    same, rule
-        As for `same_sentence`.
-
-    Returns
-    -------
-    str
-        Without a full stop.
-    """
-    how_many = _how_many(same, rule)
-    return f"{how_many[:1].upper()}{how_many[1:]} give a reason about what they would change"
 
 
 def is_shown(same: Share, rule: Rule) -> bool:
@@ -193,25 +249,29 @@ def is_shown(same: Share, rule: Rule) -> bool:
     return rule.enough(same.n_yes, same.n - same.n_yes)
 
 
-def _how_many(same: Share, rule: Rule) -> str:
+def how_many(same: Share, rule: Rule) -> str:
+    """Say in a word or number how many people a share is of."""
     if is_shown(same, rule):
         return percent(same.estimate)
     return "nearly all" if same.n_yes > same.n / 2 else "few"
 
 
-def truth_sentence(found: pd.DataFrame) -> str:
+def truth_sentence(compared: Sequence[pd.DataFrame]) -> str:
     """Say how well the rules find the known themes.
 
     Parameters
     ----------
-    found : pandas.DataFrame
-        As `agreement` returns it.
+    compared : sequence of pandas.DataFrame
+        As `agreement.compare_codes` returns them, a table a question.
 
     Returns
     -------
     str
-        One sentence.
+        Two sentences; a remark where no theme is known.
     """
+    if not compared:
+        return "What is right is not known of this survey: have a sample coded by hand."
+    found = pd.concat(compared, ignore_index=True)
     low, lost = (found.loc[found[name].idxmin()] for name in ("precision", "recall"))
     return (
         f"Against the themes that the synthetic answers were made from, the lowest precision is "
@@ -220,3 +280,8 @@ def truth_sentence(found: pd.DataFrame) -> str:
         "written with these sentences in view; docs/themes.md has the measure on other people's "
         "sentences."
     )
+
+
+def theme_in_sentence(label: str) -> str:
+    """Write a theme as it stands inside a sentence; some begin with an article."""
+    return label[:1].lower() + label[1:] if label[1:2] == " " else in_sentence(label)

@@ -1,32 +1,60 @@
 """The tables of themes: of everybody, against each other, and beside what is known."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
 from analysis import proportions
+from analysis.population import Weighing
 from analysis.privacy import HIDDEN, Rule, hide, hide_small, round_table, rule_of
+from analysis.proportions import Share
 from analysis.report import interval, percent
+from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
+from analysis.themes import answers, theme_codes
 from analysis.themes.theme_codes import CodedThemes
-from analysis.weights import Weights
 
 #: What answers without a theme are called in tables.
 UNCODED = "Not coded"
 
 
+def coded_if_asked(survey: Survey, responses: pd.DataFrame, role: str) -> CodedThemes:
+    """Code the open answers to a question that a survey may not have asked.
+
+    Parameters
+    ----------
+    survey : Survey
+        With its raw file.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+    role : str
+        An open question.
+
+    Returns
+    -------
+    CodedThemes
+        As `themes.answers.of`; of nobody where the survey did not ask or nobody answered.
+    """
+    if survey.has(role) and responses[role].notna().any():
+        return answers.of(survey, responses, role)
+    labels = list(theme_codes.rules_of(survey.codebook).labels.values())
+    return CodedThemes(role=role, indicators=pd.DataFrame(columns=labels, dtype=bool))
+
+
 def shown_themes(
-    coded: CodedThemes, codebook: Codebook, *, weights: Weights | None = None
+    coded: CodedThemes, codebook: Codebook, *, weighing: Weighing | None = None
 ) -> pd.DataFrame:
     """Give the share of the people who answered that name each theme.
 
     Parameters
     ----------
-    coded : Coded
+    coded : CodedThemes
         A row a person.
     codebook : Codebook
         Its threshold.
-    weights : Weights, optional
-        Of some of these people and of others; who has none is left out of weighted shares.
+    weighing : Weighing, optional
+        Who has no weight is left out of weighted shares.
 
     Returns
     -------
@@ -34,14 +62,16 @@ def shown_themes(
         A row a theme, the most frequent first, and a last one of answers that could not be
         coded: `level, estimate, conf_low, conf_high, n_yes, n`, and with weights
         `weighted_estimate, weighted_interval` (text). Numbers that rest on few people are NA.
+        Empty if nobody answered.
     """
+    if not coded.n:
+        return pd.DataFrame(columns=["level", "estimate", "conf_low", "conf_high", "n_yes", "n"])
     yes = coded.indicators.assign(**{UNCODED: coded.uncoded}).astype(float)
     shares = proportions.shares(yes).rename(columns={"answer": "level"})
     table = shares[["level", "estimate", "conf_low", "conf_high", "n_yes", "n"]]
     values = ["estimate", "conf_low", "conf_high", "n_yes"]
-    if weights is not None:
-        there = yes[yes.index.isin(weights.weights.index)]
-        mine = proportions.shares(there, weights=weights)
+    if weighing is not None:
+        mine = proportions.shares(weighing.people(yes), weights=weighing.weights)
         spans = zip(mine["conf_low"], mine["conf_high"], strict=True)
         table = table.assign(
             weighted_estimate=mine["estimate"],
@@ -52,11 +82,45 @@ def shown_themes(
         table, counts=["n_yes"], values=values, rule=rule_of(codebook),
         complete=False,
     )  # fmt: skip
-    if weights is not None:
+    if weighing is not None:
         secret = table["estimate"].isna()
         table["weighted_interval"] = table["weighted_interval"].mask(secret, HIDDEN)
     order = table["n_yes"].where(table["level"] != UNCODED, -1.0)
     return table.iloc[np.argsort(-order.fillna(0.0), kind="stable")].reset_index(drop=True)
+
+
+def named_themes(themes: pd.DataFrame) -> pd.DataFrame:
+    """Return the themes that a sentence or figure may name.
+
+    Parameters
+    ----------
+    themes : pandas.DataFrame
+        As `shown_themes` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Those with a share, without the row of answers that could not be coded.
+    """
+    return themes[(themes["level"] != UNCODED) & themes["estimate"].notna()]
+
+
+def what_beside_why(themes: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
+    """Put the share that would change something beside the share that gives it as a reason.
+
+    Parameters
+    ----------
+    themes, reasons : pandas.DataFrame
+        As `shown_themes` returns them, of what people would change and of why.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, share_what, share_why`, the themes named in both, in the order of `themes`.
+    """
+    pair = named_themes(themes).merge(named_themes(reasons), on="level")
+    pair = pair.rename(columns={"estimate_x": "share_what", "estimate_y": "share_why"})
+    return pair[["level", "share_what", "share_why"]]
 
 
 def what_and_why(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> pd.DataFrame:
@@ -64,7 +128,7 @@ def what_and_why(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> pd.
 
     Parameters
     ----------
-    what, why : Coded
+    what, why : CodedThemes
         Of the same people and of others; who answered one of the questions is left out.
     codebook : Codebook
         Its threshold.
@@ -72,34 +136,84 @@ def what_and_why(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> pd.
     Returns
     -------
     pandas.DataFrame
-        `channel` (the theme of the change), `n` people who name it, then a column a theme of the
-        reason; NA where hidden. Themes that few people would change are left out.
+        `level` (the theme of the change), `n` people who name it, then a column a theme of the
+        reason; NA where hidden. Themes that few people would change are left out. Empty if nobody
+        answered both questions.
     """
     both = what.indicators.index.intersection(why.indicators.index)
+    if both.empty:
+        return pd.DataFrame(columns=["level", "n", *why.indicators])
     one, two = (each.indicators.loc[both].astype(float) for each in (what, why))
     counts, n = one.T @ two, one.sum()
     large = ~rule_of(codebook).few(n)
     rounded = round_table(counts[large], rule=rule_of(codebook))
     rounded.insert(0, "n", n[large])
-    return rounded.rename_axis(index="channel", columns=None).reset_index()
+    return rounded.rename_axis(index="level", columns=None).reset_index()
 
 
-def same_theme(what: CodedThemes, why: CodedThemes) -> pd.Series:
-    """Mark the people whose reason is about something that they would change.
+def by_reason(crossed: pd.DataFrame) -> pd.DataFrame:
+    """Turn the counts of what against why, so that reasons are the rows.
 
     Parameters
     ----------
-    what, why : Coded
+    crossed : pandas.DataFrame
+        As `what_and_why` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The index is `n` and the reasons, a column a theme of the change; empty without a change.
+    """
+    return pd.DataFrame() if crossed.empty else crossed.set_index("level").T
+
+
+def two_or_more(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table that has two or more to compare, else none of them."""
+    return rows if len(rows) > 1 else rows.iloc[:0]
+
+
+def same_share(what: CodedThemes, why: CodedThemes) -> Share:
+    """Give the share of people whose reason is about something that they would change.
+
+    Parameters
+    ----------
+    what, why : CodedThemes
         As for `what_and_why`.
 
     Returns
     -------
-    pandas.Series
-        Boolean, of the people with a theme in both answers.
+    Share
+        Of the people with a theme in both answers; without a number where there are none.
     """
     one, two = what.indicators[~what.uncoded], why.indicators[~why.uncoded]
     both = one.index.intersection(two.index)
-    return (one.loc[both] & two.loc[both]).any(axis=1)
+    if both.empty:
+        return Share(estimate=np.nan, conf_low=np.nan, conf_high=np.nan, n_yes=0, n=0)
+    return proportions.share((one.loc[both] & two.loc[both]).any(axis=1))
+
+
+def uncoded_words(survey: Survey, responses: pd.DataFrame, roles: Iterable[str]) -> pd.DataFrame:
+    """List the groups of words in answers without a theme, question by question.
+
+    Parameters
+    ----------
+    survey : Survey
+        With its raw file.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+    roles : iterable of str
+        Open questions that people answered.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `words, role, n`, as `themes.answers.uncoded`; empty where enough people used none.
+    """
+    left = [
+        answers.uncoded(survey, responses, role).assign(role=role.replace("_", " "))
+        for role in roles
+    ]
+    return pd.concat(left)[["words", "role", "n"]]
 
 
 def shown_agreement(rules: pd.DataFrame, *, rule: Rule) -> pd.DataFrame:

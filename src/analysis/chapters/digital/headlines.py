@@ -3,52 +3,57 @@
 import pandas as pd
 
 from analysis.chapters.digital import sentences
+from analysis.chapters.digital.tables import with_and_without_absent
 from analysis.proportions import Share
 from analysis.report import adjusted_text, findings
-from analysis.survey.codebook import Words
+from analysis.survey import Survey
 
 
 def headline_rows(
-    shown: pd.DataFrame,
+    survey: Survey,
+    people: pd.DataFrame,
+    gaps: pd.DataFrame,
     away: Share | None,
-    models: tuple[pd.DataFrame, pd.DataFrame] | None,
-    words: Words,
-    *,
-    offered: str = "",
+    wish: pd.DataFrame,
+    tests: pd.DataFrame,
 ) -> list[dict]:
     """Make the headlines on digital channels.
 
     Parameters
     ----------
-    shown : pandas.DataFrame
-        As `gaps.every_gap` returns it.
+    survey : Survey
+        The survey.
+    people : pandas.DataFrame
+        As `people.answered_both` returns it.
+    gaps : pandas.DataFrame
+        As `tables.every_gap` returns it.
     away : Share or None
-        As `elsewhere` returns it first.
-    models : tuple of pandas.DataFrame or None
-        Shares of preferring as `side_by_side` returns them second, and `model_tests`.
-    words : Words
-        The survey's words.
-    offered : str
-        As `sentences.on_offer_sentence` returns it: goes with the gap.
+        As `models.elsewhere` returns it first.
+    wish : pandas.DataFrame
+        Shares of preferring, as `models.use_and_preference` returns them second.
+    tests : pandas.DataFrame
+        As `models.model_tests` returns it.
 
     Returns
     -------
     list of dict
         As `findings.row`: the gap of everybody, the users of digital channels who would rather
         not, and of each grouping that differs the group that prefers digital channels least.
+        None of nobody.
     """
-    who, found = "people who said what they used and prefer, their age and disability", []
-    first = shown.iloc[0]
+    if people.empty:
+        return []
+    words, first, found = survey.words, gaps.iloc[0], []
+    who = "people who said what they used and prefer, their age and disability"
     if pd.notna(first["estimate"]):
+        both = with_and_without_absent(survey, people)
+        offered = sentences.on_offer_sentence(both, survey.not_offered)
         text = f"{sentences.gap_sentence(first, words)} {offered}".strip()
         unit = "difference of shares"
         found.append(findings.row("digital_gap", text, first, n=first["n"], unit=unit, base=who))
     if away is not None:
         text = sentences.elsewhere_sentence(away, None, words)
         found.append(findings.row("digital_elsewhere", text, away, n=away.n, base=who))
-    if models is None:
-        return found
-    wish, tests = models
     clear = tests.loc[(tests["outcome"] == "prefer") & (tests["p_adjusted"] < 0.05), "term"]
     for by in clear:
         rows = wish[(wish["variable"] == by) & ~wish["few"]].dropna(subset=["estimate"])

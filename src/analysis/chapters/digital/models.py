@@ -1,10 +1,13 @@
 """Tests and models of who uses and who prefers digital channels."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
-from analysis import groups, proportions
-from analysis.chapters.digital.people import PREFERS, USED, as_outcome, digital_groupings, model
+from analysis import groups, ordinal, proportions
+from analysis.chapters.digital.people import PREFERS, USED, digital_groupings
 from analysis.privacy import rule_of
 from analysis.proportions import Share
 from analysis.report import adjusted, likelihood_ratios, shown_adjusted
@@ -17,7 +20,7 @@ def gap_tests(frame: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `people.digital_base` returns it.
+        As `people.answered_both` returns it.
 
     Returns
     -------
@@ -47,7 +50,7 @@ def elsewhere(frame: pd.DataFrame, codebook: Codebook) -> tuple[Share | None, Sh
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `people.digital_base` returns it.
+        As `people.answered_both` returns it.
     codebook : Codebook
         Its threshold.
 
@@ -78,18 +81,20 @@ def use_and_preference(
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `people.digital_base` returns it, with one grouping or more.
+        As `people.answered_both` returns it.
     codebook : Codebook
         Its threshold.
 
     Returns
     -------
     tuple of pandas.DataFrame
-        As `report.shown_adjusted`: of using, and of preferring.
+        As `report.shown_adjusted`: of using, and of preferring. Empty without groups.
     """
     terms = digital_groupings(frame)
+    if not terms:
+        return (pd.DataFrame(columns=["level", "estimate", "conf_low", "conf_high"]),) * 2
     first, second = (
-        shown_adjusted(*adjusted(model(frame, outcome, terms), terms, top=1), codebook)
+        shown_adjusted(*adjusted(fit_digital(frame, outcome, terms), terms, top=1), codebook)
         for outcome in (USED, PREFERS)
     )
     return first, second
@@ -101,18 +106,55 @@ def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `people.digital_base` returns it, with one grouping or more.
+        As `people.answered_both` returns it.
 
     Returns
     -------
     pandas.DataFrame
-        `outcome` ("used" or "prefer"), `term, statistic, df, p_value, p_adjusted, n`.
+        `outcome` ("used" or "prefer"), `term, statistic, df, p_value, p_adjusted, n`. Empty
+        without groups.
     """
     terms = digital_groupings(frame)
+    columns = ["outcome", "term", "statistic", "df", "p_value", "p_adjusted", "n"]
+    if not terms:
+        return pd.DataFrame(columns=columns)
     parts = [
-        likelihood_ratios(as_outcome(frame, outcome), outcome, terms).assign(outcome=name)
+        likelihood_ratios(_as_outcome(frame, outcome), outcome, terms).assign(outcome=name)
         for outcome, name in ((USED, "used"), (PREFERS, "prefer"))
     ]
     table = pd.concat(parts, ignore_index=True)
     table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
-    return table[["outcome", "term", "statistic", "df", "p_value", "p_adjusted", "n"]]
+    return table[columns]
+
+
+def fit_digital(frame: pd.DataFrame, outcome: str, terms: Sequence[str]) -> ordinal.OrdinalFit:
+    """Fit a logit model of using, or of preferring, a digital channel.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `people.answered_both` returns it.
+    outcome : str
+        `USED` or `PREFERS`.
+    terms : sequence of str
+        Columns of predictors.
+
+    Returns
+    -------
+    OrdinalFit
+        A cumulative logit with one boundary is the binary logit; its top answer is "digital".
+
+    Raises
+    ------
+    ValueError
+        As `ordinal.fit`.
+    """
+    people = _as_outcome(frame, outcome)
+    return ordinal.fit(f"{outcome} ~ {' + '.join(terms)}", people)
+
+
+def _as_outcome(frame: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Return the people with one of the two answers as an ordered outcome."""
+    names = np.where(frame[outcome] == 1, "digital", "other")
+    kind = pd.CategoricalDtype(["other", "digital"], ordered=True)
+    return frame.assign(**{outcome: pd.Series(names, index=frame.index).astype(kind)})

@@ -4,9 +4,18 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.chapters.digital.tables import with_and_without_absent
 from analysis.proportions import Share
 from analysis.report import in_sentence, interval, listed, p_text, percent, points
+from analysis.survey import Survey
 from analysis.survey.codebook import Words
+
+#: The line below the table of gaps.
+GAP_NOTE = (
+    "Weighted: used, prefer. Intervals hold together within a grouping; those of groups have the "
+    "variance pooled over the grouping, so that no small count shows. Gaps are rounded from exact "
+    "shares."
+)
 
 
 def digital_channels(words: Words) -> str:
@@ -25,13 +34,51 @@ def digital_channels(words: Words) -> str:
     return f"{listed([in_sentence(each) for each in words.digital_groups])} {words.channels}"
 
 
+def answer_text(
+    survey: Survey,
+    names: Mapping[str, str],
+    people: pd.DataFrame,
+    gaps: pd.DataFrame,
+    tests: pd.DataFrame,
+) -> str:
+    """Write the paragraph of the answer that is about digital channels.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    names : mapping of str to str
+        What the groups of a grouping are called.
+    people : pandas.DataFrame
+        As `people.answered_both` returns it.
+    gaps : pandas.DataFrame
+        As `tables.every_gap` returns it.
+    tests : pandas.DataFrame
+        As `models.gap_tests` returns it.
+
+    Returns
+    -------
+    str
+        The gap of everybody, the groups at both ends, and what differs; "" of nobody.
+    """
+    if people.empty:
+        return ""
+    texts = [
+        gap_sentence(gaps.iloc[0], survey.words),
+        on_offer_sentence(with_and_without_absent(survey, people), survey.not_offered),
+        ends_sentence(gaps[gaps["variable"] == "age"], survey.words),
+        between_groups_sentence(tests, names),
+    ]
+    return " ".join(each for each in texts if each)
+
+
 def gap_sentence(row: pd.Series, words: Words) -> str:
     """Say the shares of everybody that used and that prefer a digital channel.
 
     Parameters
     ----------
     row : pandas.Series
-        A row of `gaps.shown_gaps`.
+        A row of `tables.shown_gaps`.
     words : Words
         The survey's words.
 
@@ -57,7 +104,7 @@ def ends_sentence(shown: pd.DataFrame, words: Words) -> str:
     Parameters
     ----------
     shown : pandas.DataFrame
-        As `gaps.shown_gaps` returns it, of one grouping.
+        As `tables.shown_gaps` returns it, of one grouping.
     words : Words
         The survey's words.
 
@@ -83,7 +130,7 @@ def between_groups_sentence(tests: pd.DataFrame, names: Mapping[str, str]) -> st
     Parameters
     ----------
     tests : pandas.DataFrame
-        As `digital_tables.tests` returns it.
+        As `models.gap_tests` returns it.
     names : mapping of str to str
         What the groups of a grouping are called.
 
@@ -153,13 +200,13 @@ def _cell(share: Share) -> str:
     return f"{percent(share.estimate)} ({span}; {share.n:,} people)"
 
 
-def on_offer_sentence(everybody: pd.Series, rest: pd.Series, missing: list[str]) -> str:
+def on_offer_sentence(rows: pd.DataFrame, missing: list[str]) -> str:
     """Say whether a gap is there without the people who prefer a channel that was not on offer.
 
     Parameters
     ----------
-    everybody, rest : pandas.Series
-        Rows of `gaps.gaps` of all people, and of those who prefer a channel on offer.
+    rows : pandas.DataFrame
+        As `tables.with_and_without_absent` returns it.
     missing : list of str
         What was not on offer.
 
@@ -169,13 +216,10 @@ def on_offer_sentence(everybody: pd.Series, rest: pd.Series, missing: list[str])
         One sentence, without numbers that would tell of the few who are left out; "" if all was
         on offer or nobody prefers what was not.
     """
-    if not missing or everybody["n"] == rest["n"]:
+    if not missing or rows["n"].iloc[0] == rows["n"].iloc[1]:
         return ""
     named = listed([in_sentence(each) for each in missing])
-    clear = [
-        bool(row["simultaneous_low"] > 0 or row["simultaneous_high"] < 0)
-        for row in (everybody, rest)
-    ]
+    clear = ((rows["simultaneous_low"] > 0) | (rows["simultaneous_high"] < 0)).tolist()
     states = ["leaves out 0" if each else "holds 0" for each in clear]
     link = "too" if clear[0] == clear[1] else f"while that of all {states[0]}"
     left = "; that people would rather have more of the channels there are is not shown"
@@ -191,7 +235,7 @@ def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str
     Parameters
     ----------
     shown : pandas.DataFrame
-        As `gaps.every_gap` returns it.
+        As `tables.every_gap` returns it.
     tests : pandas.DataFrame
         As `models.gap_tests` returns it.
     words : Words
@@ -201,9 +245,10 @@ def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str
     -------
     str
         Without a full stop: who prefers digital channels least and most often, of the grouping
-        that differs most; of everybody where none does.
+        that differs most; of everybody where none does; "" of nobody.
     """
-    rows, start = shown[shown["variable"] == "everybody"], "Everybody"
+    if shown.empty:
+        return ""
     wishes = tests[(tests["test"] == "prefer") & (tests["p_adjusted"] < 0.05)]
     if len(wishes):
         by = wishes.loc[wishes["p_adjusted"].idxmin(), "grouping"]
@@ -213,11 +258,11 @@ def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str
             ends = ends.iloc[[0, -1]]
             cells = [f"{percent(row.share_preferred)} ({row.level})" for row in ends.itertuples()]
             return f"{' to '.join(cells)} {words.preferred} one of the {digital_channels(words)}"
-    row = rows.iloc[0]
+    row = shown[shown["variable"] == "everybody"].iloc[0]
     if pd.isna(row["estimate"]):
         return f"Use of {digital_channels(words)}, and preference"
     return (
-        f"{start}: {percent(row['share_used'])} {words.used}, {percent(row['share_preferred'])} "
+        f"Everybody: {percent(row['share_used'])} {words.used}, {percent(row['share_preferred'])} "
         f"{words.preferred} one of the {digital_channels(words)}"
     )
 
@@ -235,8 +280,10 @@ def model_note(tests: pd.DataFrame, names: Mapping[str, str]) -> str:
     Returns
     -------
     str
-        One line.
+        One line; "" without groups.
     """
+    if tests.empty:
+        return ""
     cells = [
         f"{row.outcome}, {names[row.term]}: {p_text(row.p_adjusted)}" for row in tests.itertuples()
     ]

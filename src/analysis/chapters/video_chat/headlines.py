@@ -1,39 +1,64 @@
 """The headlines on the video chat."""
 
-from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
-from analysis.report import findings
+from analysis.chapters.video_chat.sentences import everybody_sentence, said
+from analysis.chapters.video_chat.service_sentences import against_sentence, places_sentence
+from analysis.proportions import Share
+from analysis.report import adjusted_text, findings
+from analysis.survey import Survey
 
 
 def headline_rows(
-    shown: pd.DataFrame, tests: pd.DataFrame, text: Callable[[pd.Series], str]
+    survey: Survey,
+    overall: Share,
+    weighted: pd.Series | None,
+    tests: pd.DataFrame,
+    shares: pd.DataFrame,
+    places: pd.DataFrame,
+    against: pd.Series,
 ) -> list[dict]:
-    """Make the headlines of the groupings that differ: their lowest and their highest group.
+    """Make the headlines on the video chat.
 
     Parameters
     ----------
-    shown : pandas.DataFrame
-        As `shown_adjusted` returns it.
-    tests : pandas.DataFrame
-        `term, p_adjusted`.
-    text : callable
-        Makes a sentence of a row.
+    survey, overall, weighted, tests, shares, places, against
+        As for `sentences.answer_texts`.
 
     Returns
     -------
     list of dict
-        As `findings.row`, called by the grouping: ``video_age_lowest``, ``video_age_highest``.
+        As `findings.row`: everybody; the lowest and the highest group of the groupings that
+        differ, called by the grouping: ``video_age_lowest``, ``video_age_highest``; the place
+        named most; and those who use a channel against their preference.
     """
-    found = []
+    text = f"Video chat: {everybody_sentence(survey, overall, weighted)}"
+    found = [findings.row("video_likely", text, overall, n=overall.n)]
+    found += _group_rows(shares, tests, said(survey))
+    if places["estimate"].notna().any():
+        who = {"base": survey.codebook.question("video_place").base, "n": places["n"].iloc[0]}
+        found.append(findings.row("video_place", places_sentence(places), places.iloc[0], **who))
+    if pd.notna(against["estimate"]):
+        text = f"Video chat: {against_sentence(against, said(survey), survey.words)}"
+        unit, who = "difference of shares", "people who prefer a channel"
+        row = findings.row(
+            "video_against_preference", text, against, n=against["n"], unit=unit, base=who
+        )
+        found.append(row)
+    return found
+
+
+def _group_rows(shares: pd.DataFrame, tests: pd.DataFrame, answered: str) -> list[dict]:
+    found, text = [], partial(adjusted_text, satisfied=answered)
     for term in tests.loc[tests["p_adjusted"] < 0.05, "term"]:
-        rows = shown[(shown["variable"] == term) & ~shown["few"]].dropna(subset=["estimate"])
+        rows = shares[(shares["variable"] == term) & ~shares["few"]].dropna(subset=["estimate"])
         rows = rows.sort_values("estimate", kind="stable")
         if len(rows) < 2:
             continue
         for name, row in (("lowest", rows.iloc[0]), ("highest", rows.iloc[-1])):
             who = "people who answered and told their groups"
-            said = f"Video chat, {text(row)}"
-            found.append(findings.row(f"video_{term}_{name}", said, row, n=row["n"], base=who))
+            said_of = f"Video chat, {text(row)}"
+            found.append(findings.row(f"video_{term}_{name}", said_of, row, n=row["n"], base=who))
     return found

@@ -1,17 +1,29 @@
 """Tests and models of who would use a video chat: groups one by one, and side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
-from analysis import assumptions, proportions
+from analysis import assumptions, margins, ordinal, proportions
+from analysis.chapters.video_chat.titles import ADJUSTED, UNADJUSTED
 from analysis.ordinal import OrdinalFit
 from analysis.population import Weighing
 from analysis.privacy import HIDDEN_NUMBER, rule_of, shown_predictions
-from analysis.report import adjusted, with_labels
-from analysis.report import furthest as between_models
+from analysis.report import (
+    adjusted,
+    furthest,
+    likelihood_ratios,
+    shown_adjusted,
+    with_and_without,
+    with_labels,
+)
 from analysis.survey.codebook import Codebook
+
+#: What tables of adjusted shares say of each group.
+ADJUSTED_COLUMNS = [
+    "level", "n", "raw_share", "estimate", "conf_low", "conf_high", "difference", "p_shown",
+]  # fmt: skip
 
 
 def share_tests(
@@ -46,30 +58,30 @@ def share_tests(
     return table.assign(p_weighted=proportions.family(weighted)["p_adjusted"].to_numpy())
 
 
-def top_alone(model: OrdinalFit, terms: Sequence[str]) -> pd.DataFrame | None:
+def top_alone(model: OrdinalFit, terms: Iterable[str]) -> pd.DataFrame:
     """Give the shares of a model of the highest answers against the others.
 
     Parameters
     ----------
     model : OrdinalFit
         A model of all answers, without weights.
-    terms : sequence of str
+    terms : iterable of str
         Its categorical predictors.
 
     Returns
     -------
-    pandas.DataFrame or None
-        As `Margins.frame`, a row a group; None where everybody of some group gave a highest
+    pandas.DataFrame
+        As `Margins.frame`, a row a group; empty where everybody of some group gave a highest
         answer or nobody did.
     """
     try:
         binary = assumptions.at_top(model)
     except ValueError:
-        return None
-    return adjusted(binary, terms, top=1)[0]
+        return pd.DataFrame()
+    return adjusted(binary, list(terms), top=1)[0]
 
 
-def furthest(shown: pd.DataFrame, top: pd.DataFrame, codebook: Codebook) -> pd.Series:
+def furthest_at_top(shown: pd.DataFrame, top: pd.DataFrame, codebook: Codebook) -> pd.Series:
     """Find the group whose adjusted share differs most in a model of the highest answers alone.
 
     Parameters
@@ -85,11 +97,13 @@ def furthest(shown: pd.DataFrame, top: pd.DataFrame, codebook: Codebook) -> pd.S
     -------
     pandas.Series
         `level, apart` and `outside`: how many groups have a share in that model outside their
-        interval in the first.
+        interval in the first. Empty without such a model.
     """
+    if top.empty:
+        return pd.Series(dtype=object)
     parts = [shown_predictions(rows, codebook) for _, rows in top.groupby("variable", sort=False)]
     second = with_labels(pd.concat(parts, ignore_index=True))
-    return between_models(shown.reset_index(drop=True), second)
+    return furthest(shown.reset_index(drop=True), second)
 
 
 def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.Series:
@@ -100,7 +114,7 @@ def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.
     yes : pandas.Series
         Boolean, a value a person.
     second : pandas.Series
-        Boolean, True for people of the second group.
+        1.0 or true for people of the second group; NA for who is in neither.
     codebook : Codebook
         Its threshold.
 
@@ -111,10 +125,11 @@ def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.
         Newcombe's interval and Fisher's exact test; NA where hidden. Shares are in whole percent.
     """
     names = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_value"]
+    second = second.dropna() == 1
     if second.nunique() < 2:
         return pd.Series(np.nan, index=[*names, "n_first", "n_second", "n"])
-    row = proportions.compare(yes.to_frame("yes"), second).iloc[0].drop(["answer", "p_adjusted"])
-    row = row.astype(float)
+    row = proportions.compare(yes[second.index].to_frame("yes"), second).iloc[0]
+    row = row.drop(["answer", "p_adjusted"]).astype(float)
     row["n"] = row["n_first"] + row["n_second"]
     people = [row[f"yes_{each}"] for each in ("first", "second")]
     people += [row[f"n_{each}"] - row[f"yes_{each}"] for each in ("first", "second")]
@@ -125,27 +140,64 @@ def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.
     return row.drop(["yes_first", "yes_second"])
 
 
-def with_exact(compared: pd.Series, adjusted: pd.DataFrame) -> pd.DataFrame:
-    """Put an unadjusted comparison of two groups above adjusted ones.
+def with_adjusted(against: pd.Series, formula: str, people: pd.DataFrame) -> pd.DataFrame:
+    """Put the difference in a model below the unadjusted one, of who used another channel.
 
     Parameters
     ----------
-    compared : pandas.Series
+    against : pandas.Series
         As `shown_compared` returns it.
-    adjusted : pandas.DataFrame
-        As `report.with_and_without` returns it.
+    formula : str
+        Of the model without the comparison.
+    people : pandas.DataFrame
+        As `people.told` returns them, with `against`.
 
     Returns
     -------
     pandas.DataFrame
         `model, share_yes, share_no, estimate, conf_low, conf_high, p_value, n`, the second group
-        first.
+        first. Empty where the first comparison is hidden or absent.
     """
     numbers = ["estimate", "conf_low", "conf_high", "p_value", "n"]
-    first = compared[numbers].to_dict() | {
-        "model": "Unadjusted",
-        "share_yes": compared["share_second"],
-        "share_no": compared["share_first"],
-    }
     columns = ["model", "share_yes", "share_no", *numbers]
-    return pd.concat([pd.DataFrame([first]), adjusted], ignore_index=True)[columns]
+    if pd.isna(against["estimate"]):
+        return pd.DataFrame(columns=columns)
+    could = people.dropna(subset=["against"])
+    found = margins.indicators(ordinal.fit(f"{formula} + against", could), ["against"])
+    first = against[numbers].to_dict() | {
+        "model": UNADJUSTED,
+        "share_yes": against["share_second"],
+        "share_no": against["share_first"],
+    }
+    second = with_and_without({ADJUSTED: found}, could["against"])
+    return pd.concat([pd.DataFrame([first]), second], ignore_index=True)[columns]
+
+
+def by_preference(
+    people: pd.DataFrame, terms: Iterable[str], codebook: Codebook
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give adjusted shares by the channel preferred, which takes the place of the one used.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        As `people.told` returns them.
+    terms : iterable of str
+        The groupings of the model.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        As `report.shown_adjusted`, a row a group of preferred channels, of the people who said
+        what they prefer; and the likelihood ratios of the model's terms, preference last. Both
+        are empty where nobody said it.
+    """
+    known = people.dropna(subset=["prefers"])
+    if known.empty:
+        return pd.DataFrame(columns=ADJUSTED_COLUMNS), pd.DataFrame()
+    every = [*(each for each in terms if each != "channel"), "prefers"]
+    model = ordinal.fit(f"video_use ~ {' + '.join(every)}", known)
+    shown = shown_adjusted(*adjusted(model, ["prefers"]), codebook)
+    return shown, likelihood_ratios(known, "video_use", every)

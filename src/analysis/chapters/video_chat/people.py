@@ -1,5 +1,6 @@
 """The people who said whether they would use a video chat, and the groups they are compared by."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.groups import joined
@@ -50,7 +51,31 @@ def channel_group(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
     return own.astype(pd.CategoricalDtype(order))
 
 
-def told(survey: Survey, responses: pd.DataFrame, *, role: str = "video_use") -> Base:
+def likely(survey: Survey, responses: pd.DataFrame) -> pd.Series:
+    """Mark the people who gave one of the two highest answers on using a video chat.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+
+    Returns
+    -------
+    pandas.Series
+        Boolean, of everybody with a substantive answer.
+
+    Raises
+    ------
+    ValueError
+        If nobody answered.
+    """
+    answers = bases.answered(survey, responses, ["video_use"]).frame["video_use"]
+    return answers.isin(top_answers(survey, "video_use"))
+
+
+def told(survey: Survey, responses: pd.DataFrame) -> Base:
     """Select the people who also told what groups they belong to, and name the groups.
 
     Parameters
@@ -59,23 +84,28 @@ def told(survey: Survey, responses: pd.DataFrame, *, role: str = "video_use") ->
         The survey.
     responses : pandas.DataFrame
         All rows of `survey.responses()`.
-    role : str
-        The ordered question that they answered.
 
     Returns
     -------
     Base
-        With columns `likely` (boolean, one of the two highest answers), and `age` and `channel`,
-        the group of channels used, joined with a neighbour where they hold too few people
-        (`enough`). One base for all groups: with one base a grouping, those who did not tell
-        could be worked out.
+        With columns `likely` (boolean, one of the two highest answers), `age` and `channel`, the
+        group of channels used, joined with a neighbour where they hold too few people;
+        `prefers`, the group of channels preferred, a channel that was not on offer on its own, NA
+        for who did not say; and `against`: 1.0 for who used another channel than preferred, else
+        0.0, NA for who was not asked or prefers what was not on offer. One base for all groups:
+        with one base a grouping, those who did not tell could be worked out.
+
+    Raises
+    ------
+    ValueError
+        If too few people are left.
 
     Notes
     -----
     Age, disability, district and the channel used count as far as the survey asks them.
     """
     roles = [each for each in ("age", "disability", "district") if survey.has(each)]
-    base = bases.answered(survey, responses, [role, *roles])
+    base = bases.answered(survey, responses, ["video_use", *roles])
     frame, ledger = base.frame, base.ledger
     if survey.has(survey.used_role):
         frame = frame.assign(channel=channel_group(survey, frame, survey.used_role))
@@ -86,45 +116,29 @@ def told(survey: Survey, responses: pd.DataFrame, *, role: str = "video_use") ->
     rule = rule_of(survey.codebook)
     if len(frame) < rule.people(4):
         raise ValueError(
-            f"{len(frame)} people answered {role} and told their groups; {rule.people(4)} are "
+            f"{len(frame)} people answered video_use and told their groups; {rule.people(4)} are "
             "needed: leave out this notebook, or a role that few answered"
         )
-    likely = frame[role].isin(top_answers(survey, role))
-    frame = frame.assign(likely=likely)
-    fewest = rule.people_needed(float(likely.mean()))
+    frame = frame.assign(likely=frame["video_use"].isin(top_answers(survey, "video_use")))
+    fewest = rule.people_needed(float(frame["likely"].mean()))
     for each in ("age", "channel"):
         if each in frame:
             frame[each] = joined(frame[each], fewest)
-    return Base(frame=frame, ledger=ledger)
+    return Base(frame=_with_preference(survey, frame), ledger=ledger)
 
 
-def by_preference(survey: Survey, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Select the people whose preferred channel is known, and those who could have used it.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    frame : pandas.DataFrame
-        As `told` returns it.
-
-    Returns
-    -------
-    tuple of pandas.DataFrame
-        Those who said what they prefer, with `prefers`, their group of channels (a channel that
-        was not on offer on its own; joined below the threshold). And those of them who were
-        asked what they used and prefer a channel that was on offer, with `against`: 1.0 if they
-        used another one, else 0.0. Both are empty where the survey asks no preference.
-    """
+def _with_preference(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
+    """Add `prefers` and `against`; both are NA where the survey asks no preference."""
+    frame = frame.assign(prefers=np.nan, against=np.nan)
     if not survey.has("preferred"):
-        return (frame.iloc[:0].assign(prefers=[], against=[]),) * 2
-    fewest = rule_of(survey.codebook).people()
+        return frame
     prefers = channel_group(survey, frame, "preferred")
-    known = frame.assign(prefers=prefers)[prefers.notna() & ~prefers.isin([NOT_ASKED, NONE])]
-    known = known.assign(prefers=joined(known["prefers"], fewest))
+    prefers = prefers[prefers.notna() & ~prefers.isin([NOT_ASKED, NONE])]
+    prefers = joined(prefers, rule_of(survey.codebook).people())
+    frame = frame.assign(prefers=prefers.reindex(frame.index))
     if "channel" not in frame:
-        return known, known.iloc[:0].assign(against=[])
-    asked = known[~bases.not_asked(survey, known, survey.used_role)]
+        return frame
+    asked = frame[frame["prefers"].notna() & ~bases.not_asked(survey, frame, survey.used_role)]
     answers = [bases.channels(survey, asked, role) for role in (survey.used_role, "preferred")]
     used, preferred = (
         pd.get_dummies(each, dtype=float) if isinstance(each, pd.Series) else each
@@ -132,10 +146,10 @@ def by_preference(survey: Survey, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd
     )
     on_offer = [each for each in preferred if each not in survey.not_offered]
     got = bases.got_preferred(used[on_offer], preferred[on_offer])
-    return known, asked.assign(against=1.0 - got).dropna(subset=["against"])
+    return frame.assign(against=(1.0 - got).reindex(frame.index))
 
 
-def groupings(survey: Survey, frame: pd.DataFrame) -> dict[str, str]:
+def groupings(survey: Survey, frame: pd.DataFrame, *, district: bool = False) -> dict[str, str]:
     """Name the groupings of people that have two groups or more.
 
     Parameters
@@ -144,6 +158,8 @@ def groupings(survey: Survey, frame: pd.DataFrame) -> dict[str, str]:
         The survey.
     frame : pandas.DataFrame
         As `told` returns it.
+    district : bool
+        True names the district too, last; models leave it out.
 
     Returns
     -------
@@ -170,4 +186,4 @@ def groupings(survey: Survey, frame: pd.DataFrame) -> dict[str, str]:
             f"{survey.name} has no two groups of age, disability or {words.channel} with enough "
             "people; this notebook compares such groups: leave it out"
         )
-    return found
+    return {key: name for key, name in found.items() if district or key != "district"}

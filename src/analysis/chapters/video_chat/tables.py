@@ -1,5 +1,6 @@
-"""The tables on who would use a video chat, as far as they may be shown."""
+"""The tables on who would use a video chat and where, as far as they may be shown."""
 
+import numpy as np
 import pandas as pd
 
 from analysis import proportions
@@ -9,6 +10,7 @@ from analysis.privacy import (
     Rule,
     answer_counts,
     hide,
+    hide_small,
     round_table,
     rounded_out,
     rule_of,
@@ -16,10 +18,14 @@ from analysis.privacy import (
     shown_margins,
 )
 from analysis.report import estimate as in_one_cell
+from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 
 #: What the tables of shares say of each group.
 NUMBERS = ["estimate", "conf_low", "conf_high"]
+
+#: What the table says of each place.
+PLACES = ["level", "n_yes", "n", *NUMBERS, "weighted_share", "weighted"]
 
 
 def weighted_share(yes: pd.Series, weighing: Weighing | None) -> pd.Series | None:
@@ -38,29 +44,14 @@ def weighted_share(yes: pd.Series, weighing: Weighing | None) -> pd.Series | Non
         A row of `proportions.shares`, of the people with a weight; None without weights, or
         where nobody has one.
     """
-    rows = weighted_shares(yes, weighing)
+    rows = _weighted_shares(yes, weighing)
     return None if rows is None else rows.iloc[0]
 
 
-def weighted_shares(
+def _weighted_shares(
     yes: pd.Series | pd.DataFrame, weighing: Weighing | None, by: pd.Series | None = None
 ) -> pd.DataFrame | None:
-    """Give weighted shares of the people who have a weight.
-
-    Parameters
-    ----------
-    yes : pandas.Series or pandas.DataFrame
-        As `proportions.shares` takes it, of people of whom some may have no weight.
-    weighing : Weighing or None
-        As `population.weigh` returns it.
-    by : pandas.Series, optional
-        Categorical, the group of each person.
-
-    Returns
-    -------
-    pandas.DataFrame or None
-        As `proportions.shares`; None without weights, or where nobody has one.
-    """
+    """Give weighted shares of who has a weight; None without weights, or where nobody has one."""
     if weighing is None:
         return None
     heavy = weighing.people(yes)
@@ -90,7 +81,7 @@ def shown_answer_shares(
         As `privacy.shown_distribution`, and `weighted`: text, with interval.
     """
     shown = shown_distribution(proportions.distribution(answers), codebook)
-    heavy = weighted_shares(answers, weighing)
+    heavy = _weighted_shares(answers, weighing)
     if heavy is None:
         return shown
     cells = [in_one_cell(*row) for row in rounded_out(heavy)[NUMBERS].to_numpy()]
@@ -164,7 +155,7 @@ def shown_group_shares(
     shown = shown_margins(rows, codebook)
     shown[NUMBERS] = hide(shown[NUMBERS], shown["raw_share"].isna())
     step = 0.05 if _narrow(yes, everybody, rule_of(codebook)) else 0.01
-    heavy = weighted_shares(yes, weighing, by)
+    heavy = _weighted_shares(yes, weighing, by)
     cells = pd.Series("", index=shown.index)
     if heavy is not None:
         own = heavy.set_index(heavy["level"].astype("str")).reindex(shown["level"])
@@ -202,3 +193,68 @@ def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     counts = answers.set_index("answer")["n_yes"].to_dict()
     first = pd.DataFrame([{"level": "Everybody", "n": answers["n"].iloc[0]} | counts])
     return pd.concat([first, groups], ignore_index=True)
+
+
+def shown_places(
+    ticked: pd.DataFrame | pd.Series, codebook: Codebook, *, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Give the share of people who named each place, most first, and hide what rests on few.
+
+    Parameters
+    ----------
+    ticked : pandas.DataFrame or pandas.Series
+        Indicators 1 and 0, a column a place called by its label; or one place a person.
+    codebook : Codebook
+        Its threshold.
+    weighing : Weighing, optional
+        For a second share, weighted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n_yes, n, estimate, conf_low, conf_high, weighted_share` (the weighted share, NA
+        without weights) and `weighted` (text, with interval).
+    """
+    rows = proportions.shares(ticked).rename(columns={"answer": "level"})
+    heavy = _weighted_shares(ticked, weighing)
+    ends = pd.DataFrame(np.nan, index=rows.index, columns=NUMBERS)
+    if heavy is not None:
+        ends = rounded_out(heavy[NUMBERS])
+    rows["weighted_share"] = ends["estimate"]
+    shown = hide_small(
+        rows,
+        counts=["n_yes"],
+        values=["n_yes", *NUMBERS, "weighted_share"],
+        rule=rule_of(codebook),
+        complete=isinstance(ticked, pd.Series),
+    )
+    cells = pd.Series([in_one_cell(*row) for row in ends.to_numpy()], index=rows.index)
+    shown["weighted"] = cells.where(shown["estimate"].notna(), HIDDEN)
+    shown = shown.astype({"level": "str"})[PLACES]
+    return shown.sort_values("estimate", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def asked_where(
+    survey: Survey, responses: pd.DataFrame, *, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Give the share of people who named each place, of those who were asked and answered.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    weighing : Weighing, optional
+        For the weighted share.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `shown_places`; empty where the survey did not ask.
+    """
+    if not survey.has("video_place"):
+        return pd.DataFrame(columns=PLACES)
+    people = bases.answered(survey, responses, ["video_place"]).frame
+    ticked = bases.channels(survey, people, "video_place")
+    return shown_places(ticked, survey.codebook, weighing=weighing)

@@ -16,23 +16,17 @@ from analysis.report import labelled, p_text, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 
-#: What the columns of that table are, and the line below it.
-KINDS = {
-    "estimate": "whole points", "share_used": "whole percent", "share_preferred": "whole percent",
-    "weighted": "text",
-}  # fmt: skip
-
-NOTE = (
-    "Weighted: used, prefer. Intervals hold together within a grouping; those of groups have the "
-    "variance pooled over the grouping, so that no small count shows. Gaps are rounded from exact "
-    "shares."
-)
-
 #: What the table of gaps shows.
-COLUMNS = [
+GAP_COLUMNS = [
     "level", "n", "share_used", "share_preferred", "estimate", "conf_low", "conf_high", "p_shown",
     "weighted",
 ]  # fmt: skip
+
+#: What kinds of number these are.
+GAP_KINDS = {
+    "estimate": "whole points", "share_used": "whole percent", "share_preferred": "whole percent",
+    "weighted": "text",
+}  # fmt: skip
 
 
 def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95) -> pd.DataFrame:
@@ -41,7 +35,7 @@ def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `people.digital_base` returns it.
+        As `people.answered_both` returns it.
     by : str, optional
         Column of groups; everybody without.
     conf_level : float
@@ -111,7 +105,7 @@ def shown_gaps(
     Returns
     -------
     pandas.DataFrame
-        `COLUMNS`: shares in whole percent; the gap in whole points with an interval that holds
+        `GAP_COLUMNS`: shares in whole percent; the gap in whole points with an interval that holds
         together with the others, outwards; p; and the weighted shares, "used, prefer", as text.
         Where few of everybody gave one of the four pairs of answers the interval holds those of
         neighbouring counts (`privacy.widened_shifts`). Groups in which few did neither are hidden.
@@ -151,7 +145,7 @@ def shown_gaps(
     by = str(rows["variable"].iloc[0])
     shown["weighted"] = _weighted(frame, by, list(rows["level"]), weighing)
     shown["weighted"] = shown["weighted"].mask(hidden, HIDDEN)
-    return shown.assign(level=labelled(shown))[COLUMNS]
+    return shown.assign(level=labelled(shown))[GAP_COLUMNS]
 
 
 def every_gap(
@@ -167,8 +161,10 @@ def every_gap(
     Returns
     -------
     pandas.DataFrame
-        `variable` and `COLUMNS`.
+        `GAP_COLUMNS` and `variable`; empty of nobody.
     """
+    if frame.empty:
+        return pd.DataFrame(columns=[*GAP_COLUMNS, "variable"])
     parts = []
     for by in (None, *digital_groupings(frame)):
         shown = shown_gaps(gaps(frame, by), frame, codebook, weighing)
@@ -198,19 +194,19 @@ def _weighted(
     ]
 
 
-def on_offer(survey: Survey, frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Return the gap of everybody, and without who prefers a channel that was not on offer.
+def with_and_without_absent(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
+    """Give the gap of everybody, and without who prefers a channel that was not on offer.
 
     Parameters
     ----------
     survey : Survey
         The survey.
     frame : pandas.DataFrame
-        As `people.digital_base` returns it.
+        As `people.answered_both` returns it.
 
     Returns
     -------
-    tuple of pandas.Series
+    pandas.DataFrame
         Two rows as `gaps` returns them; exact, not to be shown.
     """
     preferred = bases.channels(survey, frame, "preferred")
@@ -218,4 +214,4 @@ def on_offer(survey: Survey, frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]
         preferred = pd.get_dummies(preferred, dtype=float)
     absent = [each for each in preferred if each in survey.not_offered]
     rest = frame[preferred[absent].sum(axis=1) == 0]
-    return gaps(frame).iloc[0], gaps(rest).iloc[0]
+    return pd.concat([gaps(frame), gaps(rest)], ignore_index=True)

@@ -1,0 +1,167 @@
+"""Titles of the figures on what people would change, and headings and notes of the tables."""
+
+import pandas as pd
+
+from analysis.chapters.changes_wanted.sentences import how_many
+from analysis.population import Weighing
+from analysis.privacy import Rule
+from analysis.proportions import Share
+from analysis.report import in_sentence, interval, p_text, percent, points
+from analysis.themes.theme_codes import CodedThemes
+
+
+def most_title(pair: pd.DataFrame) -> str:
+    """Head the figure of what people would change, and why.
+
+    Parameters
+    ----------
+    pair : pandas.DataFrame
+        As `tables.what_beside_why` returns it.
+
+    Returns
+    -------
+    str
+        Without a full stop: the theme named most; "" without themes.
+
+    Examples
+    --------
+    >>> most_title(pd.DataFrame({"level": ["Hours", "Patrols"], "share_what": [0.2, 0.1]}))
+    'What people would change, named most: hours, 20% of people'
+    """
+    if pair.empty:
+        return ""
+    first = f"{pair['level'].iloc[0]}, {percent(pair['share_what'].iloc[0])} of people"
+    return f"What people would change, named most: {in_sentence(first)}"
+
+
+def weighted_note(what: CodedThemes, weighing: Weighing | None) -> str:
+    """Say of how many people the weighted shares are.
+
+    Parameters
+    ----------
+    what : CodedThemes
+        A row a person.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    str
+        A note below the table; "" without weights.
+    """
+    n = 0 if weighing is None else len(weighing.people(what.indicators))
+    return f"Weighted: the {n:,} of them who have a weight." if n else ""
+
+
+def group_headings(wide: pd.DataFrame) -> dict[str, str]:
+    """Head the columns of a table of themes by group with the groups and their sizes.
+
+    Parameters
+    ----------
+    wide : pandas.DataFrame
+        As `groups.themes_side_by_side` returns it.
+
+    Returns
+    -------
+    dict
+        Column -> heading.
+
+    Examples
+    --------
+    >>> group_headings(pd.DataFrame({"level": ["Digital"], "n": [1234.0]}))
+    {'theme': 'Theme', 'Digital': 'Digital (n = 1,234)'}
+    """
+    sizes = zip(wide["level"], wide["n"], strict=True)
+    return {"theme": "Theme"} | {each: f"{each} (n = {int(n):,})" for each, n in sizes}
+
+
+def apart_title(apart: pd.DataFrame) -> str:
+    """Head a figure of how groups of people differ from everybody else in the themes they name.
+
+    Parameters
+    ----------
+    apart : pandas.DataFrame
+        As `contrasts.groups_against_others` returns it.
+
+    Returns
+    -------
+    str
+        The largest difference, and how many intervals leave out 0; "" without rows.
+
+    Examples
+    --------
+    >>> apart = pd.DataFrame({"group": ["Telephone", "Digital"], "level": ["Waiting", "Waiting"],
+    ...     "estimate": [0.14, -0.02], "conf_low": [0.07, -0.1], "conf_high": [0.2, 0.06],
+    ...     "clear": [True, False]})
+    >>> apart_title(apart)
+    'Farthest from everybody else: telephone, waiting, +14 points (+7 to +20); 1 of 2 leave out 0'
+    """
+    if apart.empty:
+        return ""
+    most = apart.loc[apart["estimate"].abs().idxmax()]
+    clear = int(apart["clear"].sum())
+    ends = interval(most["conf_low"], most["conf_high"], "whole points")
+    return (
+        f"Farthest from everybody else: {in_sentence(str(most['group']))}, "
+        f"{in_sentence(str(most['level']))}, {points(most['estimate'], 0)} points ({ends}); "
+        f"{clear} of {len(apart)} leave out 0"
+    )
+
+
+def range_title(rows: pd.DataFrame, theme: str, groups: str, p_adjusted: float) -> str:
+    """Say in a title from where to where the share of a theme runs, if groups differ.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        `level, estimate`, the highest first.
+    theme : str
+        What is named.
+    groups : str
+        What the levels are.
+    p_adjusted : float
+        Of the test whether they differ; NaN without one.
+
+    Returns
+    -------
+    str
+        Without a full stop; "" without rows.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"level": ["Here", "There"], "estimate": [0.3, 0.2]})
+    >>> range_title(rows, "Opening hours", "districts", 0.01)
+    'Opening hours: from 20% (There) to 30% (Here) between districts'
+    >>> range_title(rows, "Opening hours", "districts", 0.4)
+    'Opening hours: these data do not show that districts differ (p = 0.400, Holm)'
+    """
+    if rows.empty:
+        return ""
+    if not p_adjusted < 0.05:
+        shown = "" if pd.isna(p_adjusted) else f" ({p_text(p_adjusted)}, Holm)"
+        return f"{theme}: these data do not show that {groups} differ{shown}"
+    last, first = rows.iloc[-1], rows.iloc[0]
+    ends = [f"{percent(row['estimate'])} ({row['level']})" for row in (last, first)]
+    return f"{theme}: from {ends[0]} to {ends[1]} between {groups}"
+
+
+def same_title(same: Share, *, rule: Rule) -> str:
+    """Say in a title how often the reason is about the same as the change.
+
+    Parameters
+    ----------
+    same, rule
+        As for `sentences.same_sentence`.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+    """
+    said = how_many(same, rule)
+    return f"{said[:1].upper()}{said[1:]} give a reason about what they would change"
+
+
+def same_subtitle(same: Share) -> str:
+    """Say what the figure of what against why shows, and of how many people its title is."""
+    return f"People, rounded; rows: what, columns: why. {same.n:,} with a theme in both answers"

@@ -1,0 +1,115 @@
+"""Titles of the figures on the video chat, and captions, headings and notes of the tables."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.report import in_sentence, p_text, percent
+from analysis.survey import Survey
+
+#: Headings of the comparison of people who used another channel than the one they prefer.
+COMPARED = {
+    "model": "Comparison",
+    "share_yes": "Another",
+    "share_no": "That one",
+    "estimate": "Difference, points",
+}
+
+#: What the two rows of that comparison are called.
+UNADJUSTED, ADJUSTED = "Unadjusted", "Adjusted"
+
+
+def adjusted_title(shown: pd.DataFrame, tests: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Head the figure of adjusted shares with what differs most.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        As `report.shown_adjusted` returns it.
+    tests : pandas.DataFrame
+        `term, p_adjusted`.
+    names : mapping of str to str
+        What the groups of a grouping are called.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+
+    Examples
+    --------
+    >>> shown = pd.DataFrame({"variable": ["age"] * 2, "level": ["young", "old"], "few": False,
+    ...                       "estimate": [0.6, 0.2]})
+    >>> tests = pd.DataFrame({"term": ["age"], "p_adjusted": [0.001]})
+    >>> adjusted_title(shown, tests, {"age": "age groups"})
+    'Between age groups, the adjusted share runs from 20% (old) to 60% (young)'
+    """
+    least = tests.loc[tests["p_adjusted"].idxmin()]
+    rows = shown[(shown["variable"] == least["term"]) & ~shown["few"]].dropna(subset=["estimate"])
+    if least["p_adjusted"] >= 0.05 or len(rows) < 2:
+        return "These data do not show that any of these groupings differs"
+    ends = rows.sort_values("estimate", kind="stable").iloc[[0, -1]]
+    cells = [f"{percent(row.estimate)} ({row.level})" for row in ends.itertuples()]
+    return f"Between {names[least['term']]}, the adjusted share runs from {' to '.join(cells)}"
+
+
+def places_title(places: pd.DataFrame) -> str:
+    """Head the figure of places.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        As `tables.shown_places` returns it, most first.
+
+    Returns
+    -------
+    str
+        Without a full stop; "" where no place can be shown.
+
+    Examples
+    --------
+    >>> places_title(pd.DataFrame({"level": ["Library", "Shop"], "estimate": [0.5, 0.2]}))
+    'Most often: library (50%); least often: shop (20%)'
+    """
+    known = places.dropna(subset=["estimate"])
+    if known.empty:
+        return ""
+    most, least = (
+        f"{in_sentence(row.level)} ({percent(row.estimate)})"
+        for row in known.iloc[[0, -1]].itertuples()
+    )
+    return f"Most often: {most}; least often: {least}"
+
+
+def places_subtitle(places: pd.DataFrame) -> str:
+    """Say what the figure of places shows, of how many people; "" without places."""
+    if places.empty:
+        return ""
+    n = int(places["n"].iloc[0])
+    return f"Share of {n:,} people who ticked it, 95% interval; ring: weighted"
+
+
+def places_caption(survey: Survey) -> str:
+    """Head the table of places with the question, and who was asked it; "" where nobody was."""
+    if not survey.has("video_place"):
+        return ""
+    question = survey.codebook.question("video_place")
+    return f"{question.wording} Asked: {question.base[:1].lower()}{question.base[1:]}"
+
+
+def preference_note(tests: pd.DataFrame) -> str:
+    """Say below the table by preference what its test finds.
+
+    Parameters
+    ----------
+    tests : pandas.DataFrame
+        As `models.by_preference` returns them, preference last.
+
+    Returns
+    -------
+    str
+        One line; "" without a test.
+    """
+    if tests.empty:
+        return ""
+    return f"Likelihood ratio of preference: {p_text(tests['p_value'].iloc[-1])}."
