@@ -27,7 +27,7 @@ def test_parts_are_called_in_the_words_of_the_survey():
 
 
 def test_one_question_is_one_term_and_several_channels_are_a_term_each():
-    one, several = (notes.term_names(_survey(), terms) for terms in (["used"], ["a", "b"]))
+    one, several = (notes.term_names(_survey(kind)) for kind in ("single", "multiple"))
     assert one == {"Web": "Web", "used": "Channel", "district": "District"}
     assert several == {"Web": "Web", "district": "District"}
 

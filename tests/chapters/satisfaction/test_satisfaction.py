@@ -1,5 +1,7 @@
 """What is shown of satisfaction: rounded and hidden as far as small counts need it."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -203,6 +205,43 @@ def test_the_test_without_other_leaves_its_people_out(herts):
     assert found.n == (frame[role] != other).sum()
     assert found.df == 2
     assert models.without_other(herts, frame[frame[role] != other]) is None
+
+
+@pytest.fixture
+def without_preference(herts):
+    questions = tuple(each for each in herts.codebook.questions if each.role != "preferred")
+    return dataclasses.replace(
+        herts, codebook=dataclasses.replace(herts.codebook, questions=questions)
+    )
+
+
+def test_nobody_is_compared_where_preference_was_not_asked(without_preference, people):
+    model = ordinal.fit("rating ~ channel", people)
+    nobody = models.with_got(without_preference, people)
+    assert nobody.empty
+    assert models.got_formulas(without_preference, model, nobody) == {}
+    assert report.with_and_without({}, nobody["got"]).drop(columns="n_yes").empty
+
+
+@pytest.mark.parametrize(("few", "compared"), [(9, False), (10, True)])
+def test_people_are_compared_from_the_threshold_on(herts, people, few, compared):
+    model = ordinal.fit("rating ~ channel", people)
+    for one, two in ((1.0, 0.0), (0.0, 1.0)):
+        got = pd.DataFrame({"got": [one] * few + [two] * 50})
+        assert bool(models.got_formulas(herts, model, got)) == compared
+
+
+def test_the_reason_is_a_second_model(herts, people):
+    model, got = ordinal.fit("rating ~ channel", people), pd.DataFrame({"got": [0.0, 1.0] * 20})
+    formulas = models.got_formulas(herts, model, got)
+    assert list(formulas.values()) == ["rating ~ channel + got", "rating ~ channel + got + reason"]
+
+
+def test_what_needs_a_second_model_has_no_rows_without(herts, people):
+    assert models.fit_weighted("rating ~ channel", people.head(0)) is None
+    assert models.wald_tests(None, ["channel"]) == []
+    shown = pd.DataFrame({"level": ["a"], "estimate": [0.5], "conf_low": 0.4, "conf_high": 0.6})
+    assert tables.beside(shown, tables.shown_model(herts, None, ["channel"])).empty
 
 
 # ---- Figures ------------------------------------------------------------------------------------

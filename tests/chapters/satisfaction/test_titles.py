@@ -108,5 +108,6 @@ def test_boundaries_are_of_groups_against_a_group_or_against_who_did_not():
     assert said.endswith("against people who did not; 1,234 people")
 
 
-def test_there_is_no_subtitle_without_a_test():
+def test_there_is_neither_title_nor_subtitle_without_a_test():
+    assert titles.cuts_title(pd.DataFrame(columns=["level", "group"])) == ""
     assert titles.cuts_subtitle(GroupBrant(test=None, names={}, against="Phone")) == ""

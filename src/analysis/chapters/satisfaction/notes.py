@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.assumptions import FEWEST
 from analysis.chapters.satisfaction.models import GroupBrant
+from analysis.chapters.satisfaction.sentences import names_several
 from analysis.ordinal import ModelTest
 from analysis.survey import Survey
 from analysis.survey.codebook import Words
@@ -29,28 +30,38 @@ def part_names(words: Words) -> dict[str, str]:
     -------
     dict
         Part -> name.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> part_names(survey.load("herts_2023").words)["crossed"]
+    'Both crossed'
     """
     names = {"channels": words.channels.capitalize(), "districts": words.districts.capitalize()}
     return names | {"crossed": "Both crossed"}
 
 
-def term_names(survey: Survey, terms: Sequence[str]) -> dict[str, str]:
+def term_names(survey: Survey) -> dict[str, str]:
     """Say what the terms of the model are called.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    terms : sequence of str
-        The terms of the channels.
 
     Returns
     -------
     dict
         Term -> name: of one question, or of each channel that people could name.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> term_names(survey.load("herts_2023"))["used_last"]
+    'Channel'
     """
     words, names = survey.words, survey.labels(survey.used_role)
-    if len(terms) == 1:
+    if not names_several(survey):
         names |= {survey.used_role: words.channel.capitalize()}
     return names | {"district": words.district.capitalize()}
 
@@ -69,9 +80,14 @@ def baseline(survey: Survey, channels: pd.DataFrame) -> str:
     -------
     str
         To be added to a caption; "" where people could name several.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> baseline(survey.load("herts_2023"), pd.DataFrame({"level": ["Web", "Post"]}))
+    ', against Web'
     """
-    several = survey.codebook.question(survey.used_role).kind == "multiple"
-    return "" if several else f", against {channels['level'].iloc[0]}"
+    return "" if names_several(survey) else f", against {channels['level'].iloc[0]}"
 
 
 def spread_note(profile: pd.Series) -> str:
@@ -139,6 +155,14 @@ def weighted_note(tests: Sequence[ModelTest], words: Words) -> str:
     -------
     str
         One sentence; "" without weights.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> test = ModelTest(kind="Wald", statistic=9.0, df=2, p_value=0.011, n=100)
+    >>> print(weighted_note([test, test], survey.load("herts_2023").words))
+    Wald tests, weighted: channels chi2(2) = 9.00, p = 0.011; n = 100; districts chi2(2) = 9.00, \
+p = 0.011; n = 100.
     """
     if not tests:
         return ""

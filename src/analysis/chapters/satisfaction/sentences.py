@@ -126,8 +126,29 @@ def reference(survey: Survey) -> str:
     >>> reference(survey.load("herts_2023")), reference(survey.load("ape11"))
     ('everybody', 'the same people without it')
     """
-    several = survey.codebook.question(survey.used_role).kind == "multiple"
-    return "the same people without it" if several else "everybody"
+    return "the same people without it" if names_several(survey) else "everybody"
+
+
+def names_several(survey: Survey) -> bool:
+    """Tell whether people could name several channels that they used.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    bool
+        False if the question takes one answer.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> names_several(survey.load("herts_2023")), names_several(survey.load("ape11"))
+    (False, True)
+    """
+    return survey.codebook.question(survey.used_role).kind == "multiple"
 
 
 def overall_sentence(overall: Share, satisfied: str) -> str:

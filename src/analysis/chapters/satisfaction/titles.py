@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.chapters.satisfaction.models import GroupBrant
-from analysis.chapters.satisfaction.sentences import reference
+from analysis.chapters.satisfaction.sentences import names_several, reference
 from analysis.ordinal import ModelTest
 from analysis.report import (
     furthest,
@@ -118,8 +118,7 @@ def got_who(survey: Survey) -> str:
     'used most recently what they would prefer'
     """
     words = survey.words
-    several = survey.codebook.question(survey.used_role).kind == "multiple"
-    what = f"every {words.channel} that" if several else "what"
+    what = f"every {words.channel} that" if names_several(survey) else "what"
     return f"{words.used} {what} they {words.preferred}"
 
 
@@ -211,7 +210,7 @@ def cuts_title(cuts: pd.DataFrame) -> str:
     Returns
     -------
     str
-        Without a full stop.
+        Without a full stop; "" without boundaries.
 
     Examples
     --------
@@ -237,6 +236,11 @@ def cuts_subtitle(found: GroupBrant) -> str:
     -------
     str
         Without a full stop; "" without a test.
+
+    Examples
+    --------
+    >>> cuts_subtitle(GroupBrant(test=None, names={}, against="Telephone"))
+    ''
     """
     if found.test is None:
         return ""
