@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import files, paired, paths, privacy, survey
-from analysis.chapters.preferred_vs_used import claims, tables
+from analysis.chapters.preferred_vs_used import changes, claims, sentences, tables
 from analysis.paired import difference
 from analysis.privacy._bounds import _critical, _told
 from analysis.privacy._suppression import hidden_levels
@@ -296,10 +296,10 @@ def test_odds_that_are_a_quotient_of_two_counts_are_not_shown():
     codebook = survey.load("herts_2023").codebook
     labels = ["a", "b", "c"]
     chain = pd.DataFrame([[9, 14, 0], [11, 9, 20], [0, 12, 9]], index=labels, columns=labels)
-    assert tables.shown_odds(paired.quasi_symmetry(chain).pairs, codebook).empty
+    assert changes.shown_odds(paired.quasi_symmetry(chain).pairs, codebook).empty
     ring = chain.copy()
     ring.loc["a", "c"], ring.loc["c", "a"] = 12, 8
-    assert len(tables.shown_odds(paired.quasi_symmetry(ring).pairs, codebook)) == 3
+    assert len(changes.shown_odds(paired.quasi_symmetry(ring).pairs, codebook)) == 3
 
 
 def test_shifts_of_small_groups_of_people_are_hidden_or_in_whole_points():
@@ -368,7 +368,7 @@ def test_what_people_say_of_their_answers_is_rounded_where_few_contradict_themse
 
 def test_kappa_beside_rounded_counts_does_not_tell_the_hidden_one():
     shown = _claim(453, 22, 7, 239)
-    n, printed = shown.n, shown.sentences()[0]
+    n, printed = shown.n, sentences.kappa_sentence(shown)
     possible = set()
     for agree in range(445, 455, 3):
         for differ in range(15, 25, 3):
@@ -376,7 +376,7 @@ def test_kappa_beside_rounded_counts_does_not_tell_the_hidden_one():
                 rest = n - agree - differ - hidden
                 if 235 <= rest < 245:
                     again = _claim(agree, differ, hidden, rest)
-                    if again.sentences()[0] == printed:
+                    if sentences.kappa_sentence(again) == printed:
                         possible.add(hidden)
     assert len(possible) >= 9
 

@@ -1,11 +1,13 @@
 """What is shown of satisfaction: rounded and hidden as far as small counts need it."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import assumptions, figures, margins, ordinal, privacy, report, survey
-from analysis.chapters.satisfaction import sentences, tables
+from analysis.chapters.satisfaction import models, tables
 from analysis.privacy import HIDDEN
 
 ANSWERS = ["bad", "fair", "good", "best"]
@@ -138,11 +140,13 @@ def test_who_is_left_out_of_brants_test_depends_on_sizes_alone(herts):
     for best in (3, 2):
         codes = np.where(np.arange(340) >= 320, np.minimum(answer, best), answer)
         rating = pd.Categorical.from_codes(codes, ANSWERS, ordered=True)
-        found.append(tables.shown_brant(herts, pd.DataFrame({"satisfaction": rating}), used))
-    assert [each[0].n for each in found] == [320, 320]
-    assert str(found[0][0]) == str(found[1][0])
-    assert found[0][2] == kinds[0]
-    assert set(found[0][1]["channel"]) == {kinds[1]}
+        frame = pd.DataFrame({"satisfaction": rating})
+        brant = models.group_brant(herts, frame, used)
+        found.append((brant, tables.shown_cuts(herts, frame, used, brant)))
+    assert [brant.test.n for brant, _ in found] == [320, 320]
+    assert str(found[0][0].test) == str(found[1][0].test)
+    assert found[0][0].against == kinds[0]
+    assert set(found[0][1]["group"]) == {kinds[1]}
 
 
 def test_nothing_is_tested_where_no_two_groups_are_large(herts):
@@ -150,7 +154,9 @@ def test_nothing_is_tested_where_no_two_groups_are_large(herts):
     used = pd.Series(pd.Categorical(np.repeat(labels[:1], 60), labels))
     rating = pd.Categorical.from_codes(np.arange(60) % 4, ANSWERS, ordered=True)
     frame = pd.DataFrame({"satisfaction": rating})
-    assert tables.shown_brant(herts, frame, used)[0] is None
+    brant = models.group_brant(herts, frame, used)
+    assert brant.test is None
+    assert tables.shown_cuts(herts, frame, used, brant).empty
 
 
 def test_the_table_of_terms_does_not_tell_which_model_could_be_fitted(people):
@@ -174,12 +180,13 @@ def test_the_furthest_share_and_those_outside_their_interval_are_found():
 def test_a_model_of_the_top_answers_that_has_no_estimates_is_none(people):
     model = ordinal.fit("rating ~ channel + place", people)
     without = ordinal.fit("rating ~ place", people)
-    shares, test = tables.top_alone(model, without, ["channel"])
+    top, test = models.top_alone(model, without)
+    shares = margins.by_terms(top, ["channel"], top=1).frame()
     assert (len(shares), test.df) == (4, 3)
     apart = people[(people["channel"] != "post") | people["rating"].isin(["good", "best"])]
     model = ordinal.fit("rating ~ channel + place", apart)
     without = ordinal.fit("rating ~ place", apart)
-    assert tables.top_alone(model, without, ["channel"]) == (None, None)
+    assert models.top_alone(model, without) == (None, None)
 
 
 def test_the_test_without_other_leaves_its_people_out(herts):
@@ -194,33 +201,47 @@ def test_the_test_without_other_leaves_its_people_out(herts):
             "satisfaction": pd.Categorical.from_codes(answer, ANSWERS, ordered=True),
         }
     )
-    found = tables.without_other(herts, frame)
+    found = models.without_other(herts, frame)
     assert found.n == (frame[role] != other).sum()
     assert found.df == 2
-    assert tables.without_other(herts, frame[frame[role] != other]) is None
+    assert models.without_other(herts, frame[frame[role] != other]) is None
 
 
-def test_sentences_do_not_claim_more_than_the_tests():
-    spread = pd.Series({"estimate": 0.1, "conf_low": 0.0, "conf_high": 0.4})
-    assert report.spread_sentence("Satisfaction", "districts", 0.3, spread).startswith(
-        "These data do"
+@pytest.fixture
+def without_preference(herts):
+    questions = tuple(each for each in herts.codebook.questions if each.role != "preferred")
+    return dataclasses.replace(
+        herts, codebook=dataclasses.replace(herts.codebook, questions=questions)
     )
-    assert sentences.interaction_sentence(0.01, "channels", "districts").startswith(
-        "Differences between"
-    )
-    bad, good = (
-        ordinal.ModelTest(kind="score", statistic=9.0, df=2, p_value=p, n=100) for p in (0.2, 0.01)
-    )
-    far = pd.Series({"level": "Web", "apart": 0.06, "outside": 2})
-    table = pd.DataFrame({"p_adjusted": [0.001, 0.4]})
-    assert report.odds_sentence(table).startswith("A test speaks against")
-    text = sentences.top_sentence(far, (good, bad), "channels")
-    assert "2 leave their interval. It finds something else of channels" in text
-    nobody = pd.DataFrame({"level": ["a"], "chance_lowest": [0.2]})
-    assert sentences.lowest_sentence(nobody, 3, 0.01).startswith("For none of them")
-    assert sentences.lowest_sentence(nobody.assign(chance_lowest=0.9), 3, 0.4) == ""
-    none = pd.DataFrame({"level": ["a", "b"], "apart": False})
-    assert "none of 2 differs" in sentences.apart_sentence(none, "everybody")
+
+
+def test_nobody_is_compared_where_preference_was_not_asked(without_preference, people):
+    model = ordinal.fit("rating ~ channel", people)
+    nobody = models.with_got(without_preference, people)
+    assert nobody.empty
+    assert models.got_formulas(without_preference, model, nobody) == {}
+    assert report.with_and_without({}, nobody["got"]).drop(columns="n_yes").empty
+
+
+@pytest.mark.parametrize(("few", "compared"), [(9, False), (10, True)])
+def test_people_are_compared_from_the_threshold_on(herts, people, few, compared):
+    model = ordinal.fit("rating ~ channel", people)
+    for one, two in ((1.0, 0.0), (0.0, 1.0)):
+        got = pd.DataFrame({"got": [one] * few + [two] * 50})
+        assert bool(models.got_formulas(herts, model, got)) == compared
+
+
+def test_the_reason_is_a_second_model(herts, people):
+    model, got = ordinal.fit("rating ~ channel", people), pd.DataFrame({"got": [0.0, 1.0] * 20})
+    formulas = models.got_formulas(herts, model, got)
+    assert list(formulas.values()) == ["rating ~ channel + got", "rating ~ channel + got + reason"]
+
+
+def test_what_needs_a_second_model_has_no_rows_without(herts, people):
+    assert models.fit_weighted("rating ~ channel", people.head(0)) is None
+    assert models.wald_tests(None, ["channel"]) == []
+    shown = pd.DataFrame({"level": ["a"], "estimate": [0.5], "conf_low": 0.4, "conf_high": 0.6})
+    assert tables.beside(shown, tables.shown_model(herts, None, ["channel"])).empty
 
 
 # ---- Figures ------------------------------------------------------------------------------------

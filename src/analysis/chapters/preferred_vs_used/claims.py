@@ -1,4 +1,4 @@
-"""What people say of their two answers, beside the answers themselves."""
+"""What people say of their two answers, compared with the answers themselves."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from analysis import paired
 from analysis.paired import Kappa
 from analysis.privacy import round_people, rule_of
 from analysis.proportions import Share, share
-from analysis.report import interval, percent
+from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
 
 _COLUMNS = ["Same channel twice", "Another one preferred"]
@@ -31,33 +31,41 @@ class Claims:
     near: Share | None
     rounded: bool
 
-    def sentences(self) -> list[str]:
-        """Say how far the two agree and what the contradictions look like."""
-        said = []
-        if self.kappa is not None:
-            low, high = self.kappa.conf_low, self.kappa.conf_high
-            told = f"{self.kappa.estimate:.2f} ({low:.2f} to {high:.2f})"
-            if self.rounded:
-                low, high = np.floor(low * 10) / 10, np.ceil(high * 10) / 10
-                told = f"about {self.kappa.estimate:.1f} ({low:.1f} to {high:.1f})"
-            said.append(f"Agreement of what {self.n:,} people said and answered: kappa {told}.")
-        if self.contradict is not None:
-            who, about = self.contradict, "about " * self.rounded
-            span = interval(who.conf_low, who.conf_high)
-            said.append(
-                f"Of {about}{who.n:,} people who said yes, {about}{percent(who.estimate)} ({span}) "
-                "prefer another channel all the same."
-            )
-        if self.near is not None:
-            who, about = self.near, "about " * self.rounded
-            said.append(
-                f"Of these, {about}{percent(who.estimate)} "
-                f"({interval(who.conf_low, who.conf_high)}) "
-                "prefer another channel of the same group."
-            )
-        else:
-            said.append("Which channels they prefer instead rests on too few people to be shown.")
-        return said
+
+def claims_of(
+    survey: Survey,
+    frame: pd.DataFrame,
+    used: pd.Series | pd.DataFrame,
+    preferred: pd.Series | pd.DataFrame,
+) -> Claims:
+    """Compare what people said of their two answers with the answers, if they were asked.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        Rows of `survey.responses()`.
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them, the same people.
+
+    Returns
+    -------
+    Claims
+        As `compare_claims`, of the people who said; of nobody if they were not asked, or could
+        name several channels.
+    """
+    if (
+        isinstance(used, pd.DataFrame)
+        or isinstance(preferred, pd.DataFrame)
+        or not survey.has("was_preferred")
+    ):
+        return Claims(
+            shown=pd.DataFrame(), n=0, kappa=None, contradict=None, near=None, rounded=False
+        )
+    said = frame["was_preferred"].dropna()
+    here = said.index
+    return compare_claims(said, used.loc[here], preferred.loc[here], survey.codebook)
 
 
 def compare_claims(

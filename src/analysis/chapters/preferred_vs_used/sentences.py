@@ -1,13 +1,55 @@
-"""Sentences about what people used and prefer, made from the tables that may be shown."""
+"""Sentences on who gave the same answer twice, what shifts, for whom, and what people claim."""
 
-from collections.abc import Sequence
-
+import numpy as np
 import pandas as pd
 
-from analysis.privacy import Rule
+from analysis.chapters.preferred_vs_used.claims import Claims
+from analysis.paired import PermutationTest
+from analysis.privacy import rule_of
 from analysis.proportions import Share
 from analysis.report import in_sentence, interval, listed, p_text, percent, points
-from analysis.survey.codebook import Words
+from analysis.survey import Survey
+from analysis.survey.codebook import Codebook, Words
+
+#: The most channels that are named as gaining, and as losing.
+MOST = 3
+
+
+def answer_texts(
+    survey: Survey,
+    same: Share,
+    swapped: PermutationTest,
+    visible: pd.DataFrame,
+    by_tests: pd.DataFrame,
+) -> list[str]:
+    """Answer whether people use the channel they say they prefer.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    same : Share
+        As `paired.agreement` returns it.
+    swapped : PermutationTest
+        The test of all channels at once.
+    visible : pandas.DataFrame
+        Channels as `tables.visible_shifts` returns them.
+    by_tests : pandas.DataFrame
+        As `paired.heterogeneities` returns it, of the groupings of people.
+
+    Returns
+    -------
+    list of str
+        The paragraphs: how many gave the same answer and for how many channels the two differ;
+        which these are; between which people; what the survey means by preference.
+    """
+    words = survey.words
+    return [
+        f"{same_sentence(same, words)} {count_sentence(visible, words, swapped.p_value)}",
+        shift_sentence(visible, words),
+        grouping_sentence(by_tests, words),
+        words.preference,
+    ]
 
 
 def same_sentence(same: Share, words: Words) -> str:
@@ -24,6 +66,15 @@ def same_sentence(same: Share, words: Words) -> str:
     -------
     str
         One sentence with base and interval.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> words = survey.load("herts_2023").words
+    >>> same = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
+    >>> print(same_sentence(same, words))
+    60% of 100 people who named any channel gave the same answer to both questions (95% interval \
+50.0% to 70.0%).
     """
     return (
         f"{percent(same.estimate)} of {same.n:,} people who named any {words.channel} gave the "
@@ -31,15 +82,15 @@ def same_sentence(same: Share, words: Words) -> str:
     )
 
 
-def count_sentence(words: Words, count: str, p_value: float) -> str:
+def count_sentence(shifts: pd.DataFrame, words: Words, p_value: float) -> str:
     """Say for how many channels the two answers differ.
 
     Parameters
     ----------
+    shifts : pandas.DataFrame
+        `differs, offered`: a channel that was not on offer is not counted.
     words : Words
         How the survey speaks.
-    count : str
-        Such as "3 of 9 channels".
     p_value : float
         Of the test of all channels at once.
 
@@ -47,34 +98,54 @@ def count_sentence(words: Words, count: str, p_value: float) -> str:
     -------
     str
         One sentence.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> words = survey.load("herts_2023").words
+    >>> shifts = pd.DataFrame({"differs": [True, True, False], "offered": [True, False, True]})
+    >>> print(count_sentence(shifts, words, 0.01))
+    What people used most recently and what they would prefer differ for 1 of 2 channels (95% \
+intervals that hold together); swapping each person's answers, all at once: p = 0.010.
     """
+    found, of = (shifts["differs"] & shifts["offered"]).sum(), shifts["offered"].sum()
     return (
-        f"What people {words.used} and what they {words.preferred} differ for {count} (95% "
-        f"intervals that hold together); swapping each person's answers, all at once: "
-        f"{p_text(p_value)}."
+        f"What people {words.used} and what they {words.preferred} differ for {found} of {of} "
+        f"{words.channels} (95% intervals that hold together); swapping each person's answers, "
+        f"all at once: {p_text(p_value)}."
     )
 
 
-def shift_sentence(shifts: pd.DataFrame, words: Words, *, not_offered: Sequence[str] = ()) -> str:
-    """Say which channels gain and which lose, the largest three of each.
+def shift_sentence(shifts: pd.DataFrame, words: Words) -> str:
+    """Say which channels gain and which lose, the largest `MOST` of each.
 
     Parameters
     ----------
     shifts : pandas.DataFrame
-        `channel, share_used, share_preferred, estimate, conf_low, conf_high, differs`; rows with
-        hidden numbers, and rows that do not differ, are not named.
+        `channel, share_used, share_preferred, estimate, conf_low, conf_high, differs, offered`;
+        rows with hidden numbers, and rows that do not differ, are not named, nor a channel that
+        was not on offer: its shift is no finding.
     words : Words
         How the survey speaks.
-    not_offered : sequence of str
-        Channels that nobody can have used: their shift is no finding, and they are not named.
 
     Returns
     -------
     str
         One or two paragraphs; "" if no channel can be named.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> words = survey.load("herts_2023").words
+    >>> shifts = pd.DataFrame({"channel": ["Web"], "share_used": 0.4, "share_preferred": 0.5,
+    ...                        "estimate": 0.1, "conf_low": 0.02, "conf_high": 0.18,
+    ...                        "differs": True, "offered": True})
+    >>> print(shift_sentence(shifts, words))
+    More people would prefer than used most recently: web (40% against 50%; +10.0 points, +2.0 to \
++18.0).
     """
-    differ = shifts[shifts["differs"] & ~shifts["channel"].isin(not_offered)]
-    differ = differ.dropna(subset=["estimate"]).sort_values("estimate")
+    differ = shifts[shifts["differs"] & shifts["offered"]]
+    differ = differ.sort_values("estimate")
     sentences = []
     for direction, rows in (
         ("More people", differ[differ["estimate"] > 0][::-1]),
@@ -84,32 +155,57 @@ def shift_sentence(shifts: pd.DataFrame, words: Words, *, not_offered: Sequence[
             f"{in_sentence(str(row.channel))} ({percent(row.share_used)} against "
             f"{percent(row.share_preferred)}; {points(row.estimate)} points, "
             f"{interval(row.conf_low, row.conf_high, 'points')})"
-            for row in rows.head(3).itertuples()
+            for row in rows.head(MOST).itertuples()
         ]
         if named:
             sentences.append(
                 f"{direction} {words.preferred} than {words.used}: {listed(named)}"
-                + (f", and {len(rows) - 3} more." if len(rows) > 3 else ".")
+                + (f", and {len(rows) - MOST} more." if len(rows) > MOST else ".")
             )
     return "\n\n".join(sentences)
 
 
-def grouping_sentence(tests: pd.DataFrame, names: dict[str, str]) -> str:
+def grouping_names(words: Words) -> dict[str, str]:
+    """Say what the groupings of people are called.
+
+    Parameters
+    ----------
+    words : Words
+        How the survey speaks.
+
+    Returns
+    -------
+    dict
+        Question -> its groups, in the plural.
+    """
+    return {"district": words.districts, "age": "age groups", "reason": "reasons for contact"}
+
+
+def grouping_sentence(tests: pd.DataFrame, words: Words) -> str:
     """Say between which groups of people the shifts differ.
 
     Parameters
     ----------
     tests : pandas.DataFrame
         As `paired.heterogeneities` returns it.
-    names : dict
-        What the groupings are called, such as "district" -> "districts".
+    words : Words
+        How the survey speaks.
 
     Returns
     -------
     str
         One or two sentences; "" if nothing was compared.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> words = survey.load("herts_2023").words
+    >>> tests = pd.DataFrame({"grouping": ["district", "age"], "p_adjusted": [0.01, 0.2]})
+    >>> print(grouping_sentence(tests, words))
+    The shifts differ between districts (p = 0.010), Holm-adjusted. These data do not show that \
+the shifts differ between age groups (p = 0.200), Holm-adjusted.
     """
-    differ = tests["p_adjusted"] < 0.05
+    names, differ = grouping_names(words), tests["p_adjusted"] < 0.05
     parts = []
     for start, rows, join in (
         ("The shifts differ between", tests[differ], "and"),
@@ -124,142 +220,79 @@ def grouping_sentence(tests: pd.DataFrame, names: dict[str, str]) -> str:
     return " ".join(parts)
 
 
-def between_title(tests: pd.DataFrame, grouping: str, names: dict[str, str]) -> str:
-    """Say in a title whether the shifts differ between some groups of people.
+def claim_paragraphs(claim: Claims) -> list[str]:
+    """Say how far what people said and answered agree, and what contradictions look like.
 
     Parameters
     ----------
-    tests : pandas.DataFrame
-        As `paired.heterogeneities` returns it.
-    grouping : str
-        Which one.
-    names : dict
-        What the groupings are called.
+    claim : Claims
+        As `claims.claims_of` returns it.
+
+    Returns
+    -------
+    list of str
+        One paragraph; none if people were not asked.
+    """
+    if not claim.n:
+        return []
+    said, about = [kappa_sentence(claim)], "about " * claim.rounded
+    if claim.contradict is not None:
+        who = claim.contradict
+        said.append(
+            f"Of {about}{who.n:,} people who said yes, {about}{_share_text(who)} "
+            "prefer another channel all the same."
+        )
+    if claim.near is None:
+        said.append("Which channels they prefer instead rests on too few people to be shown.")
+    else:
+        near = _share_text(claim.near)
+        said.append(f"Of these, {about}{near} prefer another channel of the same group.")
+    return [" ".join(each for each in said if each)]
+
+
+def kappa_sentence(claim: Claims) -> str:
+    """Say how far what people said and their two answers agree, as kappa.
+
+    Parameters
+    ----------
+    claim : Claims
+        As `claims.claims_of` returns it.
 
     Returns
     -------
     str
-        Without a full stop.
+        One sentence; "" without kappa. Of rounded counts, to a tenth and widened.
     """
-    p_value = float(tests.set_index("grouping").loc[grouping, "p_adjusted"])
-    start = "Shifts differ" if p_value < 0.05 else "These data do not show that shifts differ"
-    return f"{start} between {names[grouping]} (Holm-adjusted {p_text(p_value)})"
+    if claim.kappa is None:
+        return ""
+    estimate, low, high = claim.kappa.estimate, claim.kappa.conf_low, claim.kappa.conf_high
+    told = f"{estimate:.2f} ({low:.2f} to {high:.2f})"
+    if claim.rounded:
+        low, high = np.floor(low * 10) / 10, np.ceil(high * 10) / 10
+        told = f"about {estimate:.1f} ({low:.1f} to {high:.1f})"
+    return f"Agreement of what {claim.n:,} people said and answered: kappa {told}."
 
 
-def spread_note(answers: pd.DataFrame, kept: Sequence[str]) -> str:
-    """Say how far the groups of people are apart.
+def _share_text(share: Share) -> str:
+    return f"{percent(share.estimate)} ({interval(share.conf_low, share.conf_high)})"
+
+
+def claim_note(codebook: Codebook, claim: Claims) -> str:
+    """Quote what people were asked of their two answers, and say if counts are rounded.
 
     Parameters
     ----------
-    answers : pandas.DataFrame
-        `answers` of what `paired.heterogeneity` returns.
-    kept : sequence of str
-        The channels that are named.
+    codebook : Codebook
+        Its wording and its threshold.
+    claim : Claims
+        As `claims.claims_of` returns it.
 
     Returns
     -------
     str
-        One sentence.
+        The wording, and a sentence if needed; "" if people were not asked.
     """
-    rows = answers[answers["answer"].isin(kept)]
-    named = [
-        f"{in_sentence(str(row.answer))} {100 * row.estimate:.1f} ({100 * row.conf_low:.1f} to "
-        f"{100 * row.conf_high:.1f})"
-        for row in rows.itertuples()
-    ]
-    return f"Standard deviation between them in points: {'; '.join(named)}."
-
-
-def shift_title(row: pd.Series, words: Words) -> str:
-    """Say in a title how a channel is used and preferred.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        `channel, share_used, share_preferred`.
-    words : Words
-        How the survey speaks.
-
-    Returns
-    -------
-    str
-        Without a full stop.
-    """
-    before, after = percent(row["share_used"]), percent(row["share_preferred"])
-    return f"{row['channel']}: {before} {words.used}, {after} {words.preferred}"
-
-
-def shift_finding(row: pd.Series, words: Words, n: int) -> str:
-    """Say the shift of a channel with its interval and base.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        `channel, share_used, share_preferred, estimate, conf_low, conf_high`.
-    words : Words
-        How the survey speaks.
-    n : int
-        The people compared.
-
-    Returns
-    -------
-    str
-        One sentence.
-    """
-    span = interval(row["conf_low"], row["conf_high"], "points")
-    return f"{shift_title(row, words)}; {points(row['estimate'])} points ({span}), {n:,} people."
-
-
-def moves_title(moves: pd.DataFrame, rule: Rule) -> str:
-    """Say in a title which group of channels keeps most of its people, and which fewest.
-
-    Parameters
-    ----------
-    moves : pandas.DataFrame
-        `channel, n`, then a column a channel with rounded counts of people.
-    rule : Rule
-        What they are rounded to.
-
-    Returns
-    -------
-    str
-        Without a full stop. A group is named only if it comes first or last whatever the counts
-        were before they were rounded.
-    """
-    rows = moves.set_index("channel")
-    kept = pd.Series({name: row[name] for name, row in rows.iterrows()}, dtype=float)
-    low, high = (kept - rule.people() / 2) / rows["n"], (kept + rule.people() / 2) / rows["n"]
-    share = (kept / rows["n"]).dropna()
-    parts = []
-    for what, name, apart in (
-        ("most", share.idxmax() if len(share) else "", lambda at: low[at] > high.drop(at).max()),
-        ("fewest", share.idxmin() if len(share) else "", lambda at: high[at] < low.drop(at).min()),
-    ):
-        if len(share) > 1 and apart(name):
-            label = in_sentence(str(name)) if parts else name
-            about = percent(min(share[name], 1.0))
-            parts.append(f"{label} keeps {what} of its people (about {about})")
-    return ", ".join(parts) or "What people used, and what they would rather have"
-
-
-def reached_finding(row: pd.Series, words: Words) -> str:
-    """Say how many of those who prefer a channel used it.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        `channel, estimate, conf_low, conf_high, n, counted`.
-    words : Words
-        How the survey speaks.
-
-    Returns
-    -------
-    str
-        One sentence.
-    """
-    about = "about " if row["counted"].startswith("rounded") else ""
-    return (
-        f"{row['channel']}: {about}{percent(row['estimate'])} of the {int(row['n']):,} people who "
-        f"{words.preferred} it {words.used_short.lower()} it "
-        f"({interval(row['conf_low'], row['conf_high'])})."
-    )
+    if not claim.n:
+        return ""
+    wording = codebook.question("was_preferred").wording
+    return f'"{wording}"' + f" {rule_of(codebook).rounding.capitalize()}." * claim.rounded

@@ -1,62 +1,102 @@
-"""The tables of shifts by groups of people, as far as they may be shown."""
+"""The tables of channels and groups of channels, as far as they may be shown."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csgraph
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis import privacy, proportions
 from analysis.privacy import (
     HIDDEN,
     JOINT,
     hide,
     hide_small,
-    mark,
     round_people,
     round_table,
     rule_of,
 )
-from analysis.report import interval, points
+from analysis.report import interval
+from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
-
-
-def groups_side_by_side(rows: pd.DataFrame) -> pd.DataFrame:
-    """Lay the shrunken shifts of groups out as text, a row a group and a column a channel.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        As `shown_groups` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `level, n`, then a column a channel: the shift in whole points with its interval.
-    """
-    spans = [
-        interval(low, high, "whole points")
-        for low, high in zip(rows["conf_low"], rows["conf_high"], strict=True)
-    ]
-    cells = rows.assign(
-        cell=[
-            mark(estimate) if np.isnan(estimate) else f"{points(estimate, 0)} ({span})"
-            for estimate, span in zip(rows["estimate"], spans, strict=True)
-        ]
-    )
-    order = [each for each in rows["channel"].cat.categories if each in set(rows["channel"])]
-    wide = cells.pivot_table(
-        index="level", columns="channel", values="cell", aggfunc="first", observed=True
-    )[order]
-    sizes = rows.drop_duplicates("level").set_index("level")["n"]
-    wide.insert(0, "n", sizes)
-    return wide.rename_axis(columns=None).reset_index()
-
 
 #: What the tables of shifts show.
 COLUMNS = [
     "channel", "share_used", "share_preferred", "estimate", "conf_low", "conf_high", "p_shown",
 ]  # fmt: skip
+
+
+def visible_shifts(
+    survey: Survey, shifts: pd.DataFrame, group_shifts: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Hide small counts of shifts, and mark the channels whose two shares differ.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    shifts, group_shifts : pandas.DataFrame
+        As `paired.shifts` returns them, for channels and for groups of channels.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        As `privacy.shown_shifts` returns them; channels with `differs`, whether the interval
+        leaves out 0, and `offered`, whether anybody can have used the channel.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two channels on offer can be shown.
+    """
+    channels, groups = privacy.shown_shifts(shifts, group_shifts, survey.codebook, survey.used_role)
+    channels["differs"] = (channels["conf_low"] > 0) | (channels["conf_high"] < 0)
+    channels["offered"] = ~channels["channel"].isin(survey.not_offered)
+    privacy.require_shown(channels[channels["offered"]], 2, survey.words.channels)
+    return channels, groups
+
+
+def largest_shift(survey: Survey, visible: pd.DataFrame) -> pd.Series:
+    """Find the channel that shifts most, up or down.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    visible : pandas.DataFrame
+        Channels as `visible_shifts` returns them, with numbers.
+
+    Returns
+    -------
+    pandas.Series
+        Its row; neither a channel that nobody can have used nor the one that gathers all others.
+    """
+    named = _named(survey, visible)
+    return named.loc[named["estimate"].abs().idxmax()]
+
+
+def least_reached(survey: Survey, reached: pd.DataFrame) -> pd.DataFrame:
+    """Find the channel that fewest of those who prefer it used.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    reached : pandas.DataFrame
+        As `shown_reached` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Its row; none if all are hidden.
+    """
+    named = _named(survey, reached).dropna(subset=["estimate"])
+    return named.sort_values("estimate", kind="stable").head(1)
+
+
+def _named(survey: Survey, rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out channels that nobody can have used, and the one that gathers all others."""
+    return rows[~rows["channel"].isin([*survey.not_offered, survey.other_channel])]
 
 
 def shown_moves(
@@ -76,7 +116,7 @@ def shown_moves(
     Returns
     -------
     pandas.DataFrame
-        `channel, n` (exact), then a column a group. Where a person gives one answer, rows and
+        `group, n` (exact), then a column a group. Where a person gives one answer, rows and
         columns add up to totals that readers know, and people who stay in a group to a count that
         they can work out from its interval: `privacy.round_table` allows for both.
     """
@@ -90,7 +130,7 @@ def shown_moves(
     rows = moves["answer"].isin(kept).to_numpy()
     shown = rounded.loc[rows, list(kept)].reset_index(drop=True)
     shown.insert(0, "n", moves.loc[rows, "n"].to_numpy())
-    shown.insert(0, "channel", moves.loc[rows, "answer"].to_numpy())
+    shown.insert(0, "group", moves.loc[rows, "answer"].to_numpy())
     return shown
 
 
@@ -166,13 +206,38 @@ def shown_reached(
     return shown.assign(counted=np.where(hidden, HIDDEN, np.where(rough, rule.rounding, "exactly")))
 
 
-def shown_comparison(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Hide the answers of `proportions.compare` that few people of either group gave.
+def indicators(answers: pd.Series | pd.DataFrame) -> pd.DataFrame:
+    """Return what each person answered as indicators.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
-        As `proportions.compare` returns it.
+    answers : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        1.0 and 0.0, a column an answer.
+
+    Examples
+    --------
+    >>> indicators(pd.Series(["Web", "Phone"], dtype="category")).to_numpy().tolist()
+    [[0.0, 1.0], [1.0, 0.0]]
+    """
+    return pd.get_dummies(answers, dtype=float)
+
+
+def shown_comparison(
+    answers: pd.Series | pd.DataFrame, outside: pd.Series, codebook: Codebook
+) -> pd.DataFrame:
+    """Compare two groups of people, and hide the answers that few people of either gave.
+
+    Parameters
+    ----------
+    answers : pandas.Series or pandas.DataFrame
+        As `proportions.compare` takes it.
+    outside : pandas.Series
+        Boolean, True for people of the second group.
     codebook : Codebook
         Its threshold.
 
@@ -180,10 +245,14 @@ def shown_comparison(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `answer, share_first, share_second, estimate, conf_low, conf_high, p_adjusted`; hidden
-        numbers are NA. If the answers add up to everybody, a second one may be hidden too.
+        numbers are NA. If the answers add up to everybody, a second one may be hidden too. No
+        rows if nobody is in the second group.
     """
-    people = rows[["yes_first", "yes_second"]].to_numpy().sum()
     values = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
+    if not outside.any():
+        return pd.DataFrame(columns=["answer", *values])
+    rows = proportions.compare(answers, outside)
+    people = rows[["yes_first", "yes_second"]].to_numpy().sum()
     shown = hide_small(
         rows,
         counts=["yes_first", "yes_second"],
@@ -202,14 +271,17 @@ def weighted_beside(visible: pd.DataFrame, weighted: pd.DataFrame) -> pd.DataFra
     visible : pandas.DataFrame
         Channels as `shown_shifts` returns them.
     weighted : pandas.DataFrame
-        As `paired.shifts` returns it with weights, the same channels.
+        As `paired.shifts` returns it with weights, the same channels; no rows without weights.
 
     Returns
     -------
     pandas.DataFrame
         `channel, estimate, conf_low, conf_high`, then `weighted_estimate, weighted_interval` (text)
-        and `p_adjusted` of the weighted shifts; a channel hidden in `visible` is hidden here.
+        and `p_adjusted` of the weighted shifts; a channel hidden in `visible` is hidden here. No
+        rows without weights.
     """
+    if weighted.empty:
+        return weighted
     hidden = visible["estimate"].isna()
     spans = [
         HIDDEN if secret else interval(low, high, "points")
@@ -222,46 +294,3 @@ def weighted_beside(visible: pd.DataFrame, weighted: pd.DataFrame) -> pd.DataFra
         weighted_interval=spans,
         p_adjusted=hide(weighted["p_adjusted"], hidden),
     )
-
-
-def shown_odds(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Give the odds of moving one way rather than back, for pairs that enough people exchanged.
-
-    Parameters
-    ----------
-    pairs : pandas.DataFrame
-        As `paired.quasi_symmetry` returns it.
-    codebook : Codebook
-        Its threshold.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `from_channel, to_channel, value`, the odds of the model with their interval as text, to
-        two digits; the pairs with most people first. Pairs with fewer people than the threshold
-        are left out, and those whose odds are simply the quotient of two counts, because no other
-        way leads from the one channel to the other.
-    """
-    people = pairs["n_there"] + pairs["n_back"]
-    told = np.array([_has_detour(pairs, at) for at in range(len(pairs))], dtype=bool)
-    kept = pairs.assign(people=people)[(~rule_of(codebook).few(people)) & told]
-    kept = kept.sort_values("people", ascending=False, kind="stable")
-    odds = np.exp(kept[["estimate", "conf_low", "conf_high"]])
-    told = [[f"{float(f'{each:.2g}'):g}" for each in row] for row in odds.to_numpy()]
-    names = kept[["from_answer", "to_answer"]].reset_index(drop=True)
-    names.columns = ["from_channel", "to_channel"]
-    return names.assign(value=[f"{odd} ({low} to {high})" for odd, low, high in told])
-
-
-def _has_detour(pairs: pd.DataFrame, at: int) -> bool:
-    """Tell whether two channels of a pair are joined by other pairs as well."""
-    names = list(dict.fromkeys([*pairs["from_answer"], *pairs["to_answer"]]))
-    one, two = (
-        np.array([names.index(each) for each in pairs[column]])
-        for column in ("from_answer", "to_answer")
-    )
-    joined = np.zeros((len(names), len(names)))
-    others = np.arange(len(pairs)) != at
-    joined[one[others], two[others]] = 1
-    _, part = csgraph.connected_components(joined, directed=False)
-    return bool(part[one[at]] == part[two[at]])

@@ -1,18 +1,154 @@
-"""Sentences on satisfaction, made from the tables of its notebook."""
+"""Sentences on satisfaction: of the answer, and of the sections on channels and districts."""
 
 import pandas as pd
 
+from analysis.chapters.satisfaction.models import PartTests
+from analysis.chapters.satisfaction.tables import lowest_places, named_rows
 from analysis.ordinal import ModelTest
 from analysis.proportions import Share
 from analysis.report import (
-    furthest_sentence,
+    difference_sentence,
     in_sentence,
     interval,
     listed,
     p_text,
     percent,
-    points,
+    range_text,
+    spread_sentence,
 )
+from analysis.survey import Survey
+from analysis.survey.codebook import Words
+
+
+def answer_texts(
+    survey: Survey,
+    overall: Share,
+    channels: pd.DataFrame,
+    districts: pd.DataFrame,
+    tests: PartTests,
+    spread: pd.Series,
+) -> list[str]:
+    """Answer whether satisfaction differs by channel and by district.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    overall : Share
+        Everybody's share.
+    channels, districts : pandas.DataFrame
+        As `tables.shown_channels` and `tables.shown_districts` return them.
+    tests : PartTests
+        As `models.part_tests` returns them.
+    spread : pandas.Series
+        `estimate, conf_low, conf_high` of the standard deviation between districts.
+
+    Returns
+    -------
+    list of str
+        The paragraphs: of everybody, of channels, of districts.
+    """
+    words = survey.words
+    by_channel, by_district, _ = part_texts(words, tests, spread)
+    which, run = channel_texts(survey, channels, tests)
+    return [
+        overall_sentence(overall, words.satisfied),
+        f"{by_channel} {which} {run}".strip(),
+        f"{by_district} {lowest_sentence(districts, tests.p_adjusted('districts'))}".strip(),
+    ]
+
+
+def part_texts(words: Words, tests: PartTests, spread: pd.Series) -> list[str]:
+    """Say what the tests of the parts of the model find.
+
+    Parameters
+    ----------
+    words : Words
+        How the survey speaks.
+    tests : PartTests
+        As `models.part_tests` returns them.
+    spread : pandas.Series
+        `estimate, conf_low, conf_high` of the standard deviation between districts.
+
+    Returns
+    -------
+    list of str
+        A sentence on channels, one on districts, and one on the two crossed.
+    """
+    rated = f"The {words.satisfaction}"
+    return [
+        difference_sentence(rated, words.channels, tests.p_adjusted("channels")),
+        spread_sentence(rated, words.districts, tests.p_adjusted("districts"), spread),
+        interaction_sentence(tests.p_adjusted("crossed"), words.channels, words.districts),
+    ]
+
+
+def channel_texts(survey: Survey, channels: pd.DataFrame, tests: PartTests) -> list[str]:
+    """Say which channels can be told apart, and between which the shares run.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    channels : pandas.DataFrame
+        As `tables.shown_channels` returns it.
+    tests : PartTests
+        As `models.part_tests` returns them.
+
+    Returns
+    -------
+    list of str
+        Two texts; the second is "" if channels do not differ.
+    """
+    other = survey.other_channel
+    which = apart_sentence(channels, reference(survey), without=tests.without_other, other=other)
+    start = f"Of {survey.words.channels} with enough people to be named"
+    differ = tests.p_adjusted("channels") < 0.05
+    return [which, range_text(start, named_rows(channels, aside=other)) if differ else ""]
+
+
+def reference(survey: Survey) -> str:
+    """Say what a channel is compared with: everybody, or who did not name it.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    str
+        As it follows "differs from".
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> reference(survey.load("herts_2023")), reference(survey.load("ape11"))
+    ('everybody', 'the same people without it')
+    """
+    return "the same people without it" if names_several(survey) else "everybody"
+
+
+def names_several(survey: Survey) -> bool:
+    """Tell whether people could name several channels that they used.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    bool
+        False if the question takes one answer.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> names_several(survey.load("herts_2023")), names_several(survey.load("ape11"))
+    (False, True)
+    """
+    return survey.codebook.question(survey.used_role).kind == "multiple"
 
 
 def overall_sentence(overall: Share, satisfied: str) -> str:
@@ -40,15 +176,13 @@ def overall_sentence(overall: Share, satisfied: str) -> str:
     return f"{who} (95% interval {interval(overall.conf_low, overall.conf_high)})."
 
 
-def lowest_sentence(groups: pd.DataFrame, lowest: int, p_adjusted: float) -> str:
+def lowest_sentence(groups: pd.DataFrame, p_adjusted: float) -> str:
     """Name the groups that are likely to be among the lowest.
 
     Parameters
     ----------
     groups : pandas.DataFrame
-        `level, chance_lowest`; hidden groups have NA.
-    lowest : int
-        How many places count.
+        `level, chance_lowest` of all groups, of the `lowest_places`; hidden groups have NA.
     p_adjusted : float
         Of the test that groups do not differ: without a difference none is named.
 
@@ -59,85 +193,24 @@ def lowest_sentence(groups: pd.DataFrame, lowest: int, p_adjusted: float) -> str
 
     Examples
     --------
-    >>> groups = pd.DataFrame({"level": ["Here", "There"], "chance_lowest": [0.88, 0.2]})
-    >>> lowest_sentence(groups, 3, 0.01)
-    'The chance to be among the lowest 3 is a half or more for Here (88%).'
-    >>> lowest_sentence(groups, 3, 0.2)
+    >>> groups = pd.DataFrame({"level": ["Here", "There", "Yon"], "chance_lowest": [0.88, 0.2, 0]})
+    >>> lowest_sentence(groups, 0.01)
+    'The chance to be among the lowest 1 is a half or more for Here (88%).'
+    >>> lowest_sentence(groups, 0.2)
     ''
     """
-    likely = groups[groups["chance_lowest"] >= 0.5].sort_values("chance_lowest", ascending=False)
-    if p_adjusted >= 0.05 or lowest < 1:
+    lowest = lowest_places(groups)
+    if p_adjusted >= 0.05 or not lowest:
         return ""
+    likely = groups[groups["chance_lowest"] >= 0.5].sort_values("chance_lowest", ascending=False)
     if likely.empty:
         return f"For none of them is the chance to be among the lowest {lowest} a half or more."
-    named = [
-        f"{row.level} ({_chance(row.chance_lowest)})" for row in likely.itertuples(index=False)
-    ]
+    named = [f"{row.level} ({_chance(row.chance_lowest)})" for row in likely.itertuples()]
     return f"The chance to be among the lowest {lowest} is a half or more for {listed(named)}."
 
 
 def _chance(chance: float) -> str:
     return "over 99%" if chance > 0.99 else percent(chance)
-
-
-def funnel_title(outside: list[str], groups: pd.DataFrame, districts: str) -> str:
-    """Say in a title how many groups lie outside the limits of chance.
-
-    Parameters
-    ----------
-    outside : list of str
-        As `figures.outside_limits` returns it.
-    groups : pandas.DataFrame
-        `raw_share`; hidden groups have NA.
-    districts : str
-        What the groups are.
-
-    Returns
-    -------
-    str
-        Without a full stop.
-
-    Examples
-    --------
-    >>> funnel_title(["Here"], pd.DataFrame({"raw_share": [0.2, 0.5, None]}), "districts")
-    '1 of 2 districts shown outside the 95% limits; chance alone: 0.1'
-    """
-    shown = int(groups["raw_share"].notna().sum())
-    found = f"{len(outside)} of {shown} {districts} shown outside the 95% limits"
-    return f"{found}; chance alone: {0.05 * shown:.1f}"
-
-
-def got_sentence(who: str, satisfied: str, row: pd.Series) -> str:
-    """Say how the people who got what they prefer differ from the others.
-
-    Parameters
-    ----------
-    who : str
-        What these people did, as it follows "people who".
-    satisfied : str
-        What the share did.
-    row : pandas.Series
-        `share_yes, share_no, estimate, conf_low, conf_high, p_value, n`.
-
-    Returns
-    -------
-    str
-        One sentence; an association, not an effect.
-
-    Examples
-    --------
-    >>> row = pd.Series({"share_yes": 0.6, "share_no": 0.5, "estimate": 0.1, "conf_low": 0.02,
-    ...                  "conf_high": 0.18, "p_value": 0.01, "n": 500})
-    >>> print(got_sentence("used what they prefer", "were content", row))
-    Of people who used what they prefer 60% were content, of the others 50%, adjusted: +10 points \
-(+2 to +18; p = 0.010; 500 people).
-    """
-    span = interval(row["conf_low"], row["conf_high"], "whole points")
-    return (
-        f"Of people who {who} {percent(row['share_yes'])} {satisfied}, of the others "
-        f"{percent(row['share_no'])}, adjusted: {points(row['estimate'], 0)} points ({span}; "
-        f"{p_text(row['p_value'])}; {int(row['n']):,} people)."
-    )
 
 
 def interaction_sentence(p_adjusted: float, channels: str, districts: str) -> str:
@@ -177,7 +250,7 @@ def apart_sentence(
     Parameters
     ----------
     shown : pandas.DataFrame
-        `level, apart`.
+        `level, apart`, and `estimate`: a category without one cannot be shown.
     reference : str
         What a category is compared with.
     without : ModelTest, optional
@@ -192,7 +265,8 @@ def apart_sentence(
 
     Examples
     --------
-    >>> shown = pd.DataFrame({"level": ["Phone", "Web"], "apart": [False, True]})
+    >>> shown = pd.DataFrame({"level": ["Phone", "Web"], "estimate": 0.5,
+    ...                       "apart": [False, True]})
     >>> apart_sentence(shown, "everybody")
     'One by one, with intervals that hold together, 1 of 2 differs from everybody: web.'
     """
@@ -200,8 +274,8 @@ def apart_sentence(
         f'"{each}"' if each == other else in_sentence(each)
         for each in shown.loc[shown["apart"], "level"]
     ]
-    known = shown.dropna(subset=["estimate"]) if "estimate" in shown else shown
-    of = f"{len(known)}" + " that can be shown" * (len(known) < len(shown))
+    known = int(shown["estimate"].notna().sum())
+    of = f"{known}" + " that can be shown" * (known < len(shown))
     found = f"{len(names) or 'none'} of {of} {'differ' if len(names) > 1 else 'differs'}"
     which = f"{found} from {reference}" + f": {listed(names)}" * bool(names)
     text = f"One by one, with intervals that hold together, {which}."
@@ -209,34 +283,3 @@ def apart_sentence(
         alone = f"{p_text(without.p_value)} (unadjusted)"
         text += f' Without the people of "{other}" the test gives {alone}.'
     return text
-
-
-def top_sentence(furthest: pd.Series, tests: tuple[ModelTest, ModelTest], channels: str) -> str:
-    """Say whether a model without proportional odds gives other shares.
-
-    Parameters
-    ----------
-    furthest : pandas.Series
-        As `report.furthest` returns it.
-    tests : tuple of ModelTest
-        The tests of the channels in the model and in the one of the top answers alone.
-    channels : str
-        What is tested.
-
-    Returns
-    -------
-    str
-        Two sentences.
-
-    Examples
-    --------
-    >>> furthest = pd.Series({"level": "Webchat", "apart": 0.03, "outside": 0})
-    >>> test = ModelTest(kind="likelihood ratio", statistic=20.0, df=8, p_value=0.01, n=700)
-    >>> print(top_sentence(furthest, (test, test), "channels"))
-    In a model of the top answers alone, which does not suppose proportional odds, the share that \
-moves most is that of webchat, by 3 points; every share stays within its interval. It finds the \
-same of channels (p = 0.010, unadjusted).
-    """
-    same = (tests[0].p_value < 0.05) == (tests[1].p_value < 0.05)
-    verdict = f"It finds {'the same' if same else 'something else'} of {channels}"
-    return f"{furthest_sentence(furthest)} {verdict} ({p_text(tests[1].p_value)}, unadjusted)."

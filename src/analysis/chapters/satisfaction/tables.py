@@ -1,101 +1,177 @@
-"""The tables of satisfaction by channel and district, and of how well the model fits."""
+"""The tables of satisfaction by channel and district, as far as they may be shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 
 import numpy as np
 import pandas as pd
 
-from analysis import assumptions, margins, ordinal
-from analysis.ordinal import ModelTest, OrdinalFit
-from analysis.privacy import HIDDEN, answer_counts, rule_of
+from analysis import margins, privacy, report
+from analysis.chapters.satisfaction.models import GroupBrant
+from analysis.margins import Margins
+from analysis.ordinal import OrdinalFit
+from analysis.privacy import HIDDEN, rule_of
 from analysis.survey import Survey, bases
 
-#: Brant's test leans on small categories, so it is made with groups of at least so many people.
-ENOUGH = 50
+#: The most groups of channels that the figure of boundaries has room for.
+MOST = 4
 
 
-def shown_brant(
-    survey: Survey, frame: pd.DataFrame, used: pd.Series | pd.DataFrame
-) -> tuple[assumptions.Brant | None, pd.DataFrame, str]:
-    """Make Brant's test of groups of channels with enough people.
+def shown_channels(survey: Survey, by_channel: Margins) -> pd.DataFrame:
+    """Hide and round the shares of the channels, and their differences.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    frame : pandas.DataFrame
-        `satisfaction` of each person.
-    used : pandas.Series or pandas.DataFrame
-        As `bases.channels` returns it.
+    by_channel : Margins
+        As `margins.by_terms` returns it for the channels.
 
     Returns
     -------
-    tuple of Brant, pandas.DataFrame and str
-        The test, None where there are not two groups of `ENOUGH` people or it has no finite
-        estimates; log odds ratios of an answer above each boundary, `level` (the boundary),
-        `channel` (the group), `estimate, conf_low, conf_high, raw_estimate, proportional`,
-        rounded to a tenth, of groups with enough people at every answer; and what they compare
-        with. Who is left out depends on the size of groups alone, never on their answers.
+    pandas.DataFrame
+        As `privacy.shown_predictions` returns it with differences, a row a channel.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two channels can be shown.
     """
-    columns, names = _group_terms(survey, used)
-    groups = bases.grouped(survey, used)
-    several = isinstance(groups, pd.DataFrame)
-    against = "people who did not" if several else str(groups.cat.categories[0])
-    empty = pd.DataFrame(columns=["level", "channel", "estimate"])
-    people = frame[["satisfaction"]].join(columns)
-    if several:
-        large = [name for name in columns if columns[name].sum() >= ENOUGH]
-        formula = " + ".join(large)
-    else:
-        sizes = groups.value_counts()
-        kept = [each for each in groups.cat.categories if sizes[each] >= ENOUGH]
-        people = people[groups.isin(kept)]
-        people = people.assign(group=people["group"].cat.set_categories(kept))
-        against, large, formula = (kept or [""])[0], kept[1:], "group"
-    if not large:
-        return None, empty, against
-    try:
-        found = assumptions.brant(ordinal.fit(f"satisfaction ~ {formula}", people))
-    except ValueError:
-        return None, empty, against
-    if found.left_out:
-        return None, empty, against
-    rows = found.cuts.assign(
-        channel=lambda each: each["term"].map(names), level=lambda each: each["cut"]
+    exact = by_channel.frame().replace({"level": survey.labels(survey.used_role)})
+    shown = privacy.shown_predictions(
+        exact, survey.codebook, differences=margins.differences(by_channel)
     )
-    counts = answer_counts(groups, frame["satisfaction"])
-    enough = (~rule_of(survey.codebook).few(counts)).all(axis=1)
-    rows = rows[rows["channel"].map(enough)].reset_index(drop=True)
-    numbers = ["estimate", "conf_low", "conf_high", "proportional"]
-    rows[numbers] = rows[numbers].round(1) + 0.0
-    rows = rows[rows["channel"].isin(rows["channel"].unique()[:4])].assign(raw_estimate=np.nan)
-    return found, rows[["level", "channel", *numbers, "raw_estimate"]], against
+    privacy.require_shown(shown, 2, survey.words.channels)
+    return shown
 
 
-def top_alone(
-    model: ordinal.OrdinalFit, without: ordinal.OrdinalFit, terms: Sequence[str]
-) -> tuple[pd.DataFrame | None, ordinal.ModelTest | None]:
-    """Give the shares and the test of channels of a model of the top answers against the others.
+def shown_districts(survey: Survey, groups: pd.DataFrame) -> pd.DataFrame:
+    """Hide and round the partly pooled shares of the districts.
 
     Parameters
     ----------
-    model, without : OrdinalFit
-        Models of all answers, with the channels and without.
-    terms : sequence of str
-        The terms of the channels.
+    survey : Survey
+        The survey.
+    groups : pandas.DataFrame
+        `groups` of what `margins.pooled_shares` returns.
 
     Returns
     -------
-    tuple of pandas.DataFrame and ModelTest
-        As `Margins.frame` and the likelihood ratio; None and None where everybody of some category
-        gave a top answer or nobody did, so that there are no finite estimates.
+    pandas.DataFrame
+        As `privacy.shown_predictions` returns it, a row a district.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two districts can be shown.
     """
-    try:
-        top = assumptions.at_top(model)
-        test = ordinal.compare(top, assumptions.at_top(without))
-    except ValueError:
-        return None, None
-    return margins.by_terms(top, terms, top=1).frame(), test
+    shown = privacy.shown_predictions(groups, survey.codebook)
+    privacy.require_shown(shown, 2, survey.words.districts)
+    return shown
+
+
+def shown_model(
+    survey: Survey, fitted: OrdinalFit | None, terms: Sequence[str], *, top: int = 2
+) -> pd.DataFrame:
+    """Give the shares of the channels in another model, as far as they may be shown.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    fitted : OrdinalFit or None
+        The model; None if there is none.
+    terms : sequence of str
+        The terms of the channels.
+    top : int
+        How many of its highest answers count.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `privacy.shown_predictions` returns it; no rows without a model.
+    """
+    if fitted is None:
+        return pd.DataFrame()
+    exact = margins.by_terms(fitted, terms, top=top).frame()
+    labels = survey.labels(survey.used_role)
+    return privacy.shown_predictions(exact.replace({"level": labels}), survey.codebook)
+
+
+def beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Put the shares of two models side by side.
+
+    Parameters
+    ----------
+    first : pandas.DataFrame
+        As `shown_channels` returns it.
+    second : pandas.DataFrame
+        As `shown_model` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `report.models_beside` returns it; no rows if there is no second model.
+    """
+    return second if second.empty else report.models_beside(first, second)
+
+
+def with_everybody(by_group: pd.DataFrame, answers: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Put the answers of everybody above those of groups.
+
+    Parameters
+    ----------
+    by_group : pandas.DataFrame
+        As `privacy.shown_answers` returns it.
+    answers : pandas.DataFrame
+        `answer, n_yes` of everybody.
+    n : int
+        How many people that is.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n`, then a column an answer.
+    """
+    everybody = {"level": "Everybody", "n": n} | answers.set_index("answer")["n_yes"].to_dict()
+    return pd.concat([pd.DataFrame([everybody]), by_group], ignore_index=True)
+
+
+def shown_family(
+    family: pd.DataFrame, parts: Mapping[str, str], tests: Mapping[str, str]
+) -> pd.DataFrame:
+    """Name the tests of the parts of the model.
+
+    Parameters
+    ----------
+    family : pandas.DataFrame
+        As `PartTests.family`.
+    parts, tests : mapping of str to str
+        What parts and tests are called.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same with names; a test by simulation has no degrees of freedom to show.
+    """
+    score = family["test"] == "score"
+    df = family["df"].astype(object).mask(score, "-")
+    return family.assign(df=df).replace({"term": dict(parts), "test": dict(tests)})
+
+
+def thin_levels(shown: pd.DataFrame) -> list[str]:
+    """Name the categories of which few people gave one kind of answer, or that are hidden.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        As `privacy.shown_predictions` returns it.
+
+    Returns
+    -------
+    list of str
+        Levels.
+    """
+    return shown.loc[shown["few"] | shown["estimate"].isna(), "level"].tolist()
 
 
 def named_rows(shown: pd.DataFrame, *, aside: str) -> pd.DataFrame:
@@ -104,7 +180,7 @@ def named_rows(shown: pd.DataFrame, *, aside: str) -> pd.DataFrame:
     Parameters
     ----------
     shown : pandas.DataFrame
-        As `shown_shares` returns it.
+        As `shown_channels` returns it.
     aside : str
         A category that is not named, since it gathers different things.
 
@@ -117,30 +193,25 @@ def named_rows(shown: pd.DataFrame, *, aside: str) -> pd.DataFrame:
     return rows.sort_values("estimate", kind="stable")
 
 
-def without_other(survey: Survey, frame: pd.DataFrame) -> ModelTest | None:
-    """Test channels without the people of the answer that gathers all other channels.
+def lowest_places(districts: Sized) -> int:
+    """Say how many of the lowest places are spoken of: three, or a third of few districts.
 
     Parameters
     ----------
-    survey : Survey
-        The survey.
-    frame : pandas.DataFrame
-        `satisfaction`, `district` and the channel of each person.
+    districts : sized
+        All of them.
 
     Returns
     -------
-    ModelTest or None
-        The likelihood ratio; None where there is no such answer, people could name several, or
-        nobody is left.
+    int
+        At most 3; 0 if there are fewer than three districts.
+
+    Examples
+    --------
+    >>> lowest_places("ab"), lowest_places("abcdefgh"), lowest_places("abcdefghijkl")
+    (0, 2, 3)
     """
-    role, other = survey.used_role, survey.other_channel
-    if role not in frame or not other:
-        return None
-    rest = frame[frame[role] != other]
-    if len(rest) == len(frame) or rest[role].nunique() < 2:
-        return None
-    full = ordinal.fit(f"satisfaction ~ {role} + district", rest)
-    return ordinal.compare(full, ordinal.fit("satisfaction ~ district", rest))
+    return min(3, len(districts) // 3)
 
 
 def shown_odds(
@@ -189,27 +260,36 @@ def shown_odds(
     return rows
 
 
-def _group_terms(
-    survey: Survey, used: pd.Series | pd.DataFrame
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return groups of channels as a model takes them, and what its columns are called.
+def shown_cuts(
+    survey: Survey, frame: pd.DataFrame, used: pd.Series | pd.DataFrame, found: GroupBrant
+) -> pd.DataFrame:
+    """Give what Brant's test compares, of groups with enough people at every answer.
 
     Parameters
     ----------
     survey : Survey
         The survey.
+    frame : pandas.DataFrame
+        `satisfaction` of each person.
     used : pandas.Series or pandas.DataFrame
         As `bases.channels` returns it.
+    found : GroupBrant
+        As `models.group_brant` returns it.
 
     Returns
     -------
-    tuple of pandas.DataFrame and dict
-        One answer: a Categorical `group`, and its columns but for the baseline. Several: an
-        indicator a group. The names lead from column to group.
+    pandas.DataFrame
+        `level` (the boundary), `group, estimate, conf_low, conf_high, proportional`: log odds
+        ratios of an answer above each boundary, rounded to a tenth, of the first `MOST` groups.
+        No rows without a test.
     """
-    groups = bases.grouped(survey, used)
-    if isinstance(groups, pd.Series):
-        rest = groups.cat.remove_unused_categories().cat.categories[1:]
-        return groups.to_frame("group"), {f"group[T.{name}]": name for name in rest}
-    names = {f"group_{at}": name for at, name in enumerate(groups.columns)}
-    return groups.set_axis(list(names), axis=1).astype(float), names
+    numbers = ["estimate", "conf_low", "conf_high", "proportional"]
+    if found.test is None:
+        return pd.DataFrame(columns=["level", "group", *numbers])
+    cuts = found.test.cuts
+    rows = cuts.assign(group=cuts["term"].map(found.names), level=cuts["cut"])
+    counts = privacy.answer_counts(bases.grouped(survey, used), frame["satisfaction"])
+    enough = (~rule_of(survey.codebook).few(counts)).all(axis=1)
+    rows = rows[rows["group"].map(enough)].reset_index(drop=True)
+    rows[numbers] = rows[numbers].round(1) + 0.0
+    return rows.loc[rows["group"].isin(rows["group"].unique()[:MOST]), ["level", "group", *numbers]]
