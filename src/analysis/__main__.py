@@ -35,6 +35,36 @@ def main(arguments: list[str] | None = None) -> int:
         0 if all went well, 1 if a notebook or test failed, 2 if the input is wrong, 130 if
         stopped from the keyboard.
     """
+    options = _parser().parse_args(arguments)
+    threads.one_thread()
+    try:
+        if options.command == "test":
+            return _test(options.notebooks_only)
+        if options.command == "lab":
+            return _lab(options.survey)
+        if options.command == "readme":
+            print(f"wrote {_relative(readme.write_findings())}")
+            return 0
+        if options.command == "coverage":
+            for write in (coverage.write_coverage, recovery.write_recovery):
+                print(f"wrote {_relative(write())}")
+            return 0
+        return _run(options)
+    except SurveyError as error:
+        print(f"analysis: {error}", file=sys.stderr)
+        return 2
+    except runs.NotebookError as error:
+        print(f"analysis: {error}; what was there before is unchanged", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"analysis: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("analysis: stopped; what was there before is unchanged", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
         description="Analyse a survey: from the raw export to a rendered report.",
@@ -63,33 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument(
                 "--overwrite", action="store_true", help="replace a raw file that differs"
             )
-    options = parser.parse_args(arguments)
-    threads.one_thread()
-    try:
-        if options.command == "test":
-            return _test(options.notebooks_only)
-        if options.command == "lab":
-            return _lab(options.survey)
-        if options.command == "readme":
-            print(f"wrote {_relative(readme.write_findings())}")
-            return 0
-        if options.command == "coverage":
-            for write in (coverage.write_coverage, recovery.write_recovery):
-                print(f"wrote {_relative(write())}")
-            return 0
-        return _run(options)
-    except SurveyError as error:
-        print(f"analysis: {error}", file=sys.stderr)
-        return 2
-    except runs.NotebookError as error:
-        print(f"analysis: {error}; what was there before is unchanged", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"analysis: {error.filename}: {error.strerror}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("analysis: stopped; what was there before is unchanged", file=sys.stderr)
-        return 130
+    return parser
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -16,7 +16,9 @@ _BETTER = LinearSegmentedColormap.from_list("better", ["#A9BFD8", style.PALETTE[
 _MIDDLE = "#D9DCDE"
 
 
-def diverging(table: pd.DataFrame, *, title: str, subtitle: str, labelled: int = 1) -> Figure:
+def diverging(
+    table: pd.DataFrame, *, title: str, subtitle: str, labelled: int = 1
+) -> Figure | None:
     """Draw answers in order as stacked bars around the middle of the scale.
 
     Parameters
@@ -32,12 +34,14 @@ def diverging(table: pd.DataFrame, *, title: str, subtitle: str, labelled: int =
 
     Returns
     -------
-    matplotlib.figure.Figure
-        To be saved by `save`. With an odd number of answers half of the middle one lies
+    matplotlib.figure.Figure or None
+        To be saved by `save`; None if no row has a number. With an odd number of answers half of the middle one lies
         on either side of the line.
     """
     answers = list(table.columns[2:])
     table = table[table[answers].notna().any(axis=1)]
+    if table.empty:
+        return None
     shares, secret = _shares(table)
     half = len(answers) // 2
     before = shares[:, :half].sum(axis=1)

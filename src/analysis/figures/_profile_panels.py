@@ -21,7 +21,7 @@ def profile_panels(
     *,
     title: str,
     subtitle: str,
-) -> Figure:
+) -> Figure | None:
     """Draw the gaps of every district with intervals, a panel a district, on one scale.
 
     Parameters
@@ -39,9 +39,11 @@ def profile_panels(
 
     Returns
     -------
-    matplotlib.figure.Figure
-        To be saved by `save`.
+    matplotlib.figure.Figure or None
+        To be saved by `save`; None if there is nothing to draw.
     """
+    if rows["gap"].isna().all():
+        return None
     levels = sorted(rows["level"].astype("str").unique())
     measures = list(rows["measure"].cat.categories)
     kind = {

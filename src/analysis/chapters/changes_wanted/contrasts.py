@@ -99,13 +99,12 @@ def groups_against_others(coded: CodedThemes, by: pd.Series, shown: pd.DataFrame
     -------
     pandas.DataFrame
         Newcombe's intervals, which hold in small groups too: `level` (the theme), `group`,
-        `raw_estimate` (absent), `estimate, conf_low, conf_high` in whole points, and `clear`:
-        whether the interval leaves out 0, decided before rounding. Group after group in their
-        order; empty without groups.
+        `estimate, conf_low, conf_high` in whole points, and `clear`: whether the interval leaves
+        out 0, decided before rounding. Group after group in their order; empty without groups.
     """
     numbers = ["estimate", "conf_low", "conf_high"]
     if by.empty:
-        return pd.DataFrame(columns=["level", "group", "raw_estimate", *numbers, "clear"])
+        return pd.DataFrame(columns=["level", "group", *numbers, "clear"])
     named = coded.indicators.loc[by.index[by.notna()]].astype(float)
     groups = [each for each in by.cat.categories if (by == each).any()]
     found = pd.concat(
@@ -117,6 +116,5 @@ def groups_against_others(coded: CodedThemes, by: pd.Series, shown: pd.DataFrame
     rows = rows[["level", "group", *numbers]].astype({"level": "str", "group": "str"})
     rows["clear"] = (rows["conf_low"] > 0) | (rows["conf_high"] < 0)
     rows[numbers] = rows[numbers].round(2)
-    rows.insert(2, "raw_estimate", np.nan)
     order = {level: at for at, level in enumerate(by.cat.categories)}
     return rows.sort_values("group", key=lambda each: each.map(order), kind="stable")
