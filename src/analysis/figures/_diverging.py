@@ -35,8 +35,8 @@ def diverging(
     Returns
     -------
     matplotlib.figure.Figure or None
-        To be saved by `save`; None if no row has a number. With an odd number of answers half of the middle one lies
-        on either side of the line.
+        To be saved by `save`; None if no row has a number. With an odd number of answers half of
+        the middle one lies on either side of the line.
     """
     answers = list(table.columns[2:])
     table = table[table[answers].notna().any(axis=1)]
