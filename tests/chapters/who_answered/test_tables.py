@@ -188,3 +188,15 @@ def test_a_headline_that_everybody_outside_says_yes_to_is_hidden(herts):
     second = pd.Series(np.arange(200) < 100)
     rows = tables.apart({"Visible": second | (np.arange(200) < 150)}, second)
     assert tables.shown_apart(rows, herts.codebook)["share_second"].isna().all()
+
+
+def test_shown_comparisons_are_whole_points_and_their_intervals_no_narrower(herts):
+    second = pd.Series(np.arange(260) < 101)
+    rows = tables.apart({"Visible": pd.Series(np.arange(260) % 3 == 0)}, second)
+    shown = tables.shown_apart(rows, herts.codebook)
+    for name in ("share_first", "share_second", "estimate"):
+        assert shown[name].item() == round(rows[name].item(), 2)
+    assert 0 < rows["conf_low"].item() - shown["conf_low"].item() < 0.01
+    assert 0 < shown["conf_high"].item() - rows["conf_high"].item() < 0.01
+    none = tables.shown_apart(rows.assign(estimate=-0.001), herts.codebook)
+    assert not np.signbit(none["estimate"].item())
