@@ -103,7 +103,7 @@ def test_shares_are_rounded_their_intervals_outwards_and_rates_to_a_tenth(herts)
 
 
 def test_where_a_survey_brings_weights_they_make_the_population():
-    people = pd.DataFrame({"sex": pd.Categorical(["f", "f", "m", None]), "district": "x"})
+    people = pd.DataFrame({"sex": pd.Categorical(["f", "f", "m", None], [*"fxm"]), "district": "x"})
     people = people.assign(weight=[1.0, 2.0, 5.0, 9.0])
     own = Weights(weights=people["weight"])
     supplied = Weighing(weights=own, ledger=Ledger(rows_in=4), joined={}, full=None)

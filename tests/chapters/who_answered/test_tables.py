@@ -148,9 +148,55 @@ def test_there_is_nothing_to_compare_where_everybody_has_a_weight(herts):
 
 def test_shown_moves_lose_no_more_than_their_last_digit(herts):
     numbers = {"unweighted": 0.4449, "weighted": 0.5051, "weighted_low": 0.449,
-               "weighted_high": 0.551, "estimate": 0.0602, "conf_low": 0.0399,
+               "weighted_high": 0.551, "estimate": 0.0642, "conf_low": 0.0399,
                "conf_high": 0.0801}  # fmt: skip
     table = pd.DataFrame([numbers | {"n_yes": 10}, numbers | {"n_yes": 9}])
     shown = tables.shown_moved(table, herts.codebook)
-    assert shown.loc[0].tolist() == [0.44, 0.51, 0.44, 0.56, 0.06, 0.039, 0.081]
+    assert shown.loc[0].tolist() == [0.44, 0.51, 0.44, 0.56, 0.064, 0.039, 0.081]
     assert shown.loc[1].isna().all()
+
+
+def test_headlines_stay_in_their_order_and_a_move_that_is_none_has_no_sign(herts):
+    rng = np.random.default_rng(1)
+    yes = {name: pd.Series(rng.random(200) < 0.5) for name in ("Visible", "Access")}
+    exact = tables.apart(yes, pd.Series(np.arange(200) < 100))
+    assert exact["headline"].tolist() == ["Visible", "Access"]
+    assert exact.index.tolist() == [0, 1]
+    shown = tables.shown_apart(exact, herts.codebook)
+    assert shown["headline"].tolist() == ["Visible", "Access"]
+    moved = tables.moved(yes, Weights(weights=pd.Series(np.ones(200))))
+    shown = tables.shown_moved(moved.assign(estimate=-0.0001), herts.codebook)
+    assert not np.signbit(shown["estimate"]).any()
+
+
+def test_a_headline_without_anybody_who_has_a_weight_is_refused():
+    weights = Weights(weights=pd.Series([1.0], index=[7]))
+    with pytest.raises(ValueError, match="nobody with a weight answered 'Visible'"):
+        tables.moved({"Visible": pd.Series([True, False])}, weights)
+
+
+@pytest.mark.parametrize("names", [["Visible"], ["Ways: a", "Ways: b"]])
+def test_few_people_who_say_no_are_hidden_where_answers_do_not_add_up(herts, names):
+    second = pd.Series(np.arange(200) < 100)
+    almost_all = pd.Series(~second | (np.arange(200) < 95))
+    rows = tables.apart({name: almost_all & (np.arange(200) < 150) for name in names}, second)
+    assert rows["yes_second"].tolist() == [95] * len(names)
+    assert tables.shown_apart(rows, herts.codebook)["share_second"].isna().all()
+
+
+def test_a_headline_that_everybody_outside_says_yes_to_is_hidden(herts):
+    second = pd.Series(np.arange(200) < 100)
+    rows = tables.apart({"Visible": second | (np.arange(200) < 150)}, second)
+    assert tables.shown_apart(rows, herts.codebook)["share_second"].isna().all()
+
+
+def test_shown_comparisons_are_whole_points_and_their_intervals_no_narrower(herts):
+    second = pd.Series(np.arange(260) < 101)
+    rows = tables.apart({"Visible": pd.Series(np.arange(260) % 3 == 0)}, second)
+    shown = tables.shown_apart(rows, herts.codebook)
+    for name in ("share_first", "share_second", "estimate"):
+        assert shown[name].item() == round(rows[name].item(), 2)
+    assert 0 < rows["conf_low"].item() - shown["conf_low"].item() < 0.01
+    assert 0 < shown["conf_high"].item() - rows["conf_high"].item() < 0.01
+    none = tables.shown_apart(rows.assign(estimate=-0.001), herts.codebook)
+    assert not np.signbit(none["estimate"].item())
