@@ -103,8 +103,12 @@ def test_a_title_names_a_grouping_below_five_percent_and_not_at_it():
 
 def test_a_title_names_the_grouping_that_differs_most():
     shares = pd.concat([_shares(0.6, 0.2), _shares(0.5, 0.1, variable="channel")])
-    assert "groups of channels used" in titles.adjusted_title(shares, _tests(0.04, 0.01), NAMES)
-    assert "age groups" in titles.adjusted_title(shares, _tests(0.01, 0.04), NAMES)
+    title = titles.adjusted_title(shares, _tests(0.04, 0.01), NAMES)
+    assert title.startswith("Between groups of channels used, ")
+    assert title.endswith("from 10% (b) to 50% (a)")
+    title = titles.adjusted_title(shares, _tests(0.01, 0.04), NAMES)
+    assert title.startswith("Between age groups, ")
+    assert title.endswith("from 20% (b) to 60% (a)")
 
 
 def test_a_title_leaves_out_hidden_groups_and_groups_of_few():

@@ -171,6 +171,24 @@ def test_a_comparison_with_few_is_hidden_and_without_people_it_is_missing(herts)
     assert nobody[["estimate", "n"]].isna().all()
 
 
+def test_where_no_preference_is_known_the_tables_by_it_are_empty(herts, told):
+    unknown = told.frame.assign(prefers=np.nan, against=np.nan)
+    row = models.shown_compared(unknown["likely"], unknown["against"], herts.codebook)
+    assert models.with_adjusted(row, "video_use ~ age", unknown).empty
+    shown, tests = models.by_preference(unknown, ["age"], herts.codebook)
+    assert shown.empty
+    assert tests.empty
+
+
+def test_where_no_place_was_asked_for_there_is_no_place(herts, responses, monkeypatch):
+    monkeypatch.setattr(herts.__class__, "has", lambda *_: False)
+    assert video_tables.asked_where(herts, responses).empty
+
+
+def test_a_model_of_the_top_answers_that_does_not_exist_moves_nothing(herts):
+    assert models.furthest_at_top(pd.DataFrame(), pd.DataFrame(), herts.codebook).empty
+
+
 def test_tests_and_ratios_are_adjusted_as_one_family(told):
     groups = told.frame[["age", "disability", "channel", "district"]]
     table = models.share_tests(told.frame["likely"], groups)

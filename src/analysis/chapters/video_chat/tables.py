@@ -22,10 +22,10 @@ from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 
 #: What the tables of shares say of each group.
-NUMBERS = ["estimate", "conf_low", "conf_high"]
+_NUMBERS = ["estimate", "conf_low", "conf_high"]
 
 #: What the table says of each place.
-PLACES = ["level", "n_yes", "n", *NUMBERS, "weighted_share", "weighted"]
+_PLACES = ["level", "n_yes", "n", *_NUMBERS, "weighted_share", "weighted"]
 
 
 def weighted_share(yes: pd.Series, weighing: Weighing | None) -> pd.Series | None:
@@ -84,7 +84,7 @@ def shown_answer_shares(
     heavy = _weighted_shares(answers, weighing)
     if heavy is None:
         return shown
-    cells = [in_one_cell(*row) for row in rounded_out(heavy)[NUMBERS].to_numpy()]
+    cells = [in_one_cell(*row) for row in rounded_out(heavy)[_NUMBERS].to_numpy()]
     return shown.assign(weighted=pd.Series(cells).where(shown["estimate"].notna(), HIDDEN))
 
 
@@ -153,7 +153,7 @@ def shown_group_shares(
     rows = proportions.shares(yes, by=by).astype({"level": "str"})
     rows = rows.assign(variable="group", n_top=rows["n_yes"], raw_share=rows["estimate"])
     shown = shown_margins(rows, codebook)
-    shown[NUMBERS] = hide(shown[NUMBERS], shown["raw_share"].isna())
+    shown[_NUMBERS] = hide(shown[_NUMBERS], shown["raw_share"].isna())
     step = 0.05 if _narrow(yes, everybody, rule_of(codebook)) else 0.01
     heavy = _weighted_shares(yes, weighing, by)
     cells = pd.Series("", index=shown.index)
@@ -161,10 +161,10 @@ def shown_group_shares(
         own = heavy.set_index(heavy["level"].astype("str")).reindex(shown["level"])
         own = rounded_out(own.reset_index(drop=True), step=step)
         known = own["estimate"].notna() & shown["estimate"].notna()
-        cells = pd.Series([in_one_cell(*row) for row in own[NUMBERS].to_numpy()]).where(
+        cells = pd.Series([in_one_cell(*row) for row in own[_NUMBERS].to_numpy()]).where(
             known, HIDDEN
         )
-    return rounded_out(shown[["level", "n", *NUMBERS]], step=step).assign(weighted=cells)
+    return rounded_out(shown[["level", "n", *_NUMBERS]], step=step).assign(weighted=cells)
 
 
 def _narrow(yes: pd.Series, everybody: pd.Series | None, rule: Rule) -> bool:
@@ -217,20 +217,20 @@ def shown_places(
     """
     rows = proportions.shares(ticked).rename(columns={"answer": "level"})
     heavy = _weighted_shares(ticked, weighing)
-    ends = pd.DataFrame(np.nan, index=rows.index, columns=NUMBERS)
+    ends = pd.DataFrame(np.nan, index=rows.index, columns=_NUMBERS)
     if heavy is not None:
-        ends = rounded_out(heavy[NUMBERS])
+        ends = rounded_out(heavy[_NUMBERS])
     rows["weighted_share"] = ends["estimate"]
     shown = hide_small(
         rows,
         counts=["n_yes"],
-        values=["n_yes", *NUMBERS, "weighted_share"],
+        values=["n_yes", *_NUMBERS, "weighted_share"],
         rule=rule_of(codebook),
         complete=isinstance(ticked, pd.Series),
     )
     cells = pd.Series([in_one_cell(*row) for row in ends.to_numpy()], index=rows.index)
     shown["weighted"] = cells.where(shown["estimate"].notna(), HIDDEN)
-    shown = shown.astype({"level": "str"})[PLACES]
+    shown = shown.astype({"level": "str"})[_PLACES]
     return shown.sort_values("estimate", ascending=False, kind="stable").reset_index(drop=True)
 
 
@@ -254,7 +254,7 @@ def asked_where(
         As `shown_places`; empty where the survey did not ask.
     """
     if not survey.has("video_place"):
-        return pd.DataFrame(columns=PLACES)
+        return pd.DataFrame(columns=_PLACES)
     people = bases.answered(survey, responses, ["video_place"]).frame
     ticked = bases.channels(survey, people, "video_place")
     return shown_places(ticked, survey.codebook, weighing=weighing)
