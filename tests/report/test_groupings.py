@@ -25,7 +25,7 @@ def model(people):
     ("groups", "many"), [([], False), (["a", None], False), (["a", "b"], True), ([*"abc"], True)]
 )
 def test_people_are_in_several_groups_if_they_are_in_two(groups, many):
-    assert report.several(pd.Series(groups, dtype="object")) == many
+    assert report.has_two_groups(pd.Series(groups, dtype="object")) == many
 
 
 def test_a_level_of_three_letters_follows_its_question_and_one_of_four_does_not():

@@ -40,7 +40,7 @@ def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
 
     Returns
     -------
-    Coded
+    CodedReplies
         A cell that holds no answer says which kind of missing it is: `not_asked` where the
         codebook's routing passes the question by, `dont_know`, or `no_answer`. Free text is
         reduced to `answered`: what people wrote stays in the raw file.

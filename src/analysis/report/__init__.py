@@ -4,12 +4,7 @@ from analysis.numerics import interval, p_text, percent, points
 from analysis.privacy import HIDDEN
 from analysis.report._composition import composition, dissimilarity, shown_composition
 from analysis.report._display import Prose
-from analysis.report._districts import (
-    DistrictShares,
-    district_shares,
-    rated_districts,
-    with_gaps,
-)
+from analysis.report._districts import DistrictShares, district_shares, rated_districts, with_gaps
 from analysis.report._groupings import (
     adjusted,
     has_two_groups,

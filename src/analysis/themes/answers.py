@@ -24,7 +24,7 @@ def of(survey: Survey, responses: pd.DataFrame, role: str) -> CodedThemes:
 
     Returns
     -------
-    Coded
+    CodedThemes
         A row a person who wrote something, with the index of `responses`; no text.
 
     Raises

@@ -39,7 +39,7 @@ def of(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame | Non
     Returns
     -------
     pandas.DataFrame or None
-        As `Coded.indicators`; None for a real survey, and for a raw file that is not the one
+        As `CodedThemes.indicators`; None for a real survey, and for a raw file that is not the one
         that the seed of `simulation.toml` gives.
     """
     own = paths.RAW / survey.name / "simulation.toml"

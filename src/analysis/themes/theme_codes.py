@@ -73,7 +73,7 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
 
     Returns
     -------
-    Coded
+    CodedThemes
         The index of the answers; several themes an answer, or none.
 
     Raises
