@@ -123,6 +123,17 @@ def test_where_all_was_on_offer_nothing_is_said():
     assert sentences.on_offer_sentence(rows.assign(n=60), ["Video chat"]) == ""
 
 
+def test_the_answer_begins_with_everybody_and_ends_with_what_differs(monkeypatch):
+    both = _offer((0.01, 0.1), (0.01, 0.1))
+    monkeypatch.setattr(sentences, "with_and_without_absent", lambda *_: both)
+    gaps = pd.concat([EVERYBODY, _gaps([0.1, 0.5], [0.9, 0.2])], ignore_index=True)
+    people = pd.DataFrame({"used_digital": [1.0]})
+    said = sentences.answer_text(HERTS, NAMES, people, gaps, _tests([0.01] * 3))
+    assert said.startswith("Of 50 people 30% used most recently one of the digital channels")
+    assert "leaves out 0 too. Least often: a (10%" in said
+    assert said.endswith("differ, Holm-adjusted.")
+
+
 # ---- Users of digital channels who would rather not ---------------------------------------------
 
 
