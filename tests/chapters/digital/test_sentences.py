@@ -203,6 +203,7 @@ def _headlines(monkeypatch, outcome="prefer", p_adjusted=0.01, gaps=EVERYBODY, f
     )  # fmt: skip
     tests = pd.DataFrame({"outcome": [outcome], "term": ["age"], "p_adjusted": [p_adjusted]})
     people = pd.DataFrame({"used_digital": [1.0]})
+    gaps = pd.concat([gaps, _gaps([0.1], [0.9])], ignore_index=True)
     away = Share(estimate=0.5, conf_low=0.4, conf_high=0.6, n_yes=50, n=100)
     rows = headlines.headline_rows(HERTS, people, gaps, away, wish, tests)
     return {row["finding"]: row for row in rows}
@@ -224,6 +225,7 @@ def test_a_hidden_gap_is_no_headline_and_the_users_who_would_rather_not_are(monk
     rows = _headlines(monkeypatch, gaps=EVERYBODY.assign(estimate=np.nan))
     assert list(rows) == ["digital_elsewhere", "digital_by_age"]
     shown = _headlines(monkeypatch)["digital_gap"]["sentence"]
+    assert shown.startswith("Of 50 people 30% used most recently")
     assert shown.endswith("leaves out 0 too.")
 
 
