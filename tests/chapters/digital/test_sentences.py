@@ -123,6 +123,17 @@ def test_where_all_was_on_offer_nothing_is_said():
     assert sentences.on_offer_sentence(rows.assign(n=60), ["Video chat"]) == ""
 
 
+def test_the_answer_begins_with_everybody_and_ends_with_what_differs(monkeypatch):
+    both = _offer((0.01, 0.1), (0.01, 0.1))
+    monkeypatch.setattr(sentences, "with_and_without_absent", lambda *_: both)
+    gaps = pd.concat([EVERYBODY, _gaps([0.1, 0.5], [0.9, 0.2])], ignore_index=True)
+    people = pd.DataFrame({"used_digital": [1.0]})
+    said = sentences.answer_text(HERTS, NAMES, people, gaps, _tests([0.01] * 3))
+    assert said.startswith("Of 50 people 30% used most recently one of the digital channels")
+    assert "leaves out 0 too. Least often: a (10%" in said
+    assert said.endswith("differ, Holm-adjusted.")
+
+
 # ---- Users of digital channels who would rather not ---------------------------------------------
 
 
@@ -192,6 +203,7 @@ def _headlines(monkeypatch, outcome="prefer", p_adjusted=0.01, gaps=EVERYBODY, f
     )  # fmt: skip
     tests = pd.DataFrame({"outcome": [outcome], "term": ["age"], "p_adjusted": [p_adjusted]})
     people = pd.DataFrame({"used_digital": [1.0]})
+    gaps = pd.concat([gaps, _gaps([0.1], [0.9])], ignore_index=True)
     away = Share(estimate=0.5, conf_low=0.4, conf_high=0.6, n_yes=50, n=100)
     rows = headlines.headline_rows(HERTS, people, gaps, away, wish, tests)
     return {row["finding"]: row for row in rows}
@@ -213,6 +225,7 @@ def test_a_hidden_gap_is_no_headline_and_the_users_who_would_rather_not_are(monk
     rows = _headlines(monkeypatch, gaps=EVERYBODY.assign(estimate=np.nan))
     assert list(rows) == ["digital_elsewhere", "digital_by_age"]
     shown = _headlines(monkeypatch)["digital_gap"]["sentence"]
+    assert shown.startswith("Of 50 people 30% used most recently")
     assert shown.endswith("leaves out 0 too.")
 
 
