@@ -15,10 +15,6 @@ one_thread()
 settings.register_profile("project", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("project")
 
-# statsmodels collects garbage in every adjustment of p-values: what the imports made need not be
-# looked at each time.
-gc.freeze()
-
 #: Modules that run notebooks: they go first, so that no core waits for them at the end.
 LONGEST = ("test_rerun", "test_ape11", "test_nbval", "test_themes")
 
@@ -27,6 +23,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the modules that take longest first."""
     places = {name: at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
+def pytest_collection_finish() -> None:
+    """Take what imports and collection made out of the garbage collector's sight.
+
+    statsmodels collects garbage in every adjustment of p-values, which took most of the time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 CODEBOOK = """
