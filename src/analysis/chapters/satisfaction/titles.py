@@ -218,9 +218,10 @@ def cuts_title(cuts: pd.DataFrame) -> str:
     >>> cuts_title(cuts)
     '1 of 2 intervals hold the value for all boundaries'
     """
-    inside = (cuts["conf_low"] <= cuts["proportional"]) & (
-        cuts["proportional"] <= cuts["conf_high"]
-    )
+    if cuts.empty:
+        return ""
+    value = cuts["proportional"]
+    inside = (cuts["conf_low"] <= value) & (value <= cuts["conf_high"])
     return f"{inside.sum()} of {len(cuts)} intervals hold the value for all boundaries"
 
 
