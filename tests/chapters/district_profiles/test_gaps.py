@@ -1,5 +1,7 @@
 """Which gaps are named: the largest three of a district, credible ones first."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from analysis import survey
 from analysis.chapters.district_profiles import compared, profiles
 from analysis.privacy import HIDDEN_NUMBER
+from analysis.survey.measures import RATED
 
 NUMBERS = {"unit": "percent", "estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6, "overall": 0.4}
 
@@ -35,6 +38,7 @@ def test_three_gaps_of_a_district_are_named_the_largest_of_either_sign_first():
     assert gaps["level"].tolist() == ["N"] * 3 + ["S"] * 3
     assert gaps["measure"].tolist() == ["b", "c", "d"] * 2
     assert gaps["size"].tolist() == [0.4, 0.3, 0.2] * 2
+    assert gaps.index.tolist() == [*range(6)]
 
 
 def test_a_gap_whose_interval_holds_zero_is_not_named():
@@ -48,8 +52,8 @@ def _headline(found: profiles.Profiles) -> tuple:
 
 
 def test_the_headline_is_the_largest_credible_gap_even_if_a_pointer_is_larger():
-    rows = [("N", "a", 0.1, True), ("S", "a", -0.2, True), ("E", "b", 0.5, True)]
-    assert _headline(_found({"a": 0.01, "b": 0.3}, *rows)) == ("S", "a", "credible")
+    rows = [("N", "a", -0.2, True), ("S", "a", 0.1, True), ("E", "b", 0.5, True)]
+    assert _headline(_found({"a": 0.01, "b": 0.3}, *rows)) == ("N", "a", "credible")
 
 
 def test_the_headline_is_the_largest_pointer_if_no_gap_is_credible():
@@ -86,6 +90,11 @@ def test_a_survey_that_did_not_ask_for_changes_has_no_such_measures(demo):
     assert compared.changes_wanted(demo(), pd.DataFrame()) == {}
 
 
+def test_a_codebook_without_themes_has_no_measures_of_changes(herts):
+    without = replace(herts, codebook=replace(herts.codebook, themes=None))
+    assert compared.changes_wanted(without, herts.responses()) == {}
+
+
 def test_ratings_count_two_best_answers_and_the_rest_one(herts):
     responses = herts.responses()
     more = {"extra": pd.Series(np.arange(len(responses)) < 9, index=responses.index)}
@@ -95,3 +104,10 @@ def test_ratings_count_two_best_answers_and_the_rest_one(herts):
     assert (tops["Used what they would prefer"], tops["extra"]) == (1, 1)
     assert tops["Visibility: good or very good"] == 2
     assert (gathered[-1][1] == "yes").sum() == 9
+
+
+def test_a_survey_without_ratings_is_compared_on_the_rest(herts):
+    kept = tuple(each for each in herts.codebook.questions if each.role not in RATED)
+    asked = replace(herts, codebook=replace(herts.codebook, questions=kept))
+    gathered = compared.measured_answers(asked, herts.responses(), {})
+    assert [name for name, *_ in gathered] == ["Used what they would prefer"]

@@ -176,6 +176,9 @@ def test_people_are_grouped_by_contact_channel_and_age(herts, responses):
     names = ["people with and without contact", "groups of channels used", "age groups"]
     assert list(found) == names
     assert found[names[0]].cat.categories.tolist() == ["Contact: yes", "Contact: no"]
+    assert found[names[1]].notna().all()
+    several = responses.drop(columns=herts.used_role)
+    assert list(people.groupings(herts, several)) == [names[0], names[2]]
 
 
 def test_people_are_not_grouped_by_what_was_not_asked(herts, responses):

@@ -54,6 +54,14 @@ def gap_list(gaps: pd.DataFrame, levels: list[str], whole: str) -> str:
     -------
     str
         A list, a line a district; "" without any.
+
+    Examples
+    --------
+    >>> gaps = pd.DataFrame({"level": ["North"], "measure": ["Content"], "gap": [0.1],
+    ...     "gap_low": [0.02], "gap_high": [0.18], "credible": [True]})
+    >>> print(gap_list(gaps, ["North", "South"], "the county"))
+    - **North**: Content +10 points (+2 to +18).
+    - **South**: no difference from the county that these data can show.
     """
     return "\n".join(f"- {district_sentence(gaps, level, whole)}" for level in levels)
 
