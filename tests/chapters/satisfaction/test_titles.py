@@ -86,7 +86,7 @@ def test_two_models_find_the_same_if_both_or_neither_is_below_five_percent(first
 def test_the_share_that_moves_most_is_named_with_those_that_leave_their_interval():
     tests = (_test(0.01), _test(0.02))
     said = titles.top_sentence(_shares(0.5, 0.5), _shares(0.47, 0.7), tests, WORDS)
-    assert "that of desk, by 20 points; 1 leave their interval." in said
+    assert "that of desk, by 20 points; 1 leaves its interval." in said
     assert said.endswith("(p = 0.020, unadjusted).")
 
 
