@@ -4,7 +4,9 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import IO
 
 from analysis import paths, survey
 from analysis.errors import SurveyError
@@ -128,25 +130,38 @@ def _lab(survey_name: str | None) -> int:
 def _test(notebooks_only: bool = False) -> int:
     """Check style, then run pytest on the code and strict nbval on the notebooks.
 
-    Each in a process of its own; all of them run, whatever the others say.
+    Each in a process of its own; all of them run, whatever the others say. The notebooks run one
+    after another, beside the tests, so that no core waits for them.
     """
     environment = {key: value for key, value in os.environ.items() if key != "SURVEY"}
     if paths.RAW_ELSEWHERE:
         environment["ANALYSIS_RAW"] = str(paths.RAW_ELSEWHERE)
+
+    def start(*check: str, output: IO[str] | None = None) -> subprocess.Popen:
+        command = [sys.executable, "-m", *check]
+        return subprocess.Popen(command, cwd=paths.ROOT, env=environment, stdout=output)
+
     checks = [
         ["ruff", "check", "--quiet", "."],
         ["ruff", "format", "--check", "--quiet", "."],
         ["pytest", "-q", "-rs", *PARALLEL],
-        ["pytest", "-q", *NBVAL],
     ]
-    outcomes = [
-        subprocess.run([sys.executable, "-m", *check], cwd=paths.ROOT, env=environment, check=False)
-        for check in (checks[-1:] if notebooks_only else checks)
-    ]
-    for outcome in outcomes:
-        if outcome.returncode:
-            print(f"analysis: failed: {' '.join(outcome.args[2:])}", file=sys.stderr)
-    return 1 if any(outcome.returncode for outcome in outcomes) else 0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        started = [start("pytest", "-q", *NBVAL, output=said)]
+        try:
+            for check in [] if notebooks_only else checks:
+                started.append(start(*check))
+                started[-1].wait()
+            started[0].wait()
+        finally:
+            for each in started:
+                each.kill()
+        said.seek(0)
+        print(said.read(), end="", flush=True)
+    failed = [" ".join(each.args[2:]) for each in started if each.returncode]
+    for each in failed:
+        print(f"analysis: failed: {each}", file=sys.stderr)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

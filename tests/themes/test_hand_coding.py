@@ -14,12 +14,16 @@ def this(tmp_path, monkeypatch):
     return survey.load("herts_2023")
 
 
+@pytest.fixture(scope="module")
+def truth():
+    return simulation.default().truth.set_index("raw_row").astype("str")
+
+
 @pytest.fixture
-def filled(this):
+def filled(this, truth):
     """Write a sheet, and fill it in with the truth; the second coder misses every ninth."""
     path, _ = hand_coding.write_sheets(this, this.responses(), sample=80)
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    truth = simulation.default().truth.set_index("raw_row").astype("str")
     frame["coder_1"] = [
         truth.loc[int(row), question].replace("uncodable", "none")
         for row, question in zip(frame["raw_row"], frame["question"], strict=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from scipy import stats
 from scipy.sparse import csgraph
 from scipy.special import xlogy
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from analysis.numerics import p_text
@@ -181,7 +182,7 @@ def _fit(
     pair = np.tile(np.eye(len(there)), (2, 1))
     pull = (np.eye(size)[two] - np.eye(size)[one]) / 2
     design = np.hstack([pair, np.vstack([pull, -pull])[:, 1:]])
-    model = sm.GLM(np.concatenate([there, back]), design, family=sm.families.Poisson())
+    model = GLM(np.concatenate([there, back]), design, family=families.Poisson())
     # A saturated model predicts perfectly and has no residual degrees of freedom: statsmodels
     # warns of the one and divides by the other. The odds are finite by the choice of answers.
     with np.errstate(invalid="ignore", divide="ignore"), warnings.catch_warnings():
