@@ -11,6 +11,9 @@ from analysis.publish import runs
 
 LINES, CELLS = 15, 30
 
+#: The most lines of code up to and with the answer.
+TO_THE_ANSWER = 20
+
 
 def notebook_problems(stem: str, notebook: nbformat.NotebookNode) -> list[str]:
     """List how a notebook differs from one that was run in order and reads well."""
@@ -35,7 +38,21 @@ def notebook_problems(stem: str, notebook: nbformat.NotebookNode) -> list[str]:
             problems.append(f"links to {target}, which is not there")
     if not any("text/markdown" in _kinds(cell) for cell in code[:4]):
         problems.append("has no answer among its first outputs")
+    lines = _lines_to_the_answer(code)
+    if lines > TO_THE_ANSWER:
+        problems.append(f"has {lines} lines of code up to the answer")
     return [f"{stem}: {problem}" for problem in problems]
+
+
+def _lines_to_the_answer(code: list) -> int:
+    """Count the lines of code, imports and all, through the cell that shows the answer."""
+    lines = 0
+    for cell in code:
+        written = (line.strip() for line in cell.source.splitlines())
+        lines += sum(bool(line) and not line.startswith("#") for line in written)
+        if "report.answer(" in cell.source:
+            break
+    return lines
 
 
 def _kinds(cell) -> set[str]:
@@ -53,6 +70,8 @@ def _cell_problems(cell) -> list[str]:
         problems.append(f"has {len(cell.source.splitlines())} lines")
     if re.search(r"^\s*[!%]", cell.source, re.M) or not cell.source.strip():
         problems.append("is empty or uses magic")
+    if re.search(r"^shown = report\.prose\(", cell.source, re.M):
+        problems.append("makes a fallback by hand; pass `otherwise`")
     shows = isinstance(tree.body[-1], ast.Expr)
     if shows and not cell.outputs:
         problems.append("ends in an expression but has no output; run it")
@@ -98,6 +117,16 @@ def test_a_cleared_execution_count_is_noticed():
     notebook = _read(runs.notebook_paths()[0])
     next(cell for cell in notebook.cells if cell.cell_type == "code").execution_count = None
     assert any("not run from top to bottom" in each for each in notebook_problems("x", notebook))
+
+
+def test_a_long_way_to_the_answer_and_a_fallback_by_hand_are_noticed():
+    notebook = _read(runs.notebook_paths()[2])
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code[1].source += "\nx = 1" * TO_THE_ANSWER
+    code[5].source = f'shown = report.prose("There is none.")\n{code[5].source}'
+    said = notebook_problems("x", notebook)
+    assert any("lines of code up to the answer" in each for each in said)
+    assert any("makes a fallback by hand" in each for each in said)
 
 
 def test_a_function_in_a_notebook_is_noticed():
