@@ -17,7 +17,7 @@ def fitted(people):
 
 
 def test_a_share_is_that_of_everybody_set_to_the_category(people, fitted):
-    found = margins.shares(fitted, "group")
+    found = margins.predicted_shares(fitted, "group")
     everybody = people.assign(group=pd.Categorical(["b"] * len(people), categories=[*"abc"]))
     expected = fitted.predict(everybody).mean()
     for answer, value in expected.items():
@@ -28,13 +28,13 @@ def test_a_share_is_that_of_everybody_set_to_the_category(people, fitted):
 
 
 def test_the_reference_is_everybody_as_they_are(people, fitted):
-    found = margins.shares(fitted, "group", top=1)
+    found = margins.predicted_shares(fitted, "group", top=1)
     assert found.reference[0, -1] == pytest.approx(fitted.predict(people)["best"].mean())
 
 
 def test_people_count_by_their_weights(people):
     weighted = ordinal.fit("rating ~ group + x", people, weights="w")
-    found = margins.shares(weighted, "group")
+    found = margins.predicted_shares(weighted, "group")
     expected = np.average(
         weighted.predict(people)[["good", "best"]].sum(axis=1), weights=people["w"]
     )
@@ -45,7 +45,9 @@ def test_people_count_by_their_weights(people):
 
 
 def test_every_combination_of_two_questions_has_a_row(people):
-    found = margins.shares(ordinal.fit("rating ~ group + place", people), ["group", "place"])
+    found = margins.predicted_shares(
+        ordinal.fit("rating ~ group + place", people), ["group", "place"]
+    )
     table = found.frame()
     assert len(table) == 3 * 8
     assert table["n"].sum() == len(people)
@@ -53,7 +55,7 @@ def test_every_combination_of_two_questions_has_a_row(people):
 
 
 def test_other_predictors_can_be_held_at_stated_values(people, fitted):
-    found = margins.shares(fitted, "group", at={"x": 1.0}).frame().set_index("level")
+    found = margins.predicted_shares(fitted, "group", at={"x": 1.0}).frame().set_index("level")
     one = pd.DataFrame({"group": pd.Categorical(["c"], [*"abc"]), "x": [1.0]})
     expected = fitted.predict(one)[["good", "best"]].sum(axis=1).iloc[0]
     assert found.loc["c", "estimate"] == pytest.approx(expected)
@@ -62,7 +64,7 @@ def test_other_predictors_can_be_held_at_stated_values(people, fitted):
 @pytest.mark.parametrize("how", [{}, {"nominal": "group"}, {"random": "place"}, {"weights": "w"}])
 def test_intervals_and_differences_agree_with_simulated_parameters(people, how):
     fitted = ordinal.fit("rating ~ group + x", people, **how)
-    found = margins.shares(fitted, "group")
+    found = margins.predicted_shares(fitted, "group")
     draws = np.random.default_rng(5).multivariate_normal(fitted.parameters, fitted.cov, size=250)
     # The shares are smooth in the parameters: their first derivatives are checked numerically.
     moved = []
@@ -104,7 +106,7 @@ def _with(fitted, parameters):
             nodes=fitted.random.nodes,
         ),
     )
-    return margins.shares(other, "group").estimate[:, -1]
+    return margins.predicted_shares(other, "group").estimate[:, -1]
 
 
 def test_an_indicator_is_compared_with_not_having_it(people):
@@ -123,7 +125,7 @@ def test_an_indicator_is_compared_with_not_having_it(people):
 
 
 def test_simultaneous_intervals_are_wider_and_pairs_are_all_there(people, fitted):
-    found = margins.shares(fitted, "group")
+    found = margins.predicted_shares(fitted, "group")
     pairs = margins.differences(found, against="pairs")
     assert pairs[["level", "against"]].to_numpy().tolist() == [["b", "a"], ["c", "a"], ["c", "b"]]
     half = (pairs["conf_high"] - pairs["conf_low"]) / 2
@@ -134,14 +136,17 @@ def test_simultaneous_intervals_are_wider_and_pairs_are_all_there(people, fitted
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda f: margins.shares(f, "group", top=4), "top is 4; choose from 1 to 3"),
-        (lambda f: margins.shares(f, "age"), "'age' is not a predictor"),
-        (lambda f: margins.shares(f, "x"), "'x' is a number; give it to `indicators`"),
+        (lambda f: margins.predicted_shares(f, "group", top=4), "top is 4; choose from 1 to 3"),
+        (lambda f: margins.predicted_shares(f, "age"), "'age' is not a predictor"),
+        (lambda f: margins.predicted_shares(f, "x"), "'x' is a number; give it to `indicators`"),
         (lambda f: margins.indicators(f, ["x"]), "'x' has values besides 1 and 0"),
-        (lambda f: margins.shares(f, "group", at={"group": "z"}), "'z' is not a category"),
-        (lambda f: margins.shares(f, "group").frame("worst"), "'worst' is not among"),
         (
-            lambda f: margins.differences(margins.shares(f, "group"), against="none"),
+            lambda f: margins.predicted_shares(f, "group", at={"group": "z"}),
+            "'z' is not a category",
+        ),
+        (lambda f: margins.predicted_shares(f, "group").frame("worst"), "'worst' is not among"),
+        (
+            lambda f: margins.differences(margins.predicted_shares(f, "group"), against="none"),
             "against is 'none'",
         ),
     ],

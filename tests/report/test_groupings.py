@@ -52,7 +52,7 @@ def test_predicted_shares_are_hidden_in_the_order_of_their_groupings(model):
     codebook = survey.load("herts_2023").codebook
     exact, differences = report.adjusted(model, ["place", "age"])
     assert exact.index.tolist() == differences.index.tolist() == list(range(5))
-    top = margins.shares(model, "place", top=2).frame()["estimate"]
+    top = margins.predicted_shares(model, "place", top=2).frame()["estimate"]
     assert exact["estimate"].iloc[:2].to_numpy() == pytest.approx(top.to_numpy())
     shown = report.shown_adjusted(exact, differences, codebook)
     assert shown.index.tolist() == list(range(5))

@@ -267,12 +267,12 @@ def test_a_part_of_the_page_measured_again_is_the_same(new_people):
 
 def test_truth_is_not_read_for_a_real_survey_or_another_raw_file(default, monkeypatch):
     responses = default.responses()
-    assert known_truth.of(default, responses, "change") is not None
+    assert known_truth.true_themes(default, responses, "change") is not None
     real = dataclasses.replace(default.codebook, synthetic=False)
     other = survey.Survey(name=default.name, codebook=real)
-    assert known_truth.of(other, responses, "change") is None
+    assert known_truth.true_themes(other, responses, "change") is None
     monkeypatch.setattr(simulation, "export_bytes", lambda raw: b"another")
-    assert known_truth.of(default, responses, "change") is None
+    assert known_truth.true_themes(default, responses, "change") is None
 
 
 # ---- Nothing that people wrote gets out --------------------------------------------------------
@@ -280,7 +280,7 @@ def test_truth_is_not_read_for_a_real_survey_or_another_raw_file(default, monkey
 
 def test_coded_answers_hold_no_text(default):
     responses = default.responses()
-    coded = answers.of(default, responses, "change")
+    coded = answers.coded_answers(default, responses, "change")
     assert all(kind == bool for kind in coded.indicators.dtypes)  # noqa: E721
     assert coded.indicators.index.isin(responses.index).all()
     texts = answers.texts(default, responses, "change")
@@ -291,13 +291,13 @@ def test_coded_answers_hold_no_text(default):
 def test_a_row_that_is_not_in_the_raw_file_is_refused(default):
     responses = default.responses().assign(raw_row=lambda each: each["raw_row"] + 100_000)
     with pytest.raises(ValueError, match=r"is not in responses\.csv; run 01_clean_responses again"):
-        answers.of(default, responses, "change")
+        answers.coded_answers(default, responses, "change")
 
 
 def test_an_open_question_that_nobody_answered_is_refused(default):
     responses = default.responses().assign(change=np.nan)
     with pytest.raises(ValueError, match="nobody answered 'change'"):
-        answers.of(default, responses, "change")
+        answers.coded_answers(default, responses, "change")
 
 
 @pytest.fixture
@@ -336,7 +336,7 @@ def test_word_groups_rest_on_many_people_and_hold_no_personal_detail(blind):
 
 def test_shown_shares_rest_on_enough_people(default):
     responses = default.responses()
-    coded = answers.of(default, responses, "change")
+    coded = answers.coded_answers(default, responses, "change")
     by = theme_tables.groups_of(default, responses.loc[coded.indicators.index], "district")
     shown = theme_tables.shown_theme_shares(coded, by, default.codebook)
     counts = coded.indicators.groupby(by, observed=True).sum()

@@ -137,7 +137,7 @@ def test_a_function_in_a_notebook_is_noticed():
 
 def test_no_district_channel_or_answer_is_named_in_code():
     named = set()
-    for name in survey.names():
+    for name in survey.survey_names():
         for question in survey.load(name).codebook.questions:
             if question.role in ("used", "preferred", "district"):
                 named |= {label for label in question.labels.values() if label != "Other"}

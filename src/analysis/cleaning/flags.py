@@ -38,7 +38,7 @@ def add(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     )
 
 
-def names(responses: pd.DataFrame) -> list[str]:
+def flag_names(responses: pd.DataFrame) -> list[str]:
     """List the flags that responses carry.
 
     Parameters

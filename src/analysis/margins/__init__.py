@@ -5,7 +5,7 @@ Each function below is in the module that the import names.
 
 from analysis.margins._contrasts import differences
 from analysis.margins._pooled import pooled_shares
-from analysis.margins._predicted import by_terms, indicators, shares
+from analysis.margins._predicted import by_terms, indicators, predicted_shares
 from analysis.margins._table import TOP, Margins
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "differences",
     "indicators",
     "pooled_shares",
+    "predicted_shares",
     "shares",
 ]

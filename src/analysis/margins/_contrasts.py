@@ -46,12 +46,13 @@ def differences(
     Examples
     --------
     >>> from analysis import ordinal
-    >>> from analysis.margins import shares
+    >>> from analysis.margins import predicted_shares
     >>> data = pd.DataFrame({
     ...     "rating": pd.Categorical([*"abcabcabbc"], ordered=True),
     ...     "group": pd.Categorical([*"pqqppqqpqp"]),
     ... })
-    >>> margins = shares(ordinal.fit("rating ~ group", data), "group", top=1)
+    >>> fitted = ordinal.fit("rating ~ group", data)
+    >>> margins = predicted_shares(fitted, "group", top=1)
     >>> differences(margins, against="first")[["level", "against", "estimate"]].round(3)
       level against  estimate
     0     q       p       0.2

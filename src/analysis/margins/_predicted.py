@@ -11,7 +11,7 @@ from analysis.margins._table import TOP, Margins
 from analysis.ordinal import OrdinalFit
 
 
-def shares(
+def predicted_shares(
     fitted: OrdinalFit,
     by: str | Sequence[str],
     *,
@@ -57,7 +57,7 @@ def shares(
     ...     "rating": pd.Categorical([*"abcabcabbc"], ordered=True),
     ...     "group": pd.Categorical([*"pqqppqqpqp"]),
     ... })
-    >>> margins = shares(ordinal.fit("rating ~ group", data), "group", top=1)
+    >>> margins = predicted_shares(ordinal.fit("rating ~ group", data), "group", top=1)
     >>> margins.frame()[["level", "estimate", "n"]].round(3)
       level  estimate  n
     0     p       0.2  5
@@ -101,7 +101,7 @@ def indicators(fitted: OrdinalFit, names: Sequence[str], *, top: int = 2) -> Mar
     Raises
     ------
     ValueError
-        As in `shares`, or if an indicator is not 1 or 0.
+        As in `predicted_shares`, or if an indicator is not 1 or 0.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def by_terms(fitted: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> Margi
     Returns
     -------
     Margins
-        As `shares` or `indicators`.
+        As `predicted_shares` or `indicators`.
 
     Raises
     ------
@@ -158,7 +158,7 @@ def by_terms(fitted: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> Margi
     ['web']
     """
     return (
-        shares(fitted, terms[0], top=top)
+        predicted_shares(fitted, terms[0], top=top)
         if _is_question(fitted, terms)
         else indicators(fitted, terms, top=top)
     )

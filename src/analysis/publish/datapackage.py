@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import files
 from analysis.cleaning.flags import FLAGS
-from analysis.cleaning.flags import names as flag_names
+from analysis.cleaning.flags import flag_names as flag_names
 from analysis.survey import Survey
 from analysis.survey.bases import REASONS
 from analysis.survey.codebook import MISSING, Question

@@ -54,7 +54,7 @@ def adjusted(model: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> tuple:
         As `Margins.frame` and `margins.differences`, a row a group. The intervals of the
         differences hold together over the groups of a grouping, and p is adjusted over these.
     """
-    found = [margins.shares(model, term, top=top) for term in terms]
+    found = [margins.predicted_shares(model, term, top=top) for term in terms]
     frames = [each.frame() for each in found]
     apart = [margins.differences(each) for each in found]
     return pd.concat(frames, ignore_index=True), pd.concat(apart, ignore_index=True)

@@ -1,10 +1,10 @@
 """A survey: what was asked, its raw file, its cleaned answers, and who an analysis is about."""
 
-from analysis.survey.surveys import DEFAULT, Survey, load, names
+from analysis.survey.surveys import DEFAULT, Survey, load, survey_names
 
 __all__ = [
     "DEFAULT",
     "Survey",
     "load",
-    "names",
+    "survey_names",
 ]

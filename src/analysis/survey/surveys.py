@@ -16,7 +16,7 @@ from analysis.survey.codebook import Codebook, Words
 DEFAULT = "herts_2023"
 
 
-def names() -> list[str]:
+def survey_names() -> list[str]:
     """List the surveys that have a codebook.
 
     Returns
@@ -52,9 +52,9 @@ def load(name: str | None = None) -> "Survey":
     True
     """
     chosen = name or os.environ.get("SURVEY") or DEFAULT
-    if chosen not in names():
+    if chosen not in survey_names():
         raise SurveyError(
-            f"there is no survey {chosen!r} in data/raw; choose {' or '.join(names())}, "
+            f"there is no survey {chosen!r} in data/raw; choose {' or '.join(survey_names())}, "
             "or make a folder of that name with a codebook.toml"
         )
     return Survey(

@@ -10,7 +10,7 @@ from analysis.themes.theme_codes import CodedThemes
 from analysis.themes.uncoded_words import word_groups
 
 
-def of(survey: Survey, responses: pd.DataFrame, role: str) -> CodedThemes:
+def coded_answers(survey: Survey, responses: pd.DataFrame, role: str) -> CodedThemes:
     """Code the open answers of the people of a survey.
 
     Parameters

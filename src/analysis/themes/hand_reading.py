@@ -135,7 +135,7 @@ def _codes(frame: pd.DataFrame, coder: str, survey: Survey, name: str) -> pd.Dat
 def _by_rules(survey: Survey, responses: pd.DataFrame, index: pd.MultiIndex) -> pd.DataFrame:
     parts = []
     for role in index.get_level_values("question").unique():
-        found = answers.of(survey, responses, role).indicators
+        found = answers.coded_answers(survey, responses, role).indicators
         rows = responses.loc[found.index, "raw_row"]
         found.index = pd.MultiIndex.from_arrays([rows, [role] * len(rows)], names=index.names)
         parts.append(found)

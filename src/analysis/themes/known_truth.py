@@ -24,7 +24,7 @@ ROLES = ("change", "change_why")
 BOTH = "both"
 
 
-def of(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame | None:
+def true_themes(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame | None:
     """Return the true themes of the answers to a question, if they are known.
 
     Parameters

@@ -37,7 +37,7 @@ def people():
 
 @pytest.fixture(scope="module")
 def found(people):
-    return margins.shares(ordinal.fit("rating ~ channel + place", people), "channel")
+    return margins.predicted_shares(ordinal.fit("rating ~ channel + place", people), "channel")
 
 
 def test_shares_are_in_whole_percent_and_in_fives_where_few_answered_one_way(found, codebook):
@@ -71,7 +71,7 @@ def test_a_category_below_the_threshold_has_no_number_at_all(people, codebook):
     small = people[
         (people["channel"] != "post") | (people.groupby("channel", observed=True).cumcount() < 8)
     ]
-    found = margins.shares(ordinal.fit("rating ~ channel", small), "channel")
+    found = margins.predicted_shares(ordinal.fit("rating ~ channel", small), "channel")
     shown = privacy.shown_predictions(
         found.frame(), codebook, differences=margins.differences(found)
     ).set_index("level")

@@ -34,10 +34,10 @@ def coded_if_asked(survey: Survey, responses: pd.DataFrame, role: str) -> CodedT
     Returns
     -------
     CodedThemes
-        As `themes.answers.of`; of nobody where the survey did not ask or nobody answered.
+        As `answers.coded_answers`; of nobody where the survey did not ask or nobody answered.
     """
     if survey.has(role) and responses[role].notna().any():
-        return answers.of(survey, responses, role)
+        return answers.coded_answers(survey, responses, role)
     labels = list(theme_codes.rules_of(survey.codebook).labels.values())
     return CodedThemes(role=role, indicators=pd.DataFrame(columns=labels, dtype=bool))
 

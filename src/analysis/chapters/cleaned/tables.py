@@ -27,7 +27,7 @@ def flagged(responses: pd.DataFrame) -> pd.DataFrame:
           flag  n_yes  n  share_flagged
     0  speeder      1  4           0.25
     """
-    names = flags.names(responses)
+    names = flags.flag_names(responses)
     table = pd.DataFrame(
         {
             "flag": [name.replace("_", " ") for name in names],

@@ -33,7 +33,9 @@ def changes_wanted(
     if not survey.has("change") or survey.codebook.themes is None:
         return {}
     told = responses.dropna(subset=["change"])
-    return _frequent(answers.of(survey, told, "change").indicators, "Would change", most=most)
+    return _frequent(
+        answers.coded_answers(survey, told, "change").indicators, "Would change", most=most
+    )
 
 
 def _frequent(indicators: pd.DataFrame, what: str, *, most: int) -> dict[str, pd.Series]:
