@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
 import analysis
+from analysis import paths
 
 DESIGNED = [
     "survey",
@@ -47,3 +49,12 @@ def test_importing_the_project_imports_nothing_large():
     code = "import sys, analysis; print(sorted({'numpy', 'pandas', 'scipy'} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_what_a_front_lists_is_there():
+    rooms = [path.parent.name for path in (paths.ROOT / "src" / "analysis").glob("*/__init__.py")]
+    for room in rooms:
+        front = import_module(f"analysis.{room}")
+        listed = getattr(front, "__all__", [])
+        assert [name for name in listed if not hasattr(front, name)] == [], room
+        assert len(listed) == len(set(listed)), room

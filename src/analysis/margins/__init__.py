@@ -16,5 +16,4 @@ __all__ = [
     "indicators",
     "pooled_shares",
     "predicted_shares",
-    "shares",
 ]
