@@ -25,7 +25,9 @@ def _imports(source: str) -> list[str]:
     """Return what a module imports of the project, as `room.module.name`."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "analysis":
+        if isinstance(node, ast.ImportFrom) and node.level:
+            found.append(f"relative.{node.module}")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "analysis":
             found += [
                 f"{node.module}.{alias.name}".removeprefix("analysis.") for alias in node.names
             ]
@@ -40,6 +42,9 @@ def problems(module: str, source: str) -> list[str]:
     room, found = module.split(".")[0], []
     for target in _imports(source):
         parts = target.split(".")
+        if parts[0] not in LAYERS:
+            found.append(f"{module} imports {target}; name the room: from analysis import room")
+            continue
         if parts[0] != room and LAYERS.index(parts[0]) >= LAYERS.index(room):
             found.append(f"{module} imports {target}, which is above it")
         if parts[0] != room and any(part.startswith("_") for part in parts[1:]):
@@ -75,6 +80,8 @@ def test_nothing_is_imported_upwards_next_door_or_through_a_wall():
             "from analysis.chapters.digital import gaps",
             "another chapter",
         ),
+        ("paired._square", "from ..report import p_text", "name the room"),
+        ("paired._square", "import analysis", "name the room"),
         ("report._tables", "from analysis.report._prose import prose", None),
         ("report._tables", "from analysis import privacy", None),
     ],

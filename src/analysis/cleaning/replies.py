@@ -15,7 +15,7 @@ from analysis.survey.codebook import Codebook
 from analysis.survey.exclusions import Ledger, exclude
 from analysis.survey.wording import match_key, tidy
 
-#: Steps in their order: name, reason, and the role that the survey needs for the step to apply.
+#: Steps in their order, each with its reason.
 STEPS = (
     ("blank", "no question was answered"),
     ("test", "a trial: an open answer is a test text, or sent before the opening date"),

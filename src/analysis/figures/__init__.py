@@ -1,4 +1,7 @@
-"""Kinds of figure, a module each: they draw a table of numbers and compute nothing."""
+"""Kinds of figure, a module each: they draw a table of numbers.
+
+Each function below is in the module that the import names.
+"""
 
 from analysis.figures._diverging import diverging
 from analysis.figures._dots import dots

@@ -1,4 +1,4 @@
-"""Two answers of the same people compared: what they used and what they prefer.
+"""Two answers of the same people compared, such as what they used and what they prefer.
 
 For person i and answer k let d_ik = 1[i prefers k] - 1[i used k]. The shift of answer k is the
 (weighted) mean of d_k. Questions with one answer and with several are the same in these terms.

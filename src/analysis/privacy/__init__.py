@@ -2,7 +2,8 @@
 
 Every rule is here: which numbers are hidden, which others with them, what is rounded and how far,
 which intervals and p-values are widened, what is taken out of open text. Chapters say which people
-a number rests on, and ask; they never decide.
+a number rests on, ask, and apply the answer. Each function below is in the module that the import
+names.
 """
 
 from analysis.privacy._answers import (

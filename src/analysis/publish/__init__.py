@@ -1,1 +1,1 @@
-"""From a survey to its results: notebooks run, pages rendered, files put in place."""
+"""From a survey to its results: runs, pages, files put in place, the README's headlines."""

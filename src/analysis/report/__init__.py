@@ -1,4 +1,7 @@
-"""What readers of several notebooks see: tables, prose, sentences and headlines."""
+"""What several notebooks show: tables, prose, sentences, headlines and common comparisons.
+
+Each function below is in the module that the import names.
+"""
 
 from analysis.numerics import interval, p_text, percent, points
 from analysis.privacy import HIDDEN

@@ -1,4 +1,4 @@
-"""A survey: what was asked, its raw file, its cleaned answers, and who an analysis is about."""
+"""A survey: what was asked, its raw file, its answers, bases, the ledger, headline measures."""
 
 from analysis.survey.surveys import DEFAULT, Survey, load, survey_names
 

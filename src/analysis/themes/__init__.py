@@ -1,1 +1,1 @@
-"""Themes of the open answers: found by rules, counted, never quoted."""
+"""Themes of the open answers: found by rules, checked by hand, never quoted."""

@@ -93,7 +93,7 @@ def groups_against_others(coded: CodedThemes, by: pd.Series, shown: pd.DataFrame
     by : pandas.Series
         The group of each person.
     shown : pandas.DataFrame
-        As `shown_theme_shares` returns it for the same groups.
+        As `groups.shown_theme_shares` returns it for the same groups.
 
     Returns
     -------

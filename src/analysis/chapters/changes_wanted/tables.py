@@ -222,7 +222,7 @@ def shown_agreement(rules: pd.DataFrame, *, rule: Rule) -> pd.DataFrame:
     Parameters
     ----------
     rules : pandas.DataFrame
-        As `agreement` returns it.
+        As `agreement.compare_codes` returns it.
     rule : Rule
         Themes that are true of fewer answers, or found in fewer, are hidden.
 

@@ -138,7 +138,7 @@ def largest_gaps(found: Profiles, *, alpha: float = 0.05, most: int = 3) -> pd.D
     Parameters
     ----------
     found : Profiles
-        As `profiles` returns it.
+        As `compare_districts` returns it.
     alpha : float
         A measure's districts differ if its test does at this level, adjusted over all measures.
     most : int

@@ -269,7 +269,7 @@ def weighted_beside(visible: pd.DataFrame, weighted: pd.DataFrame) -> pd.DataFra
     Parameters
     ----------
     visible : pandas.DataFrame
-        Channels as `shown_shifts` returns them.
+        Channels as `privacy.shown_shifts` returns them.
     weighted : pandas.DataFrame
         As `paired.shifts` returns it with weights, the same channels; no rows without weights.
 

@@ -81,7 +81,7 @@ def rated_sentence(row: pd.Series, best: str) -> str:
     row : pandas.Series
         A row of `tables.overall_shares`.
     best : str
-        As `best_answers` returns it.
+        As `measures.best_answers` returns it.
 
     Returns
     -------
