@@ -122,6 +122,7 @@ def _relative(path: object) -> object:
 
 
 def _lab(survey_name: str | None) -> int:
+    survey.load(survey_name)
     environment = os.environ | ({"SURVEY": survey_name} if survey_name else {})
     command = [sys.executable, "-m", "jupyter", "lab", str(paths.NOTEBOOKS)]
     return subprocess.run(command, cwd=paths.ROOT, env=environment, check=False).returncode

@@ -114,6 +114,13 @@ def test_no_sum_over_a_group_or_over_all_groups_gives_a_small_count_away(made):
         assert (group_people[groups].sum(axis=0) >= 10).all()
 
 
+def test_one_hidden_channel_alone_takes_a_second_even_if_it_is_large():
+    people = np.array([[50.0, 3.0], [60.0, 40.0], [70.0, 50.0]])
+    total, member = people.sum(axis=0)[None, :], np.zeros(3, dtype=int)
+    channels, _ = hidden_levels(people, total, member, rule=privacy.Rule(10))
+    assert channels.tolist() == [True, True, False]
+
+
 # ---- Over everything that is written -----------------------------------------------------------
 
 

@@ -7,6 +7,8 @@ from analysis.errors import SurveyError
 from analysis.publish import readme
 from analysis.report import findings
 
+HEADER = ",".join([*findings.COLUMNS, "data"])
+LINE = ",x" * len(findings.COLUMNS)
 MARKS = "before\n<!-- findings: {} -->\n- an old line\n<!-- /findings -->\nafter"
 
 
@@ -38,5 +40,33 @@ def test_a_readme_without_marks_is_refused_in_one_sentence(tmp_path, monkeypatch
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     (tmp_path / "README.md").write_text("no marks", encoding="utf-8")
     assert __main__.main(["readme"]) == 2
-    assert "analysis: README.md has no <!-- findings: ... --> block" in capsys.readouterr().err
+    assert "analysis: README.md has no whole <!-- findings: ... -->" in capsys.readouterr().err
     assert (tmp_path / "README.md").read_text("utf-8") == "no marks"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("", "findings.csv cannot be read"),
+        ("finding,data\nsame,synthetic\n", "findings.csv cannot be read"),
+        (f"{HEADER}\nsame{LINE}\nsame{LINE}\n", "findings.csv has same twice"),
+    ],
+)
+def test_damaged_findings_are_refused_and_nothing_is_written(
+    tmp_path, monkeypatch, capsys, rows, said
+):
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "PROCESSED", tmp_path)
+    (tmp_path / "herts_2023").mkdir()
+    (tmp_path / "herts_2023" / "findings.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "README.md").write_text(MARKS.format("same"), encoding="utf-8")
+    assert __main__.main(["readme"]) == 2
+    assert said in capsys.readouterr().err
+    assert (tmp_path / "README.md").read_text("utf-8") == MARKS.format("same")
+
+
+@pytest.mark.parametrize("command", ["lab", "report", "check-export"])
+@pytest.mark.parametrize("name", ["nosuch", ""])
+def test_an_unknown_or_empty_survey_is_refused_in_one_sentence(capsys, command, name):
+    assert __main__.main([command, "--survey", name]) == 2
+    assert f"there is no survey {name!r} in data/raw" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 import os
 
+import pandas as pd
 import pytest
 
 from analysis import cleaning, files, report
@@ -72,7 +73,7 @@ def test_a_part_of_a_survey_is_read_and_counted_as_such(cleaned):
     assert (part.responses()["contacted"] == "Yes").all()
     asked = part.coverage().set_index("role")["asked"]
     assert asked["contacted"] == 4
-    assert part.remark == "Only people whose contacted is Yes."
+    assert part.remark.startswith("Only people whose contacted is Yes; not to be published")
     assert part.processed == cleaned.processed / "subset"
     assert part.figures == cleaned.figures / "subset"
     assert len(cleaned.responses()) == 5
@@ -97,6 +98,35 @@ def test_a_base_chosen_by_an_answer_says_who_left(cleaned):
 def test_a_part_that_does_not_exist_is_refused_in_words(cleaned, answers, message):
     with pytest.raises(ValueError, match=message):
         cleaned.where(**answers)
+
+
+def test_a_part_of_a_part_is_never_larger(cleaned):
+    part = cleaned.where(contacted="Yes")
+    again = part.where(contacted=["Yes", "No"])
+    assert again.responses()["raw_row"].tolist() == part.responses()["raw_row"].tolist()
+
+
+def test_a_part_keeps_its_answers_when_the_callers_list_changes(cleaned):
+    wanted = ["Yes"]
+    part = cleaned.where(contacted=wanted)
+    wanted.append("No")
+    assert len(part.responses()) == 4
+
+
+@pytest.mark.parametrize("value", [None, [], "False", pd.Series(["Yes"]), {"a": 1}, [["Yes"]]])
+def test_what_is_no_answer_is_refused_in_words(cleaned, value):
+    with pytest.raises(ValueError, match="has no answer"):
+        cleaned.where(contacted=value)
+
+
+def test_an_indicator_takes_numbers_alone(cleaned):
+    with pytest.raises(ValueError, match="used__web has no answer 'Website'; its answers are"):
+        cleaned.where(used__web="Website")
+
+
+def test_notebook_01_is_about_everybody(cleaned):
+    with pytest.raises(ValueError, match="01 cleans everybody's replies; choose a part in the"):
+        cleaned.where(contacted="Yes").raw_sha256()
 
 
 def test_responses_are_read_again_when_the_file_was_written_again(cleaned):

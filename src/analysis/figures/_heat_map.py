@@ -68,7 +68,8 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None
         heads = [textwrap.fill(name, 18 if upright else 14) for name in columns]
         axes.set_xticks(range(len(columns)), heads, size=10, rotation=90 if upright else 0)
         labels = [
-            f"{name} (n\u00a0=\u00a0{int(n):,})" for name, n in zip(names, table["n"], strict=True)
+            name if np.isnan(n) else f"{name} (n\u00a0=\u00a0{int(n):,})"
+            for name, n in zip(names, table["n"], strict=True)
         ]
         name_rows(axes, labels)
         box = axes.get_position()

@@ -51,7 +51,7 @@ def intervals(
             axes.scatter(shares["raw_share"], rows, **rings)
         percent_axis(axes, 1.0)
         labels = [
-            f"{level} (n\u00a0=\u00a0{int(n):,})"
+            str(level) if pd.isna(n) else f"{level} (n\u00a0=\u00a0{int(n):,})"
             for level, n in zip(shares["level"], shares["n"], strict=True)
         ]
         name_rows(axes, labels)

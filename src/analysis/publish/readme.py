@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pandas as pd
+
 from analysis import files, paths
 from analysis.errors import SurveyError
 from analysis.report import findings
@@ -39,8 +41,8 @@ def with_findings(text: str) -> str:
     """
     block = _BLOCK.search(text)
     if block is None:
-        raise SurveyError("README.md has no <!-- findings: ... --> block; put its marks back")
-    said = findings.read_findings(load(DEFAULT)).set_index("finding")["sentence"]
+        raise SurveyError("README.md has no whole <!-- findings: ... --> block; put its marks back")
+    said = _sentences()
     wanted = block["ids"].split()
     unknown = [each for each in wanted if each not in said.index]
     if unknown:
@@ -51,6 +53,18 @@ def with_findings(text: str) -> str:
     start = block.group().partition("-->")[0] + "-->"
     lines = "\n".join(f"- {said[each]}" for each in wanted)
     return text[: block.start()] + f"{start}\n{lines}\n<!-- /findings -->" + text[block.end() :]
+
+
+def _sentences() -> pd.Series:
+    try:
+        table = findings.read_findings(load(DEFAULT))
+        said = table.set_index("finding")["sentence"]
+    except (KeyError, ValueError) as problem:
+        raise SurveyError("findings.csv cannot be read; run the notebooks again") from problem
+    if not said.index.is_unique:
+        twice = sorted(said.index[said.index.duplicated()])
+        raise SurveyError(f"findings.csv has {', '.join(twice)} twice; run the notebooks again")
+    return said
 
 
 def write_findings() -> Path:
@@ -67,5 +81,9 @@ def write_findings() -> Path:
         As `with_findings`; nothing has been written then.
     """
     path = paths.ROOT / "README.md"
-    files.replace_text(path, with_findings(path.read_text("utf-8")))
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as problem:
+        raise SurveyError("README.md is not UTF-8; save it as UTF-8") from problem
+    files.replace_text(path, with_findings(text))
     return path

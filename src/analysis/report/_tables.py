@@ -29,8 +29,9 @@ def estimate(share: float, low: float, high: float) -> str:
     >>> estimate(0.41, 0.37, 0.45)
     '41% (37% to 45%)'
     """
-    if pd.isna(share):
-        return mark(share)
+    for value in (share, low, high):
+        if pd.isna(value):
+            return mark(value)
     return f"{percent(share)} ({interval(low, high, 'whole percent')})"
 
 

@@ -38,17 +38,37 @@ def matching(frame: pd.DataFrame, answers: Mapping[str, object]) -> pd.Series:
             raise ValueError(
                 f"there is no column {column!r} to choose by; take one of {', '.join(frame)}"
             )
-        values = list(wanted) if isinstance(wanted, list | tuple | set) else [wanted]
-        known = frame[column].cat.categories if hasattr(frame[column], "cat") else values
-        unknown = [each for each in values if each not in known]
-        if unknown:
-            raise ValueError(
-                f"{column} has no answer {unknown[0]!r}; its answers are {', '.join(known)}"
-            )
-        kept &= frame[column].isin(values)
+        kept &= frame[column].isin(_known(frame[column], listed_values(wanted)))
     if len(frame) and not kept.any():
         raise ValueError(f"nobody is left of {len(frame)} where {described(answers)}")
     return kept
+
+
+def listed_values(wanted: object) -> tuple:
+    """Return the answers that somebody named, one or several, as a tuple of their own.
+
+    Examples
+    --------
+    >>> listed_values("16-24"), listed_values(["16-24", "25-34"])
+    (('16-24',), ('16-24', '25-34'))
+    """
+    several = isinstance(wanted, list | tuple | set | frozenset)
+    return tuple(wanted) if several else (wanted,)
+
+
+def _known(column: pd.Series, values: tuple) -> list:
+    """Return the values, if they can be answers in a column."""
+    answers = list(column.cat.categories) if hasattr(column, "cat") else None
+    if column.dtype == bool:
+        answers = [True, False]
+    for value in values or (values,):
+        strange = isinstance(value, pd.Series | pd.DataFrame | dict | list | tuple)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        wrong = value not in answers if answers and not strange else strange
+        if wrong or (pd.api.types.is_float_dtype(column) and not number):
+            named = ", ".join(map(str, answers)) if answers else "numbers or texts"
+            raise ValueError(f"{column.name} has no answer {value!r}; its answers are {named}")
+    return list(values)
 
 
 def described(answers: Mapping[str, object]) -> str:
@@ -70,8 +90,7 @@ def described(answers: Mapping[str, object]) -> str:
     'age is 16-24 or 25-34 and flag speeder is False'
     """
     parts = [
-        f"{column.replace('_', ' ')} is "
-        + " or ".join(map(str, wanted if isinstance(wanted, list | tuple | set) else [wanted]))
+        f"{column.replace('_', ' ')} is " + " or ".join(map(str, listed_values(wanted)))
         for column, wanted in answers.items()
     ]
     return " and ".join(parts)

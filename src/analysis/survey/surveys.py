@@ -1,6 +1,5 @@
 """A survey: its codebook, its raw file and its cleaned responses."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,56 +9,8 @@ import pandas as pd
 
 from analysis import paths
 from analysis.errors import SurveyError
-from analysis.survey import codebook_reader, coded_frames, exports, subsets
+from analysis.survey import coded_frames, exports, subsets
 from analysis.survey.codebook import Codebook, Words
-
-DEFAULT = "herts_2023"
-
-
-def survey_names() -> list[str]:
-    """List the surveys that have a codebook.
-
-    Returns
-    -------
-    list of str
-        Names of the folders of data/raw, sorted.
-    """
-    return sorted(path.parent.name for path in paths.RAW.glob("*/codebook.toml"))
-
-
-def load(name: str | None = None) -> "Survey":
-    """Load a survey by its name.
-
-    Parameters
-    ----------
-    name : str, optional
-        A folder of data/raw. Without it the environment variable SURVEY decides, and without
-        that the default survey is taken.
-
-    Returns
-    -------
-    Survey
-        With its codebook read and checked.
-
-    Raises
-    ------
-    SurveyError
-        If there is no such survey, or its codebook contradicts itself.
-
-    Examples
-    --------
-    >>> load("herts_2023").codebook.synthetic
-    True
-    """
-    chosen = name or os.environ.get("SURVEY") or DEFAULT
-    if chosen not in survey_names():
-        raise SurveyError(
-            f"there is no survey {chosen!r} in data/raw; choose {' or '.join(survey_names())}, "
-            "or make a folder of that name with a codebook.toml"
-        )
-    return Survey(
-        name=chosen, codebook=codebook_reader.read_codebook(paths.RAW / chosen / "codebook.toml")
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,15 +38,20 @@ class Survey:
         -------
         Survey
             The same survey. Weights are those of everybody; tables, figures and headlines are
-            written to a folder `subset` of their own.
+            written to a folder `subset` of their own, not to be published beside those of
+            everybody: differences would tell of the few who are left out.
 
         Raises
         ------
         ValueError
             If a column or answer is unknown, or nobody is left.
         """
-        subsets.matching(self.responses(), answers)
-        return replace(self, subset={**self.subset, **answers})
+        kept = self.responses()[subsets.matching(self.responses(), answers)]
+        chosen = {
+            column: [each for each in subsets.listed_values(wanted) if (kept[column] == each).any()]
+            for column, wanted in answers.items()
+        }
+        return replace(self, subset={**self.subset, **chosen})
 
     @property
     def words(self) -> Words:
@@ -150,7 +106,14 @@ class Survey:
         Returns
         -------
         str
+
+        Raises
+        ------
+        ValueError
+            For a part of the people: the raw file is everybody's, and so is notebook 01.
         """
+        if self.subset:
+            raise ValueError("01 cleans everybody's replies; choose a part in the later notebooks")
         return exports.sha256(self.raw_path)
 
     def has(self, *roles: str) -> bool:
@@ -250,7 +213,8 @@ class Survey:
         """What to know of the responses: whose they are, and what the survey's words mean."""
         words, said = self.words, []
         if self.subset:
-            said.append(f"Only people whose {subsets.described(self.subset)}.")
+            who = subsets.described(self.subset)
+            said.append(f"Only people whose {who}; not to be published beside everybody's.")
         if (words.channel, words.district) != ("channel", "district"):
             said.append(
                 f'Here "channel" means {words.channel} and "district" means {words.district}.'

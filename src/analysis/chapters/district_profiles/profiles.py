@@ -183,11 +183,19 @@ def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str]:
     -------
     tuple of pandas.Series and str
         The row, and what it is: "credible", else "pointer", else "none", the largest of the
-        measure on which districts differ most.
+        measure on which districts differ most, or of all if none of its gaps can be shown.
+
+    Raises
+    ------
+    ValueError
+        If no gap of any district can be shown.
     """
     sure = gaps[gaps["credible"]]
     first = found.tests.loc[found.tests["p_adjusted"].idxmin(), "measure"]
-    of_first = found.rows[found.rows["measure"] == first].dropna(subset=["gap"])
+    known = found.rows.dropna(subset=["gap"])
+    if known.empty:
+        raise ValueError("no gap of a district rests on enough people; the survey is too small")
+    of_first = known[known["measure"] == first]
     kind = "credible" if len(sure) else "pointer" if len(gaps) else "none"
-    rows = {"credible": sure, "pointer": gaps, "none": of_first}[kind]
+    rows = {"credible": sure, "pointer": gaps, "none": of_first if len(of_first) else known}[kind]
     return rows.sort_values("size").iloc[-1], kind

@@ -1,0 +1,56 @@
+"""Which surveys there are, and which one is meant."""
+
+import os
+
+from analysis import paths
+from analysis.errors import SurveyError
+from analysis.survey import codebook_reader
+from analysis.survey.surveys import Survey
+
+DEFAULT = "herts_2023"
+
+
+def survey_names() -> list[str]:
+    """List the surveys that have a codebook.
+
+    Returns
+    -------
+    list of str
+        Names of the folders of data/raw, sorted.
+    """
+    return sorted(path.parent.name for path in paths.RAW.glob("*/codebook.toml"))
+
+
+def load(name: str | None = None) -> Survey:
+    """Load a survey by its name.
+
+    Parameters
+    ----------
+    name : str, optional
+        A folder of data/raw. Without it the environment variable SURVEY decides, and without
+        that the default survey is taken.
+
+    Returns
+    -------
+    Survey
+        With its codebook read and checked.
+
+    Raises
+    ------
+    SurveyError
+        If there is no such survey, or its codebook contradicts itself.
+
+    Examples
+    --------
+    >>> load("herts_2023").codebook.synthetic
+    True
+    """
+    chosen = name if name is not None else os.environ.get("SURVEY") or DEFAULT
+    if chosen not in survey_names():
+        raise SurveyError(
+            f"there is no survey {chosen!r} in data/raw; choose {' or '.join(survey_names())}, "
+            "or make a folder of that name with a codebook.toml"
+        )
+    return Survey(
+        name=chosen, codebook=codebook_reader.read_codebook(paths.RAW / chosen / "codebook.toml")
+    )
