@@ -77,3 +77,9 @@ def test_unadjusted_shares_are_hidden_until_three_hold_twice_the_threshold(codeb
     together = pd.DataFrame(rows)["n_top"][hidden].sum()
     assert together >= 20
     assert not hidden[-1]
+
+
+def test_a_fourth_is_hidden_where_three_together_hold_fewer_than_twice_the_threshold(codebook):
+    rows = [{"n": 200, "n_top": each} for each in (2, 3, 8, 30, 60, 100)]
+    shown = privacy.shown_predictions(_shares(*rows), codebook)
+    assert privacy.is_hidden(shown["raw_share"]).tolist() == [True] * 4 + [False] * 2
