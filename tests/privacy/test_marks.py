@@ -83,3 +83,11 @@ def test_hiding_a_number_twice_changes_nothing_and_writing_leaves_an_empty_cell(
     assert privacy.is_hidden(twice).tolist() == HIDDEN
     twice.to_csv(tmp_path / "t.csv", index=False, header=False)
     assert (tmp_path / "t.csv").read_text() == '""\n2.0\n""\n'
+
+
+@pytest.mark.parametrize(
+    "where", [[True], True, pd.Series([True, False, False], index=[2, 0, 1]), [True] * 4]
+)
+def test_marks_of_other_rows_are_refused(where):
+    with pytest.raises(ValueError, match="hide takes a mark for each row"):
+        privacy.hide(pd.Series([40.0, 4, 7]), where)

@@ -32,12 +32,17 @@ def hide(
     values : pandas.Series or pandas.DataFrame
         Numbers.
     where : pandas.Series, pandas.DataFrame or numpy.ndarray
-        Boolean, which ones.
+        Boolean, which ones: of the same rows in the same order.
 
     Returns
     -------
     pandas.Series or pandas.DataFrame
         Floats; hidden ones are missing, and `is_hidden`.
+
+    Raises
+    ------
+    ValueError
+        If `where` is not of the same rows.
 
     Examples
     --------
@@ -45,6 +50,12 @@ def hide(
     [40.0, nan]
     """
     secret = np.asarray(where, dtype=bool)
+    indexed = isinstance(where, pd.Series | pd.DataFrame)
+    if secret.shape[:1] != (len(values),) or (indexed and not where.index.equals(values.index)):
+        raise ValueError(
+            f"{secret.shape} marks for {len(values)} rows, or rows in another order; hide takes a "
+            "mark for each row"
+        )
     if isinstance(values, pd.DataFrame):
         secret = secret if secret.ndim == 2 else secret[:, None]
         cells = np.where(secret, HIDDEN_NUMBER, values.to_numpy(dtype=float))
