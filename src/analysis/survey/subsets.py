@@ -61,7 +61,7 @@ def _known(column: pd.Series, values: tuple) -> list:
     answers = list(column.cat.categories) if hasattr(column, "cat") else None
     if column.dtype == bool:
         answers = [True, False]
-    for value in values or (values,):
+    for value in values or ((),):  # no answer at all is none of the answers
         strange = isinstance(value, pd.Series | pd.DataFrame | dict | list | tuple)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         wrong = value not in answers if answers and not strange else strange

@@ -46,7 +46,8 @@ class Survey:
         ValueError
             If a column or answer is unknown, or nobody is left.
         """
-        kept = self.responses()[subsets.matching(self.responses(), answers)]
+        people = self.responses()
+        kept = people[subsets.matching(people, answers)]
         chosen = {
             column: [each for each in subsets.listed_values(wanted) if (kept[column] == each).any()]
             for column, wanted in answers.items()
