@@ -106,9 +106,12 @@ def _run(options: argparse.Namespace) -> int:
         for made in themes_command.run(chosen, options):
             print(f"wrote {_relative(made)}" if isinstance(made, Path) else made)
     elif options.command == "check-export":
-        for fact, text in results.check(chosen).items():
+        checked = results.check(chosen)
+        for fact, text in checked.facts.items():
             print(f"{fact}: {text}")
-        print("The raw file agrees with the codebook.")
+        print("The raw file agrees with the codebook. The report will have:")
+        for line in runs.planned_lines(checked.runs):
+            print(line)
     elif options.command == "report":
         print(f"wrote {_relative(results.report(chosen))}")
     else:

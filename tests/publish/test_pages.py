@@ -17,7 +17,7 @@ TABLE = (
 )
 FIRST = pages.Page(stem="01_first", title="Who answered?")
 SECOND = pages.Page(stem="02_second", title="What changed?")
-SKIPPED = pages.Page(stem="03_third", title="Who would use it?", skipped="It was not asked.")
+SKIPPED = pages.Page(stem="03_third", title="Who would use it?", skipped="it was not asked")
 
 
 def notebook_with(*cells: NotebookNode) -> NotebookNode:
@@ -207,12 +207,12 @@ def test_the_same_notebook_gives_the_same_bytes():
 
 def test_a_notebook_that_is_not_a_page_is_refused():
     with pytest.raises(ValueError, match="01_first is not one of the pages"):
-        page_with(pages=[SECOND, replace(FIRST, skipped="It was not asked.")])
+        page_with(pages=[SECOND, replace(FIRST, skipped="it was not asked")])
 
 
 def test_the_index_names_skipped_notebooks_with_the_reason():
     html = index_with()
-    assert "<dt>Who would use it?</dt><dd>It was not asked.</dd>" in html
+    assert "<dt>Who would use it?</dt><dd>Left out: it was not asked.</dd>" in html
     assert 'href="03_third.html"' not in html
 
 

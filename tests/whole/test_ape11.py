@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import cleaning, ordinal, paired, paths
-from analysis.publish import results, runs
+from analysis.publish import plan, results, runs
 from analysis.report import findings
 from analysis.survey import bases
 
@@ -187,9 +187,9 @@ def test_small_counts_of_the_real_survey_are_hidden(ape11, report):
 
 
 def test_a_survey_without_a_role_skips_the_notebooks_that_need_it(ape11):
-    notebook = pd.Series({"metadata": {"analysis": {"requires": ["used", "video_use"]}}})
-    notebook.metadata = notebook["metadata"]
-    assert runs.lacking(notebook, ape11) == "the survey has no question on video_use"
+    assert plan.left_out("06_video_chat", ape11) == {
+        "notebook": "the survey did not ask about a video chat"
+    }
 
 
 def test_the_model_takes_one_term_an_activity(ape11, report):

@@ -5,9 +5,10 @@ import re
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 
-from analysis import paths, survey
-from analysis.publish import runs
+from analysis import paths, report, survey
+from analysis.publish import plan, runs
 
 LINES, CELLS = 15, 30
 
@@ -26,8 +27,7 @@ def notebook_problems(stem: str, notebook: nbformat.NotebookNode) -> list[str]:
         problems.append(f"title {title!r} is no question")
     if len(notebook.cells) > CELLS:
         problems.append(f"has {len(notebook.cells)} cells")
-    if "requires" not in notebook.metadata.get("analysis", {}):
-        problems.append("does not say which roles it requires")
+    problems += part_problems(code)
     if notebook.cells[-1].cell_type != "markdown" or "](" not in notebook.cells[-1].source:
         problems.append("does not end in a link")
     for number, cell in enumerate(code, 1):
@@ -42,6 +42,28 @@ def notebook_problems(stem: str, notebook: nbformat.NotebookNode) -> list[str]:
     if lines > TO_THE_ANSWER:
         problems.append(f"has {lines} lines of code up to the answer")
     return [f"{stem}: {problem}" for problem in problems]
+
+
+def part_problems(code: list) -> list[str]:
+    """List names that a cell uses and that are missing where another part is left out.
+
+    A cell without part, or of another part, may use only what cells without part define. Cells
+    without part define their names in every run.
+    """
+    made: dict[str, set[str]] = {}
+    problems = []
+    for number, cell in enumerate(code, 1):
+        part = report.parts_needed(cell.source)
+        nodes = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)]
+        stored = {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+        used = {node.id for node in nodes if isinstance(node.ctx, ast.Load)} - stored
+        for name in sorted(used & set(made)):
+            if not made[name] & {"", part}:
+                owner = sorted(made[name])[0]
+                problems.append(f"cell {number} uses {name} of the part {owner!r}")
+        for name in stored:
+            made.setdefault(name, set()).add(part)
+    return problems
 
 
 def _lines_to_the_answer(code: list) -> int:
@@ -148,3 +170,22 @@ def test_no_district_channel_or_answer_is_named_in_code():
     for text in code:
         plain = docstring.sub("", text)
         assert not [label for label in named if re.search(rf"[\"']{re.escape(label)}\b", plain)]
+
+
+def test_a_cell_that_uses_what_another_part_makes_is_found():
+    cells = [
+        new_code_cell("rows = 1"),
+        new_code_cell('parts.needs("wards")\nshares = rows'),
+        new_code_cell('parts.needs("channels")\nprint(shares)'),
+    ]
+    assert part_problems(cells) == ["cell 3 uses shares of the part 'wards'"]
+
+
+def test_what_every_cell_makes_may_be_used_in_a_part():
+    cells = [new_code_cell("rows = 1"), new_code_cell('parts.needs("wards")\nprint(rows)')]
+    assert part_problems(cells) == []
+
+
+@pytest.mark.parametrize("stem", sorted(plan.NEEDS))
+def test_nothing_of_the_default_survey_is_left_out(stem):
+    assert plan.left_out(stem, survey.load("herts_2023")) == {}

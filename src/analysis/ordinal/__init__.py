@@ -9,6 +9,7 @@ from analysis.ordinal._fitted import OrdinalFit, RandomIntercept
 from analysis.ordinal._fitting import fit, fit_patterns, free
 from analysis.ordinal._likelihood import Cumulative, answer_shares
 from analysis.ordinal._links import find_link
+from analysis.ordinal._obstacles import obstacle
 from analysis.ordinal._patterns import Patterns
 from analysis.ordinal._profile import spread_interval
 from analysis.ordinal._rao_score import rao, score
@@ -27,6 +28,7 @@ __all__ = [
     "fit",
     "fit_patterns",
     "free",
+    "obstacle",
     "rao",
     "score",
     "separated_terms",

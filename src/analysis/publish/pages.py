@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,15 @@ class Page:
         Markdown of the answer, "" if there is none.
     skipped : str
         Why this survey has no such page, "" if it has one.
+    left_out : mapping of str to str
+        Headings of the page whose parts the survey does not allow, and why.
     """
 
     stem: str
     title: str
     answer: str = ""
     skipped: str = ""
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def page_of(stem: str, notebook: NotebookNode) -> Page:
@@ -198,9 +201,9 @@ def index_html(
     --------
     >>> columns = "finding notebook question base estimate conf_low conf_high unit n sentence"
     >>> findings = pd.DataFrame(columns=columns.split())
-    >>> pages = [Page(stem="06_video", title="Who would use it?", skipped="It was not asked.")]
+    >>> pages = [Page(stem="06_video", title="Who would use it?", skipped="it was not asked")]
     >>> html = index_html(pages, survey_title="Demo", notice="", findings=findings, facts={})
-    >>> "It was not asked." in html
+    >>> "Left out: it was not asked." in html
     True
     """
     written = [page for page in pages if not page.skipped]
@@ -215,6 +218,7 @@ def index_html(
         page=None,
         pages=written,
         skipped=[page for page in pages if page.skipped],
+        incomplete=[page for page in written if page.left_out],
         sentences={
             page.stem: [row["sentence"] for row in rows if row["notebook"] == page.stem]
             for page in written

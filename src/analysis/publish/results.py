@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -11,14 +12,22 @@ import nbformat
 from analysis import cleaning, files, paths
 from analysis.errors import SurveyError
 from analysis.publish import pages
-from analysis.publish.runs import Run, execute, notebook_paths
+from analysis.publish.runs import Run, execute, notebook_paths, planned
 from analysis.report import findings
 from analysis.survey import DEFAULT, Survey
 
 SYNTHETIC_NOTICE = "Synthetic data: made by this project with known truth. No resident answered."
 
 
-def check(survey: Survey) -> dict[str, str]:
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What is known of a survey before anything is written: facts, and what will run."""
+
+    facts: Mapping[str, str]
+    runs: Sequence[Run]
+
+
+def check(survey: Survey) -> Checked:
     """Read the raw file and compare it with the codebook, before anything is written.
 
     Parameters
@@ -28,8 +37,8 @@ def check(survey: Survey) -> dict[str, str]:
 
     Returns
     -------
-    dict
-        Facts about the raw file, name -> text.
+    Checked
+        `facts` about the raw file, name -> text, and a run a notebook, none executed yet.
 
     Raises
     ------
@@ -45,7 +54,7 @@ def check(survey: Survey) -> dict[str, str]:
             f"no reply of {survey.name} is kept: the step {last.step!r} took out the last "
             f"{last.rows_before} ({last.reason}); check the dates and rules of codebook.toml"
         )
-    return {
+    facts = {
         "Survey": survey.codebook.title,
         "Source": survey.codebook.source,
         "Raw file": f"{survey.raw_path.name}, SHA-256 {survey.raw_sha256()}",
@@ -55,6 +64,7 @@ def check(survey: Survey) -> dict[str, str]:
         f"answer, {sum(other.other_left.values()):,} left",
         "Limits": survey.codebook.limits,
     }
+    return Checked(facts=facts, runs=planned(survey.holding(cleaned.responses)))
 
 
 @contextmanager
@@ -113,10 +123,10 @@ def report(survey: Survey) -> Path:
     NotebookError
         If a cell fails; what an earlier run wrote is still in place.
     """
-    facts = check(survey)
+    checked = check(survey)
     with scratch() as folder:
-        runs = execute(survey, folder)
-        _render(survey, runs, facts, folder)
+        execute(survey, checked.runs, folder)
+        _render(survey, checked.runs, checked.facts, folder)
         put_in_place(
             folder, [f"{kind}/{survey.name}" for kind in ("data/processed", "figures", "reports")]
         )
@@ -148,9 +158,9 @@ def refresh_notebooks(survey: Survey) -> list[Path]:
             f"the notebooks kept in the repository are those of {DEFAULT}, not {survey.name}; "
             "use report for other surveys"
         )
-    check(survey)
+    runs = check(survey).runs
     with scratch() as folder:
-        runs = execute(survey, folder)
+        execute(survey, runs, folder)
         put_in_place(folder, [f"{kind}/{survey.name}" for kind in ("data/processed", "figures")])
     for run in runs:
         files.replace_text(
@@ -159,10 +169,10 @@ def refresh_notebooks(survey: Survey) -> list[Path]:
     return notebook_paths()
 
 
-def _render(survey: Survey, runs: list[Run], facts: dict[str, str], folder: Path) -> None:
+def _render(survey: Survey, runs: Sequence[Run], facts: Mapping[str, str], folder: Path) -> None:
     notice = SYNTHETIC_NOTICE if survey.codebook.synthetic else ""
     shown = [
-        pages.Page(stem=run.stem, title=page.title, answer=page.answer, skipped=run.skipped)
+        replace(page, skipped=run.skipped, left_out=run.left_out)
         for run, page in ((run, pages.page_of(run.stem, run.notebook)) for run in runs)
     ]
     target = folder / "reports" / survey.name

@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -14,12 +14,11 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from analysis import paths
+from analysis.publish import plan
+from analysis.report import NOTEBOOK
 from analysis.survey import Survey
 
 CELL_TIMEOUT = 600  # seconds
-
-#: What a notebook requires that needs weights, the survey's own or made from a population.
-WEIGHTS = "weights"
 
 _QUIET = ["--IPKernelApp.log_level=40"]  # the kernel warns about its own local connection
 
@@ -30,11 +29,15 @@ class NotebookError(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """One notebook of a run: executed, or skipped with the reason."""
+    """One notebook of a run: executed, or skipped with the reason.
+
+    `left_out` has the headings whose parts the survey does not allow, with the reasons.
+    """
 
     stem: str
     notebook: NotebookNode
     skipped: str = ""
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def notebook_paths() -> list[Path]:
@@ -48,61 +51,81 @@ def notebook_paths() -> list[Path]:
     return sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
-def lacking(notebook: NotebookNode, survey: Survey) -> str:
-    """Say why a survey has no use for a notebook.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Its metadata list the roles that it requires; `WEIGHTS` stands for weights or a
-        population.
-    survey : Survey
-        The survey.
-
-    Returns
-    -------
-    str
-        "" if the survey has all the roles.
-    """
-    required = notebook.metadata.get("analysis", {}).get("requires", [])
-    if WEIGHTS in required and not survey.can_weigh:
-        return "the survey brings no weights, and its codebook names no population"
-    missing = [role for role in required if role != WEIGHTS and not survey.has(role)]
-    return f"the survey has no question on {', '.join(missing)}" if missing else ""
-
-
-def execute(survey: Survey, out: Path) -> list[Run]:
-    """Execute the notebooks of a survey in order.
+def planned(survey: Survey) -> list[Run]:
+    """Decide what of each notebook will run, before anything does.
 
     Parameters
     ----------
     survey : Survey
-        The survey.
-    out : pathlib.Path
-        Folder below which the notebooks write.
+        The survey, with its responses written or held.
 
     Returns
     -------
     list of Run
-        One a notebook. The notebooks' own metadata are kept, so that the same run gives the
-        same bytes on another machine.
+        One a notebook, in order, none executed yet.
+    """
+    found = []
+    for path in notebook_paths():
+        notebook = nbformat.read(path, as_version=4)
+        reasons = plan.left_out(path.stem, survey)
+        sections = plan.sections_left_out(notebook, reasons)
+        skipped = reasons.get(NOTEBOOK, "")
+        found.append(Run(stem=path.stem, notebook=notebook, skipped=skipped, left_out=sections))
+    return found
+
+
+def planned_lines(runs: Sequence[Run]) -> list[str]:
+    """Say what of each notebook will run.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        As `planned` returns them.
+
+    Returns
+    -------
+    list of str
+        A line a notebook, and one for each of its sections that is left out.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_notebook
+    >>> left_out = {"By ward": "fewer than 3 wards have 10 people or more who answered"}
+    >>> for line in planned_lines([Run(stem="04_x", notebook=new_notebook(), left_out=left_out)]):
+    ...     print(line)
+    04_x
+      without "By ward": fewer than 3 wards have 10 people or more who answered
+    """
+    lines = []
+    for run in runs:
+        lines.append(f"{run.stem}: left out: {run.skipped}" if run.skipped else run.stem)
+        lines += [f'  without "{heading}": {why}' for heading, why in run.left_out.items()]
+    return lines
+
+
+def execute(survey: Survey, runs: Sequence[Run], out: Path) -> None:
+    """Execute the notebooks of a survey in order, in place.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    runs : sequence of Run
+        As `planned` returns them. The notebooks' own metadata are kept, so that the same run
+        gives the same bytes on another machine.
+    out : pathlib.Path
+        Folder below which the notebooks write.
 
     Raises
     ------
     NotebookError
         If a cell fails.
     """
-    runs = []
-    notebooks = {path.stem: nbformat.read(path, as_version=4) for path in notebook_paths()}
-    wanted = [nb for nb in notebooks.values() if not lacking(nb, survey)]
-    total = sum(cell.cell_type == "code" for nb in wanted for cell in nb.cells)
+    wanted = [run for run in runs if not run.skipped]
+    total = sum(cell.cell_type == "code" for run in wanted for cell in run.notebook.cells)
     with _progress(total) as advance:
-        for stem, notebook in notebooks.items():
-            reason = lacking(notebook, survey)
-            if not reason:
-                _execute_one(stem, notebook, survey, out, advance)
-            runs.append(Run(stem=stem, notebook=notebook, skipped=reason))
-    return runs
+        for run in wanted:
+            _execute_one(run.stem, run.notebook, survey, out, advance)
 
 
 def _execute_one(

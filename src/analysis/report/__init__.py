@@ -17,7 +17,9 @@ from analysis.report._groupings import (
     with_labels,
 )
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
+from analysis.report._parts import NOTEBOOK, Parts, leave_out, parts_needed
 from analysis.report._prose import answer, because, days, line, prose, quote, several
+from analysis.report._reasons import few_groups, few_people, not_asked
 from analysis.report._sentences import (
     adjusted_text,
     difference_sentence,
@@ -31,7 +33,9 @@ from analysis.survey.wording import in_sentence, listed
 
 __all__ = [
     "HIDDEN",
+    "NOTEBOOK",
     "DistrictShares",
+    "Parts",
     "Prose",
     "adjusted",
     "adjusted_text",
@@ -43,18 +47,23 @@ __all__ = [
     "dissimilarity",
     "district_shares",
     "estimate",
+    "few_groups",
+    "few_people",
     "furthest",
     "furthest_sentence",
     "has_two_groups",
     "in_sentence",
     "interval",
     "labelled",
+    "leave_out",
     "likelihood_ratios",
     "line",
     "listed",
     "models_beside",
+    "not_asked",
     "odds_sentence",
     "p_text",
+    "parts_needed",
     "percent",
     "points",
     "prose",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -17,12 +18,14 @@ from analysis.survey.codebook import Codebook, Words
 class Survey:
     """One survey; the only object that a notebook needs to know where things are.
 
-    `subset` is how `where` chose a part of its responses; empty for all of them.
+    `subset` is how `where` chose a part of its responses; empty for all of them. `cleaned` holds
+    responses that are not written yet (`holding`); else they are read from the file.
     """
 
     name: str
     codebook: Codebook
     subset: Mapping[str, object] = field(default_factory=dict)
+    cleaned: pd.DataFrame | None = field(default=None, repr=False, compare=False)
     _read: dict = field(default_factory=dict, repr=False, compare=False)
 
     def where(self, **answers: object) -> "Survey":
@@ -53,6 +56,22 @@ class Survey:
             for column, wanted in answers.items()
         }
         return replace(self, subset={**self.subset, **chosen})
+
+    def holding(self, responses: pd.DataFrame) -> "Survey":
+        """Let the survey speak of responses that are not written yet.
+
+        Parameters
+        ----------
+        responses : pandas.DataFrame
+            As `cleaning.clean` returns them.
+
+        Returns
+        -------
+        Survey
+            Everything read from it is about these people, as if notebook 01 had written them.
+        """
+        text = StringIO(responses.to_csv(index=False))
+        return replace(self, cleaned=pd.read_csv(text, dtype="str", keep_default_na=False))
 
     @property
     def words(self) -> Words:
@@ -157,6 +176,8 @@ class Survey:
 
     def _all_coded(self) -> pd.DataFrame:
         """Read the file once, and again only if notebook 01 has written another."""
+        if self.cleaned is not None:
+            return self.cleaned
         path = paths.PROCESSED / self.name / "responses.csv"
         if not path.is_file():
             raise SurveyError(

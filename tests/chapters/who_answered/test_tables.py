@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-import nbformat
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import population, report, survey
-from analysis.chapters.who_answered import tables
+from analysis.chapters.who_answered import needs, tables
 from analysis.proportions import shares
-from analysis.publish import runs
 from analysis.survey import measures
 from analysis.weights import Weights
 
@@ -93,13 +91,8 @@ def test_few_people_outside_the_population_are_hidden(herts, weighing):
 
 
 def test_a_survey_without_weights_and_population_skips_the_notebook(demo):
-    notebook = next(
-        nbformat.read(path, as_version=4)
-        for path in runs.notebook_paths()
-        if path.stem == "02_who_answered"
-    )
     said = "the survey brings no weights, and its codebook names no population"
-    assert runs.lacking(notebook, demo()) == said
+    assert needs.left_out(demo()) == {"notebook": said}
 
 
 def test_a_hidden_answer_is_not_what_the_others_leave(herts, weighing):

@@ -1,0 +1,21 @@
+"""What the notebook on satisfaction needs."""
+
+from analysis import report
+from analysis.survey import Survey
+
+
+def left_out(survey: Survey) -> dict[str, str]:
+    """Say which parts of the notebook a survey does not allow.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey, with its responses.
+
+    Returns
+    -------
+    dict
+        Part -> reason; `report.NOTEBOOK` for the whole notebook. Empty if nothing is left out.
+    """
+    reason = report.not_asked(survey, "used", "satisfaction", "district")
+    return {report.NOTEBOOK: reason} if reason else {}

@@ -1,0 +1,98 @@
+"""What of each notebook a survey allows, decided before any of them runs."""
+
+from collections.abc import Callable, Mapping
+
+from nbformat import NotebookNode
+
+from analysis.chapters.changes_wanted import needs as changes_wanted
+from analysis.chapters.district_profiles import needs as district_profiles
+from analysis.chapters.preferred_vs_used import needs as preferred_vs_used
+from analysis.chapters.ratings import needs as ratings
+from analysis.chapters.satisfaction import needs as satisfaction
+from analysis.chapters.video_chat import needs as video_chat
+from analysis.chapters.who_answered import needs as who_answered
+from analysis.report import NOTEBOOK, parts_needed
+from analysis.survey import Survey
+
+#: Notebook -> what its room leaves out of it, part -> reason.
+NEEDS: Mapping[str, Callable[[Survey], dict[str, str]]] = {
+    "02_who_answered": who_answered.left_out,
+    "03_preferred_vs_used": preferred_vs_used.left_out,
+    "04_satisfaction": satisfaction.left_out,
+    "05_visibility_and_access": ratings.left_out,
+    "06_video_chat": video_chat.left_out,
+    "07_changes_wanted": changes_wanted.left_out,
+    "08_district_profiles": district_profiles.left_out,
+}
+
+
+def left_out(stem: str, survey: Survey) -> dict[str, str]:
+    """Say which parts of a notebook are left out for a survey, and why.
+
+    Parameters
+    ----------
+    stem : str
+        Name of the notebook without `.ipynb`; one without needs of its own runs whole.
+    survey : Survey
+        The survey, with its responses written or held (`Survey.holding`).
+
+    Returns
+    -------
+    dict
+        Part -> reason, a clause; `report.NOTEBOOK` stands for the whole notebook.
+    """
+    return NEEDS[stem](survey) if stem in NEEDS else {}
+
+
+def part_headings(notebook: NotebookNode) -> dict[str, str]:
+    """Return the heading above the first cell of each part of a notebook.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Cells that belong to a part begin with ``parts.needs("...")``.
+
+    Returns
+    -------
+    dict
+        Part -> heading, in order.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+    >>> cells = [new_markdown_cell("## By ward"), new_code_cell('parts.needs("wards")')]
+    >>> part_headings(new_notebook(cells=cells))
+    {'wards': 'By ward'}
+    """
+    found, heading = {}, ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            heading = cell.source.splitlines()[0].lstrip("# ")
+        elif cell.cell_type == "code" and parts_needed(cell.source):
+            found.setdefault(parts_needed(cell.source), heading)
+    return found
+
+
+def sections_left_out(notebook: NotebookNode, reasons: Mapping[str, str]) -> dict[str, str]:
+    """Return the headings of a notebook whose parts are left out, with the reasons.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The notebook.
+    reasons : mapping of str to str
+        As `left_out` returns them.
+
+    Returns
+    -------
+    dict
+        Heading -> reason, in the order of the notebook; a heading with several such parts has
+        their reasons joined. Empty if the notebook as a whole is left out.
+    """
+    if NOTEBOOK in reasons:
+        return {}
+    found: dict[str, list[str]] = {}
+    for part, heading in part_headings(notebook).items():
+        if part in reasons and reasons[part] not in found.setdefault(heading, []):
+            found[heading].append(reasons[part])
+    return {heading: "; ".join(parts) for heading, parts in found.items() if parts}
