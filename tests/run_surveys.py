@@ -9,7 +9,6 @@ import io
 import os
 import traceback
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import matplotlib as mpl
@@ -18,8 +17,7 @@ import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 
 from analysis import paths, survey
-from analysis.publish import results, runs
-from analysis.survey import Survey
+from analysis.publish import results
 
 mpl.use("agg")
 
