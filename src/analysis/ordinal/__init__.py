@@ -12,6 +12,7 @@ from analysis.ordinal._links import find_link
 from analysis.ordinal._patterns import Patterns
 from analysis.ordinal._profile import spread_interval
 from analysis.ordinal._rao_score import rao, score
+from analysis.ordinal._scale import on_scale
 from analysis.ordinal._separation import separated_terms
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "fit",
     "fit_patterns",
     "free",
+    "on_scale",
     "rao",
     "score",
     "separated_terms",

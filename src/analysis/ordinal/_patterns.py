@@ -19,10 +19,12 @@ class Patterns:
     `counts` are sums of weights (or numbers of people), shape (patterns, answers); `squares` sums
     of squared weights; both equal without weights. `exog` and `freed` are the predictors of the
     coefficients and, after a column of ones, those freed from proportional odds. `group` is the
-    number of the group of each pattern, ascending. `terms` names the columns of each term.
+    number of the group of each pattern, ascending. `terms` names the columns of each term. `scale`
+    has all answers in order, `answers` those that somebody gave.
     """
 
     outcome: str
+    scale: tuple[str, ...]
     answers: tuple[str, ...]
     frame: pd.DataFrame
     spec: formulaic.ModelSpec
@@ -172,6 +174,7 @@ def to_patterns(
     freed = [np.ones((len(frame), 1)), matrix[freed_names].to_numpy(dtype=float)]
     return Patterns(
         outcome=outcome,
+        scale=tuple(map(str, values[-1])),
         answers=answers,
         frame=frame,
         spec=matrix.model_spec,

@@ -136,7 +136,10 @@ def test_everybody_stands_above_the_groups(herts, responses):
 def compared(herts, responses):
     answers = {"visibility": responses["visibility"].dropna()}
     rng = np.random.default_rng(3)
-    return report.rated_districts(answers, responses["district"], herts.codebook, rng=rng)
+    named = {"visibility": ["Good", "Very good"]}
+    return report.rated_districts(
+        answers, responses["district"], herts.codebook, rng=rng, named=named
+    )
 
 
 def test_tests_of_districts_are_found_by_what_is_rated(compared):
