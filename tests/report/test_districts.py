@@ -59,33 +59,31 @@ def test_there_is_nothing_to_draw_together_where_everybody_is_on_one_side(herts,
 def test_ratings_are_kept_if_two_districts_can_be_shown(herts, responses):
     answers = {role: responses[role].dropna() for role in ROLES}
     answers["visibility"] = answers["visibility"].iloc[:40]
-    how = {"rng": _rng(), "named": dict.fromkeys(ROLES, BEST)}
-    found = report.rated_districts(answers, responses["district"], herts.codebook, **how)
+    found = report.rated_districts(answers, responses["district"], herts, rng=_rng())
     assert list(found) == ["accessibility"]
-    assert report.rated_districts(answers, None, herts.codebook, **how) == {}
+    assert report.rated_districts(answers, None, herts, rng=_rng()) == {}
 
 
 def people_of(*sizes):
     """Make answers that split in half, and districts of some sizes."""
     district = pd.Series(pd.Categorical(np.repeat([*"pqrs"][: len(sizes)], sizes)))
     codes = np.arange(len(district)) % 4
-    scale = ["bad", "fair", "good", "best"]
+    scale = ["Very poor", "Poor", *BEST]
     return pd.Series(pd.Categorical.from_codes(codes, scale, ordered=True)), district
 
 
 @pytest.mark.parametrize(("sizes", "found"), [((60, 60), False), ((60, 60, 60), True)])
 def test_three_districts_can_be_drawn_together(herts, sizes, found):
-    shares = report.district_shares(
-        *people_of(*sizes), herts.codebook, rng=_rng(), named=["good", "best"]
-    )
+    shares = report.district_shares(*people_of(*sizes), herts.codebook, rng=_rng(), named=BEST)
     assert (shares is not None) == found
 
 
-@pytest.mark.parametrize(("sizes", "kept"), [((100, 100, 8), []), ((100, 100, 100, 8), ["ease"])])
+@pytest.mark.parametrize(
+    ("sizes", "kept"), [((100, 100, 8), []), ((100, 100, 100, 8), ["visibility"])]
+)
 def test_a_rating_takes_two_districts_that_can_be_shown(herts, sizes, kept):
     answers, district = people_of(*sizes)
-    how = {"rng": _rng(), "named": {"ease": ["good", "best"]}}
-    found = report.rated_districts({"ease": answers}, district, herts.codebook, **how)
+    found = report.rated_districts({"visibility": answers}, district, herts, rng=_rng())
     assert list(found) == kept
     for each in found.values():
         assert each.rows["estimate"].notna().sum() == 2
@@ -93,7 +91,7 @@ def test_a_rating_takes_two_districts_that_can_be_shown(herts, sizes, kept):
 
 def test_the_gap_of_few_people_is_hidden(herts):
     answers, district = people_of(100, 100, 30, 8)
-    how = {"rng": _rng(), "named": ["good", "best"]}
+    how = {"rng": _rng(), "named": BEST}
     rows = report.district_shares(answers, district, herts.codebook, **how).rows
     assert rows["few"].any()
     assert rows["gap"].notna().any()

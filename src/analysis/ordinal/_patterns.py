@@ -155,8 +155,7 @@ def to_patterns(
     labels, sums = count_cells(codes, sizes, _amounts(data, frequency, weights))
     if not sums[-1].any():
         raise ValueError("there is nobody in the data; check the base")
-    some = sums[-1].any(axis=1)
-    given = sums[-1].any(axis=0)
+    some, given = (sums[-1].any(axis=axis) for axis in (1, 0))
     answers, dropped = _answers(outcome, values[-1], given)
     labels, sums = labels[some], [table[some][:, given] for table in sums]
     frame, left_out = _frame(data, columns[:-1], labels, values)

@@ -9,7 +9,9 @@ import pandas as pd
 from analysis import margins, ordinal
 from analysis.ordinal import ModelTest
 from analysis.privacy import hide, shown_predictions
+from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
+from analysis.survey.measures import top_answers
 
 #: Columns of the distance of a district from everybody.
 _GAPS = ("gap", "gap_low", "gap_high")
@@ -86,25 +88,22 @@ def district_shares(
 def rated_districts(
     answers: Mapping[str, pd.Series],
     districts: pd.Series | None,
-    codebook: Codebook,
+    survey: Survey,
     *,
     rng: np.random.Generator,
-    named: Mapping[str, Sequence[str]],
 ) -> dict[str, DistrictShares]:
-    """Estimate the share of the named answers in each district, for several ratings.
+    """Estimate the share of the best answers in each district, for several ratings.
 
     Parameters
     ----------
     answers : mapping of str to pandas.Series
-        What is rated -> ordered Categorical.
+        What is rated, a role of the survey -> ordered Categorical.
     districts : pandas.Series or None
         Categorical; None if the survey did not ask.
-    codebook : Codebook
-        Its threshold.
+    survey : Survey
+        Its threshold, and which answers are the best.
     rng : numpy.random.Generator
         Source of randomness, for the intervals.
-    named : mapping of str to sequence of str
-        What is rated -> the answers whose share is meant, by label.
 
     Returns
     -------
@@ -115,8 +114,10 @@ def rated_districts(
     if districts is None:
         return {}
     found = {
-        name: district_shares(each, districts, codebook, rng=rng, named=named[name])
-        for name, each in answers.items()
+        role: district_shares(
+            each, districts, survey.codebook, rng=rng, named=top_answers(survey, role)
+        )
+        for role, each in answers.items()
     }
     return {
         name: each
