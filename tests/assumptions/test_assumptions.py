@@ -82,8 +82,8 @@ def test_tests_keep_their_size_where_categories_are_small():
     assert (rejected / 80 < 0.12).all()
 
 
-def test_a_model_of_the_top_answers_is_a_binary_one(people, fitted):
-    found = assumptions.at_top(fitted)
+def test_a_model_of_some_answers_against_the_others_is_a_binary_one(people, fitted):
+    found = assumptions.against_others(fitted, answers=ANSWERS[-2:])
     exog = pd.get_dummies(people["group"], drop_first=True, dtype=float).assign(x=people["x"])
     exog.insert(0, "one", 1.0)
     top = people["rating"].isin(ANSWERS[-2:]).astype(float)

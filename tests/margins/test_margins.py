@@ -5,6 +5,8 @@ from ordinal_people import draw
 
 from analysis import margins, ordinal
 
+BEST = ["good", "best"]
+
 
 @pytest.fixture(scope="module")
 def people():
@@ -17,7 +19,7 @@ def fitted(people):
 
 
 def test_a_share_is_that_of_everybody_set_to_the_category(people, fitted):
-    found = margins.predicted_shares(fitted, "group")
+    found = margins.predicted_shares(fitted, "group", answers=BEST)
     everybody = people.assign(group=pd.Categorical(["b"] * len(people), categories=[*"abc"]))
     expected = fitted.predict(everybody).mean()
     for answer, value in expected.items():
@@ -28,13 +30,13 @@ def test_a_share_is_that_of_everybody_set_to_the_category(people, fitted):
 
 
 def test_the_reference_is_everybody_as_they_are(people, fitted):
-    found = margins.predicted_shares(fitted, "group", top=1)
+    found = margins.predicted_shares(fitted, "group", answers=["best"])
     assert found.reference[0, -1] == pytest.approx(fitted.predict(people)["best"].mean())
 
 
 def test_people_count_by_their_weights(people):
     weighted = ordinal.fit("rating ~ group + x", people, weights="w")
-    found = margins.predicted_shares(weighted, "group")
+    found = margins.predicted_shares(weighted, "group", answers=BEST)
     expected = np.average(
         weighted.predict(people)[["good", "best"]].sum(axis=1), weights=people["w"]
     )
@@ -46,7 +48,7 @@ def test_people_count_by_their_weights(people):
 
 def test_every_combination_of_two_questions_has_a_row(people):
     found = margins.predicted_shares(
-        ordinal.fit("rating ~ group + place", people), ["group", "place"]
+        ordinal.fit("rating ~ group + place", people), ["group", "place"], answers=BEST
     )
     table = found.frame()
     assert len(table) == 3 * 8
@@ -55,7 +57,11 @@ def test_every_combination_of_two_questions_has_a_row(people):
 
 
 def test_other_predictors_can_be_held_at_stated_values(people, fitted):
-    found = margins.predicted_shares(fitted, "group", at={"x": 1.0}).frame().set_index("level")
+    found = (
+        margins.predicted_shares(fitted, "group", answers=BEST, at={"x": 1.0})
+        .frame()
+        .set_index("level")
+    )
     one = pd.DataFrame({"group": pd.Categorical(["c"], [*"abc"]), "x": [1.0]})
     expected = fitted.predict(one)[["good", "best"]].sum(axis=1).iloc[0]
     assert found.loc["c", "estimate"] == pytest.approx(expected)
@@ -64,7 +70,7 @@ def test_other_predictors_can_be_held_at_stated_values(people, fitted):
 @pytest.mark.parametrize("how", [{}, {"nominal": "group"}, {"random": "place"}, {"weights": "w"}])
 def test_intervals_and_differences_agree_with_simulated_parameters(people, how):
     fitted = ordinal.fit("rating ~ group + x", people, **how)
-    found = margins.predicted_shares(fitted, "group")
+    found = margins.predicted_shares(fitted, "group", answers=BEST)
     draws = np.random.default_rng(5).multivariate_normal(fitted.parameters, fitted.cov, size=250)
     # The shares are smooth in the parameters: their first derivatives are checked numerically.
     moved = []
@@ -89,7 +95,7 @@ def test_intervals_and_differences_agree_with_simulated_parameters(people, how):
 
 
 def _with(fitted, parameters):
-    """Return the shares of top answers of a fit with other parameters."""
+    """Return the shares of the best answers of a fit with other parameters."""
     size, cuts = len(fitted.coefficients), len(fitted.thresholds)
     other = ordinal.OrdinalFit(
         **{
@@ -106,12 +112,12 @@ def _with(fitted, parameters):
             nodes=fitted.random.nodes,
         ),
     )
-    return margins.predicted_shares(other, "group").estimate[:, -1]
+    return margins.predicted_shares(other, "group", answers=BEST).estimate[:, -1]
 
 
 def test_an_indicator_is_compared_with_not_having_it(people):
     fitted = ordinal.fit("rating ~ web + group", people)
-    found = margins.indicators(fitted, ["web"])
+    found = margins.indicators(fitted, ["web"], answers=BEST)
     rows = margins.differences(found)
     with_it, without = (
         fitted.predict(people.assign(web=value))[["good", "best"]].sum(axis=1).mean()
@@ -119,13 +125,13 @@ def test_an_indicator_is_compared_with_not_having_it(people):
     )
     assert rows.loc[0, "estimate"] == pytest.approx(with_it - without)
     assert rows.loc[0, "n"] == (people["x"] > 0).sum()
-    same = margins.by_terms(fitted, ["web"]).frame()
+    same = margins.by_terms(fitted, ["web"], answers=BEST).frame()
     assert same["estimate"][0] == pytest.approx(with_it)
-    assert margins.by_terms(fitted, ["group"]).frame()["level"].tolist() == [*"abc"]
+    assert margins.by_terms(fitted, ["group"], answers=BEST).frame()["level"].tolist() == [*"abc"]
 
 
 def test_simultaneous_intervals_are_wider_and_pairs_are_all_there(people, fitted):
-    found = margins.predicted_shares(fitted, "group")
+    found = margins.predicted_shares(fitted, "group", answers=BEST)
     pairs = margins.differences(found, against="pairs")
     assert pairs[["level", "against"]].to_numpy().tolist() == [["b", "a"], ["c", "a"], ["c", "b"]]
     half = (pairs["conf_high"] - pairs["conf_low"]) / 2
@@ -133,22 +139,22 @@ def test_simultaneous_intervals_are_wider_and_pairs_are_all_there(people, fitted
     assert (pairs["p_adjusted"] >= pairs["p_value"]).all()
 
 
+def _shares(fitted, by, answers=BEST, **how):
+    return margins.predicted_shares(fitted, by, answers=answers, **how)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda f: margins.predicted_shares(f, "group", top=4), "top is 4; choose from 1 to 3"),
-        (lambda f: margins.predicted_shares(f, "age"), "'age' is not a predictor"),
-        (lambda f: margins.predicted_shares(f, "x"), "'x' is a number; give it to `indicators`"),
-        (lambda f: margins.indicators(f, ["x"]), "'x' has values besides 1 and 0"),
-        (
-            lambda f: margins.predicted_shares(f, "group", at={"group": "z"}),
-            "'z' is not a category",
-        ),
-        (lambda f: margins.predicted_shares(f, "group").frame("worst"), "'worst' is not among"),
-        (
-            lambda f: margins.differences(margins.predicted_shares(f, "group"), against="none"),
-            "against is 'none'",
-        ),
+        (lambda f: _shares(f, "group", ["great"]), r"\['great'\] are no answers of 'rating'; its"),
+        (lambda f: _shares(f, "group", []), "no answer of 'rating' is named"),
+        (lambda f: _shares(f, "group", "best"), "answers is the text 'best'; give a list"),
+        (lambda f: _shares(f, "age"), "'age' is not a predictor"),
+        (lambda f: _shares(f, "x"), "'x' is a number; give it to `indicators`"),
+        (lambda f: margins.indicators(f, ["x"], answers=BEST), "'x' has values besides 1 and 0"),
+        (lambda f: _shares(f, "group", at={"group": "z"}), "'z' is not a category"),
+        (lambda f: _shares(f, "group").frame("worst"), "'worst' is not among"),
+        (lambda f: margins.differences(_shares(f, "group"), against="none"), "against is 'none'"),
     ],
 )
 def test_what_makes_no_sense_is_refused(fitted, call, message):

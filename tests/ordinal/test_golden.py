@@ -208,10 +208,10 @@ def test_the_likelihood_ratio_test_equals_anova_of_clm(fitted):
 
 
 def test_predicted_shares_equal_g_computation_by_hand(fitted):
-    found = margins.predicted_shares(fitted[0], "channel")
+    found = margins.predicted_shares(fitted[0], "channel", answers=["good", "best"])
     golden = _golden("margin_shares.csv")
     for row in golden.itertuples():
-        answer = margins.TOP if row.answer == "top two" else row.answer
+        answer = margins.NAMED if row.answer == "top two" else row.answer
         ours = found.frame(answer).set_index("level").loc[row.level]
         assert ours["estimate"] == pytest.approx(row.estimate, rel=1e-7)
         assert ours["std_error"] == pytest.approx(row.std_error, rel=1e-6)
@@ -223,7 +223,9 @@ def test_predicted_shares_equal_g_computation_by_hand(fitted):
 @pytest.mark.parametrize("against", ["first", "reference"])
 def test_differences_of_predicted_shares_equal_those_by_hand(fitted, against):
     golden = _golden("margin_differences.csv", **{"from": against})
-    found = margins.differences(margins.predicted_shares(fitted[0], "channel"), against=against)
+    found = margins.differences(
+        margins.predicted_shares(fitted[0], "channel", answers=["good", "best"]), against=against
+    )
     assert found["level"].tolist() == golden["level"].tolist()
     assert found["estimate"].to_numpy() == pytest.approx(golden["estimate"], rel=1e-6)
     assert found["std_error"].to_numpy() == pytest.approx(golden["std_error"], rel=1e-6)

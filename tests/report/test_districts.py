@@ -12,6 +12,8 @@ from analysis.paired import tau_b
 
 ROLES = ["visibility", "accessibility"]
 
+BEST = ["Good", "Very good"]
+
 
 @pytest.fixture(scope="module")
 def herts():
@@ -37,7 +39,9 @@ def test_an_answer_that_nobody_gave_does_not_move_the_line(herts, responses):
     answers = responses["visibility"]
     best = answers.cat.categories[-1]
     without = answers[answers != best].dropna()
-    found = report.district_shares(without, responses["district"], herts.codebook, rng=_rng())
+    found = report.district_shares(
+        without, responses["district"], herts.codebook, rng=_rng(), named=BEST
+    )
     inside = without[responses["district"].reindex(without.index).notna()]
     assert found.overall == pytest.approx((inside == answers.cat.categories[-2]).mean())
 
@@ -47,7 +51,7 @@ def test_there_is_nothing_to_draw_together_where_everybody_is_on_one_side(herts,
     top = answers.isin(answers.cat.categories[-2:])
     for side in (top, ~top):
         found = report.district_shares(
-            answers[side], responses["district"], herts.codebook, rng=_rng()
+            answers[side], responses["district"], herts.codebook, rng=_rng(), named=BEST
         )
         assert found is None
 
@@ -55,29 +59,31 @@ def test_there_is_nothing_to_draw_together_where_everybody_is_on_one_side(herts,
 def test_ratings_are_kept_if_two_districts_can_be_shown(herts, responses):
     answers = {role: responses[role].dropna() for role in ROLES}
     answers["visibility"] = answers["visibility"].iloc[:40]
-    found = report.rated_districts(answers, responses["district"], herts.codebook, rng=_rng())
+    found = report.rated_districts(answers, responses["district"], herts, rng=_rng())
     assert list(found) == ["accessibility"]
-    assert report.rated_districts(answers, None, herts.codebook, rng=_rng()) == {}
+    assert report.rated_districts(answers, None, herts, rng=_rng()) == {}
 
 
 def people_of(*sizes):
     """Make answers that split in half, and districts of some sizes."""
     district = pd.Series(pd.Categorical(np.repeat([*"pqrs"][: len(sizes)], sizes)))
     codes = np.arange(len(district)) % 4
-    scale = ["bad", "fair", "good", "best"]
+    scale = ["Very poor", "Poor", *BEST]
     return pd.Series(pd.Categorical.from_codes(codes, scale, ordered=True)), district
 
 
 @pytest.mark.parametrize(("sizes", "found"), [((60, 60), False), ((60, 60, 60), True)])
 def test_three_districts_can_be_drawn_together(herts, sizes, found):
-    shares = report.district_shares(*people_of(*sizes), herts.codebook, rng=_rng())
+    shares = report.district_shares(*people_of(*sizes), herts.codebook, rng=_rng(), named=BEST)
     assert (shares is not None) == found
 
 
-@pytest.mark.parametrize(("sizes", "kept"), [((100, 100, 8), []), ((100, 100, 100, 8), ["ease"])])
+@pytest.mark.parametrize(
+    ("sizes", "kept"), [((100, 100, 8), []), ((100, 100, 100, 8), ["visibility"])]
+)
 def test_a_rating_takes_two_districts_that_can_be_shown(herts, sizes, kept):
     answers, district = people_of(*sizes)
-    found = report.rated_districts({"ease": answers}, district, herts.codebook, rng=_rng())
+    found = report.rated_districts({"visibility": answers}, district, herts, rng=_rng())
     assert list(found) == kept
     for each in found.values():
         assert each.rows["estimate"].notna().sum() == 2
@@ -85,7 +91,8 @@ def test_a_rating_takes_two_districts_that_can_be_shown(herts, sizes, kept):
 
 def test_the_gap_of_few_people_is_hidden(herts):
     answers, district = people_of(100, 100, 30, 8)
-    rows = report.district_shares(answers, district, herts.codebook, rng=_rng()).rows
+    how = {"rng": _rng(), "named": BEST}
+    rows = report.district_shares(answers, district, herts.codebook, **how).rows
     assert rows["few"].any()
     assert rows["gap"].notna().any()
     assert (rows["gap"].isna() == (rows["few"] | rows["estimate"].isna())).all()
@@ -108,7 +115,7 @@ def test_gaps_are_shown_in_whole_points_and_sorted_by_thousandths():
 
 def test_shares_lie_between_their_own_and_everybodys(herts, responses):
     found = report.district_shares(
-        responses["accessibility"], responses["district"], herts.codebook, rng=_rng()
+        responses["accessibility"], responses["district"], herts.codebook, rng=_rng(), named=BEST
     )
     rows = found.rows.dropna(subset=["raw_share"])
     pulled = (rows["estimate"] - found.overall).abs() <= (rows["raw_share"] - found.overall).abs()

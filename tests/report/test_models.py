@@ -57,7 +57,7 @@ def test_people_with_and_without_are_compared_in_whole_points():
     codes = rng.integers(0, 3, 200)
     rating = pd.Categorical.from_codes(codes, ["bad", "fair", "good"], ordered=True)
     people = pd.DataFrame({"rating": rating, "got": got})
-    found = margins.indicators(ordinal.fit("rating ~ got", people), ["got"])
+    found = margins.indicators(ordinal.fit("rating ~ got", people), ["got"], answers=["good"])
     exact = margins.differences(found).iloc[0]
     row = report.with_and_without({"Plain": found}, got).iloc[0]
     assert row[["model", "n", "n_yes"]].tolist() == ["Plain", 200, 90]
@@ -74,7 +74,7 @@ def test_a_difference_that_rounds_to_nothing_has_no_sign():
     codes[2] = 1
     rating = pd.Categorical.from_codes(codes, ["bad", "fair", "good"], ordered=True)
     people = pd.DataFrame({"rating": rating, "got": got})
-    found = margins.indicators(ordinal.fit("rating ~ got", people), ["got"], top=1)
+    found = margins.indicators(ordinal.fit("rating ~ got", people), ["got"], answers=["good"])
     assert -0.005 < margins.differences(found)["estimate"].item() < 0
     estimate = report.with_and_without({"Plain": found}, got)["estimate"].item()
     assert (estimate, np.signbit(estimate)) == (0.0, False)

@@ -5,13 +5,13 @@ Each function below is in the module that the import names.
 
 from analysis.assumptions._brant import OMNIBUS, Brant, brant
 from analysis.assumptions._counts import FEWEST, expected
-from analysis.assumptions._proportional import at_top, freed_terms
+from analysis.assumptions._proportional import against_others, freed_terms
 
 __all__ = [
     "FEWEST",
     "OMNIBUS",
     "Brant",
-    "at_top",
+    "against_others",
     "brant",
     "expected",
     "freed_terms",

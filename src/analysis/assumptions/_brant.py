@@ -160,7 +160,8 @@ def _two_answers(
     ones = np.ones((len(exog), 1))
     return Patterns(
         **{name: getattr(data, name) for name in ("outcome", "frame", "spec", "terms", "dropped")},
-        answers=("below", "above"), exog=exog, names=names, freed=ones, freed_names=[],
+        scale=("below", "above"), answers=("below", "above"),
+        exog=exog, names=names, freed=ones, freed_names=[],
         counts=two, squares=two, people=two, weighted=False, group=None, groups=(),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Proportional odds term by term, and a model that does not suppose them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis import ordinal
+from analysis.margins import NAMED
 from analysis.ordinal import Cumulative, OrdinalFit, answer_shares, find_link, fit_patterns, rao
 
 
@@ -93,42 +95,51 @@ def _score_of_freeing(fitted: OrdinalFit, names: list[str]) -> tuple[float, int]
     return rao(gradient[used], information[np.ix_(used, used)], tested[used])
 
 
-def at_top(fitted: OrdinalFit, *, top: int = 2) -> OrdinalFit:
-    """Fit a model of the top answers against the others: one boundary, so nothing to be alike.
+def against_others(fitted: OrdinalFit, *, answers: Sequence[str]) -> OrdinalFit:
+    """Fit a model of some answers against the others: one boundary, so nothing to be alike.
 
     Parameters
     ----------
     fitted : OrdinalFit
         A model without random intercept or freed terms.
-    top : int
-        How many of the highest answers count as top.
+    answers : sequence of str
+        The answers set against the others, by label; those that nobody gave add nothing.
 
     Returns
     -------
     OrdinalFit
-        With the answers "others" and "top", the same terms and people. Its shares suppose
-        nothing about other boundaries, so they show what proportional odds do to the shares.
+        With the answers "others" and `margins.NAMED`, the same terms and people. Its shares
+        suppose nothing about other boundaries, so they show what proportional odds do to the
+        shares.
 
     Raises
     ------
     ValueError
-        If the model has a random intercept or freed terms, or everybody of a category gave a top
-        answer or nobody.
+        If the model has a random intercept or freed terms, or an answer is not on the scale; if
+        nobody gave a named answer or everybody did, also in a category.
 
     Examples
     --------
     >>> data = pd.DataFrame({
     ...     "rating": pd.Categorical([*"abcabcabbcac"], ordered=True), "x": range(12)
     ... })
-    >>> at_top(ordinal.fit("rating ~ x", data), top=1).answers
-    ('others', 'top')
+    >>> against_others(ordinal.fit("rating ~ x", data), answers=["c"]).answers
+    ('others', 'named answers')
     """
     if fitted.random is not None or fitted.data.freed_names:
         raise ValueError(f"{fitted.formula!r} has groups or freed terms; fit it without")
-    data = fitted.data
+    data, named = fitted.data, fitted.named(answers)
+    if named.all() or not named.any():
+        who = "everybody" if named.all() else "nobody"
+        raise ValueError(
+            f"{who} gave one of {list(answers)} to {data.outcome!r}, so there is no model of them "
+            "against the others; give their share without a model"
+        )
     two = [
-        np.column_stack([table[:, :-top].sum(axis=1), table[:, -top:].sum(axis=1)])
+        np.column_stack([table[:, ~named].sum(axis=1), table[:, named].sum(axis=1)])
         for table in (data.counts, data.squares, data.people)
     ]
-    binary = replace(data, answers=("others", "top"), counts=two[0], squares=two[1], people=two[2])
-    return fit_patterns(f"top {top} of {fitted.formula}", binary, link=fitted.link)
+    both = ("others", NAMED)
+    binary = replace(data, scale=both, answers=both, counts=two[0], squares=two[1], people=two[2])
+    which = " or ".join(answers)
+    return fit_patterns(f"{which} in {fitted.formula}", binary, link=fitted.link)

@@ -9,9 +9,9 @@ from analysis.ordinal import OrdinalFit, find_link
 
 
 def average(
-    fitted: OrdinalFit, setting: Mapping[str, object], top: int
+    fitted: OrdinalFit, setting: Mapping[str, object], named: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the mean share of each answer, then of the top ones, with their derivatives.
+    """Return the mean share of each answer, then of the named ones, with their derivatives.
 
     Parameters
     ----------
@@ -19,8 +19,8 @@ def average(
         The model; its people are averaged over, with their weights.
     setting : mapping of str to object
         Predictors that everybody is set to.
-    top : int
-        How many of the highest answers count as top.
+    named : numpy.ndarray
+        As `OrdinalFit.named` returns it.
 
     Returns
     -------
@@ -34,7 +34,8 @@ def average(
 
     Notes
     -----
-    P(Y <= j) = F(a_j) first; an answer's share is the difference of two of them.
+    P(Y <= j) = F(a_j) first; an answer's share is the difference of two of them. If the named
+    answers are all that somebody gave, their share is 1, whatever the parameters.
     """
     data = fitted.data
     frame = data.frame.copy()
@@ -69,8 +70,9 @@ def average(
     none = np.zeros((1, len(parameters)))
     values = np.diff(np.r_[0.0, below, 1.0])
     gradients = np.diff(np.vstack([none, slopes, none]), axis=0)
-    best = slice(len(values) - top, None)
+    if named.all():
+        return np.r_[values, 1.0], np.vstack([gradients, none])
     return (
-        np.r_[values, values[best].sum()],
-        np.vstack([gradients, gradients[best].sum(axis=0)]),
+        np.r_[values, values[named].sum()],
+        np.vstack([gradients, gradients[named].sum(axis=0)]),
     )

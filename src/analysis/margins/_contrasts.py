@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis.margins._table import TOP, Margins
+from analysis.margins._table import NAMED, Margins
 from analysis.numerics import correlation, critical_value
 
 
@@ -15,7 +15,7 @@ def differences(
     margins: Margins,
     *,
     against: str = "reference",
-    answer: str = TOP,
+    answer: str = NAMED,
     conf_level: float = 0.95,
 ) -> pd.DataFrame:
     """Compare predicted shares with the reference, with the first category, or in all pairs.
@@ -27,7 +27,7 @@ def differences(
     against : str
         "reference" (everybody as they are, or without the indicator), "first" or "pairs".
     answer : str
-        Whose share; the top answers together by default.
+        Whose share; the named answers together by default.
     conf_level : float
         Level at which all intervals hold together, between 0 and 1.
 
@@ -52,7 +52,7 @@ def differences(
     ...     "group": pd.Categorical([*"pqqppqqpqp"]),
     ... })
     >>> fitted = ordinal.fit("rating ~ group", data)
-    >>> margins = predicted_shares(fitted, "group", top=1)
+    >>> margins = predicted_shares(fitted, "group", answers=["c"])
     >>> differences(margins, against="first")[["level", "against", "estimate"]].round(3)
       level against  estimate
     0     q       p       0.2

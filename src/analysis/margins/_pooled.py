@@ -1,5 +1,6 @@
 """Shares of groups drawn together: a random intercept with its spread integrated, and ranks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,9 @@ from analysis.ordinal import Cumulative, OrdinalFit, find_link
 
 #: Points of the grid over the spread.
 GRID = 41
+
+#: What says nothing where no share varies from draw to draw.
+_OF_DRAWS = ("std_error", "conf_low", "conf_high", "chance_lowest", "gap_low", "gap_high")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,12 +35,12 @@ def pooled_shares(
     fitted: OrdinalFit,
     *,
     rng: np.random.Generator,
-    top: int = 2,
+    answers: Sequence[str],
     lowest: int = 3,
     draws: int = 4000,
     conf_level: float = 0.95,
 ) -> Pooled:
-    """Give each group's share of top answers, drawn towards the others as chance explains.
+    """Give each group's share of the named answers, drawn towards the others as chance explains.
 
     Parameters
     ----------
@@ -44,8 +48,8 @@ def pooled_shares(
         A model with a random intercept.
     rng : numpy.random.Generator
         Source of randomness.
-    top : int
-        How many of the highest answers count.
+    answers : sequence of str
+        The answers whose share is meant, by label; those that nobody gave add nothing.
     lowest : int
         The ranks that `chance_lowest` is about.
     draws : int
@@ -61,11 +65,14 @@ def pooled_shares(
         group's intercept is its own at the most likely spread, between 0 and 1;
         `chance_lowest` the share of draws in which the group is among the `lowest`; `gap` by how
         much it lies above the mean of all groups (each counted by its people), draw by draw.
+        If nobody or everybody gave a named answer, shares are 0 or 1, and all that the draws
+        would say besides is NaN.
 
     Raises
     ------
     ValueError
-        If the model has no random intercept or fewer than three groups.
+        If the model has no random intercept or fewer than three groups, or an answer is not on
+        the scale of the outcome.
 
     Notes
     -----
@@ -85,7 +92,8 @@ def pooled_shares(
     >>> rating = pd.cut(pd.Series(latent), [-np.inf, -1, 1, np.inf], labels=[*"abc"])
     >>> data = pd.DataFrame({"rating": rating, "place": place})
     >>> found = pooled_shares(
-    ...     ordinal.fit("rating ~ 1", data, random="place"), rng=np.random.default_rng(1), top=1
+    ...     ordinal.fit("rating ~ 1", data, random="place"),
+    ...     answers=["c"], rng=np.random.default_rng(1),
     ... )
     >>> found.groups[["level", "estimate", "raw_share"]].round(2).head(2)
       level  estimate  raw_share
@@ -94,7 +102,7 @@ def pooled_shares(
     """
     if fitted.random is None:
         raise ValueError(f"{fitted.formula!r} has no random intercept; fit it with `random`")
-    data, groups = fitted.data, fitted.data.groups
+    data, groups, named = fitted.data, fitted.data.groups, fitted.named(answers)
     if len(groups) < 3:
         raise ValueError(f"{len(groups)} groups say nothing of a spread; three or more are needed")
     own = np.eye(len(groups))[data.group]
@@ -110,7 +118,7 @@ def pooled_shares(
             modes[at] + linalg.solve_triangular(roots[at], normal[here].T, lower=True, trans="T").T
         )
     intercepts = sampled[:, -len(groups) :] * spreads[chosen][:, None]
-    shares = _shares(fitted, sampled[:, : -len(groups)], intercepts, top)
+    shares = _shares(fitted, sampled[:, : -len(groups)], intercepts, named)
     size = np.array([float((own[:, each] @ data.people).sum()) for each in range(len(groups))])
     gaps = shares - (shares @ size / size.sum())[:, None]
     order = shares.argsort(axis=1, kind="stable").argsort(axis=1)
@@ -118,7 +126,7 @@ def pooled_shares(
     low, high = np.quantile(shares, [tail, 1 - tail], axis=0)
     gap_low, gap_high = np.quantile(gaps, [tail, 1 - tail], axis=0)
     people = np.array([own[:, each] @ data.people for each in range(len(groups))])
-    best = people[:, -top:].sum(axis=1)
+    best = people[:, named].sum(axis=1)
     at = int(density.argmax())
     table = pd.DataFrame(
         {
@@ -137,11 +145,11 @@ def pooled_shares(
             "gap_high": gap_high,
         }
     )
-    cumulative = np.cumsum(mass)
-    ends = np.interp([tail, 1 - tail], cumulative, spreads)
+    if named.all() or not named.any():
+        table[list(_OF_DRAWS)] = np.nan
+    ends = np.interp([tail, 1 - tail], np.cumsum(mass), spreads)
     spread = pd.Series({"estimate": spreads[at], "conf_low": ends[0], "conf_high": ends[1]})
-    overall = float(people[:, -top:].sum() / people.sum())
-    return Pooled(groups=table, spread=spread, overall=overall)
+    return Pooled(groups=table, spread=spread, overall=float(best.sum() / people.sum()))
 
 
 def _over_spreads(
@@ -187,9 +195,13 @@ def _over_spreads(
 
 
 def _shares(
-    fitted: OrdinalFit, parameters: np.ndarray, intercepts: np.ndarray, top: int
+    fitted: OrdinalFit, parameters: np.ndarray, intercepts: np.ndarray, named: np.ndarray
 ) -> np.ndarray:
-    """Return the share of top answers with everybody in each group, shape (draws, groups)."""
+    """Return the share of the named answers with everybody in each group, (draws, groups).
+
+    With u_j = P(Y > j) it is the sum of u_j (m_(j+1) - m_j), m being 1 for a named answer, and 1
+    more if the lowest answer is named.
+    """
     data, link = fitted.data, find_link(fitted.link)
     cuts, size = len(fitted.answers) - 1, data.exog.shape[1]
     columns = data.freed.shape[1]
@@ -197,11 +209,15 @@ def _shares(
     unique, number = np.unique(design, axis=0, return_inverse=True)
     weight = np.bincount(number.ravel(), data.counts.sum(axis=1))
     weight /= weight.sum()
-    thresholds = parameters[:, size:].reshape(len(parameters), columns, cuts)[:, :, -top]
-    edges = thresholds @ unique[:, size:].T - parameters[:, :size] @ unique[:, :size].T
-    found = np.empty_like(intercepts)
-    for group in range(intercepts.shape[1]):
-        found[:, group] = link.below(edges - intercepts[:, [group]])[1] @ weight
+    thresholds = parameters[:, size:].reshape(len(parameters), columns, cuts)
+    effects = parameters[:, :size] @ unique[:, :size].T
+    found = np.full_like(intercepts, float(named[0]))
+    steps = np.diff(named.astype(float))
+    for cut in np.flatnonzero(steps):
+        edges = thresholds[:, :, cut] @ unique[:, size:].T - effects
+        for group in range(intercepts.shape[1]):
+            above = link.below(edges - intercepts[:, [group]])[1] @ weight
+            found[:, group] += steps[cut] * above
     return found
 
 

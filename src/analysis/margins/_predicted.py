@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.margins._averages import average
-from analysis.margins._table import TOP, Margins
+from analysis.margins._table import NAMED, Margins
 from analysis.ordinal import OrdinalFit
 
 
@@ -15,7 +15,7 @@ def predicted_shares(
     fitted: OrdinalFit,
     by: str | Sequence[str],
     *,
-    top: int = 2,
+    answers: Sequence[str],
     at: Mapping[str, object] | None = None,
 ) -> Margins:
     """Predict the share of each answer with everybody set to one category after the other.
@@ -26,8 +26,8 @@ def predicted_shares(
         The model; its people are averaged over, with their weights.
     by : str or sequence of str
         Categorical predictor, or several for every combination of their categories.
-    top : int
-        How many of the highest answers count as top.
+    answers : sequence of str
+        The answers whose share is meant, by label; those that nobody gave add nothing.
     at : mapping of str to object, optional
         Other predictors held at stated values, instead of at each person's own.
 
@@ -39,8 +39,8 @@ def predicted_shares(
     Raises
     ------
     ValueError
-        If `top` is not between 1 and the number of answers less one, or a variable is not a
-        predictor of the model, or a value not one that it saw.
+        If an answer is not on the scale of the outcome, or a variable is not a predictor of the
+        model, or a value not one that it saw.
 
     Notes
     -----
@@ -57,7 +57,7 @@ def predicted_shares(
     ...     "rating": pd.Categorical([*"abcabcabbc"], ordered=True),
     ...     "group": pd.Categorical([*"pqqppqqpqp"]),
     ... })
-    >>> margins = predicted_shares(ordinal.fit("rating ~ group", data), "group", top=1)
+    >>> margins = predicted_shares(ordinal.fit("rating ~ group", data), "group", answers=["c"])
     >>> margins.frame()[["level", "estimate", "n"]].round(3)
       level  estimate  n
     0     p       0.2  5
@@ -65,7 +65,7 @@ def predicted_shares(
     """
     variables = [by] if isinstance(by, str) else list(by)
     frame, stated = fitted.data.frame, dict(at or {})
-    _check(fitted, [*variables, *stated], top)
+    named = _checked(fitted, [*variables, *stated], answers)
     kinds = []
     for name in variables:
         if not isinstance(frame[name].dtype, pd.CategoricalDtype):
@@ -77,11 +77,11 @@ def predicted_shares(
         settings.append(chosen | stated)
         here = np.logical_and.reduce([frame[name] == value for name, value in chosen.items()])
         label = ", ".join(map(str, values))
-        rows.append(_row(fitted, " x ".join(variables), label, np.asarray(here), top))
-    return _margins(fitted, rows, settings, [stated] * len(settings), top)
+        rows.append(_row(fitted, " x ".join(variables), label, np.asarray(here), named))
+    return _margins(fitted, rows, settings, [stated] * len(settings), named)
 
 
-def indicators(fitted: OrdinalFit, names: Sequence[str], *, top: int = 2) -> Margins:
+def indicators(fitted: OrdinalFit, names: Sequence[str], *, answers: Sequence[str]) -> Margins:
     """Predict shares with everybody having one of several indicators, beside not having it.
 
     Parameters
@@ -90,8 +90,8 @@ def indicators(fitted: OrdinalFit, names: Sequence[str], *, top: int = 2) -> Mar
         The model.
     names : sequence of str
         Predictors that are 1 or 0, such as channels of which people could name several.
-    top : int
-        How many of the highest answers count as top.
+    answers : sequence of str
+        The answers whose share is meant, by label; those that nobody gave add nothing.
 
     Returns
     -------
@@ -110,23 +110,23 @@ def indicators(fitted: OrdinalFit, names: Sequence[str], *, top: int = 2) -> Mar
     >>> data = pd.DataFrame({
     ...     "rating": pd.Categorical([*"abcabcabbc"], ordered=True), "web": [0, 1] * 5,
     ... })
-    >>> found = differences(indicators(ordinal.fit("rating ~ web", data), ["web"], top=1))
-    >>> found[["level", "estimate"]].round(3)
+    >>> found = indicators(ordinal.fit("rating ~ web", data), ["web"], answers=["c"])
+    >>> differences(found)[["level", "estimate"]].round(3)
       level  estimate
     0   web       0.2
     """
-    _check(fitted, names, top)
+    named = _checked(fitted, names, answers)
     rows = []
     for name in names:
         values = set(np.unique(fitted.data.frame[name]).tolist())
         if not values <= {0, 1}:
             raise ValueError(f"{name!r} has values besides 1 and 0: {sorted(values - {0, 1})[:3]}")
         here = (fitted.data.frame[name] == 1).to_numpy()
-        rows.append(_row(fitted, name, name, here, top))
-    return _margins(fitted, rows, [{n: 1.0} for n in names], [{n: 0.0} for n in names], top)
+        rows.append(_row(fitted, name, name, here, named))
+    return _margins(fitted, rows, [{n: 1.0} for n in names], [{n: 0.0} for n in names], named)
 
 
-def by_terms(fitted: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> Margins:
+def by_terms(fitted: OrdinalFit, terms: Sequence[str], *, answers: Sequence[str]) -> Margins:
     """Predict shares by a question of one answer, or by indicators of several.
 
     Parameters
@@ -135,8 +135,8 @@ def by_terms(fitted: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> Margi
         The model.
     terms : sequence of str
         One categorical predictor, or indicators, as `bases.channel_terms` returns them.
-    top : int
-        How many of the highest answers count as top.
+    answers : sequence of str
+        The answers whose share is meant, by label; those that nobody gave add nothing.
 
     Returns
     -------
@@ -154,13 +154,14 @@ def by_terms(fitted: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> Margi
     >>> data = pd.DataFrame({
     ...     "rating": pd.Categorical([*"abcabcabbc"], ordered=True), "web": [0, 1] * 5,
     ... })
-    >>> by_terms(ordinal.fit("rating ~ web", data), ["web"]).levels["level"].tolist()
+    >>> fitted = ordinal.fit("rating ~ web", data)
+    >>> by_terms(fitted, ["web"], answers=["c"]).levels["level"].tolist()
     ['web']
     """
     return (
-        predicted_shares(fitted, terms[0], top=top)
+        predicted_shares(fitted, terms[0], answers=answers)
         if _is_question(fitted, terms)
-        else indicators(fitted, terms, top=top)
+        else indicators(fitted, terms, answers=answers)
     )
 
 
@@ -169,25 +170,26 @@ def _is_question(fitted: OrdinalFit, terms: Sequence[str]) -> bool:
     return len(terms) == 1 and isinstance(frame[terms[0]].dtype, pd.CategoricalDtype)
 
 
-def _check(fitted: OrdinalFit, variables: Sequence[str], top: int) -> None:
-    answers = len(fitted.answers)
-    if not 1 <= top < answers:
-        raise ValueError(f"top is {top}; choose from 1 to {answers - 1}")
+def _checked(fitted: OrdinalFit, variables: Sequence[str], answers: Sequence[str]) -> np.ndarray:
+    """Return which answers are named, if the model has these predictors."""
     for name in variables:
         if name not in fitted.data.frame:
             raise ValueError(f"{name!r} is not a predictor of {fitted.formula!r}")
+    return fitted.named(answers)
 
 
-def _row(fitted: OrdinalFit, variable: str, label: str, here: np.ndarray, top: int) -> dict:
-    """Return who is in a category: people, those with a top answer, and their (weighted) share."""
+def _row(
+    fitted: OrdinalFit, variable: str, label: str, here: np.ndarray, named: np.ndarray
+) -> dict:
+    """Return who is in a category: people, those with a named answer, and their share."""
     people, counts = fitted.data.people[here], fitted.data.counts[here]
     total = counts.sum()
     return {
         "variable": variable,
         "level": label,
         "n": int(people.sum()),
-        "n_top": int(people[:, -top:].sum()),
-        "raw_share": float(counts[:, -top:].sum() / total) if total else np.nan,
+        "n_top": int(people[:, named].sum()),
+        "raw_share": float(counts[:, named].sum() / total) if total else np.nan,
     }
 
 
@@ -196,20 +198,20 @@ def _margins(
     rows: list[dict],
     settings: list[dict[str, object]],
     references: list[dict[str, object]],
-    top: int,
+    named: np.ndarray,
 ) -> Margins:
     found, known = [], {}
     for setting in (*settings, *references):
         key = tuple(sorted(setting.items(), key=str))
         if key not in known:
-            known[key] = average(fitted, setting, top)
+            known[key] = average(fitted, setting, named)
         found.append(known[key])
     values = np.array([value for value, _ in found])
     slopes = np.array([gradient for _, gradient in found])
     size = len(settings)
     return Margins(
         levels=pd.DataFrame(rows),
-        answers=(*fitted.answers, TOP),
+        answers=(*fitted.answers, NAMED),
         estimate=values[:size],
         gradient=slopes[:size],
         reference=values[size:],

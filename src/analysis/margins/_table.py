@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy import special, stats
 
-#: What the share of the highest answers together is called in tables.
-TOP = "top answers"
+#: What the share of the named answers together is called in tables.
+NAMED = "named answers"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,8 +15,8 @@ class Margins:
     """Shares predicted with everybody set to a category, and what differences are taken from.
 
     `levels` has a row a setting: `variable, level, n`, and `n_top, raw_share`: how many of the
-    people who are in the category gave a top answer, and their share. `estimate` has the shares
-    of each of `answers`, the last one the top answers together, and `reference` the shares
+    people who are in the category gave a named answer, and their share. `estimate` has the shares
+    of each of `answers`, the last one the named answers together, and `reference` the shares
     compared with; `gradient` and `reference_gradient` are their derivatives by the parameters of
     the model, whose covariance is `cov`.
     """
@@ -29,13 +29,13 @@ class Margins:
     reference_gradient: np.ndarray
     cov: np.ndarray
 
-    def frame(self, answer: str = TOP, *, conf_level: float = 0.95) -> pd.DataFrame:
+    def frame(self, answer: str = NAMED, *, conf_level: float = 0.95) -> pd.DataFrame:
         """Give the shares of one answer with intervals on the logit scale.
 
         Parameters
         ----------
         answer : str
-            One of `answers`; the top answers together by default.
+            One of `answers`; the named answers together by default.
         conf_level : float
             Level of the intervals, between 0 and 1.
 
@@ -43,12 +43,15 @@ class Margins:
         -------
         pandas.DataFrame
             `variable, level, answer, estimate, std_error, conf_low, conf_high, n, n_top,
-            raw_share`.
+            raw_share`. A share of 0 or 1, which all or none of the given answers make up, has
+            no standard error and no interval: NaN.
         """
         at = self.position(answer)
         share, slopes = self.estimate[:, at], self.gradient[:, at]
         error = np.sqrt(np.einsum("ij,jk,ik->i", slopes, self.cov, slopes))
-        reach = stats.norm.isf((1 - conf_level) / 2) * error / (share * (1 - share))
+        error[(share == 0) | (share == 1)] = np.nan
+        with np.errstate(invalid="ignore", divide="ignore"):
+            reach = stats.norm.isf((1 - conf_level) / 2) * error / (share * (1 - share))
         found = pd.DataFrame(
             {
                 "answer": answer,

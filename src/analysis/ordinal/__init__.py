@@ -13,6 +13,7 @@ from analysis.ordinal._obstacles import obstacle
 from analysis.ordinal._patterns import Patterns
 from analysis.ordinal._profile import spread_interval
 from analysis.ordinal._rao_score import rao, score
+from analysis.ordinal._scale import on_scale
 from analysis.ordinal._separation import separated_terms
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "fit_patterns",
     "free",
     "obstacle",
+    "on_scale",
     "rao",
     "score",
     "separated_terms",

@@ -1,5 +1,6 @@
 """A fitted cumulative link model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +11,7 @@ from analysis.numerics import Convergence
 from analysis.ordinal._likelihood import answer_shares
 from analysis.ordinal._links import find_link
 from analysis.ordinal._patterns import Patterns
+from analysis.ordinal._scale import on_scale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,27 @@ class OrdinalFit:
     def answers(self) -> tuple[str, ...]:
         """The answers that somebody gave, in order."""
         return self.data.answers
+
+    def named(self, answers: Sequence[str]) -> np.ndarray:
+        """Mark the answers that are named; those that nobody gave add nothing to a share.
+
+        Parameters
+        ----------
+        answers : sequence of str
+            Labels on the scale of the outcome, given or not.
+
+        Returns
+        -------
+        numpy.ndarray
+            Boolean, shape (answers,), a value an answer that somebody gave.
+
+        Raises
+        ------
+        ValueError
+            If none is named, or one is not on the scale.
+        """
+        wanted = on_scale(answers, self.data.scale, outcome=self.data.outcome)
+        return np.isin(self.answers, wanted)
 
     @property
     def dropped(self) -> tuple[str, ...]:

@@ -19,10 +19,12 @@ class Patterns:
     `counts` are sums of weights (or numbers of people), shape (patterns, answers); `squares` sums
     of squared weights; both equal without weights. `exog` and `freed` are the predictors of the
     coefficients and, after a column of ones, those freed from proportional odds. `group` is the
-    number of the group of each pattern, ascending. `terms` names the columns of each term.
+    number of the group of each pattern, ascending. `terms` names the columns of each term. `scale`
+    has all answers in order, `answers` those that somebody gave.
     """
 
     outcome: str
+    scale: tuple[str, ...]
     answers: tuple[str, ...]
     frame: pd.DataFrame
     spec: formulaic.ModelSpec
@@ -153,8 +155,7 @@ def to_patterns(
     labels, sums = count_cells(codes, sizes, _amounts(data, frequency, weights))
     if not sums[-1].any():
         raise ValueError("there is nobody in the data; check the base")
-    some = sums[-1].any(axis=1)
-    given = sums[-1].any(axis=0)
+    some, given = (sums[-1].any(axis=axis) for axis in (1, 0))
     answers, dropped = _answers(outcome, values[-1], given)
     labels, sums = labels[some], [table[some][:, given] for table in sums]
     frame, left_out = _frame(data, columns[:-1], labels, values)
@@ -172,6 +173,7 @@ def to_patterns(
     freed = [np.ones((len(frame), 1)), matrix[freed_names].to_numpy(dtype=float)]
     return Patterns(
         outcome=outcome,
+        scale=tuple(map(str, values[-1])),
         answers=answers,
         frame=frame,
         spec=matrix.model_spec,

@@ -1,6 +1,6 @@
-"""The share of top answers in each district, drawn together, with the test that they differ."""
+"""The share of some answers in each district, drawn together, with the test that they differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,9 @@ import pandas as pd
 from analysis import margins, ordinal
 from analysis.ordinal import ModelTest
 from analysis.privacy import hide, shown_predictions
+from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
+from analysis.survey.measures import top_answers
 
 #: Columns of the distance of a district from everybody.
 _GAPS = ("gap", "gap_low", "gap_high")
@@ -37,9 +39,9 @@ def district_shares(
     codebook: Codebook,
     *,
     rng: np.random.Generator,
-    top: int = 2,
+    named: Sequence[str],
 ) -> DistrictShares | None:
-    """Estimate the share of top answers in each district, without ranking noise.
+    """Estimate the share of the named answers in each district, without ranking noise.
 
     Parameters
     ----------
@@ -51,13 +53,18 @@ def district_shares(
         Its threshold.
     rng : numpy.random.Generator
         Source of randomness, for the intervals.
-    top : int
-        How many of the highest answers of the question count, given or not.
+    named : sequence of str
+        The answers whose share is meant, by label, given or not.
 
     Returns
     -------
     DistrictShares or None
-        None if fewer than three districts answered, or everybody is above or below the line.
+        None if fewer than three districts answered, or everybody gave a named answer or nobody.
+
+    Raises
+    ------
+    ValueError
+        If an answer named is not a category of `answers`.
 
     Notes
     -----
@@ -66,16 +73,12 @@ def district_shares(
     the p-value of chi-squared. Gaps are from the mean of all districts.
     """
     people = pd.DataFrame({"answer": answers, "district": districts}).dropna()
-    best = people["answer"].cat.categories[-top:]
-    for name in people:
-        people[name] = people[name].cat.remove_unused_categories()
-    given = people["answer"].cat.categories
-    top = int(given.isin(best).sum())
-    if people["district"].nunique() < 3 or not 0 < top < len(given):
+    wanted = ordinal.on_scale(named, people["answer"].cat.categories, outcome="answer")
+    if people["district"].nunique() < 3 or people["answer"].isin(wanted).nunique() < 2:
         return None
     model = ordinal.fit("answer ~ 1", people, random="district")
     test = ordinal.compare(model, ordinal.fit("answer ~ 1", people))
-    found = margins.pooled_shares(model, rng=rng, top=top)
+    found = margins.pooled_shares(model, rng=rng, answers=wanted)
     shown = shown_predictions(found.groups, codebook)
     hidden = shown["estimate"].isna() | shown["few"].astype(bool)
     shown = with_gaps(shown, hide(found.groups[list(_GAPS)], hidden))
@@ -85,20 +88,20 @@ def district_shares(
 def rated_districts(
     answers: Mapping[str, pd.Series],
     districts: pd.Series | None,
-    codebook: Codebook,
+    survey: Survey,
     *,
     rng: np.random.Generator,
 ) -> dict[str, DistrictShares]:
-    """Estimate the share of the two best answers in each district, for several ratings.
+    """Estimate the share of the best answers in each district, for several ratings.
 
     Parameters
     ----------
     answers : mapping of str to pandas.Series
-        What is rated -> ordered Categorical.
+        What is rated, a role of the survey -> ordered Categorical.
     districts : pandas.Series or None
         Categorical; None if the survey did not ask.
-    codebook : Codebook
-        Its threshold.
+    survey : Survey
+        Its threshold, and which answers are the best.
     rng : numpy.random.Generator
         Source of randomness, for the intervals.
 
@@ -111,7 +114,10 @@ def rated_districts(
     if districts is None:
         return {}
     found = {
-        name: district_shares(each, districts, codebook, rng=rng) for name, each in answers.items()
+        role: district_shares(
+            each, districts, survey.codebook, rng=rng, named=top_answers(survey, role)
+        )
+        for role, each in answers.items()
     }
     return {
         name: each

@@ -36,7 +36,7 @@ def likelihood_ratios(people: pd.DataFrame, outcome: str, terms: Sequence[str]) 
     return ordinal.family(found)
 
 
-def adjusted(model: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> tuple:
+def adjusted(model: OrdinalFit, terms: Sequence[str], *, answers: Sequence[str]) -> tuple:
     """Predict the share of each group of several groupings, and its difference from everybody.
 
     Parameters
@@ -45,8 +45,8 @@ def adjusted(model: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> tuple:
         The model.
     terms : sequence of str
         Categorical predictors.
-    top : int
-        How many of the highest answers count.
+    answers : sequence of str
+        The answers whose share is meant, by label.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def adjusted(model: OrdinalFit, terms: Sequence[str], *, top: int = 2) -> tuple:
         As `Margins.frame` and `margins.differences`, a row a group. The intervals of the
         differences hold together over the groups of a grouping, and p is adjusted over these.
     """
-    found = [margins.predicted_shares(model, term, top=top) for term in terms]
+    found = [margins.predicted_shares(model, term, answers=answers) for term in terms]
     frames = [each.frame() for each in found]
     apart = [margins.differences(each) for each in found]
     return pd.concat(frames, ignore_index=True), pd.concat(apart, ignore_index=True)

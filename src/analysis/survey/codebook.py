@@ -54,11 +54,17 @@ class Question:
     other_prefix: str = ""
     separator: str = ""
     not_offered: tuple[str, ...] = ()
+    best: tuple[str, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Codes of the answers, in order."""
         return tuple(answer.code for answer in self.answers)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Codes of the answers that this question offered, in order."""
+        return tuple(code for code in self.codes if code not in self.not_offered)
 
     @property
     def labels(self) -> dict[str, str]:

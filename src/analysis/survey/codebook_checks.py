@@ -63,6 +63,7 @@ def _question_contradictions(question: Question, codebook: Codebook) -> list[str
     for kind in (*question.missing, *question.missing_columns):
         if kind not in MISSING:
             problems.append(f"{where}: missing {kind!r}; choose one of {', '.join(MISSING)}")
+    problems += _best_contradictions(question, where)
     named = {*question.recode, *question.not_offered, question.other_code} - {""}
     for code in sorted(named - set(question.codes)):
         problems.append(f"{where}: {code!r} is not one of its answers; add it or remove the rule")
@@ -79,6 +80,21 @@ def _question_contradictions(question: Question, codebook: Codebook) -> list[str
         elif wrong:
             problems.append(f"{where}: asked_if has {sorted(wrong)}; not answers of {asked.id!r}")
     return problems
+
+
+def _best_contradictions(question: Question, where: str) -> list[str]:
+    best, offered = question.best, question.offered
+    if not best:
+        return []
+    if question.kind != "ordered":
+        return [f"{where}: best is for kind 'ordered', not {question.kind!r}; remove it"]
+    ends = [offered[-size:] for size in range(1, len(offered))]
+    if set(best) not in map(set, ends) or len(set(best)) < len(best):
+        return [
+            f"{where}: best = {list(best)}; name the last answers of the scale, from one to all "
+            f"but the first: {', '.join(offered[1:])}"
+        ]
+    return []
 
 
 def _order_clashes(codebook: Codebook) -> list[str]:

@@ -238,6 +238,7 @@ def _question(
         other_prefix=other.take("prefix", str, ""),
         separator=table.take("separator", str, ""),
         not_offered=table.texts("not_offered"),
+        best=table.texts("best"),
     )
     for inner in (asked_if, other, missing_columns, table):
         inner.close()

@@ -6,7 +6,7 @@ from analysis.survey import bases
 from analysis.survey.surveys import Survey
 from analysis.survey.wording import in_sentence
 
-#: Ordered questions whose two best answers are a headline.
+#: Ordered questions whose best answers are a headline.
 RATED = ("satisfaction", "ease", "visibility", "accessibility", "video_use")
 
 
@@ -24,7 +24,7 @@ def headline_answers(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Se
     -------
     dict
         Name -> boolean Series, indexed by the people who answered what it takes: groups of
-        preferred channels, having used what one prefers, and the two best answers of ratings.
+        preferred channels, having used what one prefers, and the best answers of ratings.
     """
     found, words = {}, survey.words
     if survey.has("preferred"):
@@ -42,38 +42,15 @@ def headline_answers(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Se
         found[f"{words.used_short} what they {words.preferred}"] = got == 1
     for role in (each for each in RATED if survey.has(each)):
         answers = bases.answered(survey, responses, [role]).frame[role]
-        best = answers.cat.categories[-2:]
-        name = f"{role.replace('_', ' ').capitalize()}: {best_answers(answers)}"
+        name = f"{role.replace('_', ' ').capitalize()}: {best_answers(survey, role)}"
         if role == "satisfaction":
             name = words.satisfied[:1].upper() + words.satisfied[1:]
-        found[name] = answers.isin(best)
+        found[name] = answers.isin(top_answers(survey, role))
     return found
 
 
-def best_answers(answers: pd.Series) -> str:
-    """Name the two best answers of an ordered question.
-
-    Parameters
-    ----------
-    answers : pandas.Series
-        Ordered Categorical.
-
-    Returns
-    -------
-    str
-        Such as ``"good or very good"``.
-
-    Examples
-    --------
-    >>> scale = pd.CategoricalDtype(["Poor", "Fair", "Good"], ordered=True)
-    >>> best_answers(pd.Series(["Poor"], dtype=scale))
-    'fair or good'
-    """
-    return " or ".join(in_sentence(each) for each in answers.cat.categories[-2:])
-
-
-def top_answers(survey: Survey, role: str, *, top: int = 2) -> list[str]:
-    """Return the labels of the highest answers of an ordered question.
+def best_answers(survey: Survey, role: str) -> str:
+    """Name the best answers of an ordered question, as they stand inside a sentence.
 
     Parameters
     ----------
@@ -81,13 +58,37 @@ def top_answers(survey: Survey, role: str, *, top: int = 2) -> list[str]:
         The survey.
     role : str
         The question.
-    top : int
-        How many of its answers.
+
+    Returns
+    -------
+    str
+        `top_answers` joined.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> best_answers(survey.load("herts_2023"), "visibility")
+    'good or very good'
+    """
+    return " or ".join(in_sentence(each) for each in top_answers(survey, role))
+
+
+def top_answers(survey: Survey, role: str) -> list[str]:
+    """Return the labels of the best answers of an ordered question, whether or not given.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    role : str
+        The question.
 
     Returns
     -------
     list of str
-        In the order of the codebook.
+        Those that the codebook names as `best`. Where it names none: the last two of four
+        answers or more on offer, the last one of two or three, of which two would be all or
+        would take in the middle.
 
     Examples
     --------
@@ -95,4 +96,7 @@ def top_answers(survey: Survey, role: str, *, top: int = 2) -> list[str]:
     >>> top_answers(survey.load("herts_2023"), "video_use")
     ['Likely', 'Very likely']
     """
-    return list(survey.codebook.question(role).labels.values())[-top:]
+    question = survey.codebook.question(role)
+    usual = 2 if len(question.offered) > 3 else 1
+    codes = question.best or question.offered[-usual:]
+    return [question.labels[code] for code in question.offered if code in codes]

@@ -95,14 +95,14 @@ def test_a_codebook_without_themes_has_no_measures_of_changes(herts):
     assert compared.changes_wanted(without, herts.responses()) == {}
 
 
-def test_ratings_count_two_best_answers_and_the_rest_one(herts):
+def test_ratings_count_the_best_answers_and_the_rest_yes(herts):
     responses = herts.responses()
     more = {"extra": pd.Series(np.arange(len(responses)) < 9, index=responses.index)}
     gathered = compared.measured_answers(herts, responses, more)
-    tops = {name: top for name, _, top in gathered}
+    named = {name: which for name, _, which in gathered}
     assert gathered[0][0] == "Used what they would prefer"
-    assert (tops["Used what they would prefer"], tops["extra"]) == (1, 1)
-    assert tops["Visibility: good or very good"] == 2
+    assert named["Used what they would prefer"] == named["extra"] == ["yes"]
+    assert named["Visibility: good or very good"] == ["Good", "Very good"]
     assert (gathered[-1][1] == "yes").sum() == 9
 
 

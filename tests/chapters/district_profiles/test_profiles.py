@@ -10,7 +10,7 @@ from analysis import figures, survey
 from analysis.chapters.district_profiles import compared, profiles
 from analysis.publish import spreadsheet
 from analysis.report import district_shares, with_gaps
-from analysis.survey.measures import headline_answers
+from analysis.survey.measures import headline_answers, top_answers
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,9 @@ def test_no_difference_is_seldom_called_credible(herts):
     for seed in range(25):
         rng = np.random.default_rng(seed)
         answers = compared.yes_no(pd.Series(rng.random(len(responses)) < 0.3, responses.index))
-        found = district_shares(answers, responses["district"], herts.codebook, rng=rng, top=1)
+        found = district_shares(
+            answers, responses["district"], herts.codebook, rng=rng, named=["yes"]
+        )
         clear = found.rows["clear"]
         named += bool(clear.any() and found.test.p_value < 0.05)
     assert named <= 4
@@ -116,7 +118,7 @@ def test_districts_of_few_answers_have_no_gap(herts):
     responses = herts.responses()
     found = district_shares(
         responses["satisfaction"], responses["district"], herts.codebook,
-        rng=np.random.default_rng(1),
+        rng=np.random.default_rng(1), named=top_answers(herts, "satisfaction"),
     ).rows  # fmt: skip
     few = found["few"].astype(bool)
     assert few.any()

@@ -136,7 +136,7 @@ def test_everybody_stands_above_the_groups(herts, responses):
 def compared(herts, responses):
     answers = {"visibility": responses["visibility"].dropna()}
     rng = np.random.default_rng(3)
-    return report.rated_districts(answers, responses["district"], herts.codebook, rng=rng)
+    return report.rated_districts(answers, responses["district"], herts, rng=rng)
 
 
 def test_tests_of_districts_are_found_by_what_is_rated(compared):

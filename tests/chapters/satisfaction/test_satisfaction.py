@@ -37,7 +37,8 @@ def people():
 
 @pytest.fixture(scope="module")
 def found(people):
-    return margins.predicted_shares(ordinal.fit("rating ~ channel + place", people), "channel")
+    fitted = ordinal.fit("rating ~ channel + place", people)
+    return margins.predicted_shares(fitted, "channel", answers=ANSWERS[-2:])
 
 
 def test_shares_are_in_whole_percent_and_in_fives_where_few_answered_one_way(found, codebook):
@@ -71,7 +72,8 @@ def test_a_category_below_the_threshold_has_no_number_at_all(people, codebook):
     small = people[
         (people["channel"] != "post") | (people.groupby("channel", observed=True).cumcount() < 8)
     ]
-    found = margins.predicted_shares(ordinal.fit("rating ~ channel", small), "channel")
+    fitted = ordinal.fit("rating ~ channel", small)
+    found = margins.predicted_shares(fitted, "channel", answers=ANSWERS[-2:])
     shown = privacy.shown_predictions(
         found.frame(), codebook, differences=margins.differences(found)
     ).set_index("level")
@@ -120,7 +122,7 @@ def test_odds_ratios_have_two_digits_and_are_hidden_where_told(people):
 
 def test_with_and_without_gives_a_row_a_model(people):
     got = people.assign(got=(people["channel"] == "web") * 1.0)
-    found = margins.indicators(ordinal.fit("rating ~ got", got), ["got"])
+    found = margins.indicators(ordinal.fit("rating ~ got", got), ["got"], answers=ANSWERS[-2:])
     row = report.with_and_without({"plain": found}, got["got"]).iloc[0]
     assert row["estimate"] == pytest.approx(row["share_yes"] - row["share_no"], abs=0.011)
     assert (row["n"], row["n_yes"]) == (len(people), 120)
@@ -180,13 +182,13 @@ def test_the_furthest_share_and_those_outside_their_interval_are_found():
 def test_a_model_of_the_top_answers_that_has_no_estimates_is_none(people):
     model = ordinal.fit("rating ~ channel + place", people)
     without = ordinal.fit("rating ~ place", people)
-    top, test = models.top_alone(model, without)
-    shares = margins.by_terms(top, ["channel"], top=1).frame()
+    top, test = models.top_alone(model, without, answers=ANSWERS[-2:])
+    shares = margins.by_terms(top, ["channel"], answers=[margins.NAMED]).frame()
     assert (len(shares), test.df) == (4, 3)
     apart = people[(people["channel"] != "post") | people["rating"].isin(["good", "best"])]
     model = ordinal.fit("rating ~ channel + place", apart)
     without = ordinal.fit("rating ~ place", apart)
-    assert models.top_alone(model, without) == (None, None)
+    assert models.top_alone(model, without, answers=ANSWERS[-2:]) == (None, None)
 
 
 def test_the_test_without_other_leaves_its_people_out(herts):
@@ -241,7 +243,8 @@ def test_what_needs_a_second_model_has_no_rows_without(herts, people):
     assert models.fit_weighted("rating ~ channel", people.head(0)) is None
     assert models.wald_tests(None, ["channel"]) == []
     shown = pd.DataFrame({"level": ["a"], "estimate": [0.5], "conf_low": 0.4, "conf_high": 0.6})
-    assert tables.beside(shown, tables.shown_model(herts, None, ["channel"])).empty
+    none = tables.shown_model(herts, None, ["channel"], answers=ANSWERS[-2:])
+    assert tables.beside(shown, none).empty
 
 
 # ---- Figures ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from analysis.chapters.video_chat import models, sentences, service_sentences
 from analysis.chapters.video_chat import people as video_people
 from analysis.chapters.video_chat import tables as video_tables
 from analysis.survey import bases
+from analysis.survey.measures import top_answers
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +150,8 @@ def test_rounded_answers_leave_the_sum_of_the_highest_answers_no_more_to_tell(he
     answers = pd.Series(
         np.concatenate([np.repeat([*"abcde"], each) for each in people.values()]), dtype=kinds
     )
-    shown = video_tables.rounded_answers(groups, answers, herts.codebook).set_index("level")
+    shown = video_tables.rounded_answers(groups, answers, herts.codebook, together=[*"de"])
+    shown = shown.set_index("level")
     assert shown.loc["x", ["d", "e"]].isna().all()
     assert shown.loc["x", ["a", "b", "c"]].tolist() == [20, 20, 20]
 
@@ -172,10 +174,11 @@ def test_a_comparison_with_few_is_hidden_and_without_people_it_is_missing(herts)
 
 
 def test_where_no_preference_is_known_the_tables_by_it_are_empty(herts, told):
+    best = top_answers(herts, "video_use")
     unknown = told.frame.assign(prefers=np.nan, against=np.nan)
     row = models.shown_compared(unknown["likely"], unknown["against"], herts.codebook)
-    assert models.with_adjusted(row, "video_use ~ age", unknown).empty
-    shown, tests = models.by_preference(unknown, ["age"], herts.codebook)
+    assert models.with_adjusted(row, "video_use ~ age", unknown, answers=best).empty
+    shown, tests = models.by_preference(unknown, ["age"], herts.codebook, answers=best)
     assert shown.empty
     assert tests.empty
 
@@ -200,7 +203,9 @@ def test_tests_and_ratios_are_adjusted_as_one_family(told):
 
 def test_adjusted_shares_are_hidden_grouping_by_grouping(herts, told):
     model = ordinal.fit("video_use ~ age + disability", told.frame)
-    exact, apart = report.adjusted(model, ["age", "disability"])
+    exact, apart = report.adjusted(
+        model, ["age", "disability"], answers=top_answers(herts, "video_use")
+    )
     shown = report.shown_adjusted(exact, apart, herts.codebook)
     assert shown["raw_share"].notna().all()
     assert set(shown["level"]) > {"Disability: yes", "Disability: no"}

@@ -94,7 +94,9 @@ def use_and_preference(
     if not terms:
         return (pd.DataFrame(columns=["level", "estimate", "conf_low", "conf_high"]),) * 2
     first, second = (
-        shown_adjusted(*adjusted(fit_digital(frame, outcome, terms), terms, top=1), codebook)
+        shown_adjusted(
+            *adjusted(fit_digital(frame, outcome, terms), terms, answers=["digital"]), codebook
+        )
         for outcome in (USED, PREFERS)
     )
     return first, second
@@ -142,7 +144,7 @@ def fit_digital(frame: pd.DataFrame, outcome: str, terms: Sequence[str]) -> ordi
     Returns
     -------
     OrdinalFit
-        A cumulative logit with one boundary is the binary logit; its top answer is "digital".
+        A cumulative logit with one boundary is the binary logit; its higher answer is "digital".
 
     Raises
     ------

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.report import in_sentence
 from analysis.survey import Survey
-from analysis.survey.measures import RATED, headline_answers
+from analysis.survey.measures import RATED, headline_answers, top_answers
 from analysis.themes import answers
 
 
@@ -53,7 +53,7 @@ def _frequent(indicators: pd.DataFrame, what: str, *, most: int) -> dict[str, pd
 
 def measured_answers(
     survey: Survey, responses: pd.DataFrame, more: Mapping[str, pd.Series]
-) -> list[tuple[str, pd.Series, int]]:
+) -> list[tuple[str, pd.Series, list[str]]]:
     """Gather the answers that districts are compared on.
 
     Parameters
@@ -68,7 +68,7 @@ def measured_answers(
     Returns
     -------
     list of tuple
-        Name, ordered answers and how many of the top answers count, measure by measure.
+        Name, ordered answers and which of them count, measure by measure.
     """
     found = headline_answers(survey, responses)
     rated = [role for role in RATED if survey.has(role)]
@@ -76,10 +76,10 @@ def measured_answers(
     gathered = []
     used_preferred = f"{survey.words.used_short} what they {survey.words.preferred}"
     if used_preferred in found:
-        gathered.append((used_preferred, yes_no(found[used_preferred]), 1))
+        gathered.append((used_preferred, yes_no(found[used_preferred]), ["yes"]))
     for role, name in zip(rated, names, strict=True):
-        gathered.append((name, responses[role].dropna(), 2))
-    return gathered + [(name, yes_no(yes), 1) for name, yes in more.items()]
+        gathered.append((name, responses[role].dropna(), top_answers(survey, role)))
+    return gathered + [(name, yes_no(yes), ["yes"]) for name, yes in more.items()]
 
 
 def yes_no(yes: pd.Series) -> pd.Series:

@@ -59,7 +59,7 @@ def compare_districts(
     Returns
     -------
     Profiles
-        Shifts of groups of channels, having used what one prefers, the two best answers of
+        Shifts of groups of channels, having used what one prefers, the best answers of
         ratings, and `more`. Where the codebook places districts on a map, answers without a
         place (outside the area) count among everybody and have no profile. A measure that fewer
         than three districts answered is left out, and so is one to which everybody gave the same
@@ -80,8 +80,10 @@ def compare_districts(
     for name, frame, test in _shifts(survey, responses):
         parts.append(frame.assign(measure=name))
         tests[name] = test
-    for name, answers, top in measured_answers(survey, responses, more or {}):
-        found = district_shares(answers, responses["district"], survey.codebook, rng=rng, top=top)
+    for name, answers, named in measured_answers(survey, responses, more or {}):
+        found = district_shares(
+            answers, responses["district"], survey.codebook, rng=rng, named=named
+        )
         if found is not None:
             everybody = round(found.overall, 2)
             parts.append(found.rows.assign(measure=name, overall=everybody, unit="percent"))

@@ -105,23 +105,27 @@ def without_other(survey: Survey, frame: pd.DataFrame) -> ModelTest | None:
     return ordinal.compare(full, ordinal.fit("satisfaction ~ district", rest))
 
 
-def top_alone(model: OrdinalFit, without: OrdinalFit) -> tuple[OrdinalFit | None, ModelTest | None]:
-    """Fit the top answers against the others, and test the channels in that model.
+def top_alone(
+    model: OrdinalFit, without: OrdinalFit, *, answers: Sequence[str]
+) -> tuple[OrdinalFit | None, ModelTest | None]:
+    """Fit the best answers against the others, and test the channels in that model.
 
     Parameters
     ----------
     model, without : OrdinalFit
         Models of all answers, with the channels and without.
+    answers : sequence of str
+        The best answers, by label.
 
     Returns
     -------
     tuple of OrdinalFit and ModelTest
         The model and the likelihood ratio; None and None where everybody of some category gave a
-        top answer or nobody did, so that there are no finite estimates.
+        best answer or nobody did, so that there are no finite estimates.
     """
     try:
-        top = assumptions.at_top(model)
-        return top, ordinal.compare(top, assumptions.at_top(without))
+        both = [assumptions.against_others(each, answers=answers) for each in (model, without)]
+        return both[0], ordinal.compare(*both)
     except ValueError:
         return None, None
 

@@ -70,7 +70,7 @@ def shown_districts(survey: Survey, groups: pd.DataFrame) -> pd.DataFrame:
 
 
 def shown_model(
-    survey: Survey, fitted: OrdinalFit | None, terms: Sequence[str], *, top: int = 2
+    survey: Survey, fitted: OrdinalFit | None, terms: Sequence[str], *, answers: Sequence[str]
 ) -> pd.DataFrame:
     """Give the shares of the channels in another model, as far as they may be shown.
 
@@ -82,8 +82,8 @@ def shown_model(
         The model; None if there is none.
     terms : sequence of str
         The terms of the channels.
-    top : int
-        How many of its highest answers count.
+    answers : sequence of str
+        The answers whose share is meant, by label.
 
     Returns
     -------
@@ -92,7 +92,7 @@ def shown_model(
     """
     if fitted is None:
         return pd.DataFrame()
-    exact = margins.by_terms(fitted, terms, top=top).frame()
+    exact = margins.by_terms(fitted, terms, answers=answers).frame()
     labels = survey.labels(survey.used_role)
     return privacy.shown_predictions(exact.replace({"level": labels}), survey.codebook)
 

@@ -1,6 +1,6 @@
 """Tests and models of who would use a video chat: groups one by one, and side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -58,8 +58,8 @@ def share_tests(
     return table.assign(p_weighted=proportions.family(weighted)["p_adjusted"].to_numpy())
 
 
-def top_alone(model: OrdinalFit, terms: Iterable[str]) -> pd.DataFrame:
-    """Give the shares of a model of the highest answers against the others.
+def top_alone(model: OrdinalFit, terms: Iterable[str], *, answers: Sequence[str]) -> pd.DataFrame:
+    """Give the shares of a model of the best answers against the others.
 
     Parameters
     ----------
@@ -67,22 +67,24 @@ def top_alone(model: OrdinalFit, terms: Iterable[str]) -> pd.DataFrame:
         A model of all answers, without weights.
     terms : iterable of str
         Its categorical predictors.
+    answers : sequence of str
+        The best answers, by label.
 
     Returns
     -------
     pandas.DataFrame
-        As `Margins.frame`, a row a group; empty where everybody of some group gave a highest
+        As `Margins.frame`, a row a group; empty where everybody of some group gave a best
         answer or nobody did.
     """
     try:
-        binary = assumptions.at_top(model)
+        binary = assumptions.against_others(model, answers=answers)
     except ValueError:
         return pd.DataFrame()
-    return adjusted(binary, list(terms), top=1)[0]
+    return adjusted(binary, list(terms), answers=[margins.NAMED])[0]
 
 
 def furthest_at_top(shown: pd.DataFrame, top: pd.DataFrame, codebook: Codebook) -> pd.Series:
-    """Find the group whose adjusted share differs most in a model of the highest answers alone.
+    """Find the group whose adjusted share differs most in a model of the best answers alone.
 
     Parameters
     ----------
@@ -140,7 +142,9 @@ def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.
     return row.drop(["yes_first", "yes_second"])
 
 
-def with_adjusted(against: pd.Series, formula: str, people: pd.DataFrame) -> pd.DataFrame:
+def with_adjusted(
+    against: pd.Series, formula: str, people: pd.DataFrame, *, answers: Sequence[str]
+) -> pd.DataFrame:
     """Put the difference in a model below the unadjusted one, of who used another channel.
 
     Parameters
@@ -151,6 +155,8 @@ def with_adjusted(against: pd.Series, formula: str, people: pd.DataFrame) -> pd.
         Of the model without the comparison.
     people : pandas.DataFrame
         As `people.told` returns them, with `against`.
+    answers : sequence of str
+        The answers whose share is meant, by label.
 
     Returns
     -------
@@ -163,7 +169,8 @@ def with_adjusted(against: pd.Series, formula: str, people: pd.DataFrame) -> pd.
     if pd.isna(against["estimate"]):
         return pd.DataFrame(columns=columns)
     could = people.dropna(subset=["against"])
-    found = margins.indicators(ordinal.fit(f"{formula} + against", could), ["against"])
+    model = ordinal.fit(f"{formula} + against", could)
+    found = margins.indicators(model, ["against"], answers=answers)
     first = against[numbers].to_dict() | {
         "model": UNADJUSTED,
         "share_yes": against["share_second"],
@@ -174,7 +181,7 @@ def with_adjusted(against: pd.Series, formula: str, people: pd.DataFrame) -> pd.
 
 
 def by_preference(
-    people: pd.DataFrame, terms: Iterable[str], codebook: Codebook
+    people: pd.DataFrame, terms: Iterable[str], codebook: Codebook, *, answers: Sequence[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give adjusted shares by the channel preferred, which takes the place of the one used.
 
@@ -186,6 +193,8 @@ def by_preference(
         The groupings of the model.
     codebook : Codebook
         Its threshold.
+    answers : sequence of str
+        The answers whose share is meant, by label.
 
     Returns
     -------
@@ -199,5 +208,5 @@ def by_preference(
         return pd.DataFrame(columns=ADJUSTED_COLUMNS), pd.DataFrame()
     every = [*(each for each in terms if each != "channel"), "prefers"]
     model = ordinal.fit(f"video_use ~ {' + '.join(every)}", known)
-    shown = shown_adjusted(*adjusted(model, ["prefers"]), codebook)
+    shown = shown_adjusted(*adjusted(model, ["prefers"], answers=answers), codebook)
     return shown, likelihood_ratios(known, "video_use", every)

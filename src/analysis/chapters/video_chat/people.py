@@ -52,7 +52,7 @@ def channel_group(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
 
 
 def likely(survey: Survey, responses: pd.DataFrame) -> pd.Series:
-    """Mark the people who gave one of the two highest answers on using a video chat.
+    """Mark the people who gave one of the best answers on using a video chat.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def told(survey: Survey, responses: pd.DataFrame) -> Base:
     Returns
     -------
     Base
-        With columns `likely` (boolean, one of the two highest answers), `age` and `channel`, the
+        With columns `likely` (boolean, one of the best answers), `age` and `channel`, the
         group of channels used, joined with a neighbour where they hold too few people;
         `prefers`, the group of channels preferred, a channel that was not on offer on its own, NA
         for who did not say; and `against`: 1.0 for who used another channel than preferred, else

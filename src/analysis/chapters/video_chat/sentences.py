@@ -60,7 +60,7 @@ def answer_texts(
 
 
 def said(survey: Survey) -> str:
-    """Write the highest answers on using a video chat as they follow "people".
+    """Write the best answers on using a video chat as they follow "people".
 
     Parameters
     ----------
@@ -237,7 +237,7 @@ def missing_sentence(asked: pd.Series, n: int) -> str:
 
 
 def top_sentence(far: pd.Series) -> str:
-    """Say how far a model of the highest answers alone moves shares, if there is one.
+    """Say how far a model of the best answers alone moves shares, if there is one.
 
     Parameters
     ----------
@@ -252,8 +252,8 @@ def top_sentence(far: pd.Series) -> str:
     Examples
     --------
     >>> top_sentence(pd.Series(dtype=object))
-    'A model of the highest answers alone has no finite estimates with so few people.'
+    'A model of the best answers alone has no finite estimates with so few people.'
     """
     if far.empty:
-        return "A model of the highest answers alone has no finite estimates with so few people."
+        return "A model of the best answers alone has no finite estimates with so few people."
     return furthest_sentence(far)

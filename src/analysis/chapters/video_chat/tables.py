@@ -1,5 +1,7 @@
 """The tables on who would use a video chat and where, as far as they may be shown."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -89,7 +91,7 @@ def shown_answer_shares(
 
 
 def rounded_answers(
-    groups: pd.Series, answers: pd.Series, codebook: Codebook, *, top: int = 2
+    groups: pd.Series, answers: pd.Series, codebook: Codebook, *, together: Sequence[str]
 ) -> pd.DataFrame:
     """Count the answers of each group of people, rounded so that no small count shows.
 
@@ -101,19 +103,21 @@ def rounded_answers(
         Ordered Categorical.
     codebook : Codebook
         Its threshold.
-    top : int
-        How many of the highest answers are known together, from another table.
+    together : sequence of str
+        The answers, by label, that are known together from another table.
 
     Returns
     -------
     pandas.DataFrame
-        `level, n`, then a column an answer, as `privacy.round_table` rounds the highest answers
+        `level, n`, then a column an answer, as `privacy.round_table` rounds these answers
         and the others, each with their own known totals; NA where hidden.
     """
     counts = answer_counts(groups.cat.remove_unused_categories(), answers)
     names, rule = list(counts.columns), rule_of(codebook)
-    parts = [round_table(counts[part], rule=rule) for part in (names[:-top], names[-top:])]
-    rounded = pd.concat(parts, axis=1)
+    known = [name for name in names if name in together]
+    others = [name for name in names if name not in together]
+    parts = [round_table(counts[part], rule=rule) for part in (others, known)]
+    rounded = pd.concat(parts, axis=1)[names]
     rounded.insert(0, "n", counts.sum(axis=1))
     return rounded.rename_axis(index="level", columns=None).reset_index()
 
