@@ -74,12 +74,12 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
     Returns
     -------
     Base
-        The rows left, and a ledger with a step for each kind of missing.
+        The rows left, perhaps none, and a ledger with a step for each kind of missing.
 
     Raises
     ------
     ValueError
-        If a row is none of the survey, or nobody is left.
+        If a row is none of the survey.
     """
     coded = survey.coded_responses().set_index("raw_row")
     rows = responses["raw_row"].astype("str")
@@ -96,8 +96,6 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
         rows = (cells.loc[frame.index] == kind).any(axis=1)
         frame, ledger = exclude(frame, ledger, rows, step=kind, reason=reason)
     ledger.reconcile(len(frame))
-    if frame.empty:
-        raise ValueError(f"nobody answered all of {', '.join(roles)}; check the codebook")
     return Base(frame=frame, ledger=ledger)
 
 
