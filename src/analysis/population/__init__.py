@@ -1,8 +1,9 @@
 """The population that a survey is compared with and weighted to, as its codebook names it."""
 
-from analysis.population._weighing import Weighing, weigh
+from analysis.population._weighing import Weighing, no_weights, weigh
 
 __all__ = [
     "Weighing",
+    "no_weights",
     "weigh",
 ]

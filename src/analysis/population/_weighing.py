@@ -170,6 +170,30 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
     return Weighing(weights=cut, ledger=ledger, joined=joined, full=full)
 
 
+def no_weights(survey: Survey) -> str:
+    """Say why the people of a survey have no weights.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    str
+        A clause; "" if they have.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> no_weights(survey.load("herts_2023"))
+    ''
+    """
+    if survey.can_weigh:
+        return ""
+    return "the survey brings no weights, and its codebook names no population"
+
+
 def _described(survey: Survey) -> Population:
     described = survey.codebook.population_counts
     if described is None:

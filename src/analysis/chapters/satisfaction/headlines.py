@@ -57,16 +57,15 @@ def headline_rows(
 def _channel_ends(survey: Survey, channels: pd.DataFrame, tests: PartTests) -> dict[str, pd.Series]:
     """Return the channels with the highest and lowest share, if they differ and one is clear."""
     named = named_rows(channels, aside=survey.other_channel)
-    differ = tests.p_adjusted("channels") < 0.05
-    if not differ or len(named) < 2 or not named.iloc[[0, -1]]["apart"].any():
+    if not tests.differ("channels") or len(named) < 2 or not named.iloc[[0, -1]]["apart"].any():
         return {}
     return {"highest_channel": named.iloc[-1], "lowest_channel": named.iloc[0]}
 
 
 def _district_ends(districts: pd.DataFrame, tests: PartTests) -> dict[str, pd.Series]:
     """Return the districts with the highest and the lowest share, if districts differ."""
-    if tests.p_adjusted("districts") >= 0.05:
-        return {}
     shown = districts.dropna(subset=["estimate"])
     shown = shown.sort_values("estimate", ascending=False, kind="stable")
+    if not tests.differ("districts") or len(shown) < 2:
+        return {}
     return {"highest_district": shown.iloc[0], "lowest_district": shown.iloc[-1]}

@@ -1,15 +1,16 @@
 """The models of satisfaction by channel and district, and the tests of their parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis import assumptions, ordinal, population
+from analysis import assumptions, margins, ordinal, population
 from analysis.assumptions import Brant
+from analysis.chapters.satisfaction.design import Design
+from analysis.margins import Pooled
 from analysis.ordinal import ModelTest, OrdinalFit
-from analysis.privacy import rule_of
 from analysis.survey import Survey, bases
 
 #: Brant's test leans on small categories, so it is made with groups of at least so many people.
@@ -21,24 +22,99 @@ class PartTests:
     """Tests of the parts of the model.
 
     `family` has a row a part, as `ordinal.family`: `channels`, `districts`, and whether the two
-    are `crossed`. `channels` is the test of the channels, `without_other` the same without the
-    people of the answer that gathers all other channels, None where that cannot be made.
+    are `crossed`; no row of a part that is left out. `channels` is the test of the channels,
+    `without_other` the same without the people of the answer that gathers all other channels,
+    None where that cannot be made.
     """
 
     family: pd.DataFrame
-    channels: ModelTest
+    channels: ModelTest | None
     without_other: ModelTest | None
 
     def p_adjusted(self, part: str) -> float:
-        """Return the adjusted p-value of a part."""
+        """Return the adjusted p-value of a part; NaN if the part is left out."""
+        if not self.has(part):
+            return float("nan")
         return float(self.family.set_index("term")["p_adjusted"][part])
+
+    def has(self, part: str) -> bool:
+        """Tell whether there is a test of a part."""
+        return not self.family.empty and part in set(self.family["term"])
+
+    def differ(self, part: str) -> bool:
+        """Tell whether the test speaks for a difference; False if the part is left out."""
+        return self.p_adjusted(part) < 0.05
+
+
+def spread_model(made: Design) -> OrdinalFit | None:
+    """Fit the model of channels with a random intercept by district.
+
+    Parameters
+    ----------
+    made : Design
+        As `design.design` returns it.
+
+    Returns
+    -------
+    OrdinalFit or None
+        None where districts are left out.
+    """
+    if "districts" in made.left_out:
+        return None
+    return ordinal.fit(made.without_districts, made.people, random="district")
+
+
+def pooled_districts(
+    with_spread: OrdinalFit | None, *, answers: Sequence[str], rng: np.random.Generator
+) -> Pooled | None:
+    """Draw the districts' shares towards each other.
+
+    Parameters
+    ----------
+    with_spread : OrdinalFit or None
+        As `spread_model` returns it.
+    answers : sequence of str
+        The answers whose share is meant, by label.
+    rng : numpy.random.Generator
+        Source of randomness.
+
+    Returns
+    -------
+    Pooled or None
+        As `margins.pooled_shares`; None where districts are left out.
+    """
+    if with_spread is None:
+        return None
+    lowest = lowest_places(with_spread.data.groups)
+    return margins.pooled_shares(with_spread, answers=answers, rng=rng, lowest=lowest)
+
+
+def lowest_places(districts: Sized) -> int:
+    """Say how many of the lowest places are spoken of: three, or a third of few districts.
+
+    Parameters
+    ----------
+    districts : sized
+        All of them.
+
+    Returns
+    -------
+    int
+        At most 3; 0 if there are fewer than three districts.
+
+    Examples
+    --------
+    >>> lowest_places("ab"), lowest_places("abcdefgh"), lowest_places("abcdefghijkl")
+    (0, 2, 3)
+    """
+    return min(3, len(districts) // 3)
 
 
 def part_tests(
     survey: Survey,
+    made: Design,
     model: OrdinalFit,
-    with_spread: OrdinalFit,
-    frame: pd.DataFrame,
+    with_spread: OrdinalFit | None,
     *,
     rng: np.random.Generator,
 ) -> PartTests:
@@ -48,12 +124,12 @@ def part_tests(
     ----------
     survey : Survey
         The survey.
+    made : Design
+        Whose answers, and which terms.
     model : OrdinalFit
-        The model of channels and districts.
-    with_spread : OrdinalFit
-        The model of channels with a random intercept by district.
-    frame : pandas.DataFrame
-        The people of both.
+        The model of `made.formula`.
+    with_spread : OrdinalFit or None
+        As `spread_model` returns it.
     rng : numpy.random.Generator
         Source of randomness, for the p-value of the last test.
 
@@ -61,59 +137,60 @@ def part_tests(
     -------
     PartTests
         Likelihood ratios against the model without channels and without districts, and Rao's
-        score of all products of the two; one family.
+        score of all products of the two; one family. No test of a part that is left out.
     """
-    terms = bases.channel_terms(survey, survey.used_role)
-    no_channel = ordinal.fit("satisfaction ~ district", frame)
-    no_district = ordinal.fit(f"satisfaction ~ {' + '.join(terms)}", frame)
-    crossed = f"{model.formula} + {' + '.join(f'{term}:district' for term in terms)}"
-    tests = {
-        "channels": ordinal.compare(model, no_channel),
-        "districts": ordinal.compare(with_spread, no_district),
-        "crossed": ordinal.score(model, crossed, frame, simulations=199, rng=rng),
-    }
-    return PartTests(
-        family=ordinal.family(tests),
-        channels=tests["channels"],
-        without_other=without_other(survey, frame),
-    )
+    people, other = made.people, None
+    tests: dict[str, ModelTest] = {}
+    if made.terms:
+        tests["channels"] = ordinal.compare(model, ordinal.fit(made.without_channels, people))
+        other = without_other(survey, made)
+    if with_spread is not None:
+        no_district = ordinal.fit(made.without_districts, people)
+        tests["districts"] = ordinal.compare(with_spread, no_district)
+    if "together" not in made.left_out:
+        crossed = f"{made.formula} + {' + '.join(f'{term}:district' for term in made.terms)}"
+        tests["crossed"] = ordinal.score(model, crossed, people, simulations=199, rng=rng)
+    family = ordinal.family(tests) if tests else pd.DataFrame()
+    return PartTests(family=family, channels=tests.get("channels"), without_other=other)
 
 
-def without_other(survey: Survey, frame: pd.DataFrame) -> ModelTest | None:
+def without_other(survey: Survey, made: Design) -> ModelTest | None:
     """Test channels without the people of the answer that gathers all other channels.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    frame : pandas.DataFrame
-        `satisfaction`, `district` and the channel of each person.
+    made : Design
+        Whose answers, and which terms.
 
     Returns
     -------
     ModelTest or None
         The likelihood ratio; None where there is no such answer, people could name several, or
-        nobody is left.
+        the model has no finite estimates without these people.
     """
     role, other = survey.used_role, survey.other_channel
-    if role not in frame or not other:
+    if made.terms != [role] or not other:
         return None
-    rest = frame[frame[role] != other]
-    if len(rest) == len(frame) or rest[role].nunique() < 2:
+    rest = made.people[made.people[role] != other]
+    if len(rest) == len(made.people) or ordinal.obstacle(made.formula, rest):
         return None
-    full = ordinal.fit(f"satisfaction ~ {role} + district", rest)
-    return ordinal.compare(full, ordinal.fit("satisfaction ~ district", rest))
+    full, without = (ordinal.fit(each, rest) for each in (made.formula, made.without_channels))
+    return ordinal.compare(full, without)
 
 
 def top_alone(
-    model: OrdinalFit, without: OrdinalFit, *, answers: Sequence[str]
+    made: Design, model: OrdinalFit, *, answers: Sequence[str]
 ) -> tuple[OrdinalFit | None, ModelTest | None]:
     """Fit the best answers against the others, and test the channels in that model.
 
     Parameters
     ----------
-    model, without : OrdinalFit
-        Models of all answers, with the channels and without.
+    made : Design
+        Whose answers, and which terms.
+    model : OrdinalFit
+        The model of all answers.
     answers : sequence of str
         The best answers, by label.
 
@@ -123,63 +200,12 @@ def top_alone(
         The model and the likelihood ratio; None and None where everybody of some category gave a
         best answer or nobody did, so that there are no finite estimates.
     """
-    try:
-        both = [assumptions.against_others(each, answers=answers) for each in (model, without)]
-        return both[0], ordinal.compare(*both)
-    except ValueError:
+    best = pd.Categorical(made.people["satisfaction"].isin(answers), ordered=True)
+    if ordinal.obstacle(made.formula, made.people.assign(satisfaction=best)):
         return None, None
-
-
-def with_got(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame:
-    """Select the people of whom it is known whether they used what they prefer.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    responses : pandas.DataFrame
-        Rows of `survey.responses()`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Those who also answered on preference, and on the reason if the survey asked for it, with
-        `got`, 1.0 or 0.0; nobody if the survey did not ask what people prefer.
-    """
-    if not survey.has("preferred"):
-        return responses.head(0).assign(got=pd.Series(dtype=float))
-    roles = [survey.used_role, "preferred", "satisfaction", "district"]
-    roles += [role for role in ("reason",) if survey.has(role)]
-    frame = bases.answered(survey, responses, roles).frame
-    pair = [bases.channels(survey, frame, role) for role in (survey.used_role, "preferred")]
-    return frame.assign(got=bases.got_preferred(*pair)).dropna(subset=["got"])
-
-
-def got_formulas(survey: Survey, model: OrdinalFit, people: pd.DataFrame) -> dict[str, str]:
-    """Add to the model whether people used what they prefer.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    model : OrdinalFit
-        The model of channels and districts.
-    people : pandas.DataFrame
-        As `with_got` returns them.
-
-    Returns
-    -------
-    dict
-        Formulas: `plain`, and `reason` with the reason too if the survey asked for it. None if
-        too few people did, or too few did not.
-    """
-    did = people["got"] == 1.0
-    if people.empty or not rule_of(survey.codebook).splits(did):
-        return {}
-    formulas = {"plain": f"{model.formula} + got"}
-    if survey.has("reason"):
-        formulas["reason"] = f"{model.formula} + got + reason"
-    return formulas
+    without = ordinal.fit(made.without_channels, made.people)
+    both = [assumptions.against_others(each, answers=answers) for each in (model, without)]
+    return both[0], ordinal.compare(*both)
 
 
 def weighted_people(survey: Survey, responses: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
@@ -201,46 +227,28 @@ def weighted_people(survey: Survey, responses: pd.DataFrame, frame: pd.DataFrame
     """
     weighing = population.weigh(survey, responses)
     if weighing is None:
-        return frame.head(0)
+        return frame.head(0).assign(weight=pd.Series(dtype=float))
     return weighing.people(frame).assign(weight=weighing.weights.weights)
 
 
-def fit_weighted(formula: str, people: pd.DataFrame) -> OrdinalFit | None:
-    """Fit a model with weights.
-
-    Parameters
-    ----------
-    formula : str
-        Its formula.
-    people : pandas.DataFrame
-        As `weighted_people` returns them.
-
-    Returns
-    -------
-    OrdinalFit or None
-        None without weights.
-    """
-    return None if people.empty else ordinal.fit(formula, people, weights="weight")
-
-
-def wald_tests(weighted: OrdinalFit | None, terms: Sequence[str]) -> list[ModelTest]:
+def wald_tests(weighted: OrdinalFit, made: Design) -> list[ModelTest]:
     """Test channels and districts with weights.
 
     Parameters
     ----------
-    weighted : OrdinalFit or None
-        As `fit_weighted` returns it.
-    terms : sequence of str
-        The terms of the channels.
+    weighted : OrdinalFit
+        The model of `made.formula` with weights.
+    made : Design
+        Which terms it has.
 
     Returns
     -------
     list of ModelTest
-        Of all channels, and of all districts; none without weights.
+        Of all channels, and of all districts, as far as they are in the model.
     """
-    if weighted is None:
-        return []
-    return [ordinal.wald(weighted, each) for each in (" + ".join(terms), "district")]
+    parts = [" + ".join(made.terms)] * bool(made.terms)
+    parts += ["district"] * ("together" not in made.left_out)
+    return [ordinal.wald(weighted, each) for each in parts]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -289,9 +297,9 @@ def group_brant(survey: Survey, frame: pd.DataFrame, used: pd.Series | pd.DataFr
         people = people[people["group"].notna()]
     if not large:
         return GroupBrant(test=None, names=names, against=against)
-    try:
-        found = assumptions.brant(ordinal.fit(f"satisfaction ~ {formula}", people))
-    except ValueError:
-        found = None
-    whole = None if found is None or found.left_out else found
+    model = f"satisfaction ~ {formula}"
+    if ordinal.obstacle(model, people):
+        return GroupBrant(test=None, names=names, against=against)
+    found = assumptions.brant(ordinal.fit(model, people))
+    whole = None if found.left_out else found
     return GroupBrant(test=whole, names=names, against=against)

@@ -1,7 +1,9 @@
 """What the notebook on satisfaction needs."""
 
-from analysis import report
-from analysis.survey import Survey
+from analysis import ordinal, population, report
+from analysis.chapters.satisfaction import got, models
+from analysis.chapters.satisfaction.design import Design, design, few_of_a_kind, is_split
+from analysis.survey import Survey, bases
 
 
 def left_out(survey: Survey) -> dict[str, str]:
@@ -17,5 +19,32 @@ def left_out(survey: Survey) -> dict[str, str]:
     dict
         Part -> reason; `report.NOTEBOOK` for the whole notebook. Empty if nothing is left out.
     """
-    reason = report.not_asked(survey, "used", "satisfaction", "district")
-    return {report.NOTEBOOK: reason} if reason else {}
+    reason = _nothing(survey)
+    if reason:
+        return {report.NOTEBOOK: reason}
+    responses = survey.responses()
+    made = design(survey, responses)
+    found = dict(made.left_out)
+    found["got"] = got.no_comparison(survey, made)
+    found["weights"] = _no_weights(survey, made)
+    if not {"channels", "districts"} - set(found):
+        found["models"] = found["channels"]
+    return {part: reason for part, reason in found.items() if reason}
+
+
+def _no_weights(survey: Survey, made: Design) -> str:
+    """Say why the model of channels cannot be fitted with weights."""
+    reason = made.left_out.get("channels", "") or population.no_weights(survey)
+    if reason:
+        return reason
+    heavy = models.weighted_people(survey, survey.responses(), made.people)
+    return ordinal.obstacle(made.formula, heavy, weights="weight")
+
+
+def _nothing(survey: Survey) -> str:
+    """Say why nothing at all can be said of satisfaction."""
+    reason = report.not_asked(survey, "satisfaction")
+    if reason:
+        return reason
+    people = bases.answered(survey, survey.responses(), ["satisfaction"]).frame
+    return "" if is_split(survey, people) else few_of_a_kind(survey)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.assumptions import FEWEST
+from analysis.chapters.satisfaction.design import GATHERED, Design
 from analysis.chapters.satisfaction.models import GroupBrant
 from analysis.chapters.satisfaction.sentences import names_several
 from analysis.ordinal import ModelTest
-from analysis.survey import Survey
+from analysis.report import listed
+from analysis.survey import Survey, bases
 from analysis.survey.codebook import Words
 
 #: What tests are called in the table of the parts of the model.
@@ -90,6 +92,72 @@ def baseline(survey: Survey, channels: pd.DataFrame) -> str:
     return "" if names_several(survey) else f", against {channels['level'].iloc[0]}"
 
 
+def gathered_note(survey: Survey, made: Design) -> str:
+    """Say that channels of few people are gathered, or have no term of their own.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    made : Design
+        Whose answers, and which terms.
+
+    Returns
+    -------
+    str
+        A sentence that begins with a space; "" if every channel used has a term.
+    """
+    words, several = survey.words, names_several(survey)
+    if several and len(made.terms) < len(bases.channel_terms(survey, survey.used_role)):
+        rare = "few people, or nearly all, named have no term"
+        return f" {words.channels.capitalize()} that {rare}."
+    if not several and GATHERED in made.people[survey.used_role].cat.categories:
+        return f" {words.channels.capitalize()} that few people used are one category."
+    return ""
+
+
+def got_note(compared: pd.DataFrame) -> str:
+    """Say how many people used what they prefer.
+
+    Parameters
+    ----------
+    compared : pandas.DataFrame
+        As `got.compared` returns it, with a row or more.
+
+    Returns
+    -------
+    str
+        Two sentences.
+
+    Examples
+    --------
+    >>> got_note(pd.DataFrame({"n": [500], "n_yes": [300]}))
+    '300 of 500 people did. Adjusted shares.'
+    """
+    first = compared.iloc[0]
+    return f"{int(first['n_yes']):,} of {int(first['n']):,} people did. Adjusted shares."
+
+
+def base_text(survey: Survey, made: Design) -> str:
+    """Say who the people are whom the headlines are about.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    made : Design
+        Whose answers.
+
+    Returns
+    -------
+    str
+        Such as "people who answered on use, satisfaction and district".
+    """
+    roles = ["use"] * ("channels" not in made.left_out) + ["satisfaction"]
+    roles += ["district"] * ("districts" not in made.left_out)
+    return f"people who answered on {listed(roles)}"
+
+
 def spread_note(profile: pd.Series) -> str:
     """Say how far districts are apart by maximum likelihood.
 
@@ -147,7 +215,8 @@ def weighted_note(tests: Sequence[ModelTest], words: Words) -> str:
     Parameters
     ----------
     tests : sequence of ModelTest
-        As `models.wald_tests` returns them: of channels and of districts.
+        As `models.wald_tests` returns them: of channels, and of districts if they are in the
+        model.
     words : Words
         How the survey speaks.
 
@@ -166,5 +235,5 @@ p = 0.011; n = 100.
     """
     if not tests:
         return ""
-    channels, districts = tests
-    return f"Wald tests, weighted: {words.channels} {channels}; {words.districts} {districts}."
+    named = zip((words.channels, words.districts), tests, strict=False)
+    return f"Wald tests, weighted: {'; '.join(f'{name} {test}' for name, test in named)}."

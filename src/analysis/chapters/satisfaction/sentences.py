@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from analysis.chapters.satisfaction.models import PartTests
-from analysis.chapters.satisfaction.tables import lowest_places, named_rows
+from analysis.chapters.satisfaction.models import PartTests, lowest_places
+from analysis.chapters.satisfaction.tables import named_rows
+from analysis.margins import Pooled
 from analysis.ordinal import ModelTest
 from analysis.proportions import Share
 from analysis.report import (
@@ -26,7 +27,7 @@ def answer_texts(
     channels: pd.DataFrame,
     districts: pd.DataFrame,
     tests: PartTests,
-    spread: pd.Series,
+    pooled: Pooled | None,
 ) -> list[str]:
     """Answer whether satisfaction differs by channel and by district.
 
@@ -40,25 +41,50 @@ def answer_texts(
         As `tables.shown_channels` and `tables.shown_districts` return them.
     tests : PartTests
         As `models.part_tests` returns them.
-    spread : pandas.Series
-        `estimate, conf_low, conf_high` of the standard deviation between districts.
+    pooled : Pooled or None
+        As `models.pooled_districts` returns it.
 
     Returns
     -------
     list of str
-        The paragraphs: of everybody, of channels, of districts.
+        The paragraphs: of everybody, of channels, of districts; "" of what is left out.
     """
     words = survey.words
-    by_channel, by_district, _ = part_texts(words, tests, spread)
+    by_channel = part_texts(words, tests, pooled)[0]
     which, run = channel_texts(survey, channels, tests)
     return [
         overall_sentence(overall, words.satisfied),
         f"{by_channel} {which} {run}".strip(),
-        f"{by_district} {lowest_sentence(districts, tests.p_adjusted('districts'))}".strip(),
+        " ".join(district_texts(words, districts, tests, pooled)).strip(),
     ]
 
 
-def part_texts(words: Words, tests: PartTests, spread: pd.Series) -> list[str]:
+def district_texts(
+    words: Words, districts: pd.DataFrame, tests: PartTests, pooled: Pooled | None
+) -> list[str]:
+    """Say whether districts differ, and which are likely to be among the lowest.
+
+    Parameters
+    ----------
+    words : Words
+        How the survey speaks.
+    districts : pandas.DataFrame
+        As `tables.shown_districts` returns it.
+    tests : PartTests
+        As `models.part_tests` returns them.
+    pooled : Pooled or None
+        As `models.pooled_districts` returns it.
+
+    Returns
+    -------
+    list of str
+        Two texts; both "" where districts are left out.
+    """
+    by_district = part_texts(words, tests, pooled)[1]
+    return [by_district, lowest_sentence(districts, tests.p_adjusted("districts"))]
+
+
+def part_texts(words: Words, tests: PartTests, pooled: Pooled | None) -> list[str]:
     """Say what the tests of the parts of the model find.
 
     Parameters
@@ -67,20 +93,25 @@ def part_texts(words: Words, tests: PartTests, spread: pd.Series) -> list[str]:
         How the survey speaks.
     tests : PartTests
         As `models.part_tests` returns them.
-    spread : pandas.Series
-        `estimate, conf_low, conf_high` of the standard deviation between districts.
+    pooled : Pooled or None
+        As `models.pooled_districts` returns it.
 
     Returns
     -------
     list of str
-        A sentence on channels, one on districts, and one on the two crossed.
+        A sentence on channels, one on districts, and one on the two crossed; "" of a part that
+        is left out.
     """
-    rated = f"The {words.satisfaction}"
-    return [
-        difference_sentence(rated, words.channels, tests.p_adjusted("channels")),
-        spread_sentence(rated, words.districts, tests.p_adjusted("districts"), spread),
-        interaction_sentence(tests.p_adjusted("crossed"), words.channels, words.districts),
-    ]
+    rated, p = f"The {words.satisfaction}", tests.p_adjusted
+    texts = {"channels": "", "districts": "", "crossed": ""}
+    if tests.has("channels"):
+        texts["channels"] = difference_sentence(rated, words.channels, p("channels"))
+    if pooled is not None:
+        districts = words.districts
+        texts["districts"] = spread_sentence(rated, districts, p("districts"), pooled.spread)
+    if tests.has("crossed"):
+        texts["crossed"] = interaction_sentence(p("crossed"), words.channels, words.districts)
+    return list(texts.values())
 
 
 def channel_texts(survey: Survey, channels: pd.DataFrame, tests: PartTests) -> list[str]:
@@ -98,12 +129,14 @@ def channel_texts(survey: Survey, channels: pd.DataFrame, tests: PartTests) -> l
     Returns
     -------
     list of str
-        Two texts; the second is "" if channels do not differ.
+        Two texts; the second is "" if channels do not differ, both if they are left out.
     """
+    if channels.empty:
+        return ["", ""]
     other = survey.other_channel
     which = apart_sentence(channels, reference(survey), without=tests.without_other, other=other)
     start = f"Of {survey.words.channels} with enough people to be named"
-    differ = tests.p_adjusted("channels") < 0.05
+    differ = tests.differ("channels")
     return [which, range_text(start, named_rows(channels, aside=other)) if differ else ""]
 
 
@@ -200,7 +233,7 @@ def lowest_sentence(groups: pd.DataFrame, p_adjusted: float) -> str:
     ''
     """
     lowest = lowest_places(groups)
-    if p_adjusted >= 0.05 or not lowest:
+    if not p_adjusted < 0.05 or not lowest:
         return ""
     likely = groups[groups["chance_lowest"] >= 0.5].sort_values("chance_lowest", ascending=False)
     if likely.empty:

@@ -1,72 +1,73 @@
 """The tables of satisfaction by channel and district, as far as they may be shown."""
 
-from collections.abc import Mapping, Sequence, Sized
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from analysis import margins, privacy, report
+from analysis.chapters.satisfaction.design import GATHERED, Design
 from analysis.chapters.satisfaction.models import GroupBrant
-from analysis.margins import Margins
+from analysis.margins import Pooled
 from analysis.ordinal import OrdinalFit
 from analysis.privacy import HIDDEN, rule_of
 from analysis.survey import Survey, bases
+
+#: Columns of the shares of channels and of districts.
+_SHARES = ["level", "n", "raw_share", "estimate", "conf_low", "conf_high", "few"]
+_CHANNEL_COLUMNS = [*_SHARES, "difference", "p_shown", "apart"]
 
 #: The most groups of channels that the figure of boundaries has room for.
 MOST = 4
 
 
-def shown_channels(survey: Survey, by_channel: Margins) -> pd.DataFrame:
-    """Hide and round the shares of the channels, and their differences.
+def shown_channels(
+    survey: Survey, model: OrdinalFit, terms: Sequence[str], *, answers: Sequence[str]
+) -> pd.DataFrame:
+    """Give the shares of the channels, and their differences, as far as they may be shown.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    by_channel : Margins
-        As `margins.by_terms` returns it for the channels.
+    model : OrdinalFit
+        The model of channels.
+    terms : sequence of str
+        The terms of the channels.
+    answers : sequence of str
+        The answers whose share is meant, by label.
 
     Returns
     -------
     pandas.DataFrame
-        As `privacy.shown_predictions` returns it with differences, a row a channel.
-
-    Raises
-    ------
-    ValueError
-        If fewer than two channels can be shown.
+        As `privacy.shown_predictions` returns it with differences, a row a channel; no rows
+        where channels are left out.
     """
-    exact = by_channel.frame().replace({"level": survey.labels(survey.used_role)})
-    shown = privacy.shown_predictions(
-        exact, survey.codebook, differences=margins.differences(by_channel)
-    )
-    privacy.require_shown(shown, 2, survey.words.channels)
-    return shown
+    if not terms:
+        return pd.DataFrame(columns=_CHANNEL_COLUMNS)
+    found = margins.by_terms(model, terms, answers=answers)
+    exact = found.frame().replace({"level": survey.labels(survey.used_role)})
+    return privacy.shown_predictions(exact, survey.codebook, differences=margins.differences(found))
 
 
-def shown_districts(survey: Survey, groups: pd.DataFrame) -> pd.DataFrame:
+def shown_districts(survey: Survey, pooled: Pooled | None) -> pd.DataFrame:
     """Hide and round the partly pooled shares of the districts.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    groups : pandas.DataFrame
-        `groups` of what `margins.pooled_shares` returns.
+    pooled : Pooled or None
+        As `margins.pooled_shares` returns it; None where districts are left out.
 
     Returns
     -------
     pandas.DataFrame
         As `privacy.shown_predictions` returns it, a row a district.
-
-    Raises
-    ------
-    ValueError
-        If fewer than two districts can be shown.
     """
-    shown = privacy.shown_predictions(groups, survey.codebook)
-    privacy.require_shown(shown, 2, survey.words.districts)
-    return shown
+    if pooled is None:
+        return pd.DataFrame(columns=[*_SHARES, "chance_lowest"])
+    return privacy.shown_predictions(pooled.groups, survey.codebook)
 
 
 def shown_model(
@@ -113,6 +114,28 @@ def beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         As `report.models_beside` returns it; no rows if there is no second model.
     """
     return second if second.empty else report.models_beside(first, second)
+
+
+def answers_by_group(survey: Survey, made: Design) -> pd.DataFrame:
+    """Count the answers of each group of channels, rounded and as far as they may be shown.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    made : Design
+        Whose answers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `privacy.shown_answers` returns it; no rows where channels are left out.
+    """
+    frame = made.base.frame
+    if not made.terms:
+        return pd.DataFrame(columns=["level", "n", *frame["satisfaction"].cat.categories])
+    used = bases.grouped(survey, bases.channels(survey, frame, survey.used_role))
+    return privacy.shown_answers(used, frame["satisfaction"], survey.codebook)
 
 
 def with_everybody(by_group: pd.DataFrame, answers: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -171,7 +194,7 @@ def thin_levels(shown: pd.DataFrame) -> list[str]:
     list of str
         Levels.
     """
-    return shown.loc[shown["few"] | shown["estimate"].isna(), "level"].tolist()
+    return shown.loc[shown["few"].astype(bool) | shown["estimate"].isna(), "level"].tolist()
 
 
 def named_rows(shown: pd.DataFrame, *, aside: str) -> pd.DataFrame:
@@ -187,31 +210,11 @@ def named_rows(shown: pd.DataFrame, *, aside: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Rows whose share is in whole percent; equal ones stay in order.
+        Rows whose share is in whole percent, but for `design.GATHERED`; equal ones stay in order.
     """
-    rows = shown[(shown["level"] != aside) & ~shown["few"] & shown["estimate"].notna()]
+    gathers = shown["level"].isin([aside, GATHERED])
+    rows = shown[~gathers & ~shown["few"].astype(bool) & shown["estimate"].notna()]
     return rows.sort_values("estimate", kind="stable")
-
-
-def lowest_places(districts: Sized) -> int:
-    """Say how many of the lowest places are spoken of: three, or a third of few districts.
-
-    Parameters
-    ----------
-    districts : sized
-        All of them.
-
-    Returns
-    -------
-    int
-        At most 3; 0 if there are fewer than three districts.
-
-    Examples
-    --------
-    >>> lowest_places("ab"), lowest_places("abcdefgh"), lowest_places("abcdefghijkl")
-    (0, 2, 3)
-    """
-    return min(3, len(districts) // 3)
 
 
 def shown_odds(

@@ -65,6 +65,8 @@ def districts_title(shown: pd.DataFrame, districts: str) -> str:
     >>> districts_title(shown, "districts")
     'Partly pooled, districts run from 40% in There to 60% in Here'
     """
+    if shown.empty:
+        return f"No share of {districts} may be shown"
     low, high = (
         f"{percent(shown['estimate'].iloc[at])} in {shown['level'].iloc[at]}" for at in (-1, 0)
     )

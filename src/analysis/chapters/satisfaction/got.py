@@ -1,0 +1,114 @@
+"""Satisfaction of the people who used what they prefer, beside that of the others."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis import margins, ordinal, report
+from analysis.chapters.satisfaction.design import Design
+from analysis.privacy import rule_of
+from analysis.survey import Survey, bases
+
+
+def got_people(survey: Survey, made: Design) -> pd.DataFrame:
+    """Select the people of whom it is known whether they used what they prefer.
+
+    Parameters
+    ----------
+    survey : Survey
+        A survey that asked what people used and what they prefer.
+    made : Design
+        Whose answers, and which terms.
+
+    Returns
+    -------
+    pandas.DataFrame
+        People of the models who also answered on use, on preference, and on the reason if the
+        survey asked for it, with `got`, 1.0 or 0.0.
+    """
+    roles = [survey.used_role, "preferred", *(["reason"] if survey.has("reason") else [])]
+    frame = bases.answered(survey, made.people, roles).frame
+    pair = [bases.channels(survey, made.base.frame.loc[frame.index], role) for role in roles[:2]]
+    return frame.assign(got=bases.got_preferred(*pair)).dropna(subset=["got"])
+
+
+def got_formulas(survey: Survey, made: Design, people: pd.DataFrame) -> dict[str, str]:
+    """Add to the model whether people used what they prefer.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    made : Design
+        Whose answers, and which terms.
+    people : pandas.DataFrame
+        As `got_people` returns them.
+
+    Returns
+    -------
+    dict
+        Formulas that have finite estimates: `plain`, and `reason` with the reason too if the
+        survey asked for it.
+    """
+    formulas = {"plain": f"{made.formula} + got"}
+    if survey.has("reason"):
+        formulas["reason"] = f"{made.formula} + got + reason"
+    return {name: each for name, each in formulas.items() if not ordinal.obstacle(each, people)}
+
+
+def compared(survey: Survey, made: Design, *, answers: Sequence[str]) -> pd.DataFrame:
+    """Compare who used what they prefer with the others, in each model.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    made : Design
+        Whose answers, and which terms.
+    answers : sequence of str
+        The answers whose share is meant, by label.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `report.with_and_without` returns it, a row a formula of `got_formulas`; no rows where
+        there is `no_comparison`.
+    """
+    if no_comparison(survey, made):
+        return pd.DataFrame()
+    people = got_people(survey, made)
+    fits = {
+        name: ordinal.fit(formula, people)
+        for name, formula in got_formulas(survey, made, people).items()
+    }
+    found = {
+        name: margins.indicators(each, ["got"], answers=answers) for name, each in fits.items()
+    }
+    return report.with_and_without(found, people["got"])
+
+
+def no_comparison(survey: Survey, made: Design) -> str:
+    """Say why who used what they prefer cannot be compared with the others.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    made : Design
+        Whose answers, and which terms.
+
+    Returns
+    -------
+    str
+        "" if they can.
+    """
+    reason = report.not_asked(survey, survey.used_role, "preferred")
+    if reason:
+        return reason
+    people, rule = got_people(survey, made), rule_of(survey.codebook)
+    if not rule.splits(people["got"] == 1.0):
+        return (
+            f"fewer than {rule.people()} people used what they prefer, or fewer than "
+            f"{rule.people()} did not"
+        )
+    return ordinal.obstacle(f"{made.formula} + got", people)
