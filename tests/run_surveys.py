@@ -57,7 +57,8 @@ def run_in_process(name: str, out: Path, only: str = "") -> dict[str, str]:
 
 def run_notebook(notebook: nbformat.NotebookNode) -> str:
     """Run the cells of a notebook; return the first error, "" if there is none."""
-    shell = InteractiveShell()
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance()
     shell.user_ns["display"] = lambda *shown: [repr(each) for each in shown]
     here = Path.cwd()
     os.chdir(paths.NOTEBOOKS)
