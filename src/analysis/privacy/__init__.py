@@ -14,7 +14,7 @@ from analysis.privacy._answers import (
 )
 from analysis.privacy._bounds import JOINT, widened_shifts
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
-from analysis.privacy._predictions import shown_margins, shown_predictions
+from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
 from analysis.privacy._redaction import ordinary_words, redact
 from analysis.privacy._rounding import round_people, round_table, rounded_out
 from analysis.privacy._rule import Rule, rule_of
@@ -34,6 +34,7 @@ __all__ = [
     "hide_small",
     "is_hidden",
     "mark",
+    "may_show",
     "ordinary_words",
     "redact",
     "require_shown",

@@ -125,6 +125,34 @@ def shown_predictions(
     return shown
 
 
+def may_show(counts: pd.DataFrame, codebook: Codebook) -> pd.Series:
+    """Tell which categories `shown_predictions` will show a share of, whatever the model says.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        `variable, level, n, n_top`: the people of each category, and of them with a top answer.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.Series
+        Boolean, the index of `counts`.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> counts = pd.DataFrame({"variable": "channel", "level": ["web", "phone", "desk"],
+    ...                        "n": [400, 300, 8], "n_top": [200, 150, 4]})
+    >>> may_show(counts, survey.load("herts_2023").codebook).tolist()
+    [True, False, False]
+    """
+    made = dict.fromkeys(["estimate", "std_error", "conf_low", "conf_high"], 0.5)
+    shares = counts.assign(**made, raw_share=counts["n_top"] / counts["n"])
+    return shown_predictions(shares, codebook)["estimate"].notna()
+
+
 def _to(
     values: pd.Series, step: np.ndarray, how: np.ufunc, outwards: pd.Series | None = None
 ) -> pd.Series:

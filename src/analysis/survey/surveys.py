@@ -221,12 +221,16 @@ class Survey:
     @property
     def other_channel(self) -> str:
         """The label of the answer that gathers all other channels; "" if there is none."""
+        if not self.has(self.used_role):
+            return ""
         question = self.codebook.question(self.used_role)
         return question.labels.get(question.other_code, "")
 
     @property
     def not_offered(self) -> list[str]:
         """Labels of the channels that people can prefer but cannot have used."""
+        if not self.has(self.used_role):
+            return []
         question = self.codebook.question(self.used_role)
         return [question.labels[code] for code in question.not_offered]
 

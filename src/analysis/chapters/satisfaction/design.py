@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis import ordinal, report
+from analysis import ordinal, privacy, report
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases, measures
 from analysis.survey.bases import Base
@@ -147,13 +147,25 @@ def _no_channels(survey: Survey, responses: pd.DataFrame, others: list[str]) -> 
     people = bases.answered(survey, responses, [role, *others]).frame
     if not is_split(survey, people):
         return few_of_a_kind(survey, "who said what they used")
-    used = bases.channels(survey, people, role)
-    if isinstance(used, pd.Series):
-        return report.few_groups(survey, used, words.channels)
-    rule, named = rule_of(survey.codebook), used.sum()
-    if (~rule.few(named) & ~rule.few(len(people) - named)).any():
+    people, terms = _large_terms(survey, people)
+    shown = privacy.may_show(_people_by(survey, people, terms), survey.codebook).sum()
+    least = 1 if survey.codebook.question(role).kind == "multiple" else 2
+    if shown >= least:
         return ""
-    return f"no {words.channel} was named by {rule.people()} people or more and not by as many"
+    if least == 1:
+        return f"no {words.channel} was named by enough people, and not by as many"
+    return f"fewer than two {words.channels} were used by enough people for shares to be shown"
+
+
+def _people_by(survey: Survey, people: pd.DataFrame, terms: list[str]) -> pd.DataFrame:
+    """Count the people of each channel, and of them who gave one of the best answers."""
+    best = people["satisfaction"].isin(measures.top_answers(survey, "satisfaction"))
+    if terms == [survey.used_role]:
+        counts = best.groupby(people[terms[0]], observed=True).agg(["size", "sum"]).reset_index()
+        return counts.set_axis(["level", "n", "n_top"], axis=1).assign(variable=terms[0])
+    named = people[terms] == 1.0
+    counts = {"n": named.sum(), "n_top": named[best].sum()}
+    return pd.DataFrame(counts).rename_axis("level").reset_index().assign(variable=terms)
 
 
 def _no_districts(survey: Survey, responses: pd.DataFrame, others: list[str]) -> str:
