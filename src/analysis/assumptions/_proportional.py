@@ -128,13 +128,7 @@ def against_others(fitted: OrdinalFit, *, answers: Sequence[str]) -> OrdinalFit:
     """
     if fitted.random is not None or fitted.data.freed_names:
         raise ValueError(f"{fitted.formula!r} has groups or freed terms; fit it without")
-    data, named = fitted.data, fitted.named(answers)
-    if named.all() or not named.any():
-        who = "everybody" if named.all() else "nobody"
-        raise ValueError(
-            f"{who} gave one of {list(answers)} to {data.outcome!r}, so there is no model of them "
-            "against the others; give their share without a model"
-        )
+    data, named = fitted.data, fitted.split_by(answers)
     two = [
         np.column_stack([table[:, ~named].sum(axis=1), table[:, named].sum(axis=1)])
         for table in (data.counts, data.squares, data.people)

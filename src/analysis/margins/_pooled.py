@@ -13,9 +13,6 @@ from analysis.ordinal import Cumulative, OrdinalFit, find_link
 #: Points of the grid over the spread.
 GRID = 41
 
-#: What says nothing where no share varies from draw to draw.
-_OF_DRAWS = ("std_error", "conf_low", "conf_high", "chance_lowest", "gap_low", "gap_high")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Pooled:
@@ -65,14 +62,12 @@ def pooled_shares(
         group's intercept is its own at the most likely spread, between 0 and 1;
         `chance_lowest` the share of draws in which the group is among the `lowest`; `gap` by how
         much it lies above the mean of all groups (each counted by its people), draw by draw.
-        If nobody or everybody gave a named answer, shares are 0 or 1, and all that the draws
-        would say besides is NaN.
 
     Raises
     ------
     ValueError
-        If the model has no random intercept or fewer than three groups, or an answer is not on
-        the scale of the outcome.
+        If the model has no random intercept or fewer than three groups; if an answer is not on
+        the scale of the outcome, or nobody gave a named answer, or everybody.
 
     Notes
     -----
@@ -102,7 +97,7 @@ def pooled_shares(
     """
     if fitted.random is None:
         raise ValueError(f"{fitted.formula!r} has no random intercept; fit it with `random`")
-    data, groups, named = fitted.data, fitted.data.groups, fitted.named(answers)
+    data, groups, named = fitted.data, fitted.data.groups, fitted.split_by(answers)
     if len(groups) < 3:
         raise ValueError(f"{len(groups)} groups say nothing of a spread; three or more are needed")
     own = np.eye(len(groups))[data.group]
@@ -145,8 +140,6 @@ def pooled_shares(
             "gap_high": gap_high,
         }
     )
-    if named.all() or not named.any():
-        table[list(_OF_DRAWS)] = np.nan
     ends = np.interp([tail, 1 - tail], np.cumsum(mass), spreads)
     spread = pd.Series({"estimate": spreads[at], "conf_low": ends[0], "conf_high": ends[1]})
     return Pooled(groups=table, spread=spread, overall=float(best.sum() / people.sum()))

@@ -88,6 +88,33 @@ class OrdinalFit:
         wanted = on_scale(answers, self.data.scale, outcome=self.data.outcome)
         return np.isin(self.answers, wanted)
 
+    def split_by(self, answers: Sequence[str]) -> np.ndarray:
+        """Mark the answers that are named, if somebody gave one of them and somebody another.
+
+        Parameters
+        ----------
+        answers : sequence of str
+            As in `named`.
+
+        Returns
+        -------
+        numpy.ndarray
+            As `named` returns it.
+
+        Raises
+        ------
+        ValueError
+            As `named`; if nobody gave a named answer, or everybody: there is no model of that.
+        """
+        named = self.named(answers)
+        if named.all() or not named.any():
+            who, share = ("everybody", 1) if named.all() else ("nobody", 0)
+            raise ValueError(
+                f"{who} gave one of the answers {list(answers)} to {self.data.outcome!r}: their "
+                f"share is {share}, and there is no model of it"
+            )
+        return named
+
     @property
     def dropped(self) -> tuple[str, ...]:
         """Answers, categories and columns that nobody has."""

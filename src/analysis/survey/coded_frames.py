@@ -25,8 +25,9 @@ def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         for column in question.columns:
             values = coded[column].mask(coded[column].isin(["", *MISSING]))
             if question.kind in ("single", "ordered"):
-                labels = list(question.labels.values())
                 ordered = question.kind == "ordered"
+                codes = question.offered if ordered else question.codes
+                labels = [question.labels[code] for code in codes]
                 kind = pd.CategoricalDtype(labels, ordered=ordered)
                 frame[column] = values.map(question.labels).astype(kind)
             elif question.kind in ("multiple", "number", "weight"):

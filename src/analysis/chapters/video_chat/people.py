@@ -98,7 +98,7 @@ def told(survey: Survey, responses: pd.DataFrame) -> Base:
     Raises
     ------
     ValueError
-        If too few people are left.
+        If too few people are left, or nobody gave one of the best answers, or everybody.
 
     Notes
     -----
@@ -119,7 +119,11 @@ def told(survey: Survey, responses: pd.DataFrame) -> Base:
             f"{len(frame)} people answered video_use and told their groups; {rule.people(4)} are "
             "needed: leave out this notebook, or a role that few answered"
         )
-    frame = frame.assign(likely=frame["video_use"].isin(top_answers(survey, "video_use")))
+    best = top_answers(survey, "video_use")
+    frame = frame.assign(likely=frame["video_use"].isin(best))
+    if frame["likely"].nunique() < 2:
+        who = "everybody" if frame["likely"].any() else "nobody"
+        raise ValueError(f"{who} gave one of the answers {best} to video_use; nothing to compare")
     fewest = rule.people_needed(float(frame["likely"].mean()))
     for each in ("age", "channel"):
         if each in frame:
