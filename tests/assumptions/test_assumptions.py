@@ -92,6 +92,20 @@ def test_a_model_of_some_answers_against_the_others_is_a_binary_one(people, fitt
     assert found.n == len(people)
 
 
+def test_answers_nobody_gave_move_no_answer_to_the_other_side(people, fitted):
+    with_best = assumptions.against_others(fitted, answers=["good", "best"])
+    turned = people.assign(rating=people["rating"].where(people["rating"] != "best", "good"))
+    without = ordinal.fit(FORMULA, turned)
+    found = assumptions.against_others(without, answers=["good", "best"])
+    assert found.data.people.sum(axis=0).tolist() == with_best.data.people.sum(axis=0).tolist()
+    assert found.log_likelihood == pytest.approx(with_best.log_likelihood)
+    for answers, who in ((["best"], "nobody"), (ANSWERS[:3], "everybody")):
+        with pytest.raises(ValueError, match=f"{who} gave one of the answers"):
+            assumptions.against_others(without, answers=answers)
+    with pytest.raises(ValueError, match=r"\['great'\] are no answers of 'rating'"):
+        assumptions.against_others(fitted, answers=["great"])
+
+
 def test_categories_that_separate_a_cut_are_left_out_and_named(people):
     apart = people[(people["group"] != "c") | (people["rating"] != "poor")]
     found = assumptions.brant(ordinal.fit(FORMULA, apart))

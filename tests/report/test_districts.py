@@ -46,6 +46,11 @@ def test_an_answer_that_nobody_gave_does_not_move_the_line(herts, responses):
     assert found.overall == pytest.approx((inside == answers.cat.categories[-2]).mean())
 
 
+def test_an_answer_that_is_not_on_the_scale_is_refused_by_name(herts):
+    with pytest.raises(ValueError, match=r"\['good'\] are no answers"):
+        report.district_shares(*people_of(60, 60, 60), herts.codebook, rng=_rng(), named=["good"])
+
+
 def test_there_is_nothing_to_draw_together_where_everybody_is_on_one_side(herts, responses):
     answers = responses["visibility"].dropna()
     top = answers.isin(answers.cat.categories[-2:])

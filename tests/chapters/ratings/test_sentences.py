@@ -109,3 +109,10 @@ def test_each_rating_needs_its_row():
         sentences.answer_texts(OVERALL.head(1), BEST, taus, p_adjusted, WORDS)
     with pytest.raises(ValueError, match="zip"):
         sentences.rated_title(OVERALL.head(1), BEST)
+
+
+def test_a_title_names_the_best_answers_of_each_rating_where_they_differ():
+    overall = pd.DataFrame({"estimate": [0.28, 0.5]})
+    best = {"visibility": "good or very good", "accessibility": "easy"}
+    title = sentences.rated_title(overall, best)
+    assert title == "Rated: visibility good or very good 28% and accessibility easy 50%"

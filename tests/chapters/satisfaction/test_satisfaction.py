@@ -292,6 +292,17 @@ def test_a_funnel_without_any_share_is_not_drawn():
     assert figures.funnel(groups, **how) is None
 
 
+@pytest.mark.parametrize(
+    ("counts", "lowest"),
+    [([30, 30, 0, 30, 10], -0.6), ([10, 20, 40, 30, 0], -0.5), ([0, 40, 20, 30, 10], -0.5)],
+)
+def test_bars_stay_centred_on_the_scale_where_nobody_gave_an_answer(counts, lowest):
+    table = pd.DataFrame([["all", 100, *counts]], columns=["level", "n", *"abcde"])
+    bars = _widths(figures.diverging(table, title="t", subtitle="s"))[0]
+    ends = [bar.get_x() for bar in bars] + [bar.get_x() + bar.get_width() for bar in bars]
+    assert (min(ends), max(ends)) == pytest.approx((lowest, 1 + lowest))
+
+
 def test_bars_of_five_answers_are_centred_on_the_middle_one():
     table = pd.DataFrame([["all", 100, 10, 20, 40, 20, 10]], columns=["level", "n", *"abcde"])
     bars = _widths(figures.diverging(table, title="t", subtitle="s"))[0]

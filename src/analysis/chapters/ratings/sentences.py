@@ -67,10 +67,12 @@ def rated_title(overall: pd.DataFrame, best: Mapping[str, str]) -> str:
     >>> rated_title(overall, best)
     'Rated good or very good: visibility 28% and accessibility 50%'
     """
+    alike = len(set(best.values())) == 1
     ends = [
-        f"{name} {percent(share)}" for name, share in zip(best, overall["estimate"], strict=True)
+        f"{name} {'' if alike else answers + ' '}{percent(share)}"
+        for (name, answers), share in zip(best.items(), overall["estimate"], strict=True)
     ]
-    return f"Rated {next(iter(best.values()))}: {' and '.join(ends)}"
+    return f"Rated {next(iter(best.values())) if alike else ''}".strip() + f": {' and '.join(ends)}"
 
 
 def rated_sentence(row: pd.Series, best: str) -> str:
