@@ -47,6 +47,8 @@ def without_roles(codebook: dict, roles: Sequence[str]) -> dict:
         made["population"] = population | {"margins": margins}
         if not margins or population.get("among", {}).get("role") in gone:
             del made["population"]
+    if not any(each.get("role") in ("used", "used_last", "preferred") for each in kept):
+        made["words"] = {k: v for k, v in made["words"].items() if k != "digital_groups"}
     if "change" in gone:
         for key in ("theme", "theme_rules"):
             made.pop(key, None)

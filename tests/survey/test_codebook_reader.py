@@ -39,7 +39,7 @@ def test_the_projects_codebooks_are_free_of_contradictions(name):
         (("disclosure_threshold = 2", "disclosure_threshold = 0"), "use 1 or more"),
         (('phone = ["rang", "101"]', 'pigeon = ["coo"]'), "'pigeon' is not one of its answers"),
         (("[survey]", "[survey"), "no TOML in UTF-8"),
-        (("[file]", 'digital_groups = ["Web"]\n[file]'), "'Web' is no group of the answers"),
+        (("[file]", 'digital_groups = ["Web"]\n[file]'), "'Web' is no group of channels"),
     ],
 )  # fmt: skip
 def test_a_contradiction_is_refused_by_name(demo, change, message):

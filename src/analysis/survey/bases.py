@@ -140,10 +140,13 @@ def grouped(survey: Survey, answers: pd.Series | pd.DataFrame) -> pd.Series | pd
         One answer: Categorical with the groups in the order of the codebook. Several: indicators,
         1 if any channel of the group was named.
     """
-    question = survey.codebook.question("preferred")
+    asked = [role for role in ("preferred", "used", "used_last") if survey.has(role)]
+    known: dict[str, str] = {}
+    for role in asked:
+        known = survey.codebook.question(role).groups | known
     several = isinstance(answers, pd.DataFrame)
     named = answers.columns if several else answers.cat.categories
-    groups = {label: question.groups[label] for label in named}
+    groups = {label: known[label] for label in named}
     order = list(dict.fromkeys(groups.values()))
     if several:
         return answers.T.groupby(groups).max().T[order]

@@ -160,13 +160,11 @@ def _rule_contradictions(codebook: Codebook) -> list[str]:
         for code in codes:
             if code and code not in known:
                 problems.append(f"[cleaning] {rule}: {code!r} is not an answer to {role!r}")
-    asked = roles.get("preferred")
-    groups = set(asked.groups.values()) if asked else set()
+    asked = [roles[role] for role in ("used", "used_last", "preferred") if role in roles]
+    groups = {group for question in asked for group in question.groups.values()}
     for group in codebook.words.digital_groups:
         if group not in groups:
-            problems.append(
-                f"[words] digital_groups: {group!r} is no group of the answers to 'preferred'"
-            )
+            problems.append(f"[words] digital_groups: {group!r} is no group of channels")
     if codebook.opens and codebook.closes and codebook.opens > codebook.closes:
         problems.append(f"[survey]: opens {codebook.opens} after it closes {codebook.closes}")
     if codebook.disclosure_threshold < 1:

@@ -297,9 +297,9 @@ def group_brant(survey: Survey, frame: pd.DataFrame, used: pd.Series | pd.DataFr
         people = people[people["group"].notna()]
     if not large:
         return GroupBrant(test=None, names=names, against=against)
-    model = f"satisfaction ~ {formula}"
-    if ordinal.obstacle(model, people):
+    model, given = f"satisfaction ~ {formula}", people["satisfaction"].cat.codes
+    above = [pd.Categorical(given > cut, ordered=True) for cut in sorted(given.unique())[:-1]]
+    if not above or any(ordinal.obstacle(model, people.assign(satisfaction=b)) for b in above):
         return GroupBrant(test=None, names=names, against=against)
-    found = assumptions.brant(ordinal.fit(model, people))
-    whole = None if found.left_out else found
-    return GroupBrant(test=whole, names=names, against=against)
+    test = assumptions.brant(ordinal.fit(model, people))
+    return GroupBrant(test=test, names=names, against=against)
