@@ -8,6 +8,7 @@ from itertools import combinations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analysis.survey.codebook import MISSING, Codebook, Question
+from analysis.survey.respondent_checks import respondent_contradictions
 
 
 def self_contradictions(codebook: Codebook) -> list[str]:
@@ -34,7 +35,7 @@ def self_contradictions(codebook: Codebook) -> list[str]:
         problems += _question_contradictions(question, codebook)
     problems += _order_clashes(codebook)
     problems += _rule_contradictions(codebook)
-    problems += _population_contradictions(codebook)
+    problems += _population_contradictions(codebook) + respondent_contradictions(codebook)
     return problems
 
 

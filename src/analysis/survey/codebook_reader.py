@@ -210,7 +210,10 @@ def _question(
     kind = table.take("kind", str)
     if kind is not None and kind not in KINDS:
         problems.append(f"{table.where}: kind {kind!r}; choose one of {', '.join(KINDS)}")
-    column = table.take("column", str, "")
+    together = table.texts("columns")
+    column = table.take("column", str, together[0] if together else "")
+    if together and "column" in table.table:
+        problems.append(f"{table.where}: column and columns; keep one")
     asked_if = table.table_at("asked_if")
     other = table.table_at("other")
     other_code = other.take("code", str, "")
@@ -228,6 +231,7 @@ def _question(
         wording=table.take("wording", str, column),
         base=table.take("base", str, "Everyone"),
         column=column,
+        further_columns=together[1:],
         answers=_answers(table, lists),
         missing=table.text_lists("missing"),
         missing_columns={key: missing_columns.take(key, str) for key in missing_columns.table},
