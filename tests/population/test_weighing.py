@@ -8,7 +8,7 @@ import pytest
 
 from analysis import cleaning, paths, population, survey
 from analysis.errors import SurveyError
-from analysis.population._weighing import read_population
+from analysis.population import read_population
 
 TABLE = """
 [population]

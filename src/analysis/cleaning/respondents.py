@@ -97,7 +97,8 @@ def _different(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> lis
     """Say how many ids stand in replies of which both answered a question, and not alike."""
     shared = ids[(ids != "") & ids.duplicated(keep=False)]
     said = answers.loc[shared.index]
-    differ = (said.mask(said == "").groupby(shared).nunique() > 1).sum(axis=1)
+    texts = said.mask(said == "").groupby(shared).nunique()
+    differ = texts.gt(1).sum(axis=1)
     differ = differ[differ > 0]
     if differ.empty:
         return []

@@ -71,12 +71,13 @@ def find_same(
     close pairs of which the shorter is as long, and q the chance that somebody gives these
     answers, N q such pairs come about by chance; q is the product of the answers' shares among the
     other replies, (count - 1) / (answered - 2 + choices), or the share of the replies sent at
-    other times that agree with such a one, if that is larger. Pairs are taken in the order of N q, as far as the number expected
-    by chance stays within `CHANCE_ALLOWED` of the replies found. The number expected is measured:
-    pairs further apart than `within` that agree as improbably, times close pairs per pair further
-    apart. They are two people's; if not, the number is too large. To it comes what so many pairs
-    cannot show: one of them, or, if that is less, the largest N q taken times the lengths that
-    occur (answers of chance q or less have the chance q together at most, if independent).
+    other times that agree with such a one, if that is larger. Pairs are taken in the order of N q,
+    as far as the number expected by chance stays within `CHANCE_ALLOWED` of the replies found.
+    The number expected is measured: pairs further apart than `within` that agree as improbably,
+    times close pairs per pair further apart. They are two people's; if not, the number is too
+    large. To it comes what so many pairs cannot show: one of them, or, if that is less, the
+    largest N q taken times the lengths that occur (answers of chance q or less have the chance q
+    together at most, if independent).
     """
     timed = moments.dropna().sort_values(kind="stable").index
     if len(timed) < 2 or not answers.shape[1]:

@@ -1,8 +1,10 @@
 """The population that a survey is compared with and weighted to, as its codebook names it."""
 
+from analysis.population._table import read_population
 from analysis.population._weighing import Weighing, weigh
 
 __all__ = [
     "Weighing",
+    "read_population",
     "weigh",
 ]

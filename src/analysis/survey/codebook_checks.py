@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analysis.survey.codebook import MISSING, Codebook, Question
 from analysis.survey.respondent_checks import respondent_contradictions
+from analysis.survey.shown_texts import shown_text_contradictions
 
 
 def self_contradictions(codebook: Codebook) -> list[str]:
@@ -35,7 +36,8 @@ def self_contradictions(codebook: Codebook) -> list[str]:
         problems += _question_contradictions(question, codebook)
     problems += _order_clashes(codebook)
     problems += _rule_contradictions(codebook)
-    problems += _population_contradictions(codebook) + respondent_contradictions(codebook)
+    problems += _population_contradictions(codebook)
+    problems += respondent_contradictions(codebook) + shown_text_contradictions(codebook)
     return problems
 
 
