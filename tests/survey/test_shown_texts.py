@@ -54,6 +54,7 @@ def test_a_text_that_could_not_be_written_is_named_by_its_key(demo, text, messag
         ((TITLE, 'title = "=1+1"'), r"\[survey\] title is a formula to a spreadsheet"),
         ((TITLE, 'title = " "'), r"\[survey\] title is ' ', without a letter or figure"),
         (('district = "district"', 'district = ""'), r"\[words\] district is '', without a"),
+        ((LABEL, '{ code = "lives", label = "Not told" }'), "'Not told', which stands for people"),
         ((LABEL, '{ code = "lives", label = "?" }'), "label is '\\?', without a letter or figure"),
         (('id = "connection"', 'id = "connection"\nrole = "district"'), "without a letter from A"),
     ],

@@ -6,6 +6,7 @@ The results are Markdown, HTML, pictures, and a spreadsheet: XML 1.0, cells of l
 import re
 from collections.abc import Iterator
 
+from analysis.survey.bases import NOT_TOLD
 from analysis.survey.codebook import Codebook, Question
 from analysis.survey.wording import clipped
 
@@ -56,6 +57,11 @@ def shown_text_contradictions(codebook: Codebook) -> list[str]:
     for where, text in _names(codebook):
         if not re.search(r"\w", text):
             problems.append(f"{where} is {clipped(text)}, without a letter or figure; name it")
+        elif text == NOT_TOLD:
+            problems.append(
+                f"{where} is {text!r}, which stands for people without an answer; list it under "
+                "missing, or use another label"
+            )
     for where, text in _sheet_names(codebook):
         if text.startswith("="):
             problems.append(f"{where} is a formula to a spreadsheet; begin it with a letter")
