@@ -70,14 +70,14 @@ def find_same(
     Two replies agree if the shorter one equals the beginning of the other, cell by cell. With N
     close pairs of which the shorter is as long, and q the chance that somebody gives these
     answers, N q such pairs come about by chance; q is the product of the answers' shares among the
-    other replies, (count - 1) / (answered - 2 + choices), or the share of the replies sent at
-    other times that agree with such a one, if that is larger. Pairs are taken in the order of N q,
-    as far as the number expected by chance stays within `CHANCE_ALLOWED` of the replies found.
-    The number expected is measured: pairs further apart than `within` that agree as improbably,
-    times close pairs per pair further apart. They are two people's; if not, the number is too
-    large. To it comes what so many pairs cannot show: one of them, or, if that is less, the
-    largest N q taken times the lengths that occur (answers of chance q or less have the chance q
-    together at most, if independent).
+    other replies, (count - 1) / (answered - 2 + choices), or, if that is larger, the number of
+    other times at which such a reply was sent, over all replies. Pairs are taken in the order of
+    N q, as far as the number expected by chance stays within `CHANCE_ALLOWED` of the replies
+    found. The number expected is measured: pairs further apart than `within` that agree as
+    improbably, times close pairs per pair further apart. They are two people's; if not, the
+    number is too large. To it comes what so many pairs cannot show: one of them, or, if that is
+    less, the largest N q taken times the lengths that occur (answers of chance q or less have the
+    chance q together at most, if independent).
     """
     timed = moments.dropna().sort_values(kind="stable").index
     if len(timed) < 2 or not answers.shape[1]:
@@ -146,8 +146,14 @@ def _agreeing(
     further = _pairs(size) - _pairs(size - shorter) - here
     chance = np.zeros(len(size))
     chance[prefix[rows]] = np.exp(-coded.told[rows, length - 1])
-    expected = close * np.maximum(chance, 2 * further / size.clip(1) / len(rows))
-    groups = pd.DataFrame({"expected": expected, "alike": further * close / max(apart, 1)})
+    times = _times(coded, prefix, rows, within)
+    expected = close * np.maximum(chance, (times - 1) / len(rows))
+    groups = pd.DataFrame(
+        {
+            "expected": close * np.maximum(chance, (times - 2) / len(rows)),
+            "alike": further * close / max(apart, 1),
+        }
+    )
     wanted = (here > 0) & (expected <= CHANCE_ALLOWED * len(coded.length))
     one, two = _close_pairs(rows[wanted[prefix[rows]]], prefix, coded, length, within)
     swapped = coded.rank[one] < coded.rank[two]
@@ -193,6 +199,15 @@ def _close_pairs(
         ones.append(one[close])
         twos.append(two[close])
     return np.concatenate(ones), np.concatenate(twos)
+
+
+def _times(coded: _Coded, prefix: np.ndarray, rows: np.ndarray, within: int) -> np.ndarray:
+    """Count the times, further apart than `within`, at which rows with equal prefix were sent."""
+    rows = rows[np.argsort(prefix[rows], kind="stable")]
+    first = np.ones(len(rows), dtype=bool)
+    first[1:] = prefix[rows[1:]] != prefix[rows[:-1]]
+    first[1:] |= np.diff(coded.moments[rows]) > within
+    return np.bincount(prefix[rows[first]], minlength=prefix.max() + 1)
 
 
 def _close_by_group(coded: _Coded, prefix: np.ndarray, rows: np.ndarray, within: int) -> np.ndarray:
