@@ -166,6 +166,20 @@ def test_week_and_serial_together_name_a_person(demo):
     assert cleaned.responses["respondent"].tolist() == ["answered", "answered"]
 
 
+def test_serial_numbers_that_start_again_each_week_take_nobody_out(demo):
+    rows = [
+        f"{_reply(rest=f'Place {week} {serial},Lives,No,,Website,')},{week},{serial}"
+        for week in (1, 2, 3)
+        for serial in range(80)
+    ]
+    cleaned = _known(demo, rows, columns='columns = ["Week", "Serial"]')
+    assert len(cleaned.responses) == 240
+    with pytest.raises(
+        SurveyError, match="80 ids stand in 240 replies whose answers differ, in 1 "
+    ):
+        _known(demo, rows)
+
+
 def test_the_same_id_with_other_answers_is_a_contradiction_that_counts_and_names_nobody(demo):
     rows = [
         f"{_reply()},1,ada@example.org",

@@ -50,6 +50,14 @@ def find_doubles(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> 
     SurveyError
         If an id is not one person's; see `respondents.refuse_shared`.
 
+    Examples
+    --------
+    >>> from analysis import cleaning, survey
+    >>> herts = survey.load("herts_2023")
+    >>> found = cleaning.clean(herts.read_raw(), herts.codebook).doubles
+    >>> int(found.rows.sum()), found.by_chance < 0.1
+    (18, True)
+
     Notes
     -----
     Of the replies of one person the one with most cells filled in stays, the earliest of those;

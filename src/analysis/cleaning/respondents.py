@@ -28,6 +28,18 @@ def respondent_ids(raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
     pandas.Series
         Text, the index of `raw`; "" where one of the columns is blank: that reply is nobody
         else's.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from analysis import survey
+    >>> codebook = survey.load("herts_2023").codebook
+    >>> serial = replace(codebook.questions[0], role="respondent", column="Week",
+    ...                  further_columns=("Serial",))
+    >>> raw = pd.DataFrame({"Week": ["1", "2", "2"], "Serial": ["7", "7", ""]})
+    >>> ids = respondent_ids(raw, replace(codebook, questions=(serial,)))
+    >>> ids.nunique(), ids.iloc[2]
+    (3, '')
     """
     columns = [tidy(name) for name in codebook.question("respondent").source_columns]
     keys = pd.DataFrame(
@@ -57,6 +69,11 @@ def last_first(frame: pd.DataFrame) -> pd.Index:
     -------
     pandas.Index
         Of the rows of `frame`.
+
+    Examples
+    --------
+    >>> last_first(pd.DataFrame({"raw_row": [1, 2, 3]})).tolist()
+    [2, 1, 0]
     """
     by = [name for name in ("submitted", "raw_row") if name in frame]
     return frame.sort_values(by, ascending=False, na_position="last").index
@@ -78,6 +95,20 @@ def refuse_shared(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> 
     ------
     SurveyError
         With the numbers of ids and replies. No id is named: it may be a name or an address.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from analysis import survey
+    >>> codebook = survey.load("herts_2023").codebook
+    >>> serial = replace(codebook.questions[0], role="respondent")
+    >>> ids, answers = pd.Series(["7", "7"]), pd.DataFrame({"age": ["44", "45"]})
+    >>> refuse_shared(
+    ...     ids, answers, replace(codebook, questions=(serial,))
+    ... )  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    analysis.errors.SurveyError: codebook.toml of herts_2023: question 'started' (respondent): ...
     """
     question, problems = codebook.question("respondent"), []
     most = ids[ids != ""].value_counts().max()

@@ -65,6 +65,14 @@ def find_same(
     SameReplies
         Empty if no agreement is improbable enough.
 
+    Examples
+    --------
+    >>> answers = pd.DataFrame({"age": ["44", "44", "71"], "why": ["shut on Mondays"] * 2 + ["x"]})
+    >>> moments = pd.Timestamp("2023-10-03") + pd.to_timedelta(pd.Series([600, 620, 3000]), "min")
+    >>> hour, choices = pd.Timedelta(hours=1), {"age": 60, "why": 100}
+    >>> find_same(answers, moments, pd.Series([0, 1, 2]), within=hour, choices=choices).beside
+    {1: {0}}
+
     Notes
     -----
     Two replies agree if the shorter one equals the beginning of the other, cell by cell. With N

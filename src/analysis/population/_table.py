@@ -31,6 +31,12 @@ def population_of(survey: Survey) -> Population:
     ------
     SurveyError
         If the codebook names no population.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> population_of(survey.load("herts_2023")).count
+    'adults'
     """
     found = survey.codebook.population_counts
     if found is None:

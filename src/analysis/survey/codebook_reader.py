@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,8 @@ class _Table:
                 return None
             return default
         value = self.table[key]
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        narrower = {int: bool, date: datetime}.get(kind, ())  # no whole number, and no day alone
+        if not isinstance(value, kind) or isinstance(value, narrower):
             kinds = kind if isinstance(kind, tuple) else (kind,)
             wanted = " or ".join(each.__name__ for each in kinds)
             self.problems.append(f"{self.where}: {key} = {value!r} is not {wanted}; correct it")

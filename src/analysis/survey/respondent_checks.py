@@ -15,6 +15,12 @@ def respondent_contradictions(codebook: Codebook) -> list[str]:
     -------
     list of str
         One contradiction each, with what to do; empty if there is none.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> respondent_contradictions(survey.load("herts_2023").codebook)
+    []
     """
     problems = [
         f"question {question.id!r}: columns, which only an id has that several columns make; give "

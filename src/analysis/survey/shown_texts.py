@@ -35,6 +35,14 @@ def shown_text_contradictions(codebook: Codebook) -> list[str]:
     -------
     list of str
         One contradiction each, with what to do; empty if there is none.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from analysis import survey
+    >>> codebook = replace(survey.load("herts_2023").codebook, title="=1+1")
+    >>> shown_text_contradictions(codebook)
+    ['[survey] title is a formula to a spreadsheet; begin it with a letter']
     """
     problems = []
     for where, text in _texts(codebook):
