@@ -66,61 +66,9 @@ def test_dont_know_is_an_answer_and_not_abandoned(demo):
     assert not _excluded(demo, [_reply(rest="Lives,Yes,,Don't know,")])
 
 
-def test_of_two_equal_replies_within_the_hour_the_first_stays(demo):
-    assert _excluded(demo, [_reply(), _reply(end="10:40:00")]) == {2: "double"}
-
-
-def test_equal_replies_two_hours_apart_are_two_people(demo):
-    assert not _excluded(demo, [_reply(), _reply(end="12:40:00")])
-
-
-def test_a_broken_off_reply_gives_way_to_its_complete_repetition(demo):
-    rows = [_reply(rest="Lives,Yes,Website;,,"), _reply(end="10:20:00")]
-    assert _excluded(demo, rows) == {1: "double"}
-
-
-def test_a_sparse_reply_never_makes_two_that_disagree_one_person(demo):
-    rows = [
-        _reply(end="10:05:00", rest="Lives,Yes,Website;,,"),
-        _reply(end="10:10:00", rest="Lives,Yes,Website;,Website,a"),
-        _reply(end="10:15:00", rest="Lives,Yes,Website;,By telephone,b"),
-    ]
-    assert _excluded(demo, rows) == {1: "double"}
-
-
-def test_a_reply_that_shares_too_little_is_another_person(demo):
-    rows = [_reply(rest="Lives,,,,"), _reply(end="10:10:00")]
-    excluded = _excluded(demo, rows, ('abandoned_without = ["used", "preferred"]\n', ""))
-    assert excluded == {}
-
-
-def test_a_respondent_that_is_everybody_is_refused(demo):
-    change = ('id = "comment"', 'id = "comment"\nrole = "respondent"')
-    rows = [_reply(end=f"1{hour}:05:00", rest="Lives,No,,Website,anonymous") for hour in range(7)]
-    made = demo(rows, change, ('test_texts = ["test"]\n', ""))
-    with pytest.raises(ValueError, match="7 replies have the respondent 'anonymous'"):
-        cleaning.clean(made.read_raw(), made.codebook)
-
-
 def test_times_with_an_offset_are_brought_to_the_surveys_clock(demo):
     rows = ["2023-10-15T22:00:00Z,2023-10-15T23:30:00Z,Lives,Yes,Website;,Website,a"]
     assert _excluded(demo, rows, ('datetime_format = "%d/%m/%Y %H:%M:%S"\n', "")) == {1: "late"}
-
-
-def test_a_known_respondent_counts_once_whatever_the_answers(demo):
-    change = ('id = "comment"', 'id = "who"\nrole = "respondent"\nkind = "text"\n'
-              'column = "E-mail"\n[[question]]\nid = "comment"')  # fmt: skip
-    made = demo(
-        [
-            f"{_reply()},a@example.org",
-            f"{_reply(end='15:00:00', rest='Lives,No,,Website,x')},A@example.org",
-        ],
-        change,
-        header="Start,End,Live or work here?,Made contact?,Used?,Prefer?,Anything else?,E-mail",
-    )  # fmt: skip
-    cleaned = cleaning.clean(made.read_raw(), made.codebook)
-    assert cleaned.ledger.excluded["raw_row"].tolist() == [2]
-    assert cleaned.responses["respondent"].tolist() == ["answered"]
 
 
 def test_a_row_leaves_at_the_first_step_that_fits(demo):

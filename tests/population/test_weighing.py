@@ -8,7 +8,7 @@ import pytest
 
 from analysis import cleaning, paths, population, survey
 from analysis.errors import SurveyError
-from analysis.population._weighing import read_population
+from analysis.population import read_population
 
 TABLE = """
 [population]
@@ -33,7 +33,16 @@ def _demo(demo, text, *changes):
     ("text", "said"),
     [
         (None, "counts.csv of demo is not in data/raw/demo"),
+        ("", "counts.csv of demo is empty; give a header"),
+        (" \n\n", "counts.csv of demo is empty; give a header"),
+        ("connection,contacted,adults\n", "counts.csv of demo is empty; give a header"),
         ("connection,adults\nlives,5\n", "has no column contacted"),
+        ("connection;contacted;adults\nlives;yes;5\n", "columns are separated by commas"),
+        ("connection,contacted,adults\nlives,yes,1,234\n", "row 2 has not 3 cells"),
+        ("connection,contacted,contacted\nlives,yes,no\n", "two columns have the same name"),
+        ('connection,contacted,adults\nlives,yes,"5\n', "is no CSV"),
+        ("connection,contacted,adults\nlives,yes,\n", r"adults \[''\]; counts are numbers"),
+        ("connection,contacted,adults\nlives,yes,0\n", "adults is 0 in every row"),
         ("connection,contacted,adults\nmoon,yes,5\n", r"connection \['moon'\] is not in the"),
         ("connection,contacted,adults\nlives,yes,-5\n", r"adults \['-5'\]; counts are numbers"),
         ("connection,contacted,adults\nlives,yes,x\n", r"adults \['x'\]; counts are numbers"),
@@ -47,6 +56,29 @@ def _demo(demo, text, *changes):
 def test_a_wrong_table_is_refused_in_words(demo, text, said):
     with pytest.raises(SurveyError, match=said):
         read_population(_demo(demo, text))
+
+
+def test_everything_wrong_with_a_table_is_said_at_once(demo):
+    text = "connection,contacted,adults\nmoon,maybe,x\nlives,yes,5\nlives,yes,-6\n"
+    with pytest.raises(SurveyError) as error:
+        read_population(_demo(demo, text))
+    for said in (
+        "connection ['moon']",
+        "contacted ['maybe']",
+        "adults ['x', '-6']",
+        "stands twice",
+    ):
+        assert said in str(error.value)
+
+
+def test_a_table_in_another_encoding_is_refused_and_a_mark_or_spaces_are_not(demo):
+    made = _demo(demo, None)
+    path = paths.RAW / "demo" / "counts.csv"
+    path.write_bytes("connection,contacted,adults\nlives,yes,5\n# caf\u00e9,,\n".encode("cp1252"))
+    with pytest.raises(SurveyError, match=r"not in UTF-8 \(byte 45\)"):
+        read_population(made)
+    path.write_text("\ufeffconnection, contacted ,adults\r\n lives,yes, 5\r\n", encoding="utf-8")
+    assert read_population(made)["people"].tolist() == [5.0]
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,47 @@ def test_check_export_says_what_was_read(demo, capsys):
     assert "The raw file agrees with the codebook." in said
 
 
+def test_check_export_says_how_many_left_at_each_step_and_why(demo, capsys):
+    late = "20/10/2023 10:00:00,20/10/2023 10:05:00,Lives,Yes,By telephone;,Website,Fine"
+    timeless = ",,Lives,Yes,By telephone;,Website,Otherwise"
+    row = "03/10/2023 10:00:00,03/10/2023 10:05:00,Lives,Yes,By telephone;,Website,Fine"
+    demo([row, row, late, timeless, ",,,,,,"])
+    assert __main__.main(["check-export", "--survey", "demo"]) == 0
+    said = capsys.readouterr().out
+    for line in (
+        "Replies received: 5",
+        "Left out, blank: 1 (no question was answered)",
+        "Left out, late: 1 (sent after the closing date)",
+        "Left out, no connection: 0 (neither lives nor works in the area)",
+        "Left out, double: 1 (the same reply sent again; the first complete one stays)",
+        "Replies kept: 2",
+        "Without a time, submitted: 1 of those kept",
+    ):
+        assert f"{line}\n" in said
+
+
+POPULATION = """[population]
+file = "counts.csv"
+count = "adults"
+label = "grown-ups"
+source = "a test"
+margins = [["connection"]]
+
+[file]"""
+
+
+def test_a_wrong_population_is_said_together_with_a_wrong_export_before_any_notebook(
+    earlier, capsys
+):
+    made = earlier(None, ("[file]", POPULATION))
+    assert "counts.csv of demo is not in data/raw/demo" in _report(capsys, "--survey", "demo")
+    (paths.RAW / "demo" / "counts.csv").write_text("connection,adults\nlives,-5\n", "utf-8")
+    made.raw_path.write_text(made.raw_path.read_text("utf-8").replace("Prefer?", "Like?"), "utf-8")
+    said = _report(capsys, "--survey", "demo")
+    assert "adults ['-5']; counts are numbers, 0 or more" in said
+    assert "no column 'Prefer?'" in said
+
+
 def test_the_kept_notebooks_are_never_those_of_another_survey(demo, capsys):
     demo()
     assert __main__.main(["notebooks", "--survey", "demo"]) == 2

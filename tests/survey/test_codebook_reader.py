@@ -34,6 +34,7 @@ def test_the_projects_codebooks_are_free_of_contradictions(name):
         (('synthetic = true', 'synthetic = "yes"'), "synthetic = 'yes' is not bool"),
         (('title = "A small survey"\n', ""), "[survey]: no 'title'; add it"),
         (("opens = 2023-10-02", "opens = 2023-12-02"), "after it closes"),
+        (("opens = 2023-10-02", "opens = 2023-10-02T09:00:00"), "is not date; correct it"),
         (("[cleaning]", 'delimiter = ";;"\n[cleaning]'), "delimiter ';;'; give one"),
         (("%d/%m/%Y %H:%M:%S", "%d/%Q"), "datetime_format is no format of times"),
         (("disclosure_threshold = 2", "disclosure_threshold = 0"), "use 1 or more"),

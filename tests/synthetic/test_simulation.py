@@ -101,6 +101,15 @@ def test_a_survey_without_parameters_is_refused_in_one_sentence(tmp_path):
         simulation.read_parameters(tmp_path / "simulation.toml")
 
 
+def test_a_survey_without_fieldwork_is_not_simulated(tmp_path, monkeypatch):
+    shutil.copytree(FOLDER, tmp_path / FOLDER.name)
+    path = tmp_path / FOLDER.name / "codebook.toml"
+    path.write_text(path.read_text("utf-8").replace("closes = 2023-10-15\n", ""), "utf-8")
+    monkeypatch.setattr(paths, "RAW", tmp_path)
+    with pytest.raises(SurveyError, match="cannot be simulated without fieldwork; give opens"):
+        simulation.default()
+
+
 def test_the_file_has_the_shape_of_a_forms_export(made, codebook):
     content = (FOLDER / "responses.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfID,Start time,Completion time,Email,Name,")

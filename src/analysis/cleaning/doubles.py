@@ -1,21 +1,35 @@
 """Repeated submissions of one person."""
 
-from datetime import timedelta
+from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from analysis.cleaning import answer_codes
-from analysis.errors import SurveyError
+from analysis.cleaning import answer_codes, respondents, same_replies
 from analysis.survey.codebook import Codebook
-from analysis.survey.wording import clipped, match_key, tidy
+from analysis.survey.wording import match_key, tidy
 
-#: More replies than this under one respondent are no person's.
-_MOST_REPLIES_OF_ONE = 5
+#: An open answer or a number counts as one of so many that people give.
+_OPEN_CHOICES = 100
+
+#: The ledger's reasons.
+SAME = "the same reply sent again; the first complete one stays"
+LAST = "another reply of the same respondent; the last one stays"
 
 
-def double_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
-    """Mark repeated submissions of one person, but for the first complete one.
+@dataclass(frozen=True, kw_only=True)
+class Doubles:
+    """Which replies leave as doubles, and how many of them at most by mere chance.
+
+    `by_chance` is None where the respondent's id tells, and not the answers.
+    """
+
+    rows: pd.Series
+    reason: str
+    by_chance: float | None = None
+
+
+def find_doubles(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> Doubles | None:
+    """Find repeated submissions of one person, but for the one that stays.
 
     Parameters
     ----------
@@ -23,80 +37,80 @@ def double_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -
         The coded replies and their raw rows, same index.
     codebook : Codebook
         With a question of role `respondent`, replies of one respondent are doubles. Without,
-        replies within `double_within_minutes` that agree are.
+        replies within `double_within_minutes` that are the same are, unless so many people answer
+        alike; see `same_replies.find_same`.
 
     Returns
     -------
-    pandas.Series or None
-        Boolean; None if the survey has neither.
+    Doubles or None
+        None if the survey has neither.
+
+    Raises
+    ------
+    SurveyError
+        If an id is not one person's; see `respondents.refuse_shared`.
+
+    Examples
+    --------
+    >>> from analysis import cleaning, survey
+    >>> herts = survey.load("herts_2023")
+    >>> found = cleaning.clean(herts.read_raw(), herts.codebook).doubles
+    >>> int(found.rows.sum()), found.by_chance < 0.1
+    (18, True)
 
     Notes
     -----
-    Of the replies of one person the one with most cells filled in stays, the earliest of those.
-    Without a respondent, a reply leaves only if it agrees with one that stays: both filled in at
-    least a third of the cells that the fuller one did, and no cell differs.
+    Of the replies of one person the one with most cells filled in stays, the earliest of those;
+    the last one, if the codebook says so. Without a respondent, a reply leaves only beside one
+    that stays: two replies that differ may begin alike.
     """
-    minutes = codebook.cleaning.double_within_minutes
     answers = _answers_as_written(raw, codebook)
-    filled = (answers != "").sum(axis=1)
-    order = pd.DataFrame({"filled": -filled, "row": frame["raw_row"]})
+    order = pd.DataFrame({"filled": -(answers != "").sum(axis=1), "row": frame["raw_row"]})
     order = order.sort_values(["filled", "row"]).index
     if codebook.has("respondent"):
-        person = answers[tidy(codebook.question("respondent").column)]
-        _refuse_shared_respondents(person)
-        same = person.mask(person == "", frame["raw_row"].astype(str))
-        return same.loc[order].duplicated().reindex(frame.index)
+        ids = respondents.respondent_ids(raw, codebook)
+        respondents.refuse_shared(ids, answers, codebook)
+        last = codebook.cleaning.last_reply_counts
+        order = respondents.last_first(frame) if last else order
+        rows = ids.loc[order].duplicated().reindex(frame.index) & (ids != "")
+        return Doubles(rows=rows, reason=LAST if last else SAME)
+    minutes = codebook.cleaning.double_within_minutes
     if not (minutes and codebook.has("submitted")):
         return None
-    agreeing = _agreeing_pairs(answers, filled, frame["submitted"], timedelta(minutes=minutes))
-    leaves = pd.Series(False, index=frame.index)
+    same = same_replies.find_same(
+        answers,
+        frame["submitted"],
+        pd.Series(range(len(order)), index=order).reindex(frame.index),
+        within=pd.Timedelta(minutes=minutes),
+        choices=_choices(codebook),
+    )
     kept: set = set()
     for reply in order:
-        leaves[reply] = not kept.isdisjoint(agreeing.get(reply, ()))
-        if not leaves[reply]:
+        if kept.isdisjoint(same.beside.get(reply, ())):
             kept.add(reply)
-    return leaves
+    rows = pd.Series(~frame.index.isin(kept), index=frame.index)
+    return Doubles(rows=rows, reason=SAME, by_chance=same.by_chance)
 
 
-def _refuse_shared_respondents(person: pd.Series) -> None:
-    """Raise if one value of the respondent's column stands for many people, as "anonymous" does."""
-    counts = person[person != ""].value_counts()
-    if len(counts) and counts.iloc[0] > _MOST_REPLIES_OF_ONE:
-        raise SurveyError(
-            f"{counts.iloc[0]} replies have the respondent {clipped(str(counts.index[0]))}; "
-            "nobody replies so often: take the role respondent from this question"
-        )
+def _choices(codebook: Codebook) -> dict[str, int]:
+    """Count the answers of the question that each column of the export belongs to."""
+    return {
+        tidy(name): len(question.answers) or _OPEN_CHOICES
+        for question in codebook.questions
+        for name in question.source_columns
+    }
 
 
 def _answers_as_written(raw: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    asked = [q for q in codebook.questions if q.kind not in ("date", "number", "weight")]
-    columns = [tidy(name) for question in asked for name in question.source_columns]
+    """Return what people answered, in the order of the export: no times, weights or ids."""
+    asked = {
+        tidy(name)
+        for question in codebook.questions
+        if question.kind not in ("date", "weight") and question.role != "respondent"
+        for name in question.source_columns
+    }
+    columns = [name for name in raw.columns if name in asked]
     keys = raw[columns].apply(
         lambda column: column.map({text: match_key(text) for text in column.unique()})
     )
     return keys.mask(answer_codes.blank_cells(raw, codebook)[columns], "")
-
-
-def _agreeing_pairs(
-    answers: pd.DataFrame, filled: pd.Series, times: pd.Series, within: timedelta
-) -> dict[object, set]:
-    """Map each reply to those that follow or precede it closely and never disagree with it.
-
-    All pairs at distance 1, 2, 3, ... in time are compared at once, until no pair is close.
-    """
-    order = times.sort_values(kind="stable").index
-    cells, moments = answers.loc[order].to_numpy(dtype=object), times.loc[order].to_numpy()
-    most = filled.loc[order].to_numpy()
-    pairs: dict[object, set] = {}
-    for step in range(1, len(order)):
-        close = moments[step:] - moments[:-step] <= within
-        if not close.any():
-            break
-        one, two = cells[:-step], cells[step:]
-        both = (one != "") & (two != "")
-        differ = (both & (one != two)).any(axis=1)
-        enough = 3 * both.sum(axis=1) >= np.maximum(most[:-step], most[step:])
-        for first in (close & ~differ & enough).nonzero()[0]:
-            pairs.setdefault(order[first], set()).add(order[first + step])
-            pairs.setdefault(order[first + step], set()).add(order[first])
-    return pairs

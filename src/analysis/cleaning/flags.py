@@ -67,12 +67,13 @@ def _speeders(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
     Returns
     -------
     pandas.Series or None
-        Boolean; None if the survey has no such rule or question.
+        Boolean; None if the survey has no such rule or question. Who has no time, or one of the
+        end before the start, as when clocks go back, is not marked.
     """
     if not (codebook.cleaning.speeder_seconds and {"started", "submitted"} <= set(frame)):
         return None
     seconds = (frame["submitted"] - frame["started"]).dt.total_seconds()
-    return seconds < codebook.cleaning.speeder_seconds
+    return (seconds >= 0) & (seconds < codebook.cleaning.speeder_seconds)
 
 
 def _straight_liners(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:

@@ -11,28 +11,32 @@ import pandas as pd
 
 from analysis.cleaning import answer_codes, doubles, flags
 from analysis.cleaning.answer_codes import CodedReplies
+from analysis.cleaning.doubles import Doubles
 from analysis.survey.codebook import Codebook
 from analysis.survey.exclusions import Ledger, exclude
 from analysis.survey.wording import match_key, tidy
 
-#: Steps in their order, each with its reason.
+#: Steps in their order, each with its reason; replies sent again leave last, see `doubles`.
 STEPS = (
     ("blank", "no question was answered"),
     ("test", "a trial: an open answer is a test text, or sent before the opening date"),
     ("late", "sent after the closing date"),
     ("no_connection", "neither lives nor works in the area"),
     ("abandoned", "broke off before the questions on contact"),
-    ("double", "the same reply sent again; the first complete one stays"),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cleaned:
-    """Result of `clean`: the responses, the ledger, and what became of "Other" texts."""
+    """Result of `clean`: the responses, the ledger, and what became of "Other" texts.
+
+    `doubles` says how replies sent again were told; None if the survey has no rule for them.
+    """
 
     responses: pd.DataFrame
     ledger: Ledger
     coded: CodedReplies
+    doubles: Doubles | None
 
 
 def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
@@ -64,31 +68,48 @@ def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
     excluded, and its reason says that it does not apply.
     """
     coded = answer_codes.code_replies(raw, codebook)
-    kept, ledger = coded.frame, Ledger(rows_in=len(raw))
+    kept, ledger = _with_times(coded.frame, codebook), Ledger(rows_in=len(raw))
     rules = {
         "blank": _blank_replies,
         "test": _test_replies,
         "late": _late_replies,
         "no_connection": _replies_without_connection,
         "abandoned": _abandoned_replies,
-        "double": doubles.double_replies,
     }
     for step, reason in STEPS:
         rows = rules[step](kept, raw.loc[kept.index], codebook)
-        if rows is None:
-            rows = pd.Series(False, index=kept.index)
-            reason = f"does not apply: the survey has no rule or question for it ({reason})"
-        kept, ledger = exclude(kept, ledger, rows, step=step, reason=reason)
+        kept, ledger = _leave(kept, ledger, rows, step=step, reason=reason)
+    repeated = doubles.find_doubles(kept, raw.loc[kept.index], codebook)
+    rows, reason = (repeated.rows, repeated.reason) if repeated else (None, doubles.SAME)
+    kept, ledger = _leave(kept, ledger, rows, step="double", reason=reason)
     ledger.reconcile(len(kept))
     responses = flags.add(kept, codebook)
     for question in codebook.questions:
         if question.kind == "date":
             responses[question.role] = responses[question.role].dt.strftime("%Y-%m-%d")
-    return Cleaned(responses=responses.reset_index(drop=True), ledger=ledger, coded=coded)
+    return Cleaned(
+        responses=responses.reset_index(drop=True), ledger=ledger, coded=coded, doubles=repeated
+    )
+
+
+def _with_times(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Give the columns of times their type, which a column without any time has not."""
+    dates = [question.role for question in codebook.questions if question.kind == "date"]
+    return frame.assign(**{role: pd.to_datetime(frame[role]) for role in dates})
+
+
+def _leave(
+    kept: pd.DataFrame, ledger: Ledger, rows: pd.Series | None, *, step: str, reason: str
+) -> tuple[pd.DataFrame, Ledger]:
+    """Take rows out; None for a step that does not apply."""
+    if rows is None:
+        rows = pd.Series(False, index=kept.index)
+        reason = f"does not apply: the survey has no rule or question for it ({reason})"
+    return exclude(kept, ledger, rows, step=step, reason=reason)
 
 
 def _blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
-    """Mark rows in which no question has an answer; times and weights are not answers.
+    """Mark rows in which no question has an answer; times, numbers, weights and ids are none.
 
     Parameters
     ----------
@@ -102,7 +123,11 @@ def _blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -
     pandas.Series
         Boolean.
     """
-    asked = [q for q in codebook.questions if q.kind not in ("date", "number", "weight")]
+    asked = [
+        question
+        for question in codebook.questions
+        if question.kind not in ("date", "number", "weight") and question.role != "respondent"
+    ]
     sources = [tidy(name) for question in asked for name in question.source_columns]
     return answer_codes.blank_cells(raw, codebook)[sources].all(axis=1)
 
@@ -128,7 +153,7 @@ def _test_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) ->
         return None
     rows = pd.Series(False, index=frame.index)
     for question in codebook.questions:
-        if question.kind == "text":
+        if question.kind == "text" and question.role != "respondent":
             column = raw[tidy(question.column)]
             rows |= column.map(
                 {text: match_key(text).strip(".! ") in texts for text in column.unique()}

@@ -34,6 +34,7 @@ SETTINGS = {
     "savefig.facecolor": "white",
     "svg.hashsalt": "police-contact-survey",
     "svg.fonttype": "path",
+    "text.parse_math": False,  # two prices in one text are no formula
 }
 
 

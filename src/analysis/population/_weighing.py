@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import groups, paths, weights
-from analysis.errors import SurveyError
+from analysis import groups, weights
+from analysis.population._table import population_of, read_population
 from analysis.privacy import rule_of
 from analysis.survey.bases import NOT_TOLD
-from analysis.survey.codebook import Population
 from analysis.survey.exclusions import Ledger, exclude
 from analysis.survey.surveys import Survey
 from analysis.weights import RakedWeights, Weights
@@ -42,58 +41,6 @@ class Weighing:
             The same columns.
         """
         return frame[frame.index.isin(self.weights.weights.index)]
-
-
-def read_population(survey: Survey) -> pd.DataFrame:
-    """Read the table of the population.
-
-    Parameters
-    ----------
-    survey : Survey
-        With a `[population]` in its codebook.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A Categorical column a role, in the codebook's labels, and `people`.
-
-    Raises
-    ------
-    SurveyError
-        If the file is missing, lacks a column, or holds a code that the codebook does not know,
-        a row twice, or a count that is no number of people.
-
-    Examples
-    --------
-    >>> from analysis import survey
-    >>> int(read_population(survey.load("herts_2023"))["people"].sum())
-    959098
-    """
-    described = _described(survey)
-    path = paths.RAW / survey.name / described.file
-    where = f"{described.file} of {survey.name}"
-    if not path.is_file():
-        raise SurveyError(f"{where} is not in data/raw/{survey.name}; put the counts there")
-    table = pd.read_csv(path, dtype="str", keep_default_na=False)
-    roles = [role for margin in described.margins for role in margin]
-    lacking = [name for name in [*roles, described.count] if name not in table]
-    if lacking:
-        raise SurveyError(f"{where} has no column {', '.join(lacking)}; it has {list(table)}")
-    frame = pd.DataFrame(index=table.index)
-    for role in roles:
-        labels = survey.codebook.question(role).labels
-        unknown = sorted(set(table[role]) - set(labels))
-        if unknown:
-            raise SurveyError(f"{where}: {role} {unknown} is not in the codebook; use its codes")
-        frame[role] = pd.Categorical(table[role].map(labels), categories=list(labels.values()))
-    people = pd.to_numeric(table[described.count], errors="coerce")
-    wrong = table.loc[~((people >= 0) & (people < float("inf"))), described.count].tolist()
-    if wrong:
-        raise SurveyError(f"{where}: {described.count} {wrong[:3]}; counts are numbers, 0 or more")
-    if frame.duplicated().any():
-        twice = table.loc[frame.duplicated(), roles].iloc[0].tolist()
-        raise SurveyError(f"{where}: the row of {', '.join(twice)} stands twice; keep one")
-    return frame.assign(people=people.astype(float))
 
 
 def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
@@ -130,7 +77,7 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
         return _supplied(responses)
     if survey.codebook.population_counts is None:
         return None
-    described, counts = _described(survey), read_population(survey)
+    described, counts = population_of(survey), read_population(survey)
     frame, ledger = responses, Ledger(rows_in=len(responses))
     if described.among:
         labels = survey.codebook.question(described.among).labels
@@ -192,13 +139,6 @@ def no_weights(survey: Survey) -> str:
     if survey.can_weigh:
         return ""
     return "the survey brings no weights, and its codebook names no population"
-
-
-def _described(survey: Survey) -> Population:
-    described = survey.codebook.population_counts
-    if described is None:
-        raise SurveyError(f"{survey.name} names no population; add [population] to its codebook")
-    return described
 
 
 def _supplied(responses: pd.DataFrame) -> Weighing:

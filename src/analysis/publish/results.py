@@ -1,5 +1,6 @@
 """From a survey to its report: check, run, render, put in place; all of it or nothing."""
 
+import math
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import nbformat
 
-from analysis import cleaning, files, paths
+from analysis import cleaning, files, paths, population
+from analysis.cleaning import Cleaned
 from analysis.errors import SurveyError
 from analysis.publish import pages
 from analysis.publish.runs import Run, execute, notebook_paths, planned
@@ -28,7 +30,7 @@ class Checked:
 
 
 def check(survey: Survey) -> Checked:
-    """Read the raw file and compare it with the codebook, before anything is written.
+    """Compare the raw file and the population's table with the codebook; nothing is written.
 
     Parameters
     ----------
@@ -38,33 +40,69 @@ def check(survey: Survey) -> Checked:
     Returns
     -------
     Checked
-        `facts` about the raw file, name -> text, and a run a notebook, none executed yet.
+        `facts` about the raw file, name -> text, with a line a step of the ledger, and a run a
+        notebook, none executed yet.
 
     Raises
     ------
     SurveyError
-        If the file is missing or damaged, contradicts the codebook, or no reply is kept.
+        If a file is missing or damaged, contradicts the codebook, or no reply is kept.
     """
-    raw = survey.read_raw()
-    cleaned = cleaning.clean(raw, survey.codebook)
+    problems = []
+    if survey.codebook.population_counts:
+        try:
+            population.read_population(survey)
+        except SurveyError as error:
+            problems.append(str(error))
+    try:
+        cleaned = _cleaned(survey)
+    except SurveyError as error:
+        problems.append(str(error))
+    if problems:
+        raise SurveyError("\n".join(problems))
     other = cleaned.coded
+    facts = {
+        "Survey": survey.codebook.title,
+        "Source": survey.codebook.source,
+        "Raw file": f"{survey.raw_path.name}, SHA-256 {survey.raw_sha256()}",
+        **_ledger_facts(cleaned, survey),
+        'Texts behind "Other"': f"{int(other.recoded['n'].sum()):,} brought back to a listed "
+        f"answer, {sum(other.other_left.values()):,} left",
+        "Limits": survey.codebook.limits,
+    }
+    return Checked(facts=facts, runs=planned(survey.holding(cleaned.responses)))
+
+
+def _cleaned(survey: Survey) -> Cleaned:
+    cleaned = cleaning.clean(survey.read_raw(), survey.codebook)
     if cleaned.responses.empty:
         last = next(each for each in cleaned.ledger.steps if not each.rows_after)
         raise SurveyError(
             f"no reply of {survey.name} is kept: the step {last.step!r} took out the last "
             f"{last.rows_before} ({last.reason}); check the dates and rules of codebook.toml"
         )
-    facts = {
-        "Survey": survey.codebook.title,
-        "Source": survey.codebook.source,
-        "Raw file": f"{survey.raw_path.name}, SHA-256 {survey.raw_sha256()}",
-        "Replies received": f"{len(raw):,}",
-        "Replies kept": f"{len(cleaned.responses):,}",
-        'Texts behind "Other"': f"{int(other.recoded['n'].sum()):,} brought back to a listed "
-        f"answer, {sum(other.other_left.values()):,} left",
-        "Limits": survey.codebook.limits,
-    }
-    return Checked(facts=facts, runs=planned(survey.holding(cleaned.responses)))
+    return cleaned
+
+
+def _ledger_facts(cleaned: Cleaned, survey: Survey) -> dict[str, str]:
+    """Say how many replies came, left at each step and why, and stayed."""
+    facts = {"Replies received": f"{cleaned.ledger.rows_in:,}"}
+    for step in cleaned.ledger.steps:
+        left = step.rows_before - step.rows_after
+        facts[f"Left out, {step.step.replace('_', ' ')}"] = f"{left:,} ({step.reason})"
+    if cleaned.doubles is not None and cleaned.doubles.by_chance:
+        at_most = math.ceil(10 * cleaned.doubles.by_chance) / 10
+        facts["Doubles by chance"] = (
+            f"of those left out as double, at most {at_most:,} are expected to be of other people "
+            "who answered alike"
+        )
+    kept = cleaned.responses
+    facts["Replies kept"] = f"{len(kept):,}"
+    for question in survey.codebook.questions:
+        without = int(kept[question.role].isna().sum()) if question.kind == "date" else 0
+        if without:
+            facts[f"Without a time, {question.role}"] = f"{without:,} of those kept"
+    return facts
 
 
 @contextmanager

@@ -36,7 +36,10 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question: where it stands in the export, what it asked of whom, and its answers."""
+    """One question: where it stands in the export, what it asked of whom, and its answers.
+
+    `further_columns` are those of a respondent's id that `column` alone does not make.
+    """
 
     id: str
     role: str
@@ -44,6 +47,7 @@ class Question:
     wording: str
     base: str
     column: str = ""
+    further_columns: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     missing_columns: Mapping[str, str] = field(default_factory=dict)
@@ -81,6 +85,7 @@ class Question:
         """Columns of the export that hold this question."""
         per_answer = [answer.column for answer in self.answers if answer.column]
         own = [self.column] if self.column else []
+        own += self.further_columns
         return tuple(own + per_answer + list(self.missing_columns.values()))
 
     @property
@@ -113,6 +118,7 @@ class CleaningRules:
     no_connection: tuple[str, ...] = ()
     abandoned_without: tuple[str, ...] = ()
     double_within_minutes: int = 0
+    last_reply_counts: bool = False
     speeder_seconds: int = 0
     straight_line: tuple[str, ...] = ()
     was_preferred_yes: str = ""

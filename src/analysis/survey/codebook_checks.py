@@ -8,6 +8,8 @@ from itertools import combinations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analysis.survey.codebook import MISSING, Codebook, Question
+from analysis.survey.respondent_checks import respondent_contradictions
+from analysis.survey.shown_texts import shown_text_contradictions
 
 
 def self_contradictions(codebook: Codebook) -> list[str]:
@@ -35,6 +37,7 @@ def self_contradictions(codebook: Codebook) -> list[str]:
     problems += _order_clashes(codebook)
     problems += _rule_contradictions(codebook)
     problems += _population_contradictions(codebook)
+    problems += respondent_contradictions(codebook) + shown_text_contradictions(codebook)
     return problems
 
 

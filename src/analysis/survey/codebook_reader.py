@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,8 @@ class _Table:
                 return None
             return default
         value = self.table[key]
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        narrower = {int: bool, date: datetime}.get(kind, ())  # no whole number, and no day alone
+        if not isinstance(value, kind) or isinstance(value, narrower):
             kinds = kind if isinstance(kind, tuple) else (kind,)
             wanted = " or ".join(each.__name__ for each in kinds)
             self.problems.append(f"{self.where}: {key} = {value!r} is not {wanted}; correct it")
@@ -210,7 +211,10 @@ def _question(
     kind = table.take("kind", str)
     if kind is not None and kind not in KINDS:
         problems.append(f"{table.where}: kind {kind!r}; choose one of {', '.join(KINDS)}")
-    column = table.take("column", str, "")
+    together = table.texts("columns")
+    column = table.take("column", str, together[0] if together else "")
+    if together and "column" in table.table:
+        problems.append(f"{table.where}: column and columns; keep one")
     asked_if = table.table_at("asked_if")
     other = table.table_at("other")
     other_code = other.take("code", str, "")
@@ -228,6 +232,7 @@ def _question(
         wording=table.take("wording", str, column),
         base=table.take("base", str, "Everyone"),
         column=column,
+        further_columns=together[1:],
         answers=_answers(table, lists),
         missing=table.text_lists("missing"),
         missing_columns={key: missing_columns.take(key, str) for key in missing_columns.table},

@@ -154,10 +154,15 @@ def default(survey: str = DEFAULT) -> Simulated:
     Raises
     ------
     SurveyError
-        If there is no `simulation.toml` or no `codebook.toml`.
+        If there is no `simulation.toml` or no `codebook.toml`, or it states no fieldwork.
     """
     parameters = read_parameters(paths.RAW / survey / "simulation.toml")
     codebook = codebook_reader.read_codebook(paths.RAW / survey / "codebook.toml")
+    if codebook.opens is None or codebook.closes is None:
+        raise SurveyError(
+            f"{survey} cannot be simulated without fieldwork; give opens and closes in [survey] of "
+            "codebook.toml"
+        )
     return simulate(codebook, parameters, rng=np.random.default_rng(parameters["run"]["seed"]))
 
 
@@ -179,8 +184,8 @@ def make(survey: str = DEFAULT, *, overwrite: bool = False) -> Path:
     Raises
     ------
     SurveyError
-        If there is no `simulation.toml` or no `codebook.toml`, the codebook is not of a
-        synthetic survey, or another raw file is there already.
+        If there is no `simulation.toml` or no `codebook.toml`, the codebook states no fieldwork
+        or is not of a synthetic survey, or another raw file is there already.
     """
     codebook = codebook_reader.read_codebook(paths.RAW / survey / "codebook.toml")
     if not codebook.synthetic:

@@ -1,0 +1,146 @@
+"""The id of a respondent, of one column or several, and replies that share one."""
+
+import pandas as pd
+
+from analysis.cleaning import answer_codes
+from analysis.errors import contradiction_error
+from analysis.survey.codebook import Codebook
+from analysis.survey.wording import match_key, tidy
+
+#: More replies than this under one respondent are no person's.
+_MOST_REPLIES_OF_ONE = 5
+
+_BETWEEN = "\x1f"  # stands in no text that people or programs write
+
+
+def respondent_ids(raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
+    """Return who sent each reply.
+
+    Parameters
+    ----------
+    raw : pandas.DataFrame
+        Rows as `exports.read_export` returns them.
+    codebook : Codebook
+        With a question of role `respondent`, whose columns together name a person.
+
+    Returns
+    -------
+    pandas.Series
+        Text, the index of `raw`; "" where one of the columns is blank: that reply is nobody
+        else's.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from analysis import survey
+    >>> codebook = survey.load("herts_2023").codebook
+    >>> serial = replace(codebook.questions[0], role="respondent", column="Week",
+    ...                  further_columns=("Serial",))
+    >>> raw = pd.DataFrame({"Week": ["1", "2", "2"], "Serial": ["7", "7", ""]})
+    >>> ids = respondent_ids(raw, replace(codebook, questions=(serial,)))
+    >>> ids.nunique(), ids.iloc[2]
+    (3, '')
+    """
+    columns = [tidy(name) for name in codebook.question("respondent").source_columns]
+    keys = pd.DataFrame(
+        {
+            name: raw[name].map({text: match_key(text) for text in raw[name].unique()})
+            for name in columns
+        },
+        index=raw.index,
+    )
+    blank = answer_codes.blank_cells(raw, codebook)[columns].any(axis=1)
+    joined = keys[columns[0]]
+    for name in columns[1:]:
+        joined = joined + _BETWEEN + keys[name]
+    return joined.mask(blank, "")
+
+
+def last_first(frame: pd.DataFrame) -> pd.Index:
+    """Return the replies from the last one sent to the first.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Coded replies with `raw_row` and, if it was recorded, `submitted`; those without a time
+        come last.
+
+    Returns
+    -------
+    pandas.Index
+        Of the rows of `frame`.
+
+    Examples
+    --------
+    >>> last_first(pd.DataFrame({"raw_row": [1, 2, 3]})).tolist()
+    [2, 1, 0]
+    """
+    by = [name for name in ("submitted", "raw_row") if name in frame]
+    return frame.sort_values(by, ascending=False, na_position="last").index
+
+
+def refuse_shared(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> None:
+    """Raise if an id is not one person's: too many replies have it, or they differ.
+
+    Parameters
+    ----------
+    ids : pandas.Series
+        As `respondent_ids` returns them.
+    answers : pandas.DataFrame
+        Text, "" for none, same index: replies x columns, without the id.
+    codebook : Codebook
+        With `last_reply_counts` replies may differ.
+
+    Raises
+    ------
+    SurveyError
+        With the numbers of ids and replies. No id is named: it may be a name or an address.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from analysis import survey
+    >>> codebook = survey.load("herts_2023").codebook
+    >>> serial = replace(codebook.questions[0], role="respondent")
+    >>> ids, answers = pd.Series(["7", "7"]), pd.DataFrame({"age": ["44", "45"]})
+    >>> refuse_shared(
+    ...     ids, answers, replace(codebook, questions=(serial,))
+    ... )  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    analysis.errors.SurveyError: codebook.toml of herts_2023: question 'started' (respondent): ...
+    """
+    question, problems = codebook.question("respondent"), []
+    most = ids[ids != ""].value_counts().max()
+    if most > _MOST_REPLIES_OF_ONE:
+        problems.append(
+            f"question {question.id!r} (respondent): {most:,} replies have the same id, and nobody "
+            "replies so often; take the role respondent from it, or list the text in [cleaning] "
+            "blank if it stands for no id"
+        )
+    if not codebook.cleaning.last_reply_counts:
+        problems += _different(ids, answers, codebook)
+    if problems:
+        raise contradiction_error(codebook.id, problems)
+
+
+def _different(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> list[str]:
+    """Say how many ids stand in replies of which both answered a question, and not alike."""
+    shared = ids[(ids != "") & ids.duplicated(keep=False)]
+    said = answers.loc[shared.index]
+    texts = said.mask(said == "").groupby(shared).nunique()
+    differ = texts.gt(1).sum(axis=1)
+    differ = differ[differ > 0]
+    if differ.empty:
+        return []
+    question, replies = codebook.question("respondent"), int(shared.isin(differ.index).sum())
+    few, many = int(differ.min()), int(differ.max())
+    one, named = len(differ) == 1, ", ".join(f'"{name}"' for name in question.source_columns)
+    return [
+        f"question {question.id!r} (respondent): {len(differ):,} {'id' if one else 'ids'} "
+        f"{'stands' if one else 'stand'} in {replies:,} replies whose answers differ, in "
+        f"{few if few == many else f'{few} to {many}'} of {answers.shape[1]} columns; if they are "
+        f"of several people, name all the columns that make an id, columns = [{named}, ...], or "
+        "take the role respondent from it; if they are of one person each, write "
+        "last_reply_counts = true in [cleaning], and the last reply of an id counts"
+    ]
