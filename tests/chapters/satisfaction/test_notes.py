@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.chapters.satisfaction import notes
-from analysis.chapters.satisfaction.models import GroupBrant
+from analysis.chapters.satisfaction.boundaries import GroupBrant
 from analysis.ordinal import ModelTest
 from analysis.survey.codebook import Words
 

@@ -1,14 +1,15 @@
 """What is shown of satisfaction: rounded and hidden as far as small counts need it."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import assumptions, figures, margins, ordinal, privacy, report, survey
-from analysis.chapters.satisfaction import models, tables
+from analysis.chapters.satisfaction import boundaries, models, tables
+from analysis.chapters.satisfaction.designs import Design
 from analysis.privacy import HIDDEN
+from analysis.survey.bases import Base
+from analysis.survey.exclusions import Ledger
 
 ANSWERS = ["bad", "fair", "good", "best"]
 
@@ -143,7 +144,7 @@ def test_who_is_left_out_of_brants_test_depends_on_sizes_alone(herts):
         codes = np.where(np.arange(340) >= 320, np.minimum(answer, best), answer)
         rating = pd.Categorical.from_codes(codes, ANSWERS, ordered=True)
         frame = pd.DataFrame({"satisfaction": rating})
-        brant = models.group_brant(herts, frame, used)
+        brant = boundaries.group_brant(herts, frame, used)
         found.append((brant, tables.shown_cuts(herts, frame, used, brant)))
     assert [brant.test.n for brant, _ in found] == [320, 320]
     assert str(found[0][0].test) == str(found[1][0].test)
@@ -156,7 +157,7 @@ def test_nothing_is_tested_where_no_two_groups_are_large(herts):
     used = pd.Series(pd.Categorical(np.repeat(labels[:1], 60), labels))
     rating = pd.Categorical.from_codes(np.arange(60) % 4, ANSWERS, ordered=True)
     frame = pd.DataFrame({"satisfaction": rating})
-    brant = models.group_brant(herts, frame, used)
+    brant = boundaries.group_brant(herts, frame, used)
     assert brant.test is None
     assert tables.shown_cuts(herts, frame, used, brant).empty
 
@@ -179,16 +180,27 @@ def test_the_furthest_share_and_those_outside_their_interval_are_found():
     assert found["apart"] == pytest.approx(0.05)
 
 
+def design_for(people: pd.DataFrame, terms: list[str], *left_out: str) -> Design:
+    rest = ["district"] * ("together" not in left_out)
+    return Design(
+        base=Base(frame=people, ledger=Ledger(rows_in=len(people))),
+        people=people,
+        terms=terms,
+        formula=f"satisfaction ~ {' + '.join([*terms, *rest]) or '1'}",
+        left_out=dict.fromkeys(left_out, "made up"),
+    )
+
+
 def test_a_model_of_the_top_answers_that_has_no_estimates_is_none(people):
-    model = ordinal.fit("rating ~ channel + place", people)
-    without = ordinal.fit("rating ~ place", people)
-    top, test = models.top_alone(model, without, answers=ANSWERS[-2:])
+    named = people.rename(columns={"rating": "satisfaction", "place": "district"})
+    made = design_for(named, ["channel"])
+    top, test = models.top_alone(made, ordinal.fit(made.formula, named), answers=ANSWERS[-2:])
     shares = margins.by_terms(top, ["channel"], answers=[margins.NAMED]).frame()
     assert (len(shares), test.df) == (4, 3)
-    apart = people[(people["channel"] != "post") | people["rating"].isin(["good", "best"])]
-    model = ordinal.fit("rating ~ channel + place", apart)
-    without = ordinal.fit("rating ~ place", apart)
-    assert models.top_alone(model, without, answers=ANSWERS[-2:]) == (None, None)
+    apart = named[(named["channel"] != "post") | named["satisfaction"].isin(["good", "best"])]
+    made = design_for(apart, ["channel"])
+    model = ordinal.fit(made.formula, apart)
+    assert models.top_alone(made, model, answers=ANSWERS[-2:]) == (None, None)
 
 
 def test_the_test_without_other_leaves_its_people_out(herts):
@@ -203,45 +215,28 @@ def test_the_test_without_other_leaves_its_people_out(herts):
             "satisfaction": pd.Categorical.from_codes(answer, ANSWERS, ordered=True),
         }
     )
-    found = models.without_other(herts, frame)
+    found = models.without_other(herts, design_for(frame, [role]))
     assert found.n == (frame[role] != other).sum()
     assert found.df == 2
-    assert models.without_other(herts, frame[frame[role] != other]) is None
+    rest = design_for(frame[frame[role] != other], [role])
+    assert models.without_other(herts, rest) is None
 
 
-@pytest.fixture
-def without_preference(herts):
-    questions = tuple(each for each in herts.codebook.questions if each.role != "preferred")
-    return dataclasses.replace(
-        herts, codebook=dataclasses.replace(herts.codebook, questions=questions)
-    )
+def test_parts_that_are_left_out_have_no_test(herts, people):
+    named = people.rename(columns={"rating": "satisfaction", "place": "district"})
+    made = design_for(named, [], "channels", "together")
+    model, spread = ordinal.fit(made.formula, named), models.spread_model(made)
+    tests = models.part_tests(herts, made, model, spread, rng=np.random.default_rng(1))
+    assert tests.family["term"].tolist() == ["districts"]
+    assert np.isnan(tests.p_adjusted("channels"))
+    assert not tests.differ("channels")
+    none = design_for(named, [], "channels", "districts", "together")
+    assert models.spread_model(none) is None
+    tests = models.part_tests(herts, none, model, None, rng=np.random.default_rng(1))
+    assert tests.family.empty
 
 
-def test_nobody_is_compared_where_preference_was_not_asked(without_preference, people):
-    model = ordinal.fit("rating ~ channel", people)
-    nobody = models.with_got(without_preference, people)
-    assert nobody.empty
-    assert models.got_formulas(without_preference, model, nobody) == {}
-    assert report.with_and_without({}, nobody["got"]).drop(columns="n_yes").empty
-
-
-@pytest.mark.parametrize(("few", "compared"), [(9, False), (10, True)])
-def test_people_are_compared_from_the_threshold_on(herts, people, few, compared):
-    model = ordinal.fit("rating ~ channel", people)
-    for one, two in ((1.0, 0.0), (0.0, 1.0)):
-        got = pd.DataFrame({"got": [one] * few + [two] * 50})
-        assert bool(models.got_formulas(herts, model, got)) == compared
-
-
-def test_the_reason_is_a_second_model(herts, people):
-    model, got = ordinal.fit("rating ~ channel", people), pd.DataFrame({"got": [0.0, 1.0] * 20})
-    formulas = models.got_formulas(herts, model, got)
-    assert list(formulas.values()) == ["rating ~ channel + got", "rating ~ channel + got + reason"]
-
-
-def test_what_needs_a_second_model_has_no_rows_without(herts, people):
-    assert models.fit_weighted("rating ~ channel", people.head(0)) is None
-    assert models.wald_tests(None, ["channel"]) == []
+def test_a_model_that_is_not_there_has_no_rows(herts):
     shown = pd.DataFrame({"level": ["a"], "estimate": [0.5], "conf_low": 0.4, "conf_high": 0.6})
     none = tables.shown_model(herts, None, ["channel"], answers=ANSWERS[-2:])
     assert tables.beside(shown, none).empty

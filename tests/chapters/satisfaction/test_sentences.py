@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import report
-from analysis.chapters.satisfaction import sentences
+from analysis.chapters.satisfaction import channel_sentences, sentences
 from analysis.chapters.satisfaction.models import PartTests
 from analysis.ordinal import ModelTest
 from analysis.proportions import Share
@@ -16,6 +16,7 @@ WORDS = Words(
     satisfied="were content", satisfaction="experience", preference="",
 )  # fmt: skip
 SPREAD = pd.Series({"estimate": 0.1, "conf_low": 0.0, "conf_high": 0.4})
+POOLED = SimpleNamespace(spread=SPREAD)
 
 
 def _survey(kind: str = "single") -> SimpleNamespace:
@@ -100,21 +101,25 @@ def _apart(*apart: bool) -> pd.DataFrame:
     ],
 )
 def test_the_channels_that_can_be_told_apart_are_counted_and_named(apart, said):
-    assert sentences.apart_sentence(_apart(*apart), "everybody").endswith(f"together, {said}")
+    assert channel_sentences.apart_sentence(_apart(*apart), "everybody").endswith(
+        f"together, {said}"
+    )
 
 
 def test_hidden_channels_are_not_counted():
     shown = _apart(True, False, False).assign(estimate=[0.5, 0.5, None])
-    assert "1 of 2 that can be shown differs" in sentences.apart_sentence(shown, "everybody")
+    assert "1 of 2 that can be shown differs" in channel_sentences.apart_sentence(
+        shown, "everybody"
+    )
 
 
 def test_the_answer_that_gathers_all_others_is_quoted():
-    said = sentences.apart_sentence(_apart(True, True, False), "all", other="Phone")
+    said = channel_sentences.apart_sentence(_apart(True, True, False), "all", other="Phone")
     assert said.endswith('from all: web and "Phone".')
 
 
 def test_what_rests_on_the_people_of_the_other_answer_is_said():
-    said = sentences.apart_sentence(
+    said = channel_sentences.apart_sentence(
         _apart(True, False, False), "all", without=_test(0.2), other="X"
     )
     assert said.endswith('Without the people of "X" the test gives p = 0.200 (unadjusted).')
@@ -122,12 +127,14 @@ def test_what_rests_on_the_people_of_the_other_answer_is_said():
 
 @pytest.mark.parametrize(("p_adjusted", "said"), [(0.0499, True), (0.05, False), (0.0501, False)])
 def test_the_range_of_channels_is_said_where_they_differ(p_adjusted, said):
-    _, run = sentences.channel_texts(_survey(), _channels(), _part_tests(channels=p_adjusted))
+    _, run = channel_sentences.channel_texts(
+        _survey(), _channels(), _part_tests(channels=p_adjusted)
+    )
     assert bool(run) == said
 
 
 def test_neither_few_people_nor_all_other_channels_are_an_end_of_the_range():
-    _, run = sentences.channel_texts(_survey(), _channels(), _part_tests(channels=0.01))
+    _, run = channel_sentences.channel_texts(_survey(), _channels(), _part_tests(channels=0.01))
     assert run == (
         "Of channels with enough people to be named, the adjusted share runs from 50% (40% to 80%) "
         "for web to 70% (40% to 80%) for phone."
@@ -135,15 +142,15 @@ def test_neither_few_people_nor_all_other_channels_are_an_end_of_the_range():
 
 
 def test_where_people_could_name_several_a_channel_is_compared_with_going_without():
-    which, _ = sentences.channel_texts(_survey("multiple"), _channels(), _part_tests())
+    which, _ = channel_sentences.channel_texts(_survey("multiple"), _channels(), _part_tests())
     assert "1 of 4 differs from the same people without it: phone." in which
-    which, _ = sentences.channel_texts(_survey(), _channels(), _part_tests())
+    which, _ = channel_sentences.channel_texts(_survey(), _channels(), _part_tests())
     assert "from everybody: phone. Without the people of" in which
 
 
 @pytest.mark.parametrize("part", ["channels", "districts", "crossed"])
 def test_each_part_is_judged_by_its_own_test(part):
-    said = sentences.part_texts(WORDS, _part_tests(**{part: 0.01}), SPREAD)
+    said = sentences.part_texts(WORDS, _part_tests(**{part: 0.01}), POOLED)
     sure = [not each.startswith("These data do not") for each in said]
     assert sure == [part == each for each in ("channels", "districts", "crossed")]
 
@@ -151,7 +158,7 @@ def test_each_part_is_judged_by_its_own_test(part):
 def test_the_answer_has_a_paragraph_a_subject():
     overall = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
     tests = _part_tests(channels=0.01, districts=0.01)
-    said = sentences.answer_texts(_survey(), overall, _channels(), _districts(0.9), tests, SPREAD)
+    said = sentences.answer_texts(_survey(), overall, _channels(), _districts(0.9), tests, POOLED)
     assert said[0] == "60% of 100 people were content (95% interval 50.0% to 70.0%)."
     assert said[1].startswith("The experience differs between channels")
     assert said[1].endswith("for phone.")
@@ -162,7 +169,7 @@ def test_the_answer_has_a_paragraph_a_subject():
 def test_an_answer_without_differences_names_no_range_and_nobody():
     overall = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
     said = sentences.answer_texts(
-        _survey(), overall, _channels(), _districts(0.9), _part_tests(), SPREAD
+        _survey(), overall, _channels(), _districts(0.9), _part_tests(), POOLED
     )
     assert [each.startswith("These data do not show") for each in said] == [False, True, True]
     assert said[1].endswith("(unadjusted).")
@@ -174,3 +181,11 @@ def test_a_lack_of_evidence_is_not_taken_for_a_lack_of_difference():
     assert spread.startswith("These data do")
     table = pd.DataFrame({"p_adjusted": [0.001, 0.4]})
     assert report.odds_sentence(table).startswith("A test speaks against")
+
+
+def test_nothing_is_said_of_parts_that_are_left_out():
+    overall = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
+    none = PartTests(family=pd.DataFrame(), channels=None, without_other=None)
+    empty = pd.DataFrame(columns=["level", "chance_lowest"])
+    said = sentences.answer_texts(_survey(), overall, empty, empty, none, None)
+    assert said == [sentences.overall_sentence(overall, WORDS.satisfied), "", ""]

@@ -1,1 +1,9 @@
-"""The room of notebook 04: does satisfaction differ by channel and by district."""
+"""Notebook 04: what its cells call first; tables, sentences, titles and notes by their modules."""
+
+from analysis.chapters.satisfaction.boundaries import group_brant
+from analysis.chapters.satisfaction.designs import design_of
+from analysis.chapters.satisfaction.got import compared
+from analysis.chapters.satisfaction.headlines import headline_rows
+from analysis.chapters.satisfaction.needs import left_out
+
+__all__ = ["compared", "design_of", "group_brant", "headline_rows", "left_out"]

@@ -1,20 +1,16 @@
 """The models of satisfaction by channel and district, and the tests of their parts."""
 
-from collections.abc import Mapping, Sequence, Sized
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis import assumptions, margins, ordinal, population
-from analysis.assumptions import Brant
-from analysis.chapters.satisfaction.design import Design
+from analysis.chapters.satisfaction.designs import Design
 from analysis.margins import Pooled
 from analysis.ordinal import ModelTest, OrdinalFit
-from analysis.survey import Survey, bases
-
-#: Brant's test leans on small categories, so it is made with groups of at least so many people.
-ENOUGH = 50
+from analysis.survey import Survey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +48,7 @@ def spread_model(made: Design) -> OrdinalFit | None:
     Parameters
     ----------
     made : Design
-        As `design.design` returns it.
+        As `designs.design_of` returns it.
 
     Returns
     -------
@@ -249,57 +245,3 @@ def wald_tests(weighted: OrdinalFit, made: Design) -> list[ModelTest]:
     parts = [" + ".join(made.terms)] * bool(made.terms)
     parts += ["district"] * ("together" not in made.left_out)
     return [ordinal.wald(weighted, each) for each in parts]
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroupBrant:
-    """Brant's test of groups of channels, None where it cannot be made.
-
-    `names` leads from the columns of its model to the groups; `against` is the group compared
-    with, "" where people could name several and each group is compared with who did not name it.
-    """
-
-    test: Brant | None
-    names: Mapping[str, str]
-    against: str
-
-
-def group_brant(survey: Survey, frame: pd.DataFrame, used: pd.Series | pd.DataFrame) -> GroupBrant:
-    """Make Brant's test of groups of channels with enough people.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    frame : pandas.DataFrame
-        `satisfaction` of each person.
-    used : pandas.Series or pandas.DataFrame
-        As `bases.channels` returns it.
-
-    Returns
-    -------
-    GroupBrant
-        Without a test where there are not two groups of `ENOUGH` people or it has no finite
-        estimates. Who is left out depends on the size of groups alone, never on their answers.
-    """
-    groups = bases.grouped(survey, used)
-    if isinstance(groups, pd.DataFrame):
-        names = {f"group_{at}": name for at, name in enumerate(groups.columns)}
-        columns = groups.set_axis(list(names), axis=1).astype(float)
-        large = [name for name in columns if columns[name].sum() >= ENOUGH]
-        formula, against, people = " + ".join(large), "", frame[["satisfaction"]].join(columns)
-    else:
-        sizes = groups.value_counts()
-        kept = [each for each in groups.cat.categories if sizes[each] >= ENOUGH]
-        names = {f"group[T.{each}]": each for each in kept[1:]}
-        large, formula, against = kept[1:], "group", (kept or [""])[0]
-        people = frame[["satisfaction"]].assign(group=groups.cat.set_categories(kept))
-        people = people[people["group"].notna()]
-    if not large:
-        return GroupBrant(test=None, names=names, against=against)
-    model, given = f"satisfaction ~ {formula}", people["satisfaction"].cat.codes
-    above = [pd.Categorical(given > cut, ordered=True) for cut in sorted(given.unique())[:-1]]
-    if not above or any(ordinal.obstacle(model, people.assign(satisfaction=b)) for b in above):
-        return GroupBrant(test=None, names=names, against=against)
-    test = assumptions.brant(ordinal.fit(model, people))
-    return GroupBrant(test=test, names=names, against=against)

@@ -2,7 +2,7 @@
 
 from analysis import ordinal, population, report
 from analysis.chapters.satisfaction import got, models
-from analysis.chapters.satisfaction.design import Design, design, few_of_a_kind, is_split
+from analysis.chapters.satisfaction.designs import Design, design_of, few_of_a_kind, is_split
 from analysis.survey import Survey, bases
 
 
@@ -23,7 +23,7 @@ def left_out(survey: Survey) -> dict[str, str]:
     if reason:
         return {report.NOTEBOOK: reason}
     responses = survey.responses()
-    made = design(survey, responses)
+    made = design_of(survey, responses)
     found = dict(made.left_out)
     found["got"] = got.no_comparison(survey, made)
     found["weights"] = _no_weights(survey, made)

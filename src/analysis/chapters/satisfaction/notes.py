@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.assumptions import FEWEST
-from analysis.chapters.satisfaction.design import GATHERED, Design
-from analysis.chapters.satisfaction.models import GroupBrant
-from analysis.chapters.satisfaction.sentences import names_several
+from analysis.chapters.satisfaction.boundaries import GroupBrant
+from analysis.chapters.satisfaction.channel_sentences import names_several
+from analysis.chapters.satisfaction.designs import GATHERED, Design
 from analysis.ordinal import ModelTest
 from analysis.report import listed
 from analysis.survey import Survey, bases
@@ -190,7 +190,7 @@ def fit_note(found: GroupBrant, cells: Sequence[pd.DataFrame], words: Words) -> 
     Parameters
     ----------
     found : GroupBrant
-        As `models.group_brant` returns it.
+        As `boundaries.group_brant` returns it.
     cells : sequence of pandas.DataFrame
         `expected` of the cells of each term of the channels.
     words : Words

@@ -2,19 +2,16 @@
 
 import pandas as pd
 
+from analysis.chapters.satisfaction.channel_sentences import channel_texts
 from analysis.chapters.satisfaction.models import PartTests, lowest_places
-from analysis.chapters.satisfaction.tables import named_rows
 from analysis.margins import Pooled
-from analysis.ordinal import ModelTest
 from analysis.proportions import Share
 from analysis.report import (
     difference_sentence,
-    in_sentence,
     interval,
     listed,
     p_text,
     percent,
-    range_text,
     spread_sentence,
 )
 from analysis.survey import Survey
@@ -114,76 +111,6 @@ def part_texts(words: Words, tests: PartTests, pooled: Pooled | None) -> list[st
     return list(texts.values())
 
 
-def channel_texts(survey: Survey, channels: pd.DataFrame, tests: PartTests) -> list[str]:
-    """Say which channels can be told apart, and between which the shares run.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    channels : pandas.DataFrame
-        As `tables.shown_channels` returns it.
-    tests : PartTests
-        As `models.part_tests` returns them.
-
-    Returns
-    -------
-    list of str
-        Two texts; the second is "" if channels do not differ, both if they are left out.
-    """
-    if channels.empty:
-        return ["", ""]
-    other = survey.other_channel
-    which = apart_sentence(channels, reference(survey), without=tests.without_other, other=other)
-    start = f"Of {survey.words.channels} with enough people to be named"
-    differ = tests.differ("channels")
-    return [which, range_text(start, named_rows(channels, aside=other)) if differ else ""]
-
-
-def reference(survey: Survey) -> str:
-    """Say what a channel is compared with: everybody, or who did not name it.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-
-    Returns
-    -------
-    str
-        As it follows "differs from".
-
-    Examples
-    --------
-    >>> from analysis import survey
-    >>> reference(survey.load("herts_2023")), reference(survey.load("ape11"))
-    ('everybody', 'the same people without it')
-    """
-    return "the same people without it" if names_several(survey) else "everybody"
-
-
-def names_several(survey: Survey) -> bool:
-    """Tell whether people could name several channels that they used.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-
-    Returns
-    -------
-    bool
-        False if the question takes one answer.
-
-    Examples
-    --------
-    >>> from analysis import survey
-    >>> names_several(survey.load("herts_2023")), names_several(survey.load("ape11"))
-    (False, True)
-    """
-    return survey.codebook.question(survey.used_role).kind == "multiple"
-
-
 def overall_sentence(overall: Share, satisfied: str) -> str:
     """Say the share of everybody.
 
@@ -273,46 +200,3 @@ def interaction_sentence(p_adjusted: float, channels: str, districts: str) -> st
     return (
         f"These data do not show that differences between {channels} depend on the {each} {shown}."
     )
-
-
-def apart_sentence(
-    shown: pd.DataFrame, reference: str, *, without: ModelTest | None = None, other: str = ""
-) -> str:
-    """Name the categories that can be told from the others, and say what rests on the rest.
-
-    Parameters
-    ----------
-    shown : pandas.DataFrame
-        `level, apart`, and `estimate`: a category without one cannot be shown.
-    reference : str
-        What a category is compared with.
-    without : ModelTest, optional
-        The test without the people of the category that gathers all others.
-    other : str
-        What that category is called.
-
-    Returns
-    -------
-    str
-        One or two sentences.
-
-    Examples
-    --------
-    >>> shown = pd.DataFrame({"level": ["Phone", "Web"], "estimate": 0.5,
-    ...                       "apart": [False, True]})
-    >>> apart_sentence(shown, "everybody")
-    'One by one, with intervals that hold together, 1 of 2 differs from everybody: web.'
-    """
-    names = [
-        f'"{each}"' if each == other else in_sentence(each)
-        for each in shown.loc[shown["apart"], "level"]
-    ]
-    known = int(shown["estimate"].notna().sum())
-    of = f"{known}" + " that can be shown" * (known < len(shown))
-    found = f"{len(names) or 'none'} of {of} {'differ' if len(names) > 1 else 'differs'}"
-    which = f"{found} from {reference}" + f": {listed(names)}" * bool(names)
-    text = f"One by one, with intervals that hold together, {which}."
-    if without is not None:
-        alone = f"{p_text(without.p_value)} (unadjusted)"
-        text += f' Without the people of "{other}" the test gives {alone}.'
-    return text

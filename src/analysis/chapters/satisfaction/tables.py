@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import margins, privacy, report
-from analysis.chapters.satisfaction.design import GATHERED, Design
-from analysis.chapters.satisfaction.models import GroupBrant
+from analysis.chapters.satisfaction.boundaries import GroupBrant
+from analysis.chapters.satisfaction.designs import GATHERED, Design
 from analysis.margins import Pooled
 from analysis.ordinal import OrdinalFit
 from analysis.privacy import HIDDEN, rule_of
@@ -210,7 +210,7 @@ def named_rows(shown: pd.DataFrame, *, aside: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Rows whose share is in whole percent, but for `design.GATHERED`; equal ones stay in order.
+        Rows whose share is in whole percent, but for `designs.GATHERED`; equal ones stay in order.
     """
     gathers = shown["level"].isin([aside, GATHERED])
     rows = shown[~gathers & ~shown["few"].astype(bool) & shown["estimate"].notna()]
@@ -277,7 +277,7 @@ def shown_cuts(
     used : pandas.Series or pandas.DataFrame
         As `bases.channels` returns it.
     found : GroupBrant
-        As `models.group_brant` returns it.
+        As `boundaries.group_brant` returns it.
 
     Returns
     -------

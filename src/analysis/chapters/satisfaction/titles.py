@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis.chapters.satisfaction.models import GroupBrant
-from analysis.chapters.satisfaction.sentences import names_several, reference
+from analysis.chapters.satisfaction.boundaries import GroupBrant
+from analysis.chapters.satisfaction.channel_sentences import names_several, reference
 from analysis.ordinal import ModelTest
 from analysis.report import (
     furthest,
@@ -233,7 +233,7 @@ def cuts_subtitle(found: GroupBrant) -> str:
     Parameters
     ----------
     found : GroupBrant
-        As `models.group_brant` returns it.
+        As `boundaries.group_brant` returns it.
 
     Returns
     -------

@@ -45,7 +45,7 @@ class Design:
         return _formula(["district"] * ("together" not in self.left_out))
 
 
-def design(survey: Survey, responses: pd.DataFrame) -> Design:
+def design_of(survey: Survey, responses: pd.DataFrame) -> Design:
     """Decide who is compared, and by what.
 
     Parameters

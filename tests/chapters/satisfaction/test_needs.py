@@ -1,0 +1,96 @@
+"""What of the notebook is left out, and for which reason."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import variants
+
+from analysis import cleaning, paths, report, survey
+from analysis.chapters.satisfaction import needs
+
+
+@pytest.fixture
+def left_out(tmp_path, monkeypatch):
+    """Return what is left out of a survey like the default one, which `change` has changed."""
+
+    def make(change=None, *, replies=None, without=()) -> dict[str, str]:
+        variants.write_variant(
+            "herts_2023", tmp_path, "made", replies=replies, without=without, change=change
+        )
+        monkeypatch.setattr(paths, "RAW", tmp_path)
+        made = survey.load("made")
+        return needs.left_out(
+            made.holding(cleaning.clean(made.read_raw(), made.codebook).responses)
+        )
+
+    return make
+
+
+def column(role: str) -> str:
+    return survey.load("herts_2023").codebook.question(role).column
+
+
+def filled(role: str, texts: list[str]):
+    """Return a change that gives these answers in turn, to all who gave one."""
+
+    def change(raw: pd.DataFrame) -> pd.DataFrame:
+        name = column(role)
+        given = raw[name].str.strip() != ""
+        return raw.assign(**{name: np.where(given, np.resize(texts, len(raw)), raw[name])})
+
+    return change
+
+
+def test_nothing_is_left_out_of_a_whole_survey(left_out):
+    assert left_out() == {}
+
+
+@pytest.mark.parametrize(
+    ("without", "parts"),
+    [
+        (["district"], {"districts", "together"}),
+        (["used", "used_last"], {"channels", "together", "got", "weights"}),
+        (["preferred"], {"got"}),
+        (["district", "used", "used_last"],
+         {"channels", "districts", "together", "models", "got", "weights"}),
+    ],
+)  # fmt: skip
+def test_a_question_that_was_not_asked_leaves_its_parts_out(left_out, without, parts):
+    found = left_out(without=without)
+    assert set(found) == parts
+    assert all(reason.startswith("the survey did not ask") for reason in found.values())
+
+
+def test_without_the_question_on_satisfaction_there_is_no_notebook(left_out):
+    found = left_out(without=["satisfaction"])
+    assert found == {report.NOTEBOOK: "the survey did not ask about satisfaction"}
+
+
+def test_thirty_replies_say_nothing_of_satisfaction_or_of_everybody_alone(left_out):
+    found = left_out(replies=30)
+    assert set(found) & {report.NOTEBOOK, "channels"}
+
+
+def test_two_districts_are_no_spread(left_out):
+    found = left_out(filled("district", ["Watford", "Dacorum"]))
+    assert found["districts"] == "fewer than 3 districts have 10 people or more who answered"
+    assert "channels" not in found
+
+
+def test_one_channel_is_no_comparison(left_out):
+    found = left_out(filled("used_last", ["Website (online form)"]))
+    assert found["channels"].startswith("fewer than two channels were used by enough people")
+    assert "districts" not in found
+    assert found["weights"] == found["channels"]
+
+
+def test_channels_whose_people_all_gave_the_best_answer_leave_the_model_out(left_out):
+    def change(raw: pd.DataFrame) -> pd.DataFrame:
+        used, rated = (raw[column(role)].str.strip() for role in ("used_last", "satisfaction"))
+        others = (used != "Website (online form)") & (rated != "")
+        return raw.assign(**{column("satisfaction"): rated.mask(others, "Very good")})
+
+    found = left_out(change)
+    assert "all answers lie at one side" in found["channels"]
+    assert "ebsite" not in found["channels"]
+    assert report.NOTEBOOK not in found
