@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from formulaic.parser.types import Term
 
-from analysis.ordinal._cells import count_cells
+from analysis.ordinal._cells import count_cells, fingerprint
 from analysis.ordinal._design import kept_columns, model_matrix, named_columns, read_terms
 
 
@@ -20,7 +20,8 @@ class Patterns:
     of squared weights; both equal without weights. `exog` and `freed` are the predictors of the
     coefficients and, after a column of ones, those freed from proportional odds. `group` is the
     number of the group of each pattern, ascending. `terms` names the columns of each term. `scale`
-    has all answers in order, `answers` those that somebody gave.
+    has all answers in order, `answers` those that somebody gave. `whose` is a number that the
+    same people with the same answers share (`fingerprint`).
     """
 
     outcome: str
@@ -40,6 +41,7 @@ class Patterns:
     group: np.ndarray | None
     groups: tuple[str, ...]
     dropped: tuple[str, ...]
+    whose: int
 
     @property
     def n(self) -> int:
@@ -152,7 +154,8 @@ def to_patterns(
     _check_columns(data, columns, outcome, group, formula)
     codes, sizes, values = zip(*(_coded(data[name]) for name in columns), strict=True)
     _check_values(columns, codes)
-    labels, sums = count_cells(codes, sizes, _amounts(data, frequency, weights))
+    amounts = _amounts(data, frequency, weights)
+    labels, sums = count_cells(codes, sizes, amounts)
     if not sums[-1].any():
         raise ValueError("there is nobody in the data; check the base")
     some, given = (sums[-1].any(axis=axis) for axis in (1, 0))
@@ -189,6 +192,7 @@ def to_patterns(
         group=found,
         groups=groups,
         dropped=tuple(dropped),
+        whose=fingerprint(data[outcome], amounts[0], by_row=frequency is None),
     )
 
 
