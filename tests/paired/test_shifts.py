@@ -101,7 +101,8 @@ def test_newcombes_example_has_his_limits():
 
 
 def test_one_channel_needs_no_wider_interval_and_more_channels_do():
-    assert critical_value([np.eye(1)], 0.95) == pytest.approx(1.959964, abs=1e-3)
+    assert critical_value([np.eye(1)], 0.95) == stats.norm.isf(0.025)
+    assert critical_value([np.eye(1)], 0.95, df=7) == stats.t.isf(0.025, 7)
     independent = stats.norm.isf((1 - 0.95 ** (1 / 8)) / 2)
     assert critical_value([np.eye(8)], 0.95) == pytest.approx(independent, abs=3e-3)
     assert critical_value([np.eye(4), np.eye(4)], 0.95) == pytest.approx(independent, abs=3e-3)
@@ -109,7 +110,16 @@ def test_one_channel_needs_no_wider_interval_and_more_channels_do():
 
 def test_a_channel_and_its_mirror_count_once():
     mirror = np.array([[1.0, -1.0], [-1.0, 1.0]])
-    assert critical_value([mirror], 0.95) == pytest.approx(1.959964, abs=1e-3)
+    assert critical_value([mirror], 0.95) == stats.norm.isf(0.025)
+    assert critical_value([np.diag([0.0, 1.0])], 0.99, df=12) == stats.t.isf(0.005, 12)
+    nearly = np.array([[1.0, -1 + 1e-12], [-1 + 1e-12, 1.0]])
+    assert critical_value([nearly, np.zeros((2, 2))], 0.95) == stats.norm.isf(0.025)
+
+
+def test_independent_single_statistics_have_sidaks_value():
+    for number in (2, 10):
+        sidak = stats.norm.isf((1 - 0.95 ** (1 / number)) / 2)
+        assert critical_value([np.eye(1)] * number, 0.95) == pytest.approx(sidak, rel=1e-8)
 
 
 def test_simultaneous_intervals_hold_the_pointwise_ones():
