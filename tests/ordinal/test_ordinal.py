@@ -370,7 +370,10 @@ def test_models_of_other_questions_or_answers_are_not_compared(people):
     with pytest.raises(ValueError, match=r"are models of rating \(.*\) and ease \("):
         ordinal.compare(ordinal.fit(FORMULA, people), ordinal.fit("ease ~ x", renamed))
     plain = ordinal.fit(FORMULA, people), ordinal.fit("rating ~ x", people)
-    one, two = assumptions.at_top(plain[0], top=1), assumptions.at_top(plain[1], top=2)
+    one, two = (
+        assumptions.against_others(each, answers=answers)
+        for each, answers in zip(plain, (["best"], ["good", "best"]), strict=True)
+    )
     with pytest.raises(ValueError, match="not to the same people with the same answers"):
         ordinal.compare(one, two)
 

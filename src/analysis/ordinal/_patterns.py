@@ -162,8 +162,7 @@ def to_patterns(
     answers, dropped = _answers(outcome, values[-1], given)
     labels, sums = labels[some], [table[some][:, given] for table in sums]
     frame, left_out = _frame(data, columns[:-1], labels, values)
-    dropped += left_out
-    found, groups = None, ()
+    dropped, found, groups = [*dropped, *left_out], None, ()
     if group is not None:
         found, groups = _group(frame, group)
         dropped = [each for each in dropped if not each.startswith(f"{group}: ")]
@@ -173,7 +172,6 @@ def to_patterns(
     released = {str(term) for term in freed_terms}
     freed_names = [name for term in term_names if term in released for name in term_names[term]]
     free = [name for name in names if name not in freed_names]
-    freed = [np.ones((len(frame), 1)), matrix[freed_names].to_numpy(dtype=float)]
     return Patterns(
         outcome=outcome,
         scale=tuple(map(str, values[-1])),
@@ -182,7 +180,7 @@ def to_patterns(
         spec=matrix.model_spec,
         exog=np.ascontiguousarray(matrix[free].to_numpy(dtype=float)),
         names=free,
-        freed=np.hstack(freed),
+        freed=np.column_stack([np.ones(len(frame)), matrix[freed_names].to_numpy(dtype=float)]),
         freed_names=freed_names,
         terms=term_names,
         counts=sums[0] if weights is None else sums[1],
