@@ -75,6 +75,32 @@ for (by in c("place_told", "age_told")) {
 }
 write(do.call(rbind, tests), "raked_chisq.csv")
 
+# Shifts of channels under raked weights, of everybody who gave both answers and in each district: the
+# means of the differences of two indicators in domains of the raked design; all shifts together
+told_both <- told(people$used_last) & people$used_last != "not_asked" & told(people$preferred)
+channels <- sort(unique(c(people$used_last[told_both], people$preferred[told_both])))
+moved <- sapply(channels, function(each) (people$preferred == each) - (people$used_last == each))
+colnames(moved) <- paste0("d", seq_along(channels))
+wide <- do.call(update, c(list(raked), as.list(as.data.frame(moved))))
+domain <- function(inside) svymean(reformulate(colnames(moved)), wide[inside, ])
+places <- c("", sort(unique(people$district[told(people$district)])))
+shifts <- lapply(places, function(place) {
+  found <- domain(told_both & (place == "" | people$district == place))
+  data.frame(district = place, channel = channels, estimate = as.vector(coef(found)),
+             std_error = sqrt(diag(vcov(found))))
+})
+write(do.call(rbind, shifts), "raked_shifts.csv")
+found <- domain(told_both); rank <- length(channels) - 1
+wald <- c(coef(found)[-1] %*% solve(vcov(found)[-1, -1]) %*% coef(found)[-1]) / rank
+write(data.frame(statistic = wald, df = rank, df_denominator = sum(told_both) - rank,
+                 p_value = pf(wald, rank, sum(told_both) - rank, lower.tail = FALSE)), "raked_shift_test.csv")
+
+# Margins that one person links, where raking is slow: calibration with raking distance (Newton)
+linked <- data.frame(a = rep(c("f", "m"), c(50, 51)), b = c(rep(c("y", "o"), each = 50), "y"))
+linked <- calibrate(suppressWarnings(svydesign(~1, data = linked)), ~ a + b, calfun = "raking",
+                    c(`(Intercept)` = 1000, am = 500, by = 500.5), epsilon = 1e-12, maxit = 100)
+write(data.frame(linked$variables, weight = weights(linked)), "raked_linked.csv")
+
 # --- A public table: MASS housing, 1,681 people, raked to three stated margins --------------------
 housing <- MASS::housing[rep(seq_len(nrow(MASS::housing)), MASS::housing$Freq), ]
 housing$Freq <- NULL

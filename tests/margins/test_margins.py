@@ -34,6 +34,17 @@ def test_the_reference_is_everybody_as_they_are(people, fitted):
     assert found.reference[0, -1] == pytest.approx(fitted.predict(people)["best"].mean())
 
 
+def test_two_groups_against_their_mean_have_the_exact_normal_quantile(people):
+    """The two differences are one up to their sign and size, so 1.96 holds for both together."""
+    two = people[people["group"] != "c"].assign(group=lambda f: f["group"].cat.codes)
+    two["group"] = pd.Categorical.from_codes(two["group"], [*"ab"])
+    model = ordinal.fit("rating ~ group", two)
+    rows = margins.differences(margins.predicted_shares(model, "group", answers=BEST))
+    reach = (rows["conf_high"] - rows["conf_low"]) / 2 / rows["std_error"]
+    assert rows["estimate"].iloc[0] * rows["estimate"].iloc[1] < 0
+    assert reach.to_numpy() == pytest.approx(1.959963985, rel=1e-9)
+
+
 def test_people_count_by_their_weights(people):
     weighted = ordinal.fit("rating ~ group + x", people, weights="w")
     found = margins.predicted_shares(weighted, "group", answers=BEST)

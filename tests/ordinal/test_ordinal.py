@@ -7,7 +7,7 @@ from ordinal_people import ANSWERS, TRUE, draw
 from scipy import optimize
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
-from analysis import ordinal
+from analysis import assumptions, ordinal
 from analysis.numerics import minimise
 from analysis.ordinal import Cumulative
 from analysis.ordinal._links import LINKS
@@ -338,6 +338,65 @@ def test_the_profile_interval_ends_where_the_likelihood_has_fallen(people, mixed
 def test_models_that_are_not_nested_are_not_compared(people, full, reduced, message):
     with pytest.raises(ValueError, match=message):
         ordinal.compare(ordinal.fit(full, people), ordinal.fit(reduced, people))
+
+
+def test_models_of_other_numbers_of_people_are_not_compared_and_both_are_named(people):
+    some = ordinal.fit("rating ~ x", people.iloc[5:])
+    said = f"{len(people):,} and {len(people) - 5:,} people; fit both to the same rows"
+    with pytest.raises(ValueError, match=said):
+        ordinal.compare(ordinal.fit(FORMULA, people), some)
+    with pytest.raises(ValueError, match="people; fit both to the same rows"):
+        ordinal.score(some, FORMULA, people)
+
+
+def test_models_of_as_many_other_people_are_not_compared(people):
+    full, others = ordinal.fit(FORMULA, people.iloc[1:]), people.iloc[:-1]
+    assert len(others) == full.n
+    with pytest.raises(ValueError, match="but not to the same people with the same answers"):
+        ordinal.compare(full, ordinal.fit("rating ~ x", others))
+    with pytest.raises(ValueError, match="but not to the same people with the same answers"):
+        ordinal.score(ordinal.fit("rating ~ x", others), FORMULA, people.iloc[1:])
+
+
+def test_models_of_answers_that_changed_hands_are_not_compared(people):
+    """As many people gave each answer, in the same rows: another question, or a sorted column."""
+    swapped = people.assign(rating=people["rating"].array[::-1])
+    with pytest.raises(ValueError, match="not to the same people with the same answers"):
+        ordinal.compare(ordinal.fit(FORMULA, people), ordinal.fit("rating ~ x", swapped))
+
+
+def test_models_of_other_questions_or_answers_are_not_compared(people):
+    renamed = people.assign(ease=people["rating"])
+    with pytest.raises(ValueError, match=r"are models of rating \(.*\) and ease \("):
+        ordinal.compare(ordinal.fit(FORMULA, people), ordinal.fit("ease ~ x", renamed))
+    plain = ordinal.fit(FORMULA, people), ordinal.fit("rating ~ x", people)
+    one, two = (
+        assumptions.against_others(each, answers=answers)
+        for each, answers in zip(plain, (["best"], ["good", "best"]), strict=True)
+    )
+    with pytest.raises(ValueError, match="not to the same people with the same answers"):
+        ordinal.compare(one, two)
+
+
+def test_models_of_people_in_another_order_or_with_an_answer_nobody_gave_are_compared(people):
+    wider = people["rating"].cat.add_categories("beyond")
+    turned = people.assign(rating=wider).iloc[::-1]
+    full = ordinal.fit(FORMULA, people)
+    known = ordinal.compare(full, ordinal.fit("rating ~ x", people))
+    found = ordinal.compare(full, ordinal.fit("rating ~ x", turned))
+    assert found.statistic == pytest.approx(known.statistic)
+
+
+def test_models_of_other_frequencies_are_not_compared(people):
+    counted = people.assign(times=2)
+    poor, best = ((people["rating"] == answer).idxmax() for answer in ("poor", "best"))
+    more = counted.assign(times=counted["times"].mask(people.index == poor, 3))
+    more["times"] = more["times"].mask(people.index == best, 1)
+    full = ordinal.fit(FORMULA, counted, frequency="times")
+    same = ordinal.compare(full, ordinal.fit("rating ~ x", counted, frequency="times"))
+    assert same.n == 2 * len(people)
+    with pytest.raises(ValueError, match="not to the same people with the same answers"):
+        ordinal.compare(full, ordinal.fit("rating ~ x", more, frequency="times"))
 
 
 def test_weighted_models_have_no_likelihood_to_compare(people):

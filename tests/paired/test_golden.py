@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import paired, paths
+from analysis import paired, paths, population, survey
 from analysis.groups import means_test, normal_normal
 from analysis.numerics import critical_value
 from analysis.paired import difference
@@ -106,6 +106,56 @@ def test_weighted_shifts_of_each_area_equal_svymean(weighted):
         assert ours[column].to_numpy() == pytest.approx(
             golden[column].to_numpy(), rel=1e-6, abs=1e-12
         )
+
+
+@pytest.fixture(scope="module")
+def raked():
+    """Return raked weights of the default survey, and the two answers by code."""
+    herts = survey.load("herts_2023")
+    responses = herts.responses()
+    codes = _turned(herts.codebook.question("preferred").labels)
+    both = responses.dropna(subset=["used_last", "preferred"])
+    found = population.weigh(herts, responses)
+    both = both[both.index.isin(found.full.weights.index)]
+    kinds = pd.CategoricalDtype(pd.read_csv(GOLDEN / "raked_shifts.csv")["channel"].unique())
+    for name in ("used_last", "preferred"):
+        both[name] = both[name].astype("str").map(codes).astype(kinds)
+    return found.full, both, herts.codebook.question("district").labels
+
+
+def _turned(labels):
+    return {label: code for code, label in labels.items()}
+
+
+def test_shifts_under_raked_weights_equal_svymean_of_the_raked_design(raked):
+    golden = pd.read_csv(GOLDEN / "raked_shifts.csv", keep_default_na=False)
+    weights, both, districts = raked
+    assert set(golden["district"]) == {"", *both["district"].map(_turned(districts)).dropna()}
+    for code, rows in golden.groupby("district"):
+        here = both[both["district"] == districts[code]] if code else both
+        ours = paired.shifts(here["used_last"], here["preferred"], weights=weights)
+        for column in ("estimate", "std_error"):
+            assert ours[column].to_numpy() == pytest.approx(rows[column].to_numpy(), abs=1e-8)
+
+
+def test_shifts_of_groups_under_raked_weights_are_those_of_each_group(raked):
+    weights, both, _ = raked
+    told = both.dropna(subset=["district"])
+    rows = paired.shifts(told["used_last"], told["preferred"], weights=weights, by=told["district"])
+    for district, part in rows.groupby("district", observed=True):
+        here = told[told["district"] == district]
+        alone = paired.shifts(here["used_last"], here["preferred"], weights=weights)
+        for column in INTERVAL:
+            assert part[column].to_numpy() == pytest.approx(alone[column].to_numpy())
+
+
+def test_the_global_test_under_raked_weights_equals_wald_of_svymean(raked):
+    golden = pd.read_csv(GOLDEN / "raked_shift_test.csv").iloc[0]
+    weights, both, _ = raked
+    ours = paired.shift_test(both["used_last"], both["preferred"], weights=weights)
+    assert (ours.df, ours.df_denominator) == (golden["df"], golden["df_denominator"])
+    assert ours.statistic == pytest.approx(golden["statistic"], rel=1e-6)
+    assert ours.p_value == pytest.approx(golden["p_value"], rel=1e-5)
 
 
 def test_the_weighted_global_test_equals_regtermtest(weighted):

@@ -138,12 +138,17 @@ def test_two_groups_are_too_few():
 # --- Shrinkage --------------------------------------------------------------------------------
 
 
-def test_a_channel_that_nobody_moves_to_or_from_has_no_spread():
+def test_a_channel_that_nobody_moves_to_or_from_has_no_spread_and_intervals_all_the_same():
     used, preferred = people([[9, 3, 0], [2, 8, 0], [0, 0, 6]])
     found = paired.heterogeneity(used, preferred, by=_areas(28, count=3))
     still = found.answers.set_index("answer").loc["k2"]
-    assert still[["estimate", "conf_low", "conf_high"]].tolist() == [0, 0, 0]
+    assert still[["estimate", "conf_low"]].tolist() == [0, 0]
+    assert still["conf_high"] > 0.01
     assert found.groups.notna().all().all()
+    rows = found.groups[found.groups["answer"] == "k2"]
+    assert rows["estimate"].to_numpy() == pytest.approx(0, abs=1e-12)
+    assert (rows["conf_low"] < -0.01).all()
+    assert (rows["conf_high"] > 0.01).all()
 
 
 def test_groups_that_are_as_different_as_can_be_have_a_spread():

@@ -12,6 +12,7 @@ from analysis.paired import pairwise, tau_b, tau_family
 
 GOLDEN = paths.ROOT / "tests" / "golden"
 FIVE = pd.CategoricalDtype(list(range(5)), ordered=True)
+SEVEN = pd.CategoricalDtype(list(range(1, 8)), ordered=True)
 
 
 def _pair(n, rho, rng):
@@ -28,6 +29,19 @@ def test_tau_b_and_its_errors_equal_their_formulas_in_r(row):
     assert found.estimate == pytest.approx(row["estimate"], rel=1e-9)
     assert found.std_error == pytest.approx(row["std_error"], rel=1e-8)
     assert found.estimate / found.statistic == pytest.approx(row["null_error"], rel=1e-8)
+    assert found.p_value == pytest.approx(row["p_value"], rel=1e-6)
+
+
+@pytest.mark.parametrize("row", pd.read_csv(GOLDEN / "rank_small_tests.csv").to_dict("records"))
+def test_the_test_of_few_people_equals_every_order_of_their_answers_in_r(row):
+    people = pd.read_csv(GOLDEN / "rank_small.csv").query("sample == @row['sample']")
+    found = tau_b(people["first"].astype(SEVEN), people["second"].astype(SEVEN))
+    assert found.estimate == pytest.approx(row["estimate"], abs=1e-12)
+    assert found.p_value == pytest.approx(row["exact"], abs=1e-12)
+    assert found.estimate / found.statistic == pytest.approx(row["null_error"], rel=1e-9)
+    many = [pd.concat([people[name]] * 5, ignore_index=True) for name in ("first", "second")]
+    known = stats.kendalltau(*many, method="asymptotic").pvalue
+    assert tau_b(*(each.astype(SEVEN) for each in many)).p_value == pytest.approx(known)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -45,6 +59,55 @@ def test_the_standard_error_is_that_of_people_drawn_again():
         at = rng.integers(0, 400, 400)
         drawn.append(tau_b(first.iloc[at], second.iloc[at]).estimate)
     assert np.std(drawn) == pytest.approx(tau_b(first, second).std_error, rel=0.12)
+
+
+@pytest.mark.parametrize("each", [2, 3, 20])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_perfect_association_of_equal_cells_is_found_and_keeps_an_interval(each, sign):
+    answers = pd.Series(np.repeat(range(5), each)).astype(FIVE)
+    turned = answers if sign > 0 else answers[::-1].reset_index(drop=True)
+    found = tau_b(answers, turned)
+    assert found.estimate == pytest.approx(sign)
+    assert found.p_value < 1e-3
+    ends = np.abs([found.conf_low, found.conf_high])
+    assert ends.max() == pytest.approx(1.0)
+    assert ends.min() < 1 - 1 / (5 * each)
+
+
+def test_two_people_who_agree_are_no_evidence():
+    two = pd.Series([1, 3]).astype(FIVE)
+    found = tau_b(two, two)
+    assert found.p_value == 1
+    assert found.conf_low < -0.9
+
+
+def test_answers_without_relation_and_without_spread_have_an_interval():
+    """Each of the four has as many in the same order as in the opposite one: nothing varies."""
+    first, second = (pd.Series(each).astype(FIVE) for each in ([0, 1, 1, 2], [1, 0, 2, 1]))
+    found = tau_b(first, second)
+    assert found.estimate == 0
+    assert found.p_value == 1
+    assert found.conf_low < -0.5 < 0.5 < found.conf_high
+
+
+def test_a_small_group_in_which_all_agree_does_not_narrow_the_interval_within_groups():
+    first, second = _pair(60, 0.3, np.random.default_rng(12))
+    group = pd.Series(pd.Categorical(["few"] * 3 + ["many"] * 57))
+    for answers in (first, second):
+        answers.iloc[:3] = [0, 2, 4]
+    within, alone = tau_b(first, second, by=group), tau_b(first[3:], second[3:])
+    null = 0.05**2 * tau_b(first[:3], second[:3]).std_error ** 2
+    assert within.std_error**2 == pytest.approx(0.95**2 * alone.std_error**2 + null)
+
+
+@pytest.mark.parametrize("n", [15, 30])
+def test_the_test_of_few_people_without_relation_keeps_its_size(n):
+    rng = np.random.default_rng(13)
+    drawn = [rng.integers(0, 5, (2, n)) for _ in range(1000)]
+    wrong = sum(
+        tau_b(*(pd.Series(each).astype(FIVE) for each in two)).p_value < 0.05 for two in drawn
+    )
+    assert 30 <= wrong <= 68
 
 
 def test_the_interval_holds_and_the_test_keeps_its_size():

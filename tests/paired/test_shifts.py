@@ -12,9 +12,12 @@ from analysis import paired, paths, survey
 from analysis.numerics import critical_value
 from analysis.paired import difference
 from analysis.survey import bases
+from analysis.weights import Weights, rake
 
 NUMBERS = ["estimate", "std_error", "conf_low", "conf_high", "simultaneous_low",
            "simultaneous_high", "statistic", "p_value", "p_adjusted"]  # fmt: skip
+
+NORMAL = pytest.approx(1.9599639845400545, rel=1e-12)
 
 
 def _numbers(frame):
@@ -101,7 +104,10 @@ def test_newcombes_example_has_his_limits():
 
 
 def test_one_channel_needs_no_wider_interval_and_more_channels_do():
-    assert critical_value([np.eye(1)], 0.95) == pytest.approx(1.959964, abs=1e-3)
+    assert critical_value([np.eye(1)], 0.95) == NORMAL
+    assert critical_value([np.eye(1)], 0.95, df=7) == pytest.approx(
+        stats.t.isf(0.025, 7), rel=1e-12
+    )
     independent = stats.norm.isf((1 - 0.95 ** (1 / 8)) / 2)
     assert critical_value([np.eye(8)], 0.95) == pytest.approx(independent, abs=3e-3)
     assert critical_value([np.eye(4), np.eye(4)], 0.95) == pytest.approx(independent, abs=3e-3)
@@ -109,7 +115,18 @@ def test_one_channel_needs_no_wider_interval_and_more_channels_do():
 
 def test_a_channel_and_its_mirror_count_once():
     mirror = np.array([[1.0, -1.0], [-1.0, 1.0]])
-    assert critical_value([mirror], 0.95) == pytest.approx(1.959964, abs=1e-3)
+    assert critical_value([mirror], 0.95) == NORMAL
+    assert critical_value([np.diag([0.0, 1.0])], 0.99, df=12) == pytest.approx(
+        stats.t.isf(0.005, 12), rel=1e-12
+    )
+    nearly = np.array([[1.0, -1 + 1e-12], [-1 + 1e-12, 1.0]])
+    assert critical_value([nearly, np.zeros((2, 2))], 0.95) == NORMAL
+
+
+def test_independent_single_statistics_have_sidaks_value():
+    for number in (2, 10):
+        sidak = stats.norm.isf((1 - 0.95 ** (1 / number)) / 2)
+        assert critical_value([np.eye(1)] * number, 0.95) == pytest.approx(sidak, rel=1e-8)
 
 
 def test_simultaneous_intervals_hold_the_pointwise_ones():
@@ -151,6 +168,110 @@ def test_complete_agreement_is_no_evidence_weighted_or_not():
         rows = paired.shifts(used, preferred, weights=weights)
         assert (rows["p_value"] == 1).all()
         assert rows.notna().all().all()
+
+
+# --- People who all move alike, or not at all -------------------------------------------------
+
+
+def _alike(n, moved=True):
+    return people([[0, n], [0, 0]] if moved else [[n, 0], [0, 0]])
+
+
+@pytest.mark.parametrize("n", [2, 4, 30])
+def test_if_all_move_alike_weighted_shifts_are_those_without_weights(n):
+    used, preferred = _alike(n)
+    plain = paired.shifts(used, preferred)
+    for weights in (pd.Series(3.0, index=used.index), Weights(weights=pd.Series(3.0, used.index))):
+        found = paired.shifts(used, preferred, weights=weights)
+        assert found["p_value"].to_numpy() == pytest.approx(plain["p_value"].to_numpy())
+        assert found["p_value"].iloc[0] == pytest.approx(2 * 0.5**n)
+        assert (found["conf_high"] - found["conf_low"] > 1 / n).all()
+        assert np.isfinite(_numbers(found)).all()
+        t = stats.t.isf(0.025, n - 1)
+        ends = difference.adjusted_wald_interval(0, np.array([n, 0]), np.array([0, n]), n, t)
+        assert found["conf_low"].to_numpy() == pytest.approx(ends[0])
+        assert found["conf_high"].to_numpy() == pytest.approx(ends[1])
+
+
+def test_unlike_weights_of_people_who_move_alike_count_as_fewer():
+    used, preferred = _alike(6)
+    weights = pd.Series([1.0, 1, 1, 1, 1, 7])
+    found = paired.shifts(used, preferred, weights=weights)
+    assert found["p_value"].iloc[0] == pytest.approx(2 * 0.5 ** (144 / 54))
+
+
+@pytest.mark.parametrize("n", [2, 30])
+def test_if_nobody_moves_weighted_shifts_have_an_interval(n):
+    used, preferred = _alike(n, moved=False)
+    found = paired.shifts(used, preferred, weights=_weights(n))
+    assert (found["estimate"] == 0).all()
+    assert (found["p_value"] == 1).all()
+    assert (found["conf_low"] < -1 / n).all()
+    assert (found["conf_high"] > 1 / n).all()
+
+
+@pytest.mark.parametrize("n", [2, 3, 5, 12])
+def test_if_all_move_alike_the_global_test_has_a_finite_statistic_and_no_smaller_p_than_swaps(n):
+    used, preferred = _alike(n)
+    found = paired.shift_test(used, preferred)
+    assert found.statistic == pytest.approx(n)
+    exact = paired.permutation_test(
+        used, preferred, n_permutations=2**n, rng=np.random.default_rng(1)
+    )
+    assert found.p_value == pytest.approx(max(exact.p_value, stats.chi2.sf(n, 1)))
+    weighted = paired.shift_test(used, preferred, weights=_weights(n))
+    assert weighted.statistic <= n
+    assert weighted.p_value >= exact.p_value - 1e-12
+
+
+def test_if_all_leave_one_channel_for_several_the_global_test_is_stuart_and_maxwells():
+    used, preferred = people([[0, 4, 3], [0, 0, 0], [0, 0, 0]])
+    found = paired.shift_test(used, preferred)
+    known = paired.stuart_maxwell(paired.counts(used, preferred))
+    assert (found.statistic, found.df) == (pytest.approx(known.statistic), known.df)
+    assert found.p_value == pytest.approx(known.p_value)
+
+
+@given(several)
+def test_no_global_test_has_a_smaller_p_than_swapping_everybody_could_give(rows):
+    used, preferred = indicators(rows)
+    found = paired.shift_test(used, preferred)
+    assert found.p_value >= min(1, 2 * 0.5**found.n_discordant)
+    assert np.isfinite(found.statistic)
+
+
+# --- Weights that know their margins ----------------------------------------------------------
+
+
+def test_weights_without_margins_give_the_intervals_of_their_values():
+    used, preferred = people(UEBERSAX)
+    values = _weights(len(used))
+    one = paired.shifts(used, preferred, weights=values)
+    two = paired.shifts(used, preferred, weights=Weights(weights=values))
+    assert _numbers(one) == pytest.approx(_numbers(two), rel=1e-9, abs=1e-12)
+    first = paired.shift_test(used, preferred, weights=values)
+    second = paired.shift_test(used, preferred, weights=Weights(weights=values))
+    assert first.statistic == pytest.approx(second.statistic)
+
+
+def test_a_shift_that_the_margins_tell_of_varies_less_with_raked_weights():
+    used, preferred = people(UEBERSAX)
+    margins = {"used": pd.Series({"k0": 50, "k1": 30, "k2": 20})}
+    raked = rake(used.astype("str").to_frame("used"), margins)
+    known = paired.shifts(used, preferred, weights=raked)
+    unknown = paired.shifts(used, preferred, weights=raked.weights)
+    assert known["estimate"].to_numpy() == pytest.approx(unknown["estimate"].to_numpy())
+    assert (known["std_error"] < unknown["std_error"]).all()
+
+
+def test_people_without_a_weight_and_frequencies_beside_weights_are_refused():
+    used, preferred = people(UEBERSAX)
+    some = Weights(weights=_weights(len(used)).iloc[3:])
+    with pytest.raises(ValueError, match="3 of 128 people have no weight"):
+        paired.shifts(used, preferred, weights=some)
+    every, times = Weights(weights=_weights(len(used))), pd.Series(1, index=used.index)
+    with pytest.raises(ValueError, match="a frequency cannot go with them"):
+        paired.shifts(used, preferred, weights=every, frequency=times)
 
 
 # --- Properties -------------------------------------------------------------------------------

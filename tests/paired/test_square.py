@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from paired_people import UEBERSAX, VISION, people, square, tables
+from scipy import stats
 from statsmodels.stats.contingency_tables import SquareTable
 
 from analysis import paired
@@ -95,9 +96,11 @@ def test_a_category_with_equal_margins_still_counts():
     assert paired.stuart_maxwell(square(cells)).df == 2
 
 
-def test_if_everybody_moved_alike_the_wald_statistic_has_no_bound():
-    result = paired.bhapkar(square([[0, 9], [0, 0]]))
-    assert (result.statistic, result.df, result.p_value) == (float("inf"), 1, 0.0)
+@pytest.mark.parametrize("n", [2, 5, 9])
+def test_if_everybody_moved_alike_bhapkars_p_is_at_least_the_exact_one(n):
+    result = paired.bhapkar(square([[0, n], [0, 0]]))
+    assert (result.statistic, result.df) == (n, 1)
+    assert result.p_value == max(2 * 0.5**n, stats.chi2.sf(n, 1))
     assert paired.stuart_maxwell(square([[0, 9], [0, 0]])).statistic == pytest.approx(9)
 
 

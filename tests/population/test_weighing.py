@@ -9,6 +9,7 @@ import pytest
 from analysis import cleaning, paths, population, survey
 from analysis.errors import SurveyError
 from analysis.population import read_population
+from analysis.publish import results
 
 TABLE = """
 [population]
@@ -51,6 +52,15 @@ def _demo(demo, text, *changes):
             "connection,contacted,adults\nlives,yes,5\nlives,yes,6\n",
             "the row of lives, yes stands twice",
         ),
+        ("connection,contacted,adults\nlives,yes,5\n", r"contacted \['no'\] has no people, so"),
+        (
+            "connection,contacted,adults\nlives,yes,5\nlives,no,0\n",
+            r"contacted \['no'\] has no people, so nobody who answers that could have a weight",
+        ),
+        (
+            "connection,contacted,adults\nlives,yes,5\nneither,no,6\n",
+            r"connection \['neither'\] has people, and the codebook puts who answers that",
+        ),
     ],
 )
 def test_a_wrong_table_is_refused_in_words(demo, text, said):
@@ -77,13 +87,52 @@ def test_a_table_in_another_encoding_is_refused_and_a_mark_or_spaces_are_not(dem
     path.write_bytes("connection,contacted,adults\nlives,yes,5\n# caf\u00e9,,\n".encode("cp1252"))
     with pytest.raises(SurveyError, match=r"not in UTF-8 \(byte 45\)"):
         read_population(made)
-    path.write_text("\ufeffconnection, contacted ,adults\r\n lives,yes, 5\r\n", encoding="utf-8")
-    assert read_population(made)["people"].tolist() == [5.0]
+    path.write_text(
+        "\ufeffconnection, contacted ,adults\r\n lives,yes, 5\r\nlives,no,6\r\n", encoding="utf-8"
+    )
+    assert read_population(made)["people"].tolist() == [5.0, 6.0]
+
+
+OUTSIDE = ('source = "a test"', 'source = "a test"\noutside = { contacted = ["no"] }')
+CROSSED = ('[["connection"], ["contacted"]]', '[["connection", "contacted"]]')
+
+
+def test_an_answer_that_the_codebook_puts_outside_needs_no_people(demo):
+    made = _demo(demo, "connection,contacted,adults\nlives,yes,5\n", OUTSIDE)
+    assert read_population(made)["people"].tolist() == [5]
+    both = _demo(demo, "connection,contacted,adults\nlives,yes,5\nlives,no,5\n", OUTSIDE)
+    with pytest.raises(SurveyError, match=r"contacted \['no'\] has people, and"):
+        read_population(both)
+
+
+def test_two_answers_that_a_margin_crosses_need_a_row(demo):
+    text = "connection,contacted,adults\nlives,yes,5\n{},no,5\n"
+    known = ('no_connection = ["neither"]', "no_connection = []")
+    made = _demo(demo, text.format("neither"), CROSSED, known)
+    with pytest.raises(SurveyError, match="has no row for Lives, No; Neither, Yes; add the"):
+        read_population(made)
+    assert len(read_population(_demo(demo, text.format("lives"), CROSSED))) == 2
+
+
+def test_the_check_of_an_export_refuses_a_population_without_an_answer(demo):
+    rows = ["03/10/2023 10:00:00,03/10/2023 10:02:00,Lives,No,,Website,Fine"]
+    made = _demo(demo, "connection,contacted,adults\nlives,yes,5\n")
+    with pytest.raises(SurveyError, match=r"contacted \['no'\] has no people"):
+        results.check(demo(rows, PLACE))
+    assert made.can_weigh
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (
+            ('source = "a test"', 'source = "a test"\noutside = { used = ["web"] }'),
+            "outside 'used'; that is no role of a margin",
+        ),
+        (
+            ('source = "a test"', 'source = "a test"\noutside = { contacted = ["x"] }'),
+            r"outside has \['x'\]; not answers of 'contacted'",
+        ),
         (('margins = [["connection"]', 'margins = [["moon"]'), "margin 'moon' is no question"),
         (('["contacted"]]', '["connection"]]'), "role 'connection' stands 2 times"),
         (('[["connection"], ["contacted"]]', "[]"), "margins are lists of one role, or of two"),
@@ -139,6 +188,18 @@ def test_a_survey_of_nobody_in_the_population_is_refused_in_words(herts):
     works = herts.codebook.question("connection").labels["works"]
     with pytest.raises(ValueError, match="none of 64 people is among the residents"):
         population.weigh(herts, responses[responses["connection"] == works])
+
+
+def test_people_from_a_place_outside_have_no_weight_and_the_ledger_says_so(herts):
+    people = herts.responses().head(400)
+    outside = herts.codebook.question("district").labels["outside"]
+    elsewhere = people.assign(district=people["district"].where(people.index != 3, outside))
+    elsewhere["connection"] = people["connection"].where(
+        people.index != 3, herts.codebook.question("connection").labels["lives"]
+    )
+    found = population.weigh(herts, elsewhere)
+    assert 3 not in found.weights.weights.index
+    assert [step.step for step in found.ledger.steps][-1] == "district_outside"
 
 
 def test_who_did_not_tell_keeps_their_share(herts, weighing):

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from analysis import proportions
@@ -90,6 +92,30 @@ def test_nobody_and_everybody_have_an_interval(method):
     found = proportions.shares(frame, weights=own, method=method).set_index("answer")
     assert found.loc["never", "conf_low"] == 0 < found.loc["never", "conf_high"] < 0.2
     assert found.loc["always", "conf_high"] == 1 > found.loc["always", "conf_low"] > 0.8
+
+
+@pytest.mark.parametrize("light", [0.01, 0.1])
+def test_a_few_people_of_small_weights_never_tell_more_than_all_who_answered(light):
+    """One of fifty says yes and weighs little: the linearised error alone would be tiny."""
+    yes = pd.Series([True] + [False] * 49)
+    own = Weights(weights=pd.Series([light] + [1.0] * 49))
+    row = proportions.shares(yes, weights=own).iloc[0]
+    share = light / (49 + light)
+    assert row["estimate"] * (1 - row["estimate"]) / row["std_error"] ** 2 > 50
+    assert row["conf_high"] == pytest.approx(stats.beta.ppf(0.975, 50 * share + 1, 50 - 50 * share))
+    nobody = proportions.shares(pd.Series([False] * 50), weights=own).iloc[0]
+    assert row["conf_high"] > 0.9 * nobody["conf_high"]
+
+
+@given(st.lists(st.floats(1e-3, 1e3), min_size=1, max_size=40))
+def test_the_effective_number_of_people_is_never_above_their_number(values):
+    own = Weights(weights=pd.Series(values))
+    assert own.effective_n <= own.n
+    row = proportions.shares(pd.Series([True] * own.n), weights=own).iloc[0]
+    assert row["effective_n"] <= row["n"]
+    equal = Weights(weights=pd.Series([0.1] * own.n))
+    assert equal.effective_n == pytest.approx(own.n)
+    assert equal.effective_n <= own.n
 
 
 def test_a_share_that_the_margins_fix_is_known():

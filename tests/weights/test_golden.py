@@ -45,6 +45,13 @@ def test_raked_weights_equal_rake(raked, responses):
     assert cut.weights.to_numpy() == pytest.approx(golden.loc[rows, "trimmed"], rel=1e-8)
 
 
+def test_margins_that_one_person_links_are_raked_as_by_calibrate():
+    golden = pd.read_csv(GOLDEN / "raked_linked.csv")
+    margins = {"a": pd.Series({"f": 500, "m": 500}), "b": pd.Series({"y": 500.5, "o": 499.5})}
+    found = weights.rake(golden[["a", "b"]], margins)
+    assert found.weights.to_numpy() == pytest.approx(golden["weight"].to_numpy(), rel=1e-8)
+
+
 def test_the_margins_are_hit(raked):
     miss = raked.margins["weighted"] / raked.margins["population"] - 1
     assert miss.abs().max() < 1e-8

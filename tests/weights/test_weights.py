@@ -118,15 +118,55 @@ def test_what_cannot_be_raked_is_said_by_name(people, change, margins, said):
 def test_margins_that_no_weights_can_meet_are_refused():
     frame = pd.DataFrame({"a": ["x", "x", "y"], "b": ["u", "v", "v"]})
     margins = {"a": pd.Series({"x": 1, "y": 9}), "b": pd.Series({"u": 9, "v": 1})}
-    with pytest.raises(ValueError, match="missed by 8 times its count: no weights above 0 meet"):
+    with pytest.raises(ValueError, match=r"stand for at most 1 of 9 'y' \(a\), 1 of 9 'u' \(b\)"):
         weights.rake(frame, margins)
+    many = pd.concat([frame] * 400, ignore_index=True)
+    with pytest.raises(ValueError, match="at most 1 of 9 'y'"):
+        weights.rake(many, margins)
 
 
 def test_margins_that_only_a_weight_of_nought_would_meet_are_refused():
     frame = pd.DataFrame({"a": ["x", "x", "y"], "b": ["u", "v", "v"]})
     margins = {"a": pd.Series({"x": 5, "y": 5}), "b": pd.Series({"u": 5, "v": 5})}
-    with pytest.raises(ValueError, match=r"missed by 0\.0005 times its count"):
+    with pytest.raises(ValueError, match=r"respondents with 'x' \(a\) and 'v' \(b\) would weigh 0"):
         weights.rake(frame, margins)
+
+
+def _linked_by_one(young):
+    """Return people of whom one alone is m and y, and margins that this person links."""
+    frame = pd.DataFrame({"a": ["f"] * 50 + ["m"] * 51, "b": ["y"] * 50 + ["o"] * 50 + ["y"]})
+    margins = {
+        "a": pd.Series({"f": 500, "m": 500}),
+        "b": pd.Series({"y": young, "o": 1000 - young}),
+    }
+    return frame, margins
+
+
+@pytest.mark.parametrize("young", [500.5, 500.01, 549.0])
+def test_margins_that_one_person_links_are_met(young):
+    raked = weights.rake(*_linked_by_one(young))
+    assert raked.weights.iloc[[0, 50, 100]].tolist() == pytest.approx(
+        [10, (1000 - young) / 50, young - 500], rel=1e-8
+    )
+    assert raked.largest_miss <= 1e-10
+
+
+def test_margins_that_nobody_could_link_name_the_categories_that_lack_people():
+    with pytest.raises(ValueError, match=r"at most 499 of 500 'f' \(a\), 500 of 501 'o' \(b\)"):
+        weights.rake(*_linked_by_one(499))
+
+
+def test_a_long_chain_of_categories_is_raked_to_weights_with_one_factor_a_category():
+    pairs = [(at, at) for at in range(30) for _ in range(20)] + [(at + 1, at) for at in range(29)]
+    frame = pd.DataFrame(pairs, columns=["a", "b"])
+    drawn = np.random.default_rng(1).lognormal(0, 1.5, len(frame))
+    margins = {name: pd.Series(np.bincount(frame[name], drawn)) for name in frame}
+    raked = weights.rake(frame, margins)
+    assert raked.largest_miss <= 1e-10
+    columns = pd.get_dummies(frame.astype("str"), dtype=float).to_numpy()
+    logs = np.log(raked.weights.to_numpy())
+    fit = columns @ np.linalg.lstsq(columns, logs, rcond=None)[0]
+    assert fit == pytest.approx(logs, abs=1e-8)
 
 
 def test_somebody_who_stands_twice_is_refused(people):

@@ -163,6 +163,7 @@ def _two_answers(
         scale=("below", "above"), answers=("below", "above"),
         exog=exog, names=names, freed=ones, freed_names=[],
         counts=two, squares=two, people=two, weighted=False, group=None, groups=(),
+        whose=data.whose,
     )  # fmt: skip
 
 

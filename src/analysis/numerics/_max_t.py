@@ -1,6 +1,6 @@
 """The critical value that makes intervals hold together: the max-t distribution."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -39,7 +39,8 @@ def critical_value(
     Returns
     -------
     float
-        At least the pointwise value; the pointwise value if nothing varies.
+        At least the pointwise value; that value itself if nothing varies, or if all statistics
+        are one and the same up to their sign.
 
     Raises
     ------
@@ -51,12 +52,14 @@ def critical_value(
     The distribution is read off one scrambled Sobol sequence with a fixed seed, so the same
     correlations give the same value (Hothorn, Bretz and Westfall 2008, Biom. J. 50, for the
     method; R's `mvtnorm` for the check). For several groups the distribution functions are
-    multiplied, with the same chi-squared draw in each if there is a df.
+    multiplied, with the same chi-squared draw in each if there is a df. A group whose statistics
+    are one up to their sign, such as the differences of two groups from their mean, needs no
+    sequence: its distribution is that of |T_1|.
 
     Examples
     --------
-    >>> round(critical_value([np.eye(2)], 0.95), 2), round(critical_value([np.eye(1)], 0.95), 2)
-    (2.24, 1.96)
+    >>> round(critical_value([np.eye(2)], 0.95), 2), round(critical_value([np.eye(1)], 0.95), 6)
+    (2.24, 1.959964)
     """
     if conf_level > 1 - 16 / points:
         raise ValueError(f"conf_level is {conf_level}; give {1 - 16 / points:.4f} at most")
@@ -65,35 +68,37 @@ def critical_value(
         if df is None
         else stats.t.isf((1 - conf_level) / 2, df)
     )
-    maxima = [_maxima(each, points) for each in correlations if np.diag(each).any()]
-    if not maxima:
+    roots = [_root(each) for each in correlations if np.diag(each).any()]
+    if sum(root.shape[1] for root in roots) < 2:
         return pointwise
-    sizes = [np.sort(each) for each in maxima]
+    shares = [_share_below(root, points) for root in roots]
     scale = np.ones(1)
     if df is not None:
         scale = np.sqrt(stats.chi2.ppf((np.arange(256) + 0.5) / 256, df) / df)
 
     def excess(bound: float) -> float:
-        share = [np.interp(bound * scale, each, _ranks(len(each))) for each in sizes]
+        share = [below(bound * scale) for below in shares]
         return float(np.prod(share, axis=0).mean()) - conf_level
 
-    highest = max(float(each[-1]) for each in sizes) / float(scale.min())
+    highest = 2 * pointwise
+    while excess(highest) < 0:
+        highest *= 2
     return max(pointwise, float(optimize.brentq(excess, 0.0, highest, xtol=1e-9)))
 
 
-def _ranks(points: int) -> np.ndarray:
-    return (np.arange(points) + 0.5) / points
+def _share_below(root: np.ndarray, points: int) -> Callable[[np.ndarray], np.ndarray]:
+    """Return the distribution function of the largest |T_k| of a group, T = root @ normal."""
+    if root.shape[1] == 1:
+        return lambda bound: special.erf(bound / np.sqrt(2))
+    drawn = _normal_points(root.shape[1], points)
+    sizes, ranks = np.sort(np.abs(drawn @ root.T).max(axis=1)), (np.arange(points) + 0.5) / points
+    return lambda bound: np.interp(bound, sizes, ranks)
 
 
 @lru_cache(maxsize=16)
 def _normal_points(dimensions: int, points: int) -> np.ndarray:
     """Return points of a normal distribution, shape (points, dimensions), always the same."""
     return special.ndtri(qmc.Sobol(dimensions, rng=SEED).random(points))
-
-
-def _maxima(matrix: np.ndarray, points: int) -> np.ndarray:
-    root = _root(matrix)
-    return np.abs(_normal_points(root.shape[1], points) @ root.T).max(axis=1)
 
 
 def _root(matrix: np.ndarray) -> np.ndarray:

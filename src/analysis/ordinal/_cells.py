@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 #: Rows taken at a time, so that memory does not grow with the number of people.
 CHUNK = 2**16
@@ -86,3 +87,40 @@ def _separated(number: np.ndarray, sizes: Sequence[int]) -> np.ndarray:
         columns.append(number % size)
         number = number // size
     return np.column_stack(columns[::-1]) if columns else np.zeros((len(number), 0), np.int64)
+
+
+def fingerprint(answers: pd.Series, people: np.ndarray | None, *, by_row: bool = True) -> int:
+    """Return a number that the same people with the same answers share, in whatever order.
+
+    Parameters
+    ----------
+    answers : pandas.Series
+        Categorical, the answer of each row, none missing; the index says who it is.
+    people : numpy.ndarray or None
+        How many people each row stands for, 1 if None.
+    by_row : bool
+        False where rows are counts of alike people, whose index says nothing: then the answers
+        and their numbers alone.
+
+    Returns
+    -------
+    int
+        The sum over the people of a hash of their row and answer, modulo 2^64; others have
+        another one but for a chance of about 2^-64.
+
+    Examples
+    --------
+    >>> answers = pd.Series(pd.Categorical([*"aab"]))
+    >>> turned = answers.iloc[::-1]
+    >>> fingerprint(answers, None) == fingerprint(turned, None)
+    True
+    >>> fingerprint(answers, None) == fingerprint(turned.reset_index(drop=True), None)
+    False
+    """
+    labels = np.array([str(label) for label in answers.cat.categories], dtype=object)
+    mixed = pd.util.hash_array(labels)[answers.array.codes] | np.uint64(1)
+    if by_row:
+        mixed = mixed * pd.util.hash_pandas_object(answers.index).to_numpy()
+    if people is not None:
+        mixed = mixed * people.astype(np.uint64)
+    return int(mixed.sum(dtype=np.uint64))

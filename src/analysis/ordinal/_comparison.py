@@ -10,6 +10,7 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis.numerics import p_text, quadratic_form
 from analysis.ordinal._fitted import OrdinalFit
+from analysis.ordinal._patterns import Patterns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,8 @@ def compare(full: OrdinalFit, reduced: OrdinalFit) -> ModelTest:
     Raises
     ------
     ValueError
-        If the fits are not of the same people, not nested, or use survey weights (`wald` then).
+        If the fits are not of the same people (by the index of their data) with the same answers,
+        not nested, or use survey weights (`wald` then).
 
     Notes
     -----
@@ -80,12 +82,11 @@ def compare(full: OrdinalFit, reduced: OrdinalFit) -> ModelTest:
     inside &= set(reduced.data.freed_names) <= set(full.data.freed_names)
     groups = [each.random.group if each.random else None for each in (full, reduced)]
     inside &= groups[1] in (None, groups[0])
-    same = full.n == reduced.n and full.answers == reduced.answers and full.link == reduced.link
-    same &= bool((full.data.counts.sum(axis=0) == reduced.data.counts.sum(axis=0)).all())
-    if not (same and inside and extra > 0):
+    check_same_people(full.formula, full.data, reduced.formula, reduced.data)
+    if not (full.link == reduced.link and inside and extra > 0):
         raise ValueError(
-            f"{reduced.formula!r} (n = {reduced.n}) is not inside {full.formula!r} "
-            f"(n = {full.n}); fit both to the same people and leave terms out of one"
+            f"{reduced.formula!r} ({reduced.link}) is not inside {full.formula!r} ({full.link}); "
+            "leave terms out of one and keep the link"
         )
     statistic = max(2 * (full.log_likelihood - reduced.log_likelihood), 0.0)
     p_value = float(stats.chi2.sf(statistic, extra))
@@ -96,6 +97,36 @@ def compare(full: OrdinalFit, reduced: OrdinalFit) -> ModelTest:
     return ModelTest(
         kind="likelihood ratio", statistic=statistic, df=extra, p_value=p_value, n=full.n
     )
+
+
+def check_same_people(first_name: str, first: Patterns, second_name: str, second: Patterns) -> None:
+    """Refuse to compare models of other people, or of other answers of theirs.
+
+    Parameters
+    ----------
+    first_name, second_name : str
+        What the models are called.
+    first, second : Patterns
+        What they were fitted to.
+
+    Raises
+    ------
+    ValueError
+        If the numbers of people, the question or the answers differ, or the people do.
+    """
+    names = f"{first_name!r} and {second_name!r}"
+    advice = "fit both to the same rows: those with an answer to every question of either"
+    if first.n != second.n:
+        raise ValueError(f"{names} were fitted to {first.n:,} and {second.n:,} people; {advice}")
+    asked = [f"{each.outcome} ({', '.join(each.answers)})" for each in (first, second)]
+    if asked[0] != asked[1]:
+        raise ValueError(f"{names} are models of {asked[0]} and {asked[1]}; compare models of one")
+    totals = [each.people.sum(axis=0).tolist() for each in (first, second)]
+    if first.whose != second.whose or totals[0] != totals[1]:
+        raise ValueError(
+            f"{names} were fitted to {first.n:,} people each, but not to the same people with the "
+            f"same answers; {advice}"
+        )
 
 
 def family(tests: Mapping[str, ModelTest]) -> pd.DataFrame:

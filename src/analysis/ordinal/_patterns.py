@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from formulaic.parser.types import Term
 
-from analysis.ordinal._cells import count_cells
+from analysis.ordinal._cells import count_cells, fingerprint
 from analysis.ordinal._design import kept_columns, model_matrix, named_columns, read_terms
 
 
@@ -20,7 +20,8 @@ class Patterns:
     of squared weights; both equal without weights. `exog` and `freed` are the predictors of the
     coefficients and, after a column of ones, those freed from proportional odds. `group` is the
     number of the group of each pattern, ascending. `terms` names the columns of each term. `scale`
-    has all answers in order, `answers` those that somebody gave.
+    has all answers in order, `answers` those that somebody gave. `whose` is a number that the
+    same people with the same answers share (`fingerprint`).
     """
 
     outcome: str
@@ -40,6 +41,7 @@ class Patterns:
     group: np.ndarray | None
     groups: tuple[str, ...]
     dropped: tuple[str, ...]
+    whose: int
 
     @property
     def n(self) -> int:
@@ -152,15 +154,15 @@ def to_patterns(
     _check_columns(data, columns, outcome, group, formula)
     codes, sizes, values = zip(*(_coded(data[name]) for name in columns), strict=True)
     _check_values(columns, codes)
-    labels, sums = count_cells(codes, sizes, _amounts(data, frequency, weights))
+    amounts = _amounts(data, frequency, weights)
+    labels, sums = count_cells(codes, sizes, amounts)
     if not sums[-1].any():
         raise ValueError("there is nobody in the data; check the base")
     some, given = (sums[-1].any(axis=axis) for axis in (1, 0))
     answers, dropped = _answers(outcome, values[-1], given)
     labels, sums = labels[some], [table[some][:, given] for table in sums]
     frame, left_out = _frame(data, columns[:-1], labels, values)
-    dropped += left_out
-    found, groups = None, ()
+    dropped, found, groups = [*dropped, *left_out], None, ()
     if group is not None:
         found, groups = _group(frame, group)
         dropped = [each for each in dropped if not each.startswith(f"{group}: ")]
@@ -170,7 +172,6 @@ def to_patterns(
     released = {str(term) for term in freed_terms}
     freed_names = [name for term in term_names if term in released for name in term_names[term]]
     free = [name for name in names if name not in freed_names]
-    freed = [np.ones((len(frame), 1)), matrix[freed_names].to_numpy(dtype=float)]
     return Patterns(
         outcome=outcome,
         scale=tuple(map(str, values[-1])),
@@ -179,7 +180,7 @@ def to_patterns(
         spec=matrix.model_spec,
         exog=np.ascontiguousarray(matrix[free].to_numpy(dtype=float)),
         names=free,
-        freed=np.hstack(freed),
+        freed=np.column_stack([np.ones(len(frame)), matrix[freed_names].to_numpy(dtype=float)]),
         freed_names=freed_names,
         terms=term_names,
         counts=sums[0] if weights is None else sums[1],
@@ -189,6 +190,7 @@ def to_patterns(
         group=found,
         groups=groups,
         dropped=tuple(dropped),
+        whose=fingerprint(data[outcome], amounts[0], by_row=frequency is None),
     )
 
 

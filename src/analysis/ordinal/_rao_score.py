@@ -5,7 +5,7 @@ import pandas as pd
 from scipy import linalg, stats
 
 from analysis.numerics import minimise, quadratic_form
-from analysis.ordinal._comparison import ModelTest
+from analysis.ordinal._comparison import ModelTest, check_same_people
 from analysis.ordinal._fitted import OrdinalFit
 from analysis.ordinal._likelihood import Cumulative, answer_shares
 from analysis.ordinal._links import Link, find_link
@@ -74,13 +74,11 @@ def score(
     if simulations and rng is None:
         raise ValueError("simulations need a source of randomness; give rng")
     larger = to_patterns(formula, data, frequency=frequency)
+    check_same_people(fitted.formula, fitted.data, formula, larger)
     names = fitted.data.names
     absent = [name for name in names if name not in larger.names]
-    if absent or larger.n != fitted.n or len(larger.names) == len(names):
-        raise ValueError(
-            f"{fitted.formula!r} (n = {fitted.n}) is not inside {formula!r} (n = {larger.n}); "
-            "add terms to it, and pass the people it was fitted to"
-        )
+    if absent or len(larger.names) == len(names):
+        raise ValueError(f"{fitted.formula!r} is not inside {formula!r}; add terms to it")
     kept = [larger.names.index(name) for name in names]
     link, parameters = find_link(fitted.link), fitted.parameters
     statistic, df, chance = _score_statistic(larger, larger.counts, kept, parameters, link)

@@ -8,11 +8,12 @@ Each function below is in the module that the import names.
 from analysis.paired._agreement import agreement, moves, reached
 from analysis.paired._heterogeneity import Heterogeneity, heterogeneities, heterogeneity
 from analysis.paired._kappa import Kappa, kappa
+from analysis.paired._mcnemar import mcnemar_p, swap_p
 from analysis.paired._pairs import read_pairs
 from analysis.paired._permutation import PermutationTest, permutation_test
 from analysis.paired._quasi_symmetry import QuasiSymmetry, exchanged, quasi_symmetry
 from analysis.paired._rank_correlation import RankCorrelation, pairwise, tau_b, tau_family
-from analysis.paired._shifts import mcnemar_p, shifts
+from analysis.paired._shifts import shifts
 from analysis.paired._square import PairedTest, bhapkar, bowker, counts, stuart_maxwell
 from analysis.paired._wald import ShiftTest, shift_test
 
@@ -42,6 +43,7 @@ __all__ = [
     "shift_test",
     "shifts",
     "stuart_maxwell",
+    "swap_p",
     "tau_b",
     "tau_family",
 ]

@@ -65,9 +65,8 @@ def heterogeneity(
     The tests are `groups.means_test`. For the shrinkage the sampling variance of a group's shift
     is s^2 c_g, with s^2 pooled within groups and c_g = sum w^2 / (sum w)^2, 1 / n_g without
     weights: a variance of a group's own would be 0 where nobody in a small group moved.
-    s^2 is at least 1 / n.
-    `groups.normal_normal` does the rest. An answer about which nobody's answers differ has
-    spread 0 and shifts of 0.
+    s^2 is at least 1 / n, also for an answer to or from which nobody moved.
+    `groups.normal_normal` does the rest.
 
     Examples
     --------
@@ -176,12 +175,6 @@ def _shrunken(pairs: Pairs, at: int, conf_level: float) -> tuple[dict, pd.DataFr
             int
         ),
     }
-    if np.ptp(mean) < 1e-12 and within < 1e-12:
-        still = {"raw_estimate": mean, "estimate": mean, "std_error": 0.0}
-        still |= {"conf_low": mean, "conf_high": mean, "weight": 0.0}
-        return dict.fromkeys(("estimate", "conf_low", "conf_high"), 0.0), pd.DataFrame(
-            still | people
-        )
     variance = max(within, 1 / pairs.n) * np.bincount(number, pairs.weight_squared, count)
     found = normal_normal(mean, variance / weight**2, conf_level=conf_level)
     rows = found.groups.assign(**people)

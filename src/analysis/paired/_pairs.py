@@ -43,6 +43,11 @@ class Pairs:
         """How many people gave different answers."""
         return int(self.people[(self.used != self.preferred).any(axis=1)].sum())
 
+    @property
+    def effective_n(self) -> float:
+        """Kish's effective number of people: n without weights, and never above n."""
+        return min(float(self.weight.sum() ** 2 / self.weight_squared.sum()), self.n)
+
     def moments(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the mean difference of each answer and the covariance of these means.
 

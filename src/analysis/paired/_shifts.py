@@ -7,14 +7,17 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis.numerics import correlation, critical_value
 from analysis.paired import difference
-from analysis.paired._pairs import Answers, Pairs, check_conf_level, read_pairs
+from analysis.paired._blocks import Block, read_blocks
+from analysis.paired._mcnemar import mcnemar_p, swap_p
+from analysis.paired._pairs import Answers, Pairs, check_conf_level
+from analysis.weights import Weights
 
 
 def shifts(
     used: Answers,
     preferred: Answers,
     *,
-    weights: pd.Series | None = None,
+    weights: pd.Series | Weights | None = None,
     frequency: pd.Series | None = None,
     by: pd.Series | None = None,
     conf_level: float = 0.95,
@@ -28,11 +31,12 @@ def shifts(
         One answer each: two Categorical Series with the same categories. Several answers: two
         frames of indicators 0 and 1, shape (people, answers), same columns. The same people in
         the same order, no missing value.
-    weights : pandas.Series, optional
+    weights : pandas.Series or Weights, optional
         Survey weights, a value a person, in any unit. Intervals and p-values are then those of
-        linearisation.
+        linearisation. `Weights` hold these people and perhaps more: all that were weighted, and
+        raked ones the margins that they meet.
     frequency : pandas.Series, optional
-        How many people a row stands for.
+        How many people a row stands for; not with `Weights`.
     by : pandas.Series, optional
         Categorical; a block of rows a group of people.
     conf_level : float
@@ -65,9 +69,11 @@ def shifts(
     2013, BMC Med. Res. Methodol. 13). With weights: m +- t s with s the linearised standard error
     and t of n - 1 df, `statistic` (m / s)^2 on 1 and n - 1 df, of which `df` is the first; such
     intervals are too short for answers that few people of a small sample name (docs/coverage.md).
-    Simultaneous
-    intervals put the max-t critical value in place of 1.96 or t, from the correlations of the
-    shifts (`numerics.critical_value`).
+    What raked weights' margins say of the shift is known and does not count (`Weights.residuals`),
+    as in `proportions.shares`. Where nobody moved to or from an answer, or all did alike, there is
+    no linearised error: Bonett and Price's interval with t and McNemar's test of Kish's effective
+    number of people stand in. Simultaneous intervals put the max-t critical value in place of
+    1.96 or t, from the correlations of the shifts (`numerics.critical_value`).
 
     Examples
     --------
@@ -80,23 +86,26 @@ def shifts(
     1  online       0.5            0  0.03125
     """
     check_conf_level(conf_level)
-    pairs = read_pairs(used, preferred, weights=weights, frequency=frequency, by=by).collapsed()
-    if pairs.weighted and mid_p:
+    if weights is not None and mid_p:
         raise ValueError("mid_p is True and there are weights; the exact tests count people")
-    blocks = list(pairs.by_group())
-    for name, block in blocks:
-        if pairs.weighted and block.n < 2:
-            raise ValueError(f"{name or 'the base'} holds {block.n} person; weights need two")
-    moments = [block.moments() for _, block in blocks]
-    correlations = [correlation(covariance)[0] for _, covariance in moments]
+    blocks = read_blocks(used, preferred, weights=weights, frequency=frequency, by=by)
+    for block in blocks:
+        if weights is not None and block.pairs.n < 2:
+            raise ValueError(
+                f"{block.name or 'the base'} holds {block.pairs.n} person; weights need two"
+            )
+    correlations = [correlation(block.covariance)[0] for block in blocks]
     frames = []
-    for (name, block), moment in zip(blocks, moments, strict=True):
-        df = block.n - 1 if pairs.weighted else None
+    for block in blocks:
+        df = None if weights is None else block.pairs.n - 1
         bound = critical_value(correlations, conf_level, df=df)
-        frame = _weighted if pairs.weighted else _counted
-        rows = frame(block, moment, conf_level, bound, mid_p)
+        if weights is None:
+            rows = _counted(block, conf_level, bound, mid_p)
+        else:
+            rows = _weighted(block, conf_level, bound)
         if by is not None:
-            rows.insert(0, group_name(by), pd.Categorical([name] * len(rows), pairs.groups))
+            names = [each.name for each in blocks]
+            rows.insert(0, group_name(by), pd.Categorical([block.name] * len(rows), names))
         frames.append(rows)
     table = pd.concat(frames, ignore_index=True)
     table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
@@ -125,53 +134,42 @@ def group_name(by: pd.Series) -> str:
     return "group" if by.name is None or by.name in taken else str(by.name)
 
 
-def _counted(
-    pairs: Pairs,
-    moment: tuple[np.ndarray, np.ndarray],
-    conf_level: float,
-    bound: float,
-    mid_p: bool,
-) -> pd.DataFrame:
+def _counted(block: Block, conf_level: float, bound: float, mid_p: bool) -> pd.DataFrame:
     """Return the rows of one group from counts of people."""
-    people = _counts(pairs)
+    people = _counts(block.pairs)
     both, b, c = (people[name] for name in ("n_both", "n_used_only", "n_preferred_only"))
-    z = stats.norm.isf((1 - conf_level) / 2)
-    low, high = difference.adjusted_wald_interval(both, b, c, pairs.n, z)
-    wide_low, wide_high = difference.adjusted_wald_interval(both, b, c, pairs.n, bound)
+    z, n = stats.norm.isf((1 - conf_level) / 2), block.pairs.n
+    low, high = difference.adjusted_wald_interval(both, b, c, n, z)
+    wide_low, wide_high = difference.adjusted_wald_interval(both, b, c, n, bound)
     return _frame(
-        pairs,
-        moment,
+        block,
         intervals=(low, high, wide_low, wide_high),
         statistic=(c - b) ** 2 / np.maximum(b + c, 1),
-        df=1,
         p_value=mcnemar_p(b, c, mid_p=mid_p),
         people=people,
     )
 
 
-def _weighted(
-    pairs: Pairs,
-    moment: tuple[np.ndarray, np.ndarray],
-    conf_level: float,
-    bound: float,
-    mid_p: bool,
-) -> pd.DataFrame:
+def _weighted(block: Block, conf_level: float, bound: float) -> pd.DataFrame:
     """Return the rows of one group from linearised standard errors."""
-    mean, covariance = moment
-    std_error, df = np.sqrt(np.diag(covariance)), pairs.n - 1
-    t = stats.t.isf((1 - conf_level) / 2, df)
-    ends = [mean - t * std_error, mean + t * std_error]
-    ends += [mean - bound * std_error, mean + bound * std_error]
+    mean, std_error, df = block.mean, np.sqrt(np.diag(block.covariance)), block.pairs.n - 1
+    people, n = _counts(block.pairs), block.pairs.effective_n
+    used_only, preferred_only = people["n_used_only"], people["n_preferred_only"]
+    to, fro = preferred_only == block.pairs.n, used_only == block.pairs.n
+    alike = to | fro | (used_only + preferred_only == 0)
+    ends = []
+    for reach in (stats.t.isf((1 - conf_level) / 2, df), bound):
+        bare = difference.adjusted_wald_interval(0 * mean, n * fro, n * to, n, reach)
+        linearised = mean - reach * std_error, mean + reach * std_error
+        ends += [np.where(alike, *each) for each in zip(bare, linearised, strict=True)]
     moved = np.abs(mean) > 1e-12
     ratio = np.divide(mean, std_error, out=np.where(moved, np.inf, 0.0), where=std_error > 1e-12)
     return _frame(
-        pairs,
-        moment,
+        block,
         intervals=tuple(np.clip(end, -1.0, 1.0) for end in ends),
-        statistic=ratio**2,
-        df=1,
-        p_value=2 * stats.t.sf(np.abs(ratio), df),
-        people=_counts(pairs),
+        statistic=np.where(alike, n * moved, ratio**2),
+        p_value=np.where(alike, np.where(moved, swap_p(n), 1.0), 2 * stats.t.sf(np.abs(ratio), df)),
+        people=people,
     )
 
 
@@ -187,65 +185,33 @@ def _counts(pairs: Pairs) -> dict[str, np.ndarray]:
 
 
 def _frame(
-    pairs: Pairs,
-    moment: tuple[np.ndarray, np.ndarray],
+    block: Block,
     *,
     intervals: tuple[np.ndarray, ...],
     statistic: np.ndarray,
-    df: int,
     p_value: np.ndarray,
     people: dict[str, np.ndarray],
 ) -> pd.DataFrame:
-    mean, covariance = moment
+    """Return a row an answer, the columns in their order; `p_adjusted` is filled in later."""
     low, high, wide_low, wide_high = intervals
+    pairs = block.pairs
     total = pairs.weight.sum()
     return pd.DataFrame(
         {
             "answer": pd.Categorical(pairs.labels, categories=pairs.labels),
             "share_used": pairs.weight @ pairs.used / total,
             "share_preferred": pairs.weight @ pairs.preferred / total,
-            "estimate": mean,
-            "std_error": np.sqrt(np.diag(covariance)),
+            "estimate": block.mean,
+            "std_error": np.sqrt(np.diag(block.covariance)),
             "conf_low": low,
             "conf_high": high,
             "simultaneous_low": wide_low,
             "simultaneous_high": wide_high,
             "statistic": statistic,
-            "df": df,
+            "df": 1,
             "p_value": p_value,
             "p_adjusted": np.nan,
             "n": pairs.n,
         }
         | people
     )
-
-
-def mcnemar_p(used_only: np.ndarray, preferred_only: np.ndarray, *, mid_p: bool) -> np.ndarray:
-    """Return the exact two-sided p-value of McNemar's test, or its mid-p.
-
-    Parameters
-    ----------
-    used_only, preferred_only : numpy.ndarray
-        People with each kind of discordant answers, same shape.
-    mid_p : bool
-        True counts the tables as extreme as the one seen half.
-
-    Returns
-    -------
-    numpy.ndarray
-        Same shape; 1 where nobody is discordant.
-
-    Examples
-    --------
-    >>> mcnemar_p(np.array([6, 3]), np.array([0, 3]), mid_p=False).tolist()
-    [0.03125, 1.0]
-    >>> mcnemar_p(np.array([6, 3]), np.array([0, 3]), mid_p=True).round(6).tolist()
-    [0.015625, 0.84375]
-    """
-    least, total = np.minimum(used_only, preferred_only), used_only + preferred_only
-    exact = np.minimum(2 * stats.binom.cdf(least, total, 0.5), 1.0)
-    if not mid_p:
-        return exact
-    here = stats.binom.pmf(least, total, 0.5)
-    mid = exact - np.where(used_only == preferred_only, here / 2, here)
-    return np.where(total > 0, mid, 1.0)

@@ -1,6 +1,6 @@
 """Square tables of two answers, and the tests of marginal homogeneity and symmetry on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ from scipy import linalg, stats
 from scipy.sparse import csgraph
 
 from analysis.numerics import p_text
+from analysis.paired._mcnemar import swap_p
 from analysis.paired._pairs import check_people
 
 
@@ -131,7 +132,8 @@ def bhapkar(table: pd.DataFrame) -> PairedTest:
     -------
     PairedTest
         Chi-squared, degrees of freedom as for `stuart_maxwell`. Without discordant people:
-        statistic 0, df 0, p 1. Infinite if all people moved alike.
+        statistic 0, df 0, p 1. Stuart and Maxwell's statistic if all people moved alike, where
+        the estimated covariance is 0 in the direction of their move.
 
     Raises
     ------
@@ -142,7 +144,7 @@ def bhapkar(table: pd.DataFrame) -> PairedTest:
     -----
     B = Q / (1 - Q / n) with Q of Stuart and Maxwell (Bhapkar 1966, JASA 61; Ireland, Ku and
     Kullback 1969, JASA 64). It is the Wald test of `shift_test`, and rejects more often than Q in
-    small samples.
+    small samples. p is not below `swap_p`.
 
     Examples
     --------
@@ -155,8 +157,9 @@ def bhapkar(table: pd.DataFrame) -> PairedTest:
     score, df = _homogeneity(cells)
     n = cells.sum()
     left = n - score
-    statistic = score * n / left if left > 1e-12 * n else float("inf")
-    return _paired_test("Bhapkar", statistic, df, cells)
+    statistic = score * n / left if left > 1e-12 * n else score
+    found = _paired_test("Bhapkar", statistic, df, cells)
+    return replace(found, p_value=max(found.p_value, swap_p(found.n_discordant)))
 
 
 def bowker(table: pd.DataFrame) -> PairedTest:

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from scipy import stats
 
 from analysis.numerics import p_text, quadratic_form
-from analysis.paired._pairs import Answers, read_pairs
+from analysis.paired._blocks import read_blocks
+from analysis.paired._mcnemar import swap_p
+from analysis.paired._pairs import Answers
+from analysis.weights import Weights
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +44,7 @@ def shift_test(
     used: Answers,
     preferred: Answers,
     *,
-    weights: pd.Series | None = None,
+    weights: pd.Series | Weights | None = None,
     frequency: pd.Series | None = None,
 ) -> ShiftTest:
     """Test whether the shifts of all answers are 0.
@@ -54,7 +58,7 @@ def shift_test(
     -------
     ShiftTest
         Without weights chi-squared on the rank of the covariance; with weights F. Without
-        discordant people: statistic 0, df 0, p 1. Infinite if all people moved alike.
+        discordant people: statistic 0, df 0, p 1.
 
     Raises
     ------
@@ -63,11 +67,14 @@ def shift_test(
 
     Notes
     -----
-    W = m' V+ m with m the shifts and V their covariance (`Pairs.moments`). Without weights W is
+    W = m' V+ m with m the shifts and V their covariance, as in `shifts`. Without weights W is
     chi-squared, and Bhapkar's statistic for questions with one answer. With weights F = W / r on
     (r, n - r) degrees of freedom, as `regTermTest` of R's `survey` gives it for a design without
-    strata and clusters. The chi-squared test rejects too often in small samples
-    (docs/coverage.md): below a few hundred people use `permutation_test`.
+    strata and clusters. Where all people moved alike in some direction, V is 0 in it; then
+    V + m m' / n takes its place, with n Kish's effective number of people: without weights that is
+    the covariance under the hypothesis, and W is Stuart and Maxwell's statistic. The chi-squared
+    test rejects too often in small samples (docs/coverage.md): p is not below `swap_p`, and below
+    a few hundred people `permutation_test` is better.
 
     Examples
     --------
@@ -75,24 +82,32 @@ def shift_test(
     >>> used = pd.Series(["phone"] * 8 + ["online"] * 4, dtype=kinds)
     >>> preferred = pd.Series(["phone"] * 2 + ["online"] * 10, dtype=kinds)
     >>> shift_test(used, preferred)
-    Wald: chi2(1) = 12.00, p < 0.001; n = 12, of whom 6 gave different answers
+    Wald: chi2(1) = 12.00, p = 0.031; n = 12, of whom 6 gave different answers
     """
-    pairs = read_pairs(used, preferred, weights=weights, frequency=frequency).collapsed()
-    statistic, rank = quadratic_form(*pairs.moments())
+    block = read_blocks(used, preferred, weights=weights, frequency=frequency)[0]
+    pairs, mean, covariance = block.pairs, block.mean, block.covariance
+    statistic, rank = quadratic_form(mean, covariance)
+    if np.isinf(statistic):
+        covariance = covariance + np.outer(mean, mean) / pairs.effective_n
+        statistic, rank = quadratic_form(mean, covariance)
     numbers = {"n": pairs.n, "n_discordant": pairs.n_discordant}
     if not rank:
         return ShiftTest(statistic=0.0, df=0, df_denominator=None, p_value=1.0, **numbers)
-    if not pairs.weighted:
+    left = None
+    if weights is None:
         p_value = float(stats.chi2.sf(statistic, rank))
-        return ShiftTest(
-            statistic=statistic, df=rank, df_denominator=None, p_value=p_value, **numbers
-        )
-    left = pairs.n - rank
-    if left < 1:
-        raise ValueError(
-            f"{pairs.n} people are too few for a weighted test of {rank} shifts; combine answers"
-        )
-    p_value = float(stats.f.sf(statistic / rank, rank, left))
+    else:
+        statistic, left = statistic / rank, pairs.n - rank
+        if left < 1:
+            raise ValueError(
+                f"{pairs.n} people are too few for a weighted test of {rank} shifts; combine "
+                "answers"
+            )
+        p_value = float(stats.f.sf(statistic, rank, left))
     return ShiftTest(
-        statistic=statistic / rank, df=rank, df_denominator=left, p_value=p_value, **numbers
+        statistic=statistic,
+        df=rank,
+        df_denominator=left,
+        p_value=max(p_value, swap_p(pairs.n_discordant)),
+        **numbers,
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import paths
 from analysis.errors import SurveyError
+from analysis.population._without_people import contradictions
 from analysis.survey.codebook import Population
 from analysis.survey.surveys import Survey
 
@@ -62,7 +63,8 @@ def read_population(survey: Survey) -> pd.DataFrame:
     SurveyError
         If the file is missing, empty, not in UTF-8 or no CSV; or with everything that is wrong in
         it: columns it lacks, codes that the codebook does not know, rows that stand twice, and
-        counts that are no numbers of people, or none above 0.
+        counts that are no numbers of people, or none above 0; or answers that have no people,
+        though the codebook does not put them outside the population.
 
     Examples
     --------
@@ -95,9 +97,11 @@ def read_population(survey: Survey) -> pd.DataFrame:
         problems.append(f"{wanted.count} is 0 in every row; give the counts")
     for twice in table.loc[table.duplicated(roles), roles].to_numpy()[:_SHOWN]:
         problems.append(f"the row of {', '.join(twice)} stands twice; keep one")
+    frame = frame.assign(people=people.astype(float))
+    problems = problems or contradictions(survey.codebook, wanted, frame)
     if problems:
         raise SurveyError(f"{where}: " + "; ".join(problems))
-    return frame.assign(people=people.astype(float))
+    return frame
 
 
 def _read(path: Path, where: str, survey: str) -> pd.DataFrame:

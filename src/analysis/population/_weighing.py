@@ -89,9 +89,9 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
             step="not_in_population",
             reason=f"not among the {described.label}",
         )
-    for role in [role for margin in described.margins for role in margin]:
-        known = counts.groupby(role, observed=True)["people"].sum()
-        outside = frame[role].notna() & ~frame[role].isin(known.index[known > 0])
+    for role, codes in described.outside.items():
+        labels = survey.codebook.question(role).labels
+        outside = frame[role].isin([labels[code] for code in codes])
         if outside.any():
             step, reason = f"{role}_outside", f"{role} not in the population"
             frame, ledger = exclude(frame, ledger, outside, step=step, reason=reason)

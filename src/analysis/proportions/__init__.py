@@ -1,7 +1,7 @@
 """Shares of people, weighted or not, by group: intervals, comparisons, tests."""
 
 from analysis.proportions._comparison import compare
-from analysis.proportions._linearised import linearised, linearised_variance
+from analysis.proportions._linearised import linearised, linearised_means, linearised_variance
 from analysis.proportions._rao_scott import RaoScott, family, rao_scott
 from analysis.proportions._shares import shares
 from analysis.proportions._unweighted import Share, distribution, share
@@ -13,6 +13,7 @@ __all__ = [
     "distribution",
     "family",
     "linearised",
+    "linearised_means",
     "linearised_variance",
     "rao_scott",
     "share",

@@ -10,10 +10,11 @@ from analysis.weights import Weights
 
 @dataclass(frozen=True, kw_only=True)
 class Linearised:
-    """Weighted shares with the influence of each person on them.
+    """Weighted shares or means with the influence of each person on them.
 
     `estimates` is indexed by answer, `influence` has a row for each person with a weight, `cov`
-    is the covariance of the estimates, shape (answers, answers).
+    is the covariance of the estimates, shape (answers, answers). `effective_n` is Kish's and
+    never above `n`: equal weights tell as much as there are people, unlike ones less.
     """
 
     estimates: pd.Series
@@ -46,11 +47,7 @@ def linearised(answers: pd.Series | pd.DataFrame, *, weights: Weights | None = N
 
     Notes
     -----
-    A share is a ratio of two weighted totals; the influence of person i is
-    u_i = (y_i - p) / sum of weights within the domain and 0 outside it (Taylor linearisation).
-    With raked weights the margins' part is taken out of u first (`Weights.residuals`). The
-    variance is n / (n - 1) times the sum of squares of w_i u_i about their mean, n all people
-    with a weight: as R's `svymean` of a design without clusters and strata.
+    As `linearised_means` of the indicators.
 
     Examples
     --------
@@ -58,34 +55,71 @@ def linearised(answers: pd.Series | pd.DataFrame, *, weights: Weights | None = N
     >>> found.estimates.tolist(), found.cov.round(4)[0, 0].item()
     ([0.25, 0.75], 0.0625)
     """
-    yes = chosen(answers)
-    if yes.empty:
+    return linearised_means(chosen(answers), weights=weights)
+
+
+def linearised_means(values: pd.DataFrame, *, weights: Weights | None = None) -> Linearised:
+    """Estimate means of the people who have values, with their covariance.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        Shape (people, values), none missing. People with a weight who are not among them are
+        outside the domain.
+    weights : Weights, optional
+        Of these people and perhaps more. Equal ones without.
+
+    Returns
+    -------
+    Linearised
+        Means, influences and covariance.
+
+    Raises
+    ------
+    ValueError
+        If there is nobody, or somebody has no weight.
+
+    Notes
+    -----
+    A mean is a ratio of two weighted totals; the influence of person i is
+    u_i = (y_i - p) / sum of weights within the domain and 0 outside it (Taylor linearisation).
+    With raked weights the margins' part is taken out of u first (`Weights.residuals`). The
+    variance is n / (n - 1) times the sum of squares of w_i u_i about their mean, n all people
+    with a weight: as R's `svymean` of a design without clusters and strata.
+
+    Examples
+    --------
+    >>> found = linearised_means(pd.DataFrame({"shift": [1.0, -1.0, 0.0, 1.0]}))
+    >>> found.estimates.tolist(), found.cov.round(4)[0, 0].item()
+    ([0.25], 0.2292)
+    """
+    if values.empty:
         raise ValueError("a share of nobody has no value; check the base")
-    people = yes.index if weights is None else weights.weights.index
-    unweighted = yes.index.difference(people)
+    people = values.index if weights is None else weights.weights.index
+    unweighted = values.index.difference(people)
     if len(unweighted):
         raise ValueError(
-            f"{len(unweighted)} of {len(yes)} people have no weight; leave them out first"
+            f"{len(unweighted)} of {len(values)} people have no weight; leave them out first"
         )
     weight = np.ones(len(people)) if weights is None else weights.weights.to_numpy(dtype=float)
-    inside = people.isin(yes.index)
-    given = np.zeros((len(people), yes.shape[1]))
-    given[inside] = yes.reindex(people[inside]).to_numpy(dtype=float)
+    inside = people.isin(values.index)
+    given = np.zeros((len(people), values.shape[1]))
+    given[inside] = values.reindex(people[inside]).to_numpy(dtype=float)
     mine = weight * inside
     total = mine.sum()
     estimates = mine @ given / total
-    named = given.sum(axis=0)
-    estimates[named == 0], estimates[named == len(yes)] = 0.0, 1.0  # without a rounding error
+    alike = np.ptp(given[inside], axis=0) == 0
+    estimates[alike] = given[inside][0, alike]  # without a rounding error
     influence = np.where(inside[:, None], given - estimates, 0.0) / total
     if weights is not None:
         influence = weights.residuals(influence)
     influence = weight[:, None] * influence
     return Linearised(
-        estimates=pd.Series(estimates, index=yes.columns),
-        influence=pd.DataFrame(influence, index=people, columns=yes.columns),
+        estimates=pd.Series(estimates, index=values.columns),
+        influence=pd.DataFrame(influence, index=people, columns=values.columns),
         cov=_linearised_covariance(influence),
-        n=len(yes),
-        effective_n=float(total**2 / (mine**2).sum()),
+        n=len(values),
+        effective_n=min(float(total**2 / (mine**2).sum()), len(values)),
     )
 
 

@@ -56,7 +56,10 @@ def shares(
     Without weights: Wilson's interval. With weights the standard error is linearised (see
     `linearised`). Korn and Graubard (1998, Survey Methodology 24) take the exact binomial
     interval of Clopper and Pearson for p (1 - p) / var people; it holds for rare answers, where
-    others are too short. "logit" is a t interval on the log-odds (R's `svyciprop` default; there
+    others are too short. Here these are never more than the people who answered (so does the US
+    National Center for Health Statistics, Vital and Health Statistics 2(175), 2017): else a few
+    people of small weights, or margins that nearly fix the share, would seem to tell more than
+    all who answered. "logit" is a t interval on the log-odds (R's `svyciprop` default; there
     "beta" is Korn and Graubard's). A share of 0 or 1 has no linearised error: then Kish's
     effective n stands in.
 
@@ -131,6 +134,7 @@ def _korn_graubard(
 ) -> tuple[np.ndarray, np.ndarray]:
     known = error <= 1e-12
     effective = np.divide(share * (1 - share), error**2, out=np.ones_like(error), where=~known)
+    effective = np.minimum(effective, n)
     low, high = _clopper_pearson(share, effective, conf_level)
     return np.where(known, share, low), np.where(known, share, high)
 

@@ -130,6 +130,7 @@ class Population:
 
     `margins` are the tables that weights meet, each a role or two crossed; `people_of` are the
     answers to the role `among` of people who belong to the population (everybody if empty).
+    `outside` has the answers to a role of a margin of people who do not, such as another place.
     """
 
     file: str
@@ -139,6 +140,7 @@ class Population:
     margins: tuple[tuple[str, ...], ...]
     among: str = ""
     people_of: tuple[str, ...] = ()
+    outside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     largest_weight: float = 0.0
 
 

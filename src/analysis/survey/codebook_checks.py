@@ -140,6 +140,13 @@ def _population_contradictions(codebook: Codebook) -> list[str]:
         wrong = sorted(set(population.people_of) - set(kinds[population.among].codes))
         if wrong or not population.people_of:
             problems.append(f"[population]: among has {wrong}; not answers of {population.among!r}")
+    for role, codes in population.outside.items():
+        asked = kinds.get(role)
+        wrong = sorted(set(codes) - set(asked.codes)) if asked else []
+        if role not in roles:
+            problems.append(f"[population]: outside {role!r}; that is no role of a margin")
+        elif wrong:
+            problems.append(f"[population]: outside has {wrong}; not answers of {role!r}")
     if population.largest_weight and not population.largest_weight > 1:
         problems.append(
             f"[population]: largest_weight {population.largest_weight}; give more than 1, or 0 to "

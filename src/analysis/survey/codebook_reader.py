@@ -168,6 +168,7 @@ def _population(top: _Table) -> Population:
         margins=tuple(tuple(margin) for margin in margins or ()),
         among=among.take("role", str, ""),
         people_of=among.texts("answers"),
+        outside=table.text_lists("outside"),
         largest_weight=float(table.take("largest_weight", (int, float), 0.0)),
     )
     among.close()

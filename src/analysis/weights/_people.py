@@ -52,8 +52,11 @@ class Weights:
 
     @property
     def effective_n(self) -> float:
-        """People in a simple random sample that would tell a mean as well (Kish 1965)."""
-        return self.n / self.design_effect
+        """People in a simple random sample that would tell a mean as well (Kish 1965).
+
+        At most `n`, by the inequality of Cauchy and Schwarz; rounding must not say otherwise.
+        """
+        return min(self.n / self.design_effect, self.n)
 
     @property
     def largest(self) -> float:

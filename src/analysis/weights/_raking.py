@@ -6,7 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.weights._newton_raking import newton_weights
 from analysis.weights._people import Weights
+
+#: After so many rounds from margin to margin, Newton's method takes over.
+ROUNDS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +44,6 @@ def rake(
     margins: Mapping[str, pd.Series],
     *,
     tolerance: float = 1e-10,
-    most_iterations: int = 1000,
 ) -> RakedWeights:
     """Weight people so that their categories have the sizes that they have in the population.
 
@@ -53,8 +56,6 @@ def rake(
         respondents nor population is left out.
     tolerance : float
         Iterations end when no margin is missed by more, as a share of its count.
-    most_iterations : int
-        After which it is said that the margins cannot be met.
 
     Returns
     -------
@@ -66,13 +67,16 @@ def rake(
     ValueError
         If a margin names no column, a value is missing, a count is negative or missing, a
         category has respondents and no population or the reverse, two margins have different
-        totals, a person stands twice in the index, or the iterations do not end.
+        totals, a person stands twice in the index, or no weights above 0 meet the margins (which
+        category cannot get its people).
 
     Notes
     -----
     Iterative proportional fitting (Deming and Stephan 1940, Ann. Math. Stat. 11) from equal
     weights: each margin in turn is met by one factor a category. Among all weights that meet the
-    margins these are nearest to equal ones in Kullback-Leibler distance.
+    margins these are nearest to equal ones in Kullback-Leibler distance. Where few people
+    link the categories, rounds gain little: then Newton's method finds the same weights
+    (`_newton_raking`).
 
     Examples
     --------
@@ -99,17 +103,19 @@ def rake(
             )
     weights = np.full(len(responses), total / len(responses))
     iterations, missed = 0, np.inf
-    while not missed <= tolerance:
-        if iterations == most_iterations:
-            raise ValueError(
-                f"after {most_iterations} iterations a margin is missed by {missed:.2g} times "
-                f"its count: no weights above 0 meet all of {', '.join(counts)}; collapse "
-                "categories whose people overlap little"
-            )
+    while missed > tolerance and iterations < ROUNDS:
         for name, count in counts.items():
             reached = np.bincount(codes[name], weights, minlength=len(count))
             weights = weights * (count.to_numpy() / reached)[codes[name]]
         iterations, missed = iterations + 1, _miss(weights, codes, counts)
+    if missed > tolerance:
+        weights, steps = newton_weights(weights, codes, counts)
+        iterations, missed = iterations + steps, _miss(weights, codes, counts)
+    if not missed <= tolerance:
+        raise ValueError(
+            f"raking ended with a margin missed by {missed:.2g} times its count; some weights "
+            f"would be nearly 0 or very large: collapse categories of {', '.join(counts)}"
+        )
     return RakedWeights(
         weights=pd.Series(weights, index=responses.index, name="weight"),
         categories=responses[list(counts)],

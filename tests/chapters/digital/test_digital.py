@@ -70,6 +70,15 @@ def test_who_moved_in_a_group_does_not_show_in_its_interval_or_p():
     pd.testing.assert_frame_equal(first, second)
 
 
+@pytest.mark.parametrize("moved", [0, 1])
+def test_groups_in_which_nobody_or_everybody_moved_have_an_interval(moved):
+    stay, go = 30 * (1 - moved), 30 * moved
+    rows = tables.gaps(_frame(young=(0, 0, go, stay), old=(0, 0, go, stay)), "age")
+    assert (rows["estimate"] == moved).all()
+    assert (rows["simultaneous_high"] - rows["simultaneous_low"] > 0.03).all()
+    assert ((rows["p_value"] < 0.05) == bool(moved)).all()
+
+
 def test_groups_in_which_few_use_prefer_or_do_neither_are_hidden(herts):
     frame = _frame(a=(30, 20, 20, 30), b=(30, 20, 20, 5), c=(40, 20, 20, 30))
     shown = tables.shown_gaps(tables.gaps(frame, "age"), frame, herts.codebook)

@@ -5,6 +5,9 @@ import pytest
 
 from analysis import privacy
 from analysis.chapters.preferred_vs_used import changes, people, tables
+from analysis.population import Weighing
+from analysis.survey.exclusions import Ledger
+from analysis.weights import Weights, rake
 
 SURVEY = SimpleNamespace(not_offered=["Video"], other_channel="Other")
 
@@ -46,12 +49,39 @@ def test_a_channel_differs_if_its_interval_leaves_out_0(monkeypatch, low, high, 
 
 def test_what_needs_weights_has_no_rows_without():
     answers = pd.Series(["Web"], dtype="category")
-    weights = changes.weights_of(None, answers.to_frame())
-    assert weights.empty
-    assert changes.weighted_test(answers, answers, weights) == {}
+    assert changes.weighted_people(None, answers.to_frame()).empty
+    assert changes.weighted_test(answers, answers, None) == {}
     assert tables.weighted_beside(
-        _rows(Web=0.1), changes.weighted_shifts(answers, answers, weights)
+        _rows(Web=0.1), changes.weighted_shifts(answers, answers, None)
     ).empty
+
+
+def _weighing(weights):
+    return Weighing(weights=weights, ledger=Ledger(rows_in=weights.n), joined={}, full=None)
+
+
+def test_shifts_with_weights_are_those_of_people_who_have_one_and_know_the_margins():
+    kinds = pd.CategoricalDtype(["Web", "Post"])
+    used = pd.Series(["Web"] * 30 + ["Post"] * 30, dtype=kinds)
+    preferred = pd.Series(["Web"] * 10 + ["Post"] * 50, dtype=kinds)
+    people = pd.DataFrame({"side": used.astype("str")}).iloc[:58]
+    raked = rake(people, {"side": pd.Series({"Web": 20, "Post": 80})})
+    found = changes.weighted_shifts(used, preferred, _weighing(raked))
+    assert found["n"].tolist() == [58, 58]
+    supplied = changes.weighted_shifts(used, preferred, _weighing(Weights(weights=raked.weights)))
+    assert found["estimate"].to_numpy() == pytest.approx(supplied["estimate"].to_numpy())
+    assert (found["std_error"] < 0.8 * supplied["std_error"]).all()
+    test = changes.weighted_test(used, preferred, _weighing(raked))["Wald, weighted (F)"]
+    assert test.statistic == pytest.approx(found["statistic"].iloc[0])
+
+
+def test_a_few_people_with_a_weight_are_not_tested():
+    kinds = pd.CategoricalDtype(["Web", "Post"])
+    two = pd.Series(["Web", "Post"], dtype=kinds)
+    for n, rows in ((1, 0), (2, 2)):
+        weighing = _weighing(Weights(weights=pd.Series([1.5, 1.0][:n])))
+        assert changes.weighted_test(two, two, weighing) == {}
+        assert len(changes.weighted_shifts(two, two, weighing)) == rows
 
 
 def test_tests_of_one_answer_are_not_made_of_several():

@@ -38,7 +38,7 @@ def test_weights_stand_behind_the_share_of_those_who_answered():
     row["n_weighted"], row["effective_n"] = 1009, 604.7
     assert sentences.rated_sentence(row, "good or very good") == (
         "Visibility: 28% of 1,072 people say good or very good (95% interval 25% to 31%); weighted "
-        "to the population 29% (25% to 33%; 1,009 people, effective n 604)."
+        "to the population 29% (25% to 33%; 1,009 people, effective n 605)."
     )
 
 

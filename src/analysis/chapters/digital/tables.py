@@ -50,10 +50,11 @@ def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95
     Notes
     -----
     Of everybody: Bonett and Price's interval and McNemar's exact p. Of groups: with d the
-    difference of a person's two answers and s^2 its variance pooled within groups, the gap +- c s /
-    sqrt(n), c the normal bound for so many independent groups; p from the normal distribution. So
-    neither interval nor p says anything of a group but its gap and its size: from one of its own
-    the few who moved could be counted.
+    difference of a person's two answers and s^2 its variance pooled within groups (1 / all people
+    at least, for where nobody moved or all did alike), the gap +- c s / sqrt(n), c the normal bound
+    for so many independent groups; p from the normal distribution. So neither interval nor p says
+    anything of a group but its gap and its size: from one of its own the few who moved could be
+    counted.
 
     Examples
     --------
@@ -73,12 +74,12 @@ def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95
     moved = frame[PREFERS] - frame[USED]
     within = moved - moved.groupby(frame[by], observed=True).transform("mean")
     pooled = float((within**2).sum() / max(len(frame) - len(rows), 1))
-    error = np.sqrt(pooled / rows["n"])
+    error = np.sqrt(max(pooled, 1 / len(frame)) / rows["n"])
     reach = critical_value([np.eye(1)] * len(rows), conf_level) * error
     rows["std_error"] = error
     rows["simultaneous_low"] = np.maximum(rows["estimate"] - reach, -1.0)
     rows["simultaneous_high"] = np.minimum(rows["estimate"] + reach, 1.0)
-    statistic = np.divide(rows["estimate"], error, out=np.zeros(len(rows)), where=error > 0)
+    statistic = rows["estimate"] / error
     rows["p_value"] = 2 * stats.norm.sf(np.abs(statistic))
     rows["p_adjusted"] = multipletests(rows["p_value"], method="holm")[1]
     rows["statistic"] = statistic**2

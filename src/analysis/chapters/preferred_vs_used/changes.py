@@ -16,8 +16,8 @@ QUASI_SYMMETRY = "Quasi-symmetry, fit"
 _Answers = pd.Series | pd.DataFrame
 
 
-def weights_of(weighing: Weighing | None, frame: pd.DataFrame) -> pd.Series:
-    """Return the weights of some people.
+def weighted_people(weighing: Weighing | None, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the people who have a weight.
 
     Parameters
     ----------
@@ -28,53 +28,56 @@ def weights_of(weighing: Weighing | None, frame: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    pandas.Series
-        The weights of those who have one, in the order of `frame`; empty without weights.
+    pandas.DataFrame
+        The rows of those who have one; none without weights.
     """
-    if weighing is None:
-        return pd.Series(dtype=float)
-    return weighing.weights.weights.loc[weighing.people(frame).index]
+    return frame.iloc[:0] if weighing is None else weighing.people(frame)
 
 
-def weighted_test(used: _Answers, preferred: _Answers, weights: pd.Series) -> dict[str, ShiftTest]:
+def weighted_test(
+    used: _Answers, preferred: _Answers, weighing: Weighing | None
+) -> dict[str, ShiftTest]:
     """Test with weights whether the shares are the same in both answers.
 
     Parameters
     ----------
     used, preferred : pandas.Series or pandas.DataFrame
         As `bases.channels` returns them.
-    weights : pandas.Series
-        As `weights_of` returns it.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
 
     Returns
     -------
     dict
-        What the test is called -> the test; empty without weights.
+        What the test is called -> the test; empty where no more people have a weight than there
+        are answers.
     """
-    if weights.empty:
+    pair = [weighted_people(weighing, each) for each in (used, preferred)]
+    answers = used.cat.categories if isinstance(used, pd.Series) else used.columns
+    if len(pair[0]) <= len(answers):
         return {}
-    pair = used.loc[weights.index], preferred.loc[weights.index]
-    return {"Wald, weighted (F)": paired.shift_test(*pair, weights=weights)}
+    return {"Wald, weighted (F)": paired.shift_test(*pair, weights=weighing.weights)}
 
 
-def weighted_shifts(used: _Answers, preferred: _Answers, weights: pd.Series) -> pd.DataFrame:
+def weighted_shifts(used: _Answers, preferred: _Answers, weighing: Weighing | None) -> pd.DataFrame:
     """Estimate the shift of each channel with weights.
 
     Parameters
     ----------
     used, preferred : pandas.Series or pandas.DataFrame
         As `bases.channels` returns them.
-    weights : pandas.Series
-        As `weights_of` returns it.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
 
     Returns
     -------
     pandas.DataFrame
-        As `paired.shifts` returns it; no rows without weights.
+        As `paired.shifts` returns it; no rows where fewer than two people have a weight.
     """
-    if weights.empty:
+    pair = [weighted_people(weighing, each) for each in (used, preferred)]
+    if len(pair[0]) < 2:
         return pd.DataFrame(columns=["answer", "estimate", "p_adjusted"])
-    return paired.shifts(used.loc[weights.index], preferred.loc[weights.index], weights=weights)
+    return paired.shifts(*pair, weights=weighing.weights)
 
 
 def one_answer_tests(used: _Answers, preferred: _Answers) -> dict[str, PairedTest | QuasiSymmetry]:

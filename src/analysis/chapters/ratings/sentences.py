@@ -104,7 +104,7 @@ def rated_sentence(row: pd.Series, best: str) -> str:
     if "weighted" not in row:
         return f"{said}."
     ends = interval(row["weighted_low"], row["weighted_high"], "whole percent")
-    people = f"{int(row['n_weighted']):,} people, effective n {int(row['effective_n']):,}"
+    people = f"{int(row['n_weighted']):,} people, effective n {row['effective_n']:,.0f}"
     return f"{said}; weighted to the population {percent(row['weighted'])} ({ends}; {people})."
 
 
