@@ -44,7 +44,10 @@ def without_roles(codebook: dict, roles: Sequence[str]) -> dict:
     population = made.get("population")
     if population is not None:
         margins = [each for each in population["margins"] if not set(each) & gone]
-        made["population"] = population | {"margins": margins}
+        outside = {
+            role: codes for role, codes in population.get("outside", {}).items() if role not in gone
+        }
+        made["population"] = population | {"margins": margins, "outside": outside}
         if not margins or population.get("among", {}).get("role") in gone:
             del made["population"]
     if not any(each.get("role") in ("used", "used_last", "preferred") for each in kept):

@@ -183,11 +183,27 @@ def test_people_who_only_work_in_the_county_have_no_weight(herts, weighing):
     assert weighing.ledger.rows_in == len(people)
 
 
-def test_a_survey_of_nobody_in_the_population_is_refused_in_words(herts):
+def test_people_none_of_whom_belong_to_the_population_have_no_weights(herts):
     responses = herts.responses()
     works = herts.codebook.question("connection").labels["works"]
-    with pytest.raises(ValueError, match="none of 64 people is among the residents"):
-        population.weigh(herts, responses[responses["connection"] == works])
+    assert population.weigh(herts, responses[responses["connection"] == works]) is None
+
+
+def test_a_district_nobody_answered_from_leaves_no_weights_and_is_named(herts):
+    coded = herts.coded_responses()
+    rest = herts.holding(coded[coded["district"] != "watford"])
+    assert population.weigh(rest, rest.responses()) is None
+    said = "nobody answered from Watford (district), for whom no weight can stand"
+    assert population.no_weights(rest) == said
+    assert population.no_weights(herts) == ""
+
+
+def test_crossed_categories_of_few_people_leave_the_second_characteristic(herts):
+    coded = herts.coded_responses()
+    men = coded["sex"] == "male"
+    few = herts.holding(pd.concat([coded[~men], coded[men].head(30).iloc[::4]]).sort_index())
+    found = population.weigh(few, few.responses())
+    assert set(found.full.categories["age by sex"]) == {"Female", "Male", "Not told"}
 
 
 def test_people_from_a_place_outside_have_no_weight_and_the_ledger_says_so(herts):

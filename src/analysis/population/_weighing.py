@@ -57,12 +57,7 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
     Returns
     -------
     Weighing or None
-        None if the survey brings no weights and its codebook names no population.
-
-    Raises
-    ------
-    ValueError
-        If the people cannot be raked to the margins; see `weights.rake`.
+        None where there are `no_weights`.
 
     Notes
     -----
@@ -74,9 +69,31 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
     if survey.subset:
         responses = survey.everybody()
     if survey.has("weight"):
-        return _supplied(responses)
+        return _supplied(responses) if (responses["weight"] > 0).any() else None
     if survey.codebook.population_counts is None:
         return None
+    described, made = population_of(survey), _targets(survey, responses)
+    if weights.obstacle(made.people, made.margins):
+        return None
+    full = weights.rake(made.people, made.margins)
+    cut = full
+    if 0 < described.largest_weight < full.largest:
+        cut = weights.trim(full, upper=described.largest_weight)
+    return Weighing(weights=cut, ledger=made.ledger, joined=made.joined, full=full)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Targets:
+    """The categories of the people who are weighted, and the population of each."""
+
+    people: pd.DataFrame
+    margins: dict[str, pd.Series]
+    ledger: Ledger
+    joined: dict[str, str]
+
+
+def _targets(survey: Survey, responses: pd.DataFrame) -> _Targets:
+    """Select the people of the population, and join categories that few of them are in."""
     described, counts = population_of(survey), read_population(survey)
     frame, ledger = responses, Ledger(rows_in=len(responses))
     if described.among:
@@ -96,11 +113,6 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
             step, reason = f"{role}_outside", f"{role} not in the population"
             frame, ledger = exclude(frame, ledger, outside, step=step, reason=reason)
     ledger.reconcile(len(frame))
-    if frame.empty:
-        raise ValueError(
-            f"none of {ledger.rows_in} people is among the {described.label}; check `among` and "
-            "the codes of [population]"
-        )
     margins, joined, people = {}, {}, pd.DataFrame(index=frame.index)
     for roles in described.margins:
         name = " by ".join(roles)
@@ -110,11 +122,7 @@ def weigh(survey: Survey, responses: pd.DataFrame) -> Weighing | None:
         margins[name] = table * (1 - unsaid)
         if unsaid:
             margins[name][NOT_TOLD] = table.sum() * unsaid
-    full = weights.rake(people, margins)
-    cut = full
-    if 0 < described.largest_weight < full.largest:
-        cut = weights.trim(full, upper=described.largest_weight)
-    return Weighing(weights=cut, ledger=ledger, joined=joined, full=full)
+    return _Targets(people=people, margins=margins, ledger=ledger, joined=joined)
 
 
 def no_weights(survey: Survey) -> str:
@@ -136,9 +144,13 @@ def no_weights(survey: Survey) -> str:
     >>> no_weights(survey.load("herts_2023"))
     ''
     """
-    if survey.can_weigh:
-        return ""
-    return "the survey brings no weights, and its codebook names no population"
+    if not survey.can_weigh:
+        return "the survey brings no weights, and its codebook names no population"
+    people = survey.everybody()
+    if survey.has("weight"):
+        return "" if (people["weight"] > 0).any() else "nobody has a weight above 0"
+    made = _targets(survey, people)
+    return weights.obstacle(made.people, made.margins)
 
 
 def _supplied(responses: pd.DataFrame) -> Weighing:
@@ -162,6 +174,9 @@ def _margin(
         return frame[first].astype("str").fillna(NOT_TOLD), table[table > 0], {}
     second = roles[1]
     told = frame.dropna(subset=list(roles))
+    levels = counts.loc[counts["people"] > 0, second].unique()
+    if told[second].value_counts().reindex(levels, fill_value=0).min() < fewest:
+        return _margin(frame, counts, roles[1:], fewest)
     total = counts.groupby(first, observed=True)["people"].sum()
     names = groups.collapse(told[first], total, fewest=fewest, within=told[second])
     own = _crossed(frame[first].astype("str").map(names), frame[second].astype("str"))

@@ -62,7 +62,9 @@ def newton_weights(weights: np.ndarray, codes: Codes, counts: Counts) -> tuple[n
     inside = np.hstack(
         [np.eye(len(count))[kinds[:, at]] for at, count in enumerate(counts.values())]
     )
-    _check_possible(inside, wanted / total * len(number), np.bincount(number), counts)
+    reason = impossible(inside, wanted / total * len(number), np.bincount(number), counts)
+    if reason:
+        raise ValueError(reason)
     mass, wanted = np.bincount(number, weights) / total, wanted / total
 
     def value(b: np.ndarray) -> float:
@@ -80,10 +82,8 @@ def newton_weights(weights: np.ndarray, codes: Codes, counts: Counts) -> tuple[n
     return weights * np.exp(inside @ at)[number], steps
 
 
-def _check_possible(
-    inside: np.ndarray, wanted: np.ndarray, people: np.ndarray, counts: Counts
-) -> None:
-    """Refuse margins that no weights above 0 meet; in units of the mean weight.
+def impossible(inside: np.ndarray, wanted: np.ndarray, people: np.ndarray, counts: Counts) -> str:
+    """Say why no weights above 0 meet margins, "" if some do; in units of the mean weight.
 
     `inside` has a row a combination of categories, `people` says how many have each. The last
     unknown of the program is the least weight of anybody, as large as it can be.
@@ -92,7 +92,7 @@ def _check_possible(
     floor = {"A_ub": np.column_stack([-np.eye(len(people)), people]), "b_ub": 0 * people}
     best = optimize.linprog(np.r_[0.0 * people, -1.0], **exact, **floor)
     if best.status == 0 and best.x[-1] > LEAST:
-        return
+        return ""
     names = [f"{category!r} ({name})" for name in counts for category in counts[name].index]
     within = optimize.linprog(-inside.sum(axis=1), A_ub=inside.T, b_ub=wanted)
     reached, unit = within.x @ inside, next(iter(counts.values())).sum() / people.sum()
@@ -101,7 +101,7 @@ def _check_possible(
         for at in np.flatnonzero(reached < wanted - LEAST * len(wanted))
     ]
     if short:
-        raise ValueError(
+        return (
             f"no weights above 0 meet all of {', '.join(counts)}: without exceeding a category the "
             f"respondents stand for at most {', '.join(short)}; too few of them are in those "
             "categories together: join these with neighbours (`groups.collapse`), or correct the "
@@ -113,7 +113,7 @@ def _check_possible(
         for row, each in zip(inside, most, strict=True)
         if each > -LEAST
     ]
-    raise ValueError(
+    return (
         f"no weights above 0 meet all of {', '.join(counts)}: respondents with "
         f"{'; '.join(nobody[:3])} would weigh 0: join categories (`groups.collapse`)"
     )

@@ -1,0 +1,52 @@
+"""What keeps people from being raked to margins, known before it is tried."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.weights._newton_raking import impossible
+
+
+def obstacle(responses: pd.DataFrame, margins: Mapping[str, pd.Series]) -> str:
+    """Say why people cannot be raked to margins.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame
+        As `rake` takes it: a row a person, the category of each in a column a margin.
+    margins : mapping of str to pandas.Series
+        As `rake` takes it: population by category, of equal totals.
+
+    Returns
+    -------
+    str
+        A clause; "" if some weights above 0 meet all margins.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"sex": ["f", "f", "m"]})
+    >>> obstacle(people, {"sex": pd.Series({"f": 60, "m": 40})})
+    ''
+    >>> obstacle(people, {"sex": pd.Series({"f": 60, "m": 40, "x": 3})})
+    'nobody answered from x (sex), for whom no weight can stand'
+    """
+    if responses.empty:
+        return "nobody belongs to the population"
+    inside, wanted, counts = [], [], {}
+    for name, population in margins.items():
+        known = population[population > 0].astype(float)
+        nobody = [str(each) for each in known.index if not (responses[name] == each).any()]
+        if nobody:
+            more = f" and {len(nobody) - 3} more" if len(nobody) > 3 else ""
+            who = ", ".join(nobody[:3]) + more
+            return f"nobody answered from {who} ({name}), for whom no weight can stand"
+        codes = pd.Categorical(responses[name], categories=known.index).codes
+        inside.append(np.eye(len(known))[codes])
+        wanted.append(known.to_numpy() / known.sum() * len(responses))
+        counts[name] = known
+    every = np.hstack(inside)
+    kinds, people = np.unique(every, axis=0, return_counts=True)
+    if impossible(kinds, np.concatenate(wanted), people, counts):
+        return f"no weights above 0 meet all of {', '.join(counts)} with the people who answered"
+    return ""
