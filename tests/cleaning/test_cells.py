@@ -108,6 +108,11 @@ def test_no_in_every_column_is_an_answer_and_empty_cells_are_none(small):
     assert frame["used__web"].tolist() == ["0", "0", "no_answer", "no_answer"]
 
 
+def test_a_column_of_an_answer_that_was_not_offered_may_be_empty(small):
+    made = small(TICKS + 'not_offered = ["web"]\n' + OPEN, "Z,Q1,Q2\na,1,\nb,0,\nc,,\n")
+    assert _coded(made)["used__phone"].tolist() == ["1", "0", "no_answer"]
+
+
 def test_no_in_every_column_is_no_answer_where_none_of_these_was_offered(small):
     questions = TICKS.replace('label = "Website"', 'label = "None of these", exclusive = true')
     frame = _coded(small(questions + OPEN, "Z,Q1,Q2\na,0,1\nb,0,0\n"))
@@ -214,7 +219,9 @@ def test_a_number_that_is_missing_keeps_its_kind(small):
         '[[question]]\nid = "n"\nkind = "number"\ncolumn = "N"\n'
         'missing = { dont_know = ["Don\'t know"] }\n'
     )
-    assert _coded(small(questions, "N\n3\nDon’t know\n"))["n"].tolist() == [3.0, "dont_know"]
+    made = small(questions + OPEN, "N,Z\n3,a\nDon’t know,b\n")
+    assert _coded(made)["n"].tolist() == [3.0, "dont_know"]
+    assert __main__.main(["check-export", "--survey", "demo"]) == 0
 
 
 # ---- What people wrote is not repeated ---------------------------------------------------------
@@ -230,6 +237,13 @@ def test_swapped_headers_bring_no_open_answer_into_the_error(demo, capsys):
     assert "question 'preferred': 3 texts that are no answer of it, in rows 1, 2, 3" in said
     for word in ("Bloggs", "07700", "husband", "Street"):
         assert word not in said
+
+
+def test_check_export_shows_the_words_in_sentences(demo, capsys):
+    demo()
+    assert __main__.main(["check-export", "--survey", "demo"]) == 0
+    said = capsys.readouterr().out
+    assert "  30% of the 200 people who would prefer it used it.\n" in said
 
 
 def test_an_unknown_answer_near_a_listed_one_is_named(demo):

@@ -187,7 +187,7 @@ def _code_ticked_columns(
     table = pd.DataFrame(ticks)
     chosen = table.eq(True)
     exclusive = any(answer.exclusive for answer in question.answers)
-    refused = table.eq(False).all(axis=1) & (not exclusive)
+    refused = table[list(question.offered)].eq(False).all(axis=1) & (not exclusive)
     missing = kinds.mask((kinds == "") & ~refused, "no_answer").mask(chosen.any(axis=1), "")
     return pd.DataFrame(
         {
