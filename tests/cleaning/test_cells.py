@@ -119,6 +119,32 @@ def test_no_in_every_column_is_no_answer_where_none_of_these_was_offered(small):
     assert frame["used__web"].tolist() == ["1", "no_answer"]
 
 
+def test_no_in_every_column_of_a_question_that_was_passed_by_is_no_answer_to_it(small):
+    filter_question = """
+[[question]]
+id = "contacted"
+kind = "single"
+column = "C"
+answers = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
+"""
+    routed = TICKS + 'asked_if = { question = "contacted", answers = ["yes"] }\n'
+    frame = _coded(small(filter_question + routed, "C,Q1,Q2\nYes,0,0\nNo,0,0\nNo,0,1\n"))
+    assert frame["used__web"].tolist() == ["0", "not_asked", "1"]
+
+
+def test_a_column_for_a_kind_of_missing_may_hold_its_text(small):
+    questions = TICKS + 'missing = { dont_know = ["Unsure"] }\n'
+    questions += 'missing_columns = { dont_know = "Q3" }\n' + OPEN
+    frame = _coded(small(questions, "Z,Q1,Q2,Q3\na,,,Unsure\nb,,,1\nc,1,,Unsure\nd,,,0\n"))
+    assert frame["used__phone"].tolist() == ["dont_know", "dont_know", "1", "no_answer"]
+
+
+def test_a_column_for_a_kind_of_missing_that_holds_something_else_is_refused(small):
+    questions = TICKS + 'missing_columns = { dont_know = "Q3" }\n' + OPEN
+    with pytest.raises(SurveyError, match="1 text that is no answer of it, in row 1"):
+        _coded(small(questions, "Z,Q1,Q2,Q3\na,,,Unsure\n"))
+
+
 def test_a_questions_own_missing_texts_go_before_the_blank_ones(small):
     questions = TICKS + 'missing = { no_answer = ["-99"], not_asked = ["-1"] }\n' + OPEN
     export = "Z,Q1,Q2\na,1,0\nb,-99,-99\nc,-1,-1\nd,-1,1\n"

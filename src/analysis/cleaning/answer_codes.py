@@ -10,7 +10,7 @@ from analysis.cleaning.cell_codes import code_band, code_scale, code_text, ticke
 from analysis.cleaning.disagreements import Unknown, answer_problems, column_problems, note
 from analysis.errors import contradiction_error
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import TICKED, piece_keys
+from analysis.survey.answer_texts import NOT_TICKED, TICKED, Pieces, piece_keys
 from analysis.survey.codebook import CleaningRules, Codebook, Question
 from analysis.survey.wording import match_key, tidy
 
@@ -182,8 +182,11 @@ def _code_ticked_columns(
             note(unknown, text, raw.loc[column == text, "raw_row"])
     for kind, name in question.missing_columns.items():
         column = raw[tidy(name)]
-        said = _mapped(column, lambda text: match_key(text) in TICKED)
-        kinds = kinds.mask(said, kind)
+        said = _mapped(column, lambda text, k=kind: _says_missing(text, nothing, k))
+        kinds = kinds.mask(said.eq(True), kind)
+        empty = _mapped(column, lambda text: piece_keys(text, "") in {*blanks, *nothing})
+        for text in column[said.isna() & ~empty].unique():
+            note(unknown, text, raw.loc[column == text, "raw_row"])
     table = pd.DataFrame(ticks)
     chosen = table.eq(True)
     exclusive = any(answer.exclusive for answer in question.answers)
@@ -199,15 +202,30 @@ def _code_ticked_columns(
     )
 
 
+def _says_missing(text: str, nothing: Mapping[Pieces, str], kind: str) -> bool | None:
+    """Tell whether a column for a kind of missing is ticked; None if the text means neither."""
+    key = match_key(text)
+    if key in TICKED or nothing.get(piece_keys(text, "")) == kind:
+        return True
+    return False if key in NOT_TICKED else None
+
+
 def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Turn "no answer" into "not asked" where the routing passes a question by."""
+    """Turn "no answer" into "not asked" where the routing passes a question by.
+
+    So it does with columns that all say "not ticked": some exports fill those of people who were
+    not asked.
+    """
     routed = frame.copy()
     by_id = {question.id: question for question in codebook.questions}
     for question in codebook.questions:
         if not question.asked_if_question:
             continue
         asked = frame[by_id[question.asked_if_question].role].isin(question.asked_if_answers)
-        for column in question.columns:
-            passed = ~asked & (frame[column] == "no_answer")
-            routed[column] = routed[column].mask(passed, "not_asked")
+        cells = frame[list(question.columns)]
+        empty = cells == "no_answer"
+        if question.kind == "multiple":
+            empty |= cells == "0"
+        passed = ~asked & empty.all(axis=1)
+        routed[cells.columns] = cells.mask(passed, "not_asked")
     return routed
