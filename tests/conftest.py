@@ -173,3 +173,19 @@ def ape11() -> survey.Survey:
     except ValueError as missing:
         pytest.skip(f"the real survey is not here: {str(missing).partition(' is neither')[0]}")
     return real
+
+
+@pytest.fixture
+def small(demo: Callable) -> Callable[..., survey.Survey]:
+    """Write the survey called demo with other questions: `small(questions, export, blank=...)`."""
+
+    def write(questions: str, export: str, *, blank: str = '[""]') -> survey.Survey:
+        demo(load=False)
+        folder = paths.RAW / "demo"
+        head = CODEBOOK.partition("[cleaning]")[0]
+        cleaning = f"[cleaning]\nblank = {blank}\n"
+        (folder / "codebook.toml").write_text(f"{head}{cleaning}{questions}", encoding="utf-8")
+        (folder / "replies.csv").write_text(export, encoding="utf-8")
+        return survey.load("demo")
+
+    return write

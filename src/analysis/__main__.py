@@ -11,6 +11,7 @@ from typing import IO
 from analysis import paths, survey
 from analysis.errors import SurveyError
 from analysis.publish import readme, results, runs, themes_command, threads
+from analysis.survey import word_checks
 from analysis.synthetic import simulation
 from analysis.validation import coverage, recovery
 
@@ -112,6 +113,9 @@ def _run(options: argparse.Namespace) -> int:
         print("The raw file agrees with the codebook. The report will have:")
         for line in runs.planned_lines(checked.runs):
             print(line)
+        print("Its words, in sentences with made-up numbers; do they read well?")
+        for sentence in word_checks.sample_sentences(chosen.words):
+            print(f"  {sentence}")
     elif options.command == "report":
         print(f"wrote {_relative(results.report(chosen))}")
     else:

@@ -65,9 +65,10 @@ def test_unknown_answers_are_listed_with_their_counts(demo):
     assert "question 'used': the answer 'Pigeon' is not in the codebook (2 rows)" in str(
         refused.value
     )
-    assert "question 'preferred': the answer 'Smoke' is not in the codebook (1 row)" in str(
+    assert "question 'preferred': 1 text that is no answer of it, in row 3 of the replies" in str(
         refused.value
     )
+    assert "Smoke" not in str(refused.value)
 
 
 def test_a_renamed_column_is_missed_and_reported(demo):
@@ -81,7 +82,7 @@ def test_a_renamed_column_is_missed_and_reported(demo):
 
 
 def test_a_time_that_is_none_is_an_unknown_answer(demo):
-    with pytest.raises(SurveyError, match=r"1 row hold a time .* such as '10/2023'"):
+    with pytest.raises(SurveyError, match=r"1 row hold a time .* like '00/0000'\), in row 1 of"):
         _coded(demo(["03/10/2023 10:00:00,10/2023,Lives,Yes,Website;,Website,"]))
 
 

@@ -49,7 +49,7 @@ DAMAGE = {
     ),
     "an unknown answer": (
         lambda raw: raw.write_text(raw.read_text("utf-8").replace("Website", "Pigeon"), "utf-8"),
-        "the answer 'Pigeon' is not in the codebook (1 row)",
+        "1 text that is no answer of it, in row 1 of the replies",
     ),
     "a wrong encoding": (
         lambda raw: raw.write_bytes(raw.read_bytes().replace(b"Fine", b"caf\xe9")),

@@ -28,7 +28,7 @@ def _damage(survey, content: bytes):
         (b"A,B\n", "a header but no replies"),
         (b"A,B\n1,2\n3", "1 cells instead of 2 at line 3: it is cut off or damaged"),
         (b'A,B\n1,2\n3,"half an ans', "cannot be read at line 3"),
-        (b"A,A\n1,2\n", "the column 'A' 2 times"),
+        (b"A,A\n1,2\n", "the same name 2 times in its first row, in the columns 1, 2"),
         (b"A;B\n1;2,5\n", "is separated by ';', but codebook.toml says ','"),
         (b"A,B\n1,caf\xe9\n", "none of the encodings of codebook.toml (utf-8-sig fails at byte"),
     ],

@@ -102,7 +102,7 @@ def _damaged(frame, kind):
 
 
 MESSAGES = {
-    "code": "'pigeon' is no theme; choose from wait_101",
+    "code": "a text is no theme; choose from wait_101",
     "empty": "coder_2: no code; write codes with ; between them, or none",
     "both": "none and a theme; keep one of them",
     "column": "has no column coder_2",

@@ -133,6 +133,67 @@ def test_one_slip_is_symmetric_and_needs_a_difference():
     assert not plain_words.one_slip("waiting", "wasting")
 
 
+PRAISE = """
+says_nothing = ["do not know", "no idea"]
+stop_words = ["i", "really", "sorry"]
+wishes = ["but", "more", "should"]
+joins = ["and"]
+[theme_rules.variants]
+"""
+
+CONTENT = """
+[[theme]]
+code = "content"
+label = "Content"
+description = "Well as it is."
+phrases = ["change nothing"]
+praise = ["no problem* with", "nothing wrong with", "is excellent|great|fine"]
+exclude = ["is great if"]
+[[theme]]
+code = "patrol"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        ("no problem with patrols", ["Content"]),
+        ("the patrol is excellent", ["Content"]),
+        ("waiting is fine. Patrols in my street", ["Content", "Patrols"]),
+        ("waiting is fine and we saw no patrols", ["Content", "Patrols"]),
+        ("the patrol is great but more of them", ["Content", "Patrols"]),
+        ("patrols should be seen, what is there is excellent", ["Content", "Patrols"]),
+        ("it is great if you patrol", ["Patrols"]),
+        ("change nothing patrols", ["Content", "Patrols"]),
+        ("Don't know", []),
+        ("sorry, I really do not know!", []),
+        ("do not know the street", ["Patrols"]),
+        ("no idea, patrols", ["Patrols"]),
+    ],
+)
+def test_praise_of_a_service_is_no_wish_to_change_it(ruled, text, themes):
+    made = ruled(
+        ("[theme_rules.variants]\n", PRAISE + '"do not" = ["dont"]\n'),
+        ('[[theme]]\ncode = "patrol"\n', CONTENT),
+        ('weak = ["street*"]', 'weak = ["street*", "know"]'),
+    )
+    assert sorted(_codes(made, text)[0]) == themes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no problem with 101", "the 101 service is excellent", "The front counter is great!",
+     "I have no complaints about 101", "nothing wrong with the online form"],
+)  # fmt: skip
+def test_praise_in_the_default_survey_is_nothing_to_change(default, text):
+    assert _codes(default, text, role="change") == [["Nothing to change"]]
+
+
+@pytest.mark.parametrize("text", ["Don't know", "dont know", "I don’t know, sorry", "no idea"])
+def test_who_does_not_know_has_no_theme_in_the_default_survey(default, text):
+    assert _codes(default, text, role="change") == _codes(default, text, role="change_why") == [[]]
+
+
 # ---- The codebook is strict --------------------------------------------------------------------
 
 
@@ -148,6 +209,7 @@ def test_one_slip_is_symmetric_and_needs_a_difference():
         (('"wait*",', '"wa*it",'), "'wa*it' is no word or stem"),
         (('"wait*",', '"wa*",'), "a stem ends in * after 3 letters or more"),
         (('"wait*",', '"Wait",'), "'Wait' is no word or stem"),
+        (('words = ["office"]', 'wishes = ["... more"]'), "wishes: phrase '... more': a gap"),
         (('"wait*",', '"... wait",'), "a gap ... stands between two words"),
         (('"wait*",', '"see {bird}",'), "no set 'bird'"),
         (('"wait*",', '"patrol*",'), "stands in themes wait, patrol; keep it in one"),
@@ -229,7 +291,9 @@ def test_the_rules_find_the_themes_of_new_people(new_people):
 
 def test_rules_that_know_nothing_find_nothing(default):
     themes = tuple(
-        dataclasses.replace(theme, phrases=("zzz",), shared=(), weak=(), only={}, exclude=())
+        dataclasses.replace(
+            theme, phrases=("zzz",), shared=(), weak=(), praise=(), only={}, exclude=()
+        )
         for theme in default.codebook.themes.themes
     )
     rules = dataclasses.replace(default.codebook.themes, themes=themes)
@@ -304,7 +368,9 @@ def test_an_open_question_that_nobody_answered_is_refused(default):
 def blind(default):
     """Take all phrases of the default survey away, so that every answer is without a theme."""
     themes = tuple(
-        dataclasses.replace(theme, phrases=("zzz",), shared=(), weak=(), only={}, exclude=())
+        dataclasses.replace(
+            theme, phrases=("zzz",), shared=(), weak=(), praise=(), only={}, exclude=()
+        )
         for theme in default.codebook.themes.themes
     )
     rules = dataclasses.replace(default.codebook.themes, themes=themes)

@@ -13,7 +13,7 @@ SOURCE = paths.ROOT / "src" / "analysis"
 LAYERS = [
     "errors", "paths", "files",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
-    "survey", "cleaning", "synthetic", "privacy", "population", "themes", "report", "figures",
+    "survey", "privacy", "cleaning", "synthetic", "population", "themes", "report", "figures",
     "chapters", "validation", "publish", "__main__",
 ]  # fmt: skip
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.cleaning.cell_codes import TICKED, code_scale, code_text, ticked
+from analysis.cleaning.cell_codes import code_band, code_scale, code_text, ticked
+from analysis.cleaning.disagreements import Unknown, answer_problems, column_problems, note
 from analysis.errors import contradiction_error
-from analysis.survey.codebook import Codebook, Question
-from analysis.survey.wording import clipped, match_key, tidy
-
-_SHOWN_PER_QUESTION = 5
+from analysis.survey import answer_texts
+from analysis.survey.answer_texts import NOT_TICKED, TICKED, Pieces, piece_keys
+from analysis.survey.codebook import CleaningRules, Codebook, Question
+from analysis.survey.wording import match_key, tidy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
         With every contradiction between codebook and data: columns that are missing or unknown,
         and answers that the codebook does not know or says were not offered, with their counts.
     """
-    problems = _column_problems(raw, codebook)
+    problems = column_problems(raw, codebook)
     if problems:
         raise contradiction_error(codebook.id, problems)
     parts, tallies = [raw[["raw_row"]]], {}
@@ -59,7 +60,7 @@ def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
         part, tally = _code_question(raw, question, codebook)
         parts.append(part)
         tallies[question.role] = tally
-        problems += _answer_problems(question, part, tally["unknown"])
+        problems += answer_problems(question, part, tally["unknown"], codebook)
     if problems:
         raise contradiction_error(codebook.id, problems)
     frame = _route(pd.concat(parts, axis=1), codebook)
@@ -104,89 +105,24 @@ def _mapped(column: pd.Series, function: Callable) -> pd.Series:
     return column.map({text: function(text) for text in column.unique()})
 
 
-def _column_problems(raw: pd.DataFrame, codebook: Codebook) -> list[str]:
-    wanted = {tidy(name): q.id for q in codebook.questions for name in q.source_columns}
-    there = set(raw.columns) - {"raw_row"}
-    problems = [
-        f"question {owner!r}: the data ({len(raw)} rows) have no column {clipped(name, 90)}; "
-        "correct the codebook or the export's header"
-        for name, owner in wanted.items()
-        if name not in there
-    ]
-    if codebook.file.ignore_other_columns:
-        return problems
-    ignored = {tidy(name) for name in codebook.file.ignored_columns}
-    return problems + [
-        f"the data ({len(raw)} rows) have a column {clipped(name, 90)} that no question names; "
-        "add a question or list it in [file] ignored_columns"
-        for name in raw.columns
-        if name in there - set(wanted) - ignored
-    ]
-
-
-def _answer_problems(question: Question, part: pd.DataFrame, unknown: Counter) -> list[str]:
-    where = f"question {question.id!r}"
-    if question.kind == "date" and unknown:
-        example = clipped(next(iter(unknown)))
-        return [
-            f"{where}: {_rows(sum(unknown.values()))} hold a time that is not written as [file] "
-            f"datetime_format says, such as {example}; correct datetime_format"
-        ]
-    problems = [
-        f"{where}: the answer {clipped(text)} is not in the codebook ({_rows(n)}); "
-        "add it to the answers, the missing texts or the recodes"
-        for text, n in sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
-    ]
-    if len(problems) > _SHOWN_PER_QUESTION:
-        rest = sum(unknown.values()) - sum(n for _, n in unknown.most_common(_SHOWN_PER_QUESTION))
-        hidden = len(problems) - _SHOWN_PER_QUESTION
-        problems[_SHOWN_PER_QUESTION:] = [
-            f"{where}: {hidden} more answers are not in the codebook ({_rows(rest)})"
-        ]
-    for answer in question.not_offered:
-        several = question.kind == "multiple"
-        column = f"{question.role}__{answer}" if several else question.role
-        n = int((part[column] == ("1" if several else answer)).sum())
-        if n:
-            problems.append(
-                f"{where}: {answer!r} is in the data ({_rows(n)}) but listed as not offered; "
-                "take it from not_offered"
-            )
-    return problems
-
-
-def _rows(n: int) -> str:
-    return f"{n} row" if n == 1 else f"{n} rows"
-
-
 def _code_question(
     raw: pd.DataFrame, question: Question, codebook: Codebook
 ) -> tuple[pd.DataFrame, dict]:
-    tally = {"unknown": Counter(), "recoded": Counter(), "other_left": 0}
+    tally = {"unknown": {}, "recoded": Counter(), "other_left": 0}
     if not question.column:
-        return _code_ticked_columns(raw, question, tally), tally
-    blanks = {match_key(text) for text in ("", *codebook.cleaning.blank)}
+        return _code_ticked_columns(raw, question, codebook.cleaning, tally["unknown"]), tally
     column = raw[tidy(question.column)]
     counts = column.value_counts()
-    if question.kind in ("date", "number", "weight"):
-        cells = {
-            text: code_scale(
-                text,
-                question.kind,
-                blanks,
-                datetime_format=codebook.file.datetime_format,
-                timezone=codebook.timezone,
-            )
-            for text in counts.index
-        }
-        for text, value in cells.items():
-            if value is pd.NaT:
-                tally["unknown"][tidy(text)] += int(counts[text])
-        return pd.DataFrame({question.role: column.map(cells)}), tally
-    coded = {text: code_text(text, question, blanks) for text in counts.index}
+    if question.bands:
+        coded = {text: code_band(text, question, codebook.cleaning) for text in counts.index}
+    elif question.kind in ("date", "number", "weight"):
+        return _code_scale_column(raw, question, codebook, tally["unknown"]), tally
+    else:
+        coded = {text: code_text(text, question, codebook.cleaning) for text in counts.index}
     for text, cell in coded.items():
         n = int(counts[text])
-        tally["unknown"].update(dict.fromkeys(cell.unknown, n))
+        for unknown in cell.unknown:
+            note(tally["unknown"], unknown, raw.loc[column == text, "raw_row"])
         tally["recoded"].update(dict.fromkeys(cell.recoded, n))
         tally["other_left"] += n * cell.other_left
     if question.kind == "multiple":
@@ -201,38 +137,95 @@ def _code_question(
     return pd.DataFrame({question.role: column.map(single)}), tally
 
 
-def _code_ticked_columns(raw: pd.DataFrame, question: Question, tally: dict) -> pd.DataFrame:
-    """Code a question that has a column for each answer."""
-    sources = {answer.code: (answer, tidy(answer.column)) for answer in question.answers}
-    ticks = {}
-    for name, (answer, column) in sources.items():
-        ticks[name] = _mapped(raw[column], lambda text, a=answer: ticked(text, a))
-        bad = raw.loc[ticks[name].isna(), column]
-        tally["unknown"].update(tidy(text) for text in bad)
-    nothing = ~pd.DataFrame(ticks).fillna(False).astype(bool).any(axis=1)
-    missing = nothing.map({True: "no_answer", False: ""})
-    for kind, column in question.missing_columns.items():
-        said = _mapped(raw[tidy(column)], lambda text: match_key(text) in TICKED)
-        missing = missing.mask(said & nothing, kind)
+def _code_scale_column(
+    raw: pd.DataFrame, question: Question, codebook: Codebook, unknown: Unknown
+) -> pd.DataFrame:
+    """Code times, numbers and weights; a time that is missing has no kind."""
+    column, nothing = raw[tidy(question.column)], answer_texts.missing_texts(question)
+    cells = {
+        text: code_scale(
+            text,
+            question.kind,
+            {match_key(each) for each in ("", *codebook.cleaning.blank)},
+            datetime_format=codebook.file.datetime_format,
+            timezone=codebook.timezone,
+        )
+        for text in column.unique()
+        if piece_keys(text, "") not in nothing
+    }
+    for text, value in cells.items():
+        if value is pd.NaT:
+            note(unknown, text, raw.loc[column == text, "raw_row"])
+    if question.kind != "date":
+        cells |= {text: nothing.get(piece_keys(text, "")) for text in set(column) - set(cells)}
+    return pd.DataFrame({question.role: column.map(cells)})
+
+
+def _code_ticked_columns(
+    raw: pd.DataFrame, question: Question, rules: CleaningRules, unknown: Unknown
+) -> pd.DataFrame:
+    """Code a question that has a column for each answer.
+
+    Who ticked nothing has answered if every cell says so: an empty cell does not. Where "none of
+    these" was offered, the answer "no" to everything is none.
+    """
+    nothing = answer_texts.missing_texts(question)
+    blanks = {piece_keys(each, "") for each in ("", *rules.blank)}
+    ticks, kinds = {}, pd.Series("", index=raw.index)
+    for answer in question.answers:
+        column = raw[tidy(answer.column)]
+        kind = _mapped(column, lambda text: nothing.get(piece_keys(text, ""), ""))
+        kinds = kinds.mask(kinds == "", kind)
+        empty = (kind != "") | _mapped(column, lambda text: piece_keys(text, "") in blanks)
+        ticks[answer.code] = _mapped(column, lambda text, a=answer: ticked(text, a)).mask(empty)
+        for text in column[ticks[answer.code].isna() & ~empty].unique():
+            note(unknown, text, raw.loc[column == text, "raw_row"])
+    for kind, name in question.missing_columns.items():
+        column = raw[tidy(name)]
+        said = _mapped(column, lambda text, k=kind: _says_missing(text, nothing, k))
+        kinds = kinds.mask(said.eq(True), kind)
+        empty = _mapped(column, lambda text: piece_keys(text, "") in {*blanks, *nothing})
+        for text in column[said.isna() & ~empty].unique():
+            note(unknown, text, raw.loc[column == text, "raw_row"])
+    table = pd.DataFrame(ticks)
+    chosen = table.eq(True)
+    exclusive = any(answer.exclusive for answer in question.answers)
+    refused = table[list(question.offered)].eq(False).all(axis=1) & (not exclusive)
+    missing = kinds.mask((kinds == "") & ~refused, "no_answer").mask(chosen.any(axis=1), "")
     return pd.DataFrame(
         {
-            f"{question.role}__{name}": ticked.map({True: "1", False: "0"}).where(
-                missing == "", missing
-            )
-            for name, ticked in ticks.items()
+            f"{question.role}__{name}": chosen[name]
+            .map({True: "1", False: "0"})
+            .where(missing == "", missing)
+            for name in ticks
         }
     )
 
 
+def _says_missing(text: str, nothing: Mapping[Pieces, str], kind: str) -> bool | None:
+    """Tell whether a column for a kind of missing is ticked; None if the text means neither."""
+    key = match_key(text)
+    if key in TICKED or nothing.get(piece_keys(text, "")) == kind:
+        return True
+    return False if key in NOT_TICKED else None
+
+
 def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Turn "no answer" into "not asked" where the routing passes a question by."""
+    """Turn "no answer" into "not asked" where the routing passes a question by.
+
+    So it does with columns that all say "not ticked": some exports fill those of people who were
+    not asked.
+    """
     routed = frame.copy()
     by_id = {question.id: question for question in codebook.questions}
     for question in codebook.questions:
         if not question.asked_if_question:
             continue
         asked = frame[by_id[question.asked_if_question].role].isin(question.asked_if_answers)
-        for column in question.columns:
-            passed = ~asked & (frame[column] == "no_answer")
-            routed[column] = routed[column].mask(passed, "not_asked")
+        cells = frame[list(question.columns)]
+        empty = cells == "no_answer"
+        if question.kind == "multiple":
+            empty |= cells == "0"
+        passed = ~asked & empty.all(axis=1)
+        routed[cells.columns] = cells.mask(passed, "not_asked")
     return routed

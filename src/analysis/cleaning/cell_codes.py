@@ -1,17 +1,17 @@
 """One cell of the export: what its text stands for in the codebook."""
 
 import math
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.survey.codebook import Answer, Question
-from analysis.survey.wording import contains_phrase, match_key, tidy
-
-TICKED = {"1", "yes", "y", "true", "x", "checked"}
-
-NOT_TICKED = {"", "0", "no", "n", "false", "unchecked"}
+from analysis.cleaning.negation import named_answers
+from analysis.survey import answer_texts
+from analysis.survey.answer_texts import NOT_TICKED, piece_keys
+from analysis.survey.codebook import Answer, CleaningRules, Question
+from analysis.survey.wording import match_key, tidy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class Cell:
     unknown: tuple[str, ...] = ()
 
 
-def code_text(text: str, question: Question, blanks: set[str]) -> Cell:
+def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
     """Code one cell of a question with answers, or of an open question.
 
     Parameters
@@ -38,32 +38,42 @@ def code_text(text: str, question: Question, blanks: set[str]) -> Cell:
         The cell as exported.
     question : Question
         What was asked.
-    blanks : set of str
-        Match keys that count as nothing.
+    rules : CleaningRules
+        Its blank texts count as nothing, unless the question lists them as missing.
 
     Returns
     -------
     Cell
         Free text of an open question is reduced to the code "answered".
+
+    Notes
+    -----
+    A cell with several answers is read by the answers that the codebook knows, the longest first,
+    and not by cutting it at every separator: answers may hold the separator.
     """
-    key = match_key(text).removesuffix(question.separator)
-    if key in blanks:
+    nothing = answer_texts.missing_texts(question)
+    keys = piece_keys(text, question.separator)
+    blanks = {piece_keys(each, question.separator) for each in ("", *rules.blank)}
+    if keys in nothing:
+        return Cell(missing=nothing[keys])
+    if keys in blanks:
         return Cell(missing="no_answer")
-    for kind, texts in question.missing.items():
-        if key in {match_key(each) for each in texts}:
-            return Cell(missing=kind)
     if question.kind == "text":
         return Cell(codes=frozenset({"answered"}))
-    known = {match_key(answer.text): answer.code for answer in question.answers}
-    nothing = {match_key(each) for texts in question.missing.values() for each in texts}
-    parts = _parts(tidy(text), question, {*known, *nothing}) if question.separator else [tidy(text)]
-    parts = [part for part in parts if match_key(part) not in nothing]  # an answer outweighs it
+    listed = answer_texts.listed_texts(question)
+    parts = _parts(text, question, {**nothing, **listed})
+    said = [(part, piece_keys(part, question.separator)) for part in parts]
+    said = [(part, key) for part, key in said if key not in blanks or key in listed]
+    kinds = [nothing[key] for _, key in said if key in nothing]
+    said = [(part, key) for part, key in said if key not in nothing]  # an answer outweighs it
+    if not said:
+        return Cell(missing=kinds[0] if kinds else "no_answer")
     codes, recoded, unknown, other_left = set(), [], [], 0
-    for part in parts:
-        if match_key(part) in known:
-            codes.add(known[match_key(part)])
+    for part, key in said:
+        if key in listed:
+            codes.add(listed[key])
         elif _is_other(part, question):
-            answer = _recode(part, question, known)
+            answer = _recode(part, question, listed, rules.negators)
             codes.add(answer)
             recoded += [answer] if answer != question.other_code else []
             other_left += answer == question.other_code
@@ -83,31 +93,36 @@ def _is_other(part: str, question: Question) -> bool:
     )
 
 
-def _parts(text: str, question: Question, known: set[str]) -> list[str]:
+def _parts(text: str, question: Question, known: Mapping[tuple[str, ...], str]) -> list[str]:
     """Split several answers; what follows "Other:" and is no answer belongs to its free text."""
+    cut = answer_texts.pieces(text, question.separator)
+    keys = tuple(match_key(piece) for piece in cut)
+    joint = question.separator if question.separator.endswith(" ") else f"{question.separator} "
     parts: list[str] = []
-    for part in (piece.strip() for piece in text.split(question.separator)):
-        if not part:
+    free = False
+    for start, end in answer_texts.read_parts(keys, known):
+        part = joint.join(cut[start:end])
+        answer = keys[start:end] in known
+        if free and not answer:
+            parts[-1] += f"{joint}{part}"
             continue
-        free = bool(parts) and _is_other(parts[-1], question) and match_key(parts[-1]) not in known
-        if free and match_key(part) not in known:
-            parts[-1] = f"{parts[-1]}{question.separator} {part}"
-        else:
-            parts.append(part)
+        parts.append(part)
+        free = not answer and _is_other(part, question)
     return parts
 
 
-def _recode(part: str, question: Question, known: Mapping[str, str]) -> str:
+def _recode(
+    part: str,
+    question: Question,
+    listed: Mapping[tuple[str, ...], str],
+    negators: Iterable[str],
+) -> str:
     """Find the one listed answer that free text behind "Other" names."""
     free = tidy(part)[len(tidy(question.other_prefix)) :].strip()
-    exact = known.get(match_key(free))
+    exact = listed.get(piece_keys(free, question.separator))
     if exact:
         return exact
-    named = {
-        answer
-        for answer, phrases in question.recode.items()
-        if any(contains_phrase(free, phrase) for phrase in phrases)
-    }
+    named = named_answers(free, question.recode, negators)
     return named.pop() if len(named) == 1 else question.other_code
 
 
@@ -152,6 +167,34 @@ def code_scale(
     return value if usable else pd.NaT
 
 
+def code_band(text: str, question: Question, rules: CleaningRules) -> Cell:
+    """Code one cell of a number that is grouped into bands.
+
+    Parameters
+    ----------
+    text : str
+        The cell as exported.
+    question : Question
+        Its `bands` are where each band begins, and its answers are the bands.
+    rules : CleaningRules
+        Its blank texts count as nothing, unless the question lists them as missing.
+
+    Returns
+    -------
+    Cell
+        Unknown if it is no number, or lies below the first band.
+    """
+    nothing, key = answer_texts.missing_texts(question), piece_keys(text, "")
+    if key in nothing:
+        return Cell(missing=nothing[key])
+    if key in {piece_keys(each, "") for each in ("", *rules.blank)}:
+        return Cell(missing="no_answer")
+    value = code_scale(text, "number", set())
+    if value is pd.NaT or value < question.bands[0]:
+        return Cell(unknown=(tidy(text),))
+    return Cell(codes=frozenset({question.codes[bisect(question.bands, value) - 1]}))
+
+
 def ticked(text: str, answer: Answer) -> bool | None:
     """Tell whether a cell of an answer's own column is ticked.
 
@@ -165,15 +208,15 @@ def ticked(text: str, answer: Answer) -> bool | None:
     Returns
     -------
     bool or None
-        None if the text means neither.
+        None if the text means neither, as an empty one does.
 
     Examples
     --------
     >>> web = Answer(code="web", label="Website", text="Website")
-    >>> ticked("1", web), ticked("website", web), ticked("", web), ticked("maybe", web)
+    >>> ticked("1", web), ticked("website", web), ticked("0", web), ticked("", web)
     (True, True, False, None)
     """
     key = match_key(text)
-    if key in TICKED or key in (match_key(answer.text), match_key(answer.label)):
+    if key in answer_texts.ticked_texts(answer):
         return True
     return False if key in NOT_TICKED else None

@@ -16,6 +16,14 @@ MISSING = ("not_asked", "dont_know", "no_answer")
 KINDS = ("single", "multiple", "ordered", "date", "number", "text", "weight")
 
 
+#: Words that deny what follows, of which the codebook may list others (apostrophes are dropped).
+NEGATORS = (
+    "not", "no", "never", "nor", "neither", "none", "nobody", "without", "unable", "instead of",
+    "rather than", "failed to", "cannot", "cant", "couldnt", "dont", "doesnt", "didnt", "wont",
+    "wouldnt", "isnt", "wasnt", "arent", "werent", "hasnt", "havent", "hadnt", "shouldnt",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """One answer of a question.
@@ -39,6 +47,7 @@ class Question:
     """One question: where it stands in the export, what it asked of whom, and its answers.
 
     `further_columns` are those of a respondent's id that `column` alone does not make.
+    A number with `bands` is a question of one answer: its answers are the bands.
     """
 
     id: str
@@ -59,6 +68,7 @@ class Question:
     separator: str = ""
     not_offered: tuple[str, ...] = ()
     best: tuple[str, ...] = ()
+    bands: tuple[int, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -122,6 +132,7 @@ class CleaningRules:
     speeder_seconds: int = 0
     straight_line: tuple[str, ...] = ()
     was_preferred_yes: str = ""
+    negators: tuple[str, ...] = NEGATORS
 
 
 @dataclass(frozen=True, kw_only=True)

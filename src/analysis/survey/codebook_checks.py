@@ -7,9 +7,27 @@ from datetime import datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from analysis.survey.bands import EXAMPLE
 from analysis.survey.codebook import MISSING, Codebook, Question
 from analysis.survey.respondent_checks import respondent_contradictions
 from analysis.survey.shown_texts import shown_text_contradictions
+from analysis.survey.text_checks import text_contradictions
+from analysis.survey.word_checks import word_contradictions
+from analysis.survey.wording import tidy
+
+_CLOSED = ("single", "ordered")
+
+#: The kinds of the questions that the notebooks ask for by their role; of any other role, any.
+_KINDS_OF_ROLES = {
+    "submitted": ("date",), "started": ("date",), "weight": ("weight",),
+    "change": ("text",), "change_why": ("text",),
+    "used": ("single", "multiple"), "used_last": ("single", "multiple"),
+    "preferred": ("single", "multiple"), "video_place": ("single", "multiple"),
+    "satisfaction": ("ordered",), "ease": ("ordered",), "visibility": ("ordered",),
+    "accessibility": ("ordered",), "video_use": ("ordered",),
+    "connection": _CLOSED, "district": _CLOSED, "contacted": _CLOSED, "reason": _CLOSED,
+    "was_preferred": _CLOSED, "age": _CLOSED, "sex": _CLOSED, "disability": _CLOSED,
+}  # fmt: skip
 
 
 def self_contradictions(codebook: Codebook) -> list[str]:
@@ -30,10 +48,15 @@ def self_contradictions(codebook: Codebook) -> list[str]:
         if count > 1:
             owners = [question.id for question in codebook.questions if question.role == role]
             problems.append(f"role {role!r} is given {count} times ({', '.join(owners)}); keep one")
-    sources = [column for question in codebook.questions for column in question.source_columns]
+    sources = [tidy(name) for question in codebook.questions for name in question.source_columns]
     problems += _repeated("[[question]]", "column", sources)
+    named = [column for question in codebook.questions for column in question.columns]
+    problems += _repeated("[[question]]", "role and code", named)
     for question in codebook.questions:
         problems += _question_contradictions(question, codebook)
+        problems += _place_contradictions(question)
+        problems += text_contradictions(question, codebook.cleaning.blank)
+    problems += word_contradictions(codebook.words)
     problems += _order_clashes(codebook)
     problems += _rule_contradictions(codebook)
     problems += _population_contradictions(codebook)
@@ -48,21 +71,10 @@ def _question_contradictions(question: Question, codebook: Codebook) -> list[str
     problems += _repeated(where, "tile", [each.tile for each in question.answers if each.tile])
     if not re.fullmatch(r"[a-z][a-z0-9_]*", question.role):
         problems.append(f"{where}: role {question.role!r}; use a-z, 0-9 and _ alone")
-    if not any(answer.column for answer in question.answers):
-        texts = [answer.text for answer in question.answers]
-        texts += [text for values in question.missing.values() for text in values]
-        problems += _repeated(where, "text", texts)
     if question.kind in ("single", "multiple", "ordered") and len(question.answers) < 2:
         problems.append(f"{where}: fewer than two answers; list them in order")
     if question.kind not in ("single", "multiple", "ordered") and question.answers:
         problems.append(f"{where}: answers given for kind {question.kind!r}; remove them")
-    if not question.source_columns:
-        problems.append(f"{where}: no column; name the export's column or one an answer")
-    if question.kind == "multiple" and question.column and not question.separator:
-        problems.append(f"{where}: several answers in one column; give the separator")
-    unplaced = [answer.code for answer in question.answers if not answer.column]
-    if not question.column and question.answers and unplaced:
-        problems.append(f"{where}: no column for {', '.join(unplaced)}; add to answer_columns")
     for kind in (*question.missing, *question.missing_columns):
         if kind not in MISSING:
             problems.append(f"{where}: missing {kind!r}; choose one of {', '.join(MISSING)}")
@@ -98,6 +110,44 @@ def _best_contradictions(question: Question, where: str) -> list[str]:
             f"but the first: {', '.join(offered[1:])}"
         ]
     return []
+
+
+def _place_contradictions(question: Question) -> list[str]:
+    """List what is wrong with where a question stands in the export, and as what."""
+    where, problems = f"question {question.id!r}", []
+    if not question.source_columns:
+        problems.append(f"{where}: no column; name the export's column or one an answer")
+    if question.kind == "multiple" and question.column and not question.separator:
+        problems.append(f"{where}: several answers in one column; give the separator")
+    if question.kind != "multiple" and question.separator:
+        problems.append(
+            f"{where}: a separator, but kind {question.kind!r} has one answer; remove it, or make "
+            "the kind 'multiple'"
+        )
+    placed = [answer.code for answer in question.answers if answer.column]
+    if placed and (question.column or question.kind != "multiple"):
+        problems.append(
+            f"{where}: answer_columns are of a question of kind 'multiple' without a column; "
+            "keep one of them"
+        )
+    unplaced = [answer.code for answer in question.answers if not answer.column]
+    if not question.column and question.answers and unplaced:
+        problems.append(f"{where}: no column for {', '.join(unplaced)}; add to answer_columns")
+    kinds = _KINDS_OF_ROLES.get(question.role, (question.kind,))
+    if question.kind not in kinds:
+        several = (
+            f"kind {question.kind!r}, but the role {question.role!r} needs {' or '.join(kinds)}"
+        )
+        to_do = "correct the kind, or give another role"
+        if question.kind == "number" and "single" in kinds:
+            to_do = f"group the numbers, such as {EXAMPLE}"
+        problems.append(f"{where}: {several}; {to_do}")
+    for column in question.columns:
+        if column == "raw_row" or column.startswith("flag_"):
+            problems.append(
+                f"{where}: role {question.role!r} is a name of the project; use another"
+            )
+    return problems
 
 
 def _order_clashes(codebook: Codebook) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.errors import SurveyError, contradiction_error
 from analysis.survey import theme_reader
+from analysis.survey.bands import band_answers, read_bands
 from analysis.survey.codebook import (
     KINDS,
     Answer,
@@ -226,15 +227,16 @@ def _question(
         recode = recodes.get(recode, {})
     rules = _Table({"recode": recode}, table.where, problems).text_lists("recode")
     missing_columns = table.table_at("missing_columns")
+    bands = read_bands(table, kind)
     question = Question(
         id=identity,
         role=table.take("role", str, identity),
-        kind=kind,
+        kind="single" if bands else kind,
         wording=table.take("wording", str, column),
         base=table.take("base", str, "Everyone"),
         column=column,
         further_columns=together[1:],
-        answers=_answers(table, lists),
+        answers=band_answers(bands) if bands else _answers(table, lists),
         missing=table.text_lists("missing"),
         missing_columns={key: missing_columns.take(key, str) for key in missing_columns.table},
         asked_if_question=asked_if.take("question", str, ""),
@@ -245,6 +247,7 @@ def _question(
         separator=table.take("separator", str, ""),
         not_offered=table.texts("not_offered"),
         best=table.texts("best"),
+        bands=bands,
     )
     for inner in (asked_if, other, missing_columns, table):
         inner.close()

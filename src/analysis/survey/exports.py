@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import SurveyError
 from analysis.survey.codebook import RawFile
-from analysis.survey.wording import clipped, tidy
+from analysis.survey.wording import tidy
 
 
 def sha256(path: Path) -> str:
@@ -63,10 +63,11 @@ def read_export(path: Path, file: RawFile) -> pd.DataFrame:
     if len(rows) == 1:
         raise SurveyError(f"{path.name} has a header but no replies; export the replies again")
     repeated = [name for name, count in Counter(header).items() if count > 1]
-    if repeated:
+    if repeated:  # not named: without a header it is what a person answered
+        places = [str(at) for at, name in enumerate(header, start=1) if name == repeated[0]]
         raise SurveyError(
-            f"{path.name} has the column {clipped(repeated[0])} "
-            f"{Counter(header)[repeated[0]]} times; rename or remove all but one"
+            f"{path.name} has the same name {len(places)} times in its first row, in the columns "
+            f"{', '.join(places)}; rename or remove all but one"
         )
     digest = hashlib.sha256(content).hexdigest()
     if file.sha256 and digest != file.sha256.lower():

@@ -29,6 +29,9 @@ def read_themes(rules: Any, themes: list[Any]) -> ThemeRules | None:
         "variants": rules.text_lists("variants"),
         "words": rules.texts("words"),
         "stop_words": rules.texts("stop_words"),
+        "says_nothing": rules.texts("says_nothing"),
+        "wishes": rules.texts("wishes"),
+        "joins": rules.texts("joins"),
     }
     rules.close()
     read_themes = []
@@ -42,6 +45,7 @@ def read_themes(rules: Any, themes: list[Any]) -> ThemeRules | None:
             exclude=table.texts("exclude"),
             weak=table.texts("weak"),
             shared=table.texts("shared"),
+            praise=table.texts("praise"),
         )
         table.close()
         read_themes.append(theme)
@@ -78,6 +82,9 @@ def theme_contradictions(codebook: Codebook) -> list[str]:
         problems += [f"[theme_rules] set {name!r}: no phrases; list them"] * (not members)
         found = (set_problem(member) for member in members)
         problems += [f"[theme_rules] set {name!r}: {each}" for each in found if each]
+    for key in ("says_nothing", "wishes", "joins"):
+        found = (phrase_problem(phrase, rules.sets) for phrase in getattr(rules, key))
+        problems += [f"[theme_rules] {key}: {each}" for each in found if each]
     open_roles = {question.role for question in codebook.questions if question.kind == "text"}
     for theme in rules.themes:
         problems += _theme_problems(theme, rules, open_roles)
@@ -97,7 +104,7 @@ def _theme_problems(theme: Theme, rules: ThemeRules, open_roles: set[str]) -> li
     for what in ("label", "description"):
         if not getattr(theme, what).strip():
             problems.append(f"{where}: {what} is empty; write it")
-    if not (*theme.phrases, *theme.shared):
+    if not (*theme.phrases, *theme.shared, *theme.praise):
         problems.append(f"{where}: no phrases; list what people write")
     for role, phrases in theme.only.items():
         if role not in open_roles:
@@ -105,7 +112,7 @@ def _theme_problems(theme: Theme, rules: ThemeRules, open_roles: set[str]) -> li
         if not phrases:
             problems.append(f"{where}: only {role!r} has no phrases; list them or remove it")
     own = [*theme.phrases, *theme.shared, *(each for some in theme.only.values() for each in some)]
-    every = [*own, *theme.weak, *theme.exclude]
+    every = [*own, *theme.praise, *theme.weak, *theme.exclude]
     for phrase in dict.fromkeys(every):
         found = phrase_problem(phrase, rules.sets)
         problems += [f"{where}: {found}"] if found else []
@@ -119,7 +126,11 @@ def _twice(rules: ThemeRules) -> list[str]:
     """List phrases that stand in two themes and not under `shared` in both."""
     owners = defaultdict(list)
     for theme in rules.themes:
-        own = {*theme.phrases, *(each for some in theme.only.values() for each in some)}
+        own = {
+            *theme.phrases,
+            *theme.praise,
+            *(each for some in theme.only.values() for each in some),
+        }
         for phrase in sorted({*own, *theme.shared}):
             owners[" ".join(phrase.split())].append((theme.code, phrase in own))
     return [

@@ -11,7 +11,8 @@ class Theme:
     `only` has further phrases by role, for one of the questions alone, which count where no theme
     is found otherwise. `exclude` are passages
     that the theme must not be read from. `weak` phrases count where these find none either.
-    `shared` are phrases that other themes have too.
+    `shared` are phrases that other themes have too. `praise` are phrases of content: beside them
+    no other theme is read from the same part of a sentence.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Theme:
     exclude: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    praise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,10 @@ class ThemeRules:
 
     `sets` are lists of words that phrases name in braces. `variants` lead from the way in which
     phrases are written to other ways of writing the same. `words` are right spellings, never
-    taken for a slip of another word. `stop_words` say nothing on their own.
+    taken for a slip of another word. `stop_words` say nothing on their own. `says_nothing` are
+    phrases such as "do not know": an answer of them and stop words alone has no theme. `wishes`
+    are words that ask for something: an answer with one of them is more than praise. `joins` are
+    words at which a sentence of praise ends, as at a full stop.
     """
 
     themes: tuple[Theme, ...]
@@ -38,6 +43,9 @@ class ThemeRules:
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     stop_words: tuple[str, ...] = ()
+    says_nothing: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
 
     @property
     def labels(self) -> dict[str, str]:
@@ -53,10 +61,12 @@ class ThemeRules:
             for phrases in (
                 theme.phrases,
                 theme.shared,
+                theme.praise,
                 theme.weak,
                 theme.exclude,
                 *theme.only.values(),
             )
             for phrase in phrases
         ]
-        return (*own, *(phrase for phrases in self.sets.values() for phrase in phrases))
+        sets = [phrase for phrases in self.sets.values() for phrase in phrases]
+        return (*own, *sets, *self.says_nothing, *self.wishes, *self.joins)

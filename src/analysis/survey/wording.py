@@ -1,7 +1,12 @@
 """Sentences made from tables of numbers, for the answers of the notebooks."""
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
+
+#: How alike two texts are that are near (`difflib`: 1 is equal).
+_NEAR = 0.8
 
 
 def listed(items: list[str], most: int = 4) -> str:
@@ -75,8 +80,29 @@ def tidy(text: str) -> str:
     >>> tidy("  I don’t\u00a0know ")
     "I don't know"
     """
+    return " ".join(straightened(text).split())
+
+
+def straightened(text: str) -> str:
+    """Straighten quotes, dashes and the width of letters; white space is kept.
+
+    Parameters
+    ----------
+    text : str
+        One cell as read, or what stands between answers in it.
+
+    Returns
+    -------
+    str
+        The text without marks that cannot be seen.
+
+    Examples
+    --------
+    >>> straightened("A；B – C")
+    'A;B - C'
+    """
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    return " ".join(plain.replace("\u200b", "").replace("\ufeff", "").split())
+    return plain.replace("\u200b", "").replace("\ufeff", "")
 
 
 def match_key(text: str) -> str:
@@ -145,3 +171,27 @@ def clipped(text: str, length: int = 60) -> str:
     "'webchat'"
     """
     return repr(text if len(text) <= length else text[: length - 1] + "…")
+
+
+def is_near(text: str, known: Iterable[str]) -> bool:
+    """Tell whether a text is one of some known ones but for a slip: only then may it be repeated.
+
+    Parameters
+    ----------
+    text : str
+        What stands in a file, and may be what a person wrote.
+    known : iterable of str
+        Texts of the codebook; those of one or two letters are near to nothing.
+
+    Returns
+    -------
+    bool
+        False for what tells something that the known texts do not.
+
+    Examples
+    --------
+    >>> is_near("Webiste", ["Website"]), is_near("My number is 07700 900123", ["Website"])
+    (True, False)
+    """
+    keys = [match_key(each) for each in known if len(match_key(each)) > 2]
+    return bool(difflib.get_close_matches(match_key(text), keys, 1, _NEAR))

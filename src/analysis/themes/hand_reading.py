@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import files
 from analysis.errors import SurveyError
 from analysis.survey import Survey
-from analysis.survey.wording import clipped, match_key
+from analysis.survey.wording import clipped, is_near, match_key
 from analysis.themes import answers, theme_codes
 from analysis.themes.hand_coding import CODERS, COLUMNS, NONE, HandCoded, sheet
 
@@ -42,8 +42,8 @@ def read_hand_codes(path: Path, survey: Survey, responses: pd.DataFrame) -> Hand
     drawn = re.fullmatch(r"(\d+) answers, seed (\d+)", frame["sample"].iloc[0].strip())
     if drawn is None:
         raise SurveyError(
-            f"{name}: sample {clipped(frame['sample'].iloc[0])} does not say how the sheet was "
-            "drawn; write the sheet again and copy the codes"
+            f"{name}: the column sample does not say how the sheet was drawn; "
+            "write the sheet again and copy the codes"
         )
     whole = sheet(survey, responses, sample=int(drawn[1]), seed=int(drawn[2]))
     _same_rows(frame, whole, name)
@@ -96,10 +96,12 @@ def _same_rows(frame: pd.DataFrame, whole: pd.DataFrame, name: str) -> None:
     twice = sorted({key for key in have if have.count(key) > 1})
     for what, keys in (("lacks", lost), ("has, not drawn,", added), ("has twice", twice)):
         if keys:
-            row, question = keys[0]
+            place = f"raw_row {keys[0][0]}, question {keys[0][1]}"
+            if keys[0] not in want:  # it may be what a person wrote
+                place = f"line {have.index(keys[0]) + 2}"
             raise SurveyError(
-                f"{name} {what} {len(keys)} of the {len(want)} answers drawn, such as raw_row "
-                f"{row}, question {question}; put the rows back as they were"
+                f"{name} {what} {len(keys)} of the {len(want)} answers drawn, such as {place}; "
+                "put the rows back as they were"
             )
     for key, text in zip(have, frame["text"], strict=True):
         if match_key(text) != want[key]:
@@ -119,9 +121,9 @@ def _codes(frame: pd.DataFrame, coder: str, survey: Survey, name: str) -> pd.Dat
         unknown = sorted(given - {*labels, NONE})
         where = f"{name}, line {place} (raw_row {row.strip()}), {coder}"
         if unknown:
+            named = clipped(unknown[0]) if is_near(unknown[0], [*labels, NONE]) else "a text"
             raise SurveyError(
-                f"{where}: {clipped(unknown[0])} is no theme; choose from {', '.join(labels)} or "
-                f"{NONE}"
+                f"{where}: {named} is no theme; choose from {', '.join(labels)} or {NONE}"
             )
         if not given:
             raise SurveyError(f"{where}: no code; write codes with ; between them, or {NONE}")

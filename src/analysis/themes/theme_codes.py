@@ -1,14 +1,19 @@
 """Code open answers by the rules of the codebook."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
 from analysis.survey.codebook import Codebook
 from analysis.survey.phrases import pattern
-from analysis.survey.theme_rules import ThemeRules
+from analysis.survey.theme_rules import Theme, ThemeRules
 from analysis.themes.plain_words import Reader
+
+#: Words of an answer, and the code of the theme of which they are praise.
+Part = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +88,14 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
 
     Notes
     -----
-    For each theme the passages that it excludes are taken out, and a full stop put in their
-    place; it is found if one of its phrases stands in what is left. Only where no theme is found
-    so, the phrases for this question alone are looked for, which say what they say as an answer
-    to it ("it took ages" as a reason). Only where these find none either, the weak phrases are
-    counted, and the theme with most of them is taken (several, if equal).
+    An answer that says nothing, by the codebook's `says_nothing`, has no theme. Where an answer
+    asks for nothing (`wishes`), a part of it (to a full stop or one of `joins`) in which a theme's
+    `praise` stands is read for that theme alone. For each theme the passages that it excludes are
+    taken out, and a full stop put in their place; it is found if one of its phrases stands in what
+    is left. Only where no theme is found so, the phrases for this question alone are looked for,
+    which say what they say as an answer to it ("it took ages" as a reason). Only where these find
+    none either, the weak phrases are counted, and the theme with most of them is taken (several,
+    if equal).
 
     Examples
     --------
@@ -100,16 +108,20 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
     rules = rules_of(codebook)
     reader = Reader(rules)
     lines = answers.map({text: reader.read(text) for text in answers.unique()})
+    silent = _silent_lines(lines.unique(), rules)
+    lines = lines.mask(lines.isin(silent), " ")
+    parts = _parts_with_praise(lines.unique(), rules)
     found, further, weak = {}, {}, {}
     for theme in rules.themes:
         excluded = [pattern([phrase], rules.sets) for phrase in theme.exclude]
         any_excluded = pattern(theme.exclude, rules.sets)
-        wanted = pattern([*theme.phrases, *theme.shared], rules.sets)
+        wanted = pattern([*theme.phrases, *theme.shared, *theme.praise], rules.sets)
         alone = pattern(theme.only.get(role, ()), rules.sets)
         also = [pattern([phrase], rules.sets) for phrase in theme.weak]
+        left = {line: _for_theme(parts[line], theme) for line in lines.unique()}
         left = {
-            line: _without(line, excluded) if any_excluded.search(line) else line
-            for line in lines.unique()
+            line: _without(kept, excluded) if any_excluded.search(kept) else kept
+            for line, kept in left.items()
         }
         found[theme.label] = lines.map({k: wanted.search(v) is not None for k, v in left.items()})
         further[theme.label] = lines.map({k: alone.search(v) is not None for k, v in left.items()})
@@ -122,6 +134,48 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
     most = weaker.eq(weaker.max(axis=1), axis=0) & weaker.gt(0)
     nothing = ~indicators.any(axis=1)
     return CodedThemes(role=role, indicators=indicators | most.mul(nothing, axis=0).astype(bool))
+
+
+def _silent_lines(lines: Iterable[str], rules: ThemeRules) -> set[str]:
+    """Return the lines that hold `says_nothing` phrases and stop words alone."""
+    silent = pattern(rules.says_nothing, rules.sets)
+    stop_words = {".", *rules.stop_words}
+    return {
+        line
+        for line in lines
+        if silent.search(line) and stop_words.issuperset(_without(line, [silent]).split())
+    }
+
+
+def _parts_with_praise(lines: Iterable[str], rules: ThemeRules) -> dict[str, list[Part]]:
+    """Cut each line at full stops and `joins`; a part of praise has the code of its theme."""
+    wishes, joins = pattern(rules.wishes, rules.sets), pattern(rules.joins, rules.sets)
+    praising = [theme for theme in rules.themes if theme.praise]
+    praise = {theme.code: pattern(theme.praise, rules.sets) for theme in praising}
+    excluded = {
+        theme.code: [pattern([phrase], rules.sets) for phrase in theme.exclude]
+        for theme in praising
+    }
+
+    def praised(part: str) -> str:
+        for code, phrases in praise.items():
+            if phrases.search(part) and phrases.search(_without(part, excluded[code])):
+                return code
+        return ""
+
+    found = {}
+    for line in lines:
+        cuts = [match.span() for match in re.finditer(rf"\.|{joins.pattern}", line)]
+        ends = [0, *(place for cut in cuts for place in cut), len(line)]
+        parts = [line[start:end] for start, end in pairwise(ends)]
+        wish = wishes.search(line) is not None
+        found[line] = [(part, "" if wish else praised(part)) for part in parts]
+    return found
+
+
+def _for_theme(parts: list[Part], theme: Theme) -> str:
+    """Put a line together without the parts that are praise of another theme."""
+    return "".join(part if code in ("", theme.code) else " . " for part, code in parts)
 
 
 def _without(line: str, passages: list[re.Pattern]) -> str:
