@@ -52,6 +52,9 @@ def without_roles(codebook: dict, roles: Sequence[str]) -> dict:
             del made["population"]
     if not any(each.get("role") in ("used", "used_last", "preferred") for each in kept):
         made["words"] = {k: v for k, v in made["words"].items() if k != "digital_groups"}
+    for theme in made.get("theme", []):
+        for role in set(theme.get("only", {})) & gone:
+            del theme["only"][role]
     if "change" in gone:
         for key in ("theme", "theme_rules"):
             made.pop(key, None)

@@ -11,6 +11,10 @@ from analysis.survey.wording import listed
 
 #: What the questions of a role are about.
 ABOUT = {
+    "district": "where people live",
+    "age": "about age",
+    "sex": "about sex",
+    "disability": "about disability",
     "satisfaction": "about satisfaction",
     "visibility": "about visibility",
     "accessibility": "about accessibility",
