@@ -59,6 +59,7 @@ class Question:
     separator: str = ""
     not_offered: tuple[str, ...] = ()
     best: tuple[str, ...] = ()
+    noun: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -228,3 +229,23 @@ class Codebook:
             f"no question of {self.id} has the role {role!r}; "
             f"it has {', '.join(question.role for question in self.questions)}"
         )
+
+    def noun(self, role: str) -> str:
+        """Return what a question asks about, as it stands inside a sentence.
+
+        Parameters
+        ----------
+        role : str
+            The question.
+
+        Returns
+        -------
+        str
+            Its `noun`, else the role in words.
+
+        Raises
+        ------
+        KeyError
+            If no question has the role.
+        """
+        return self.question(role).noun or role.replace("_", " ")

@@ -245,6 +245,7 @@ def _question(
         separator=table.take("separator", str, ""),
         not_offered=table.texts("not_offered"),
         best=table.texts("best"),
+        noun=table.take("noun", str, ""),
     )
     for inner in (asked_if, other, missing_columns, table):
         inner.close()
