@@ -155,6 +155,8 @@ def correlations(
 def answer_pairs(pair: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Count people by both of two answers, rounded so that no small count shows.
 
+    The totals of rows and columns are told nowhere but rounded, so fewer cells are hidden.
+
     Parameters
     ----------
     pair : pandas.DataFrame
@@ -169,7 +171,7 @@ def answer_pairs(pair: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """
     first, second = (pair[name] for name in pair)
     counts, rule = pd.crosstab(first, second, dropna=False), rule_of(codebook)
-    table = privacy.round_table(counts, rule=rule)
+    table = privacy.round_table(counts, rule=rule, exact_totals=False)
     table = table.set_axis(table.columns.astype("str").rename(None), axis=1)
     table.insert(0, "n", privacy.round_people(counts.sum(axis=1), rule=rule))
     return table.reset_index()
