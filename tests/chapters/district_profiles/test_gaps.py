@@ -97,13 +97,13 @@ def test_a_codebook_without_themes_has_no_measures_of_changes(herts):
 
 def test_ratings_count_the_best_answers_and_the_rest_yes(herts):
     responses = herts.responses()
-    more = {"extra": pd.Series(np.arange(len(responses)) < 9, index=responses.index)}
+    more = {"extra": pd.Series(np.arange(len(responses)) < 12, index=responses.index)}
     gathered = compared.measured_answers(herts, responses, more)
     named = {name: which for name, _, which in gathered}
     assert gathered[0][0] == "Used what they would prefer"
     assert named["Used what they would prefer"] == named["extra"] == ["yes"]
     assert named["Visibility of the police: good or very good"] == ["Good", "Very good"]
-    assert (gathered[-1][1] == "yes").sum() == 9
+    assert (gathered[-1][1] == "yes").sum() == 12
 
 
 def test_a_survey_without_ratings_is_compared_on_the_rest(herts):

@@ -3,9 +3,8 @@
 import pytest
 import variants
 
-from analysis import paths, report, survey
+from analysis import cleaning, paths, report, survey
 from analysis.chapters.district_profiles.needs import left_out
-from analysis.cleaning import replies
 
 
 @pytest.fixture
@@ -17,7 +16,7 @@ def small(tmp_path, monkeypatch):
         monkeypatch.setattr(paths, "RAW", tmp_path)
         monkeypatch.setattr(paths, "RAW_ELSEWHERE", None)
         made = survey.load(name)
-        return made.holding(replies.clean(made.read_raw(), made.codebook).responses)
+        return made.holding(cleaning.clean(made.read_raw(), made.codebook).responses)
 
     return make
 

@@ -80,7 +80,7 @@ def _between(**p_adjusted: float) -> str:
 
 
 def _test(p_value: float) -> ModelTest:
-    return ModelTest(name="likelihood ratio", statistic=1.0, df=1, p_value=p_value, n=90)
+    return ModelTest(kind="likelihood ratio", statistic=1.0, df=1, p_value=p_value, n=90)
 
 
 def test_a_rating_differs_between_districts_only_below_five_percent_and_says_from_where():
