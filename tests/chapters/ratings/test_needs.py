@@ -67,13 +67,15 @@ def test_few_replies_have_no_groups_and_no_districts(small):
     assert "correlations" not in found
 
 
-def test_districts_are_left_out_if_not_asked_for_or_on_one_side_alone(small):
+def test_districts_are_left_out_if_not_asked_for(small):
     assert "district" in left_out(small(without=["district"]))["districts"]
 
+
+def test_districts_and_pairs_are_left_out_if_everybody_answers_alike(small):
     def all_good(raw):
         wanted = [each for each in raw if "visibility" in each or "accessibility" in each]
         return raw.assign(**{each: raw[each].where(raw[each] == "", "Good") for each in wanted})
 
-    found = left_out(small("same", change=all_good))
+    found = left_out(small(change=all_good))
     assert found["districts"] == "too few people gave one of the best answers, or too few another"
     assert found["correlations"] == found["together"] == FEW
