@@ -205,6 +205,13 @@ def test_a_table_with_hardly_any_full_cell_is_tested():
     assert proportions.rao_scott(same, same).p_value < 1e-6
 
 
+def test_two_groups_that_gave_one_answer_each_are_tested_as_by_pearson():
+    answers, by = (pd.Series(pd.Categorical([*"ab"] * 10)) for _ in range(2))
+    found = proportions.rao_scott(answers, by)
+    assert (found.statistic, found.df) == (pytest.approx(20), 1)
+    assert found.p_value == pytest.approx(stats.f.sf(20, 1, 19))
+
+
 def test_a_table_that_the_margins_fix_is_refused():
     people = pd.DataFrame({"a": np.repeat([*"xyz"], 10)})
     raked = rake(people, {"a": pd.Series({"x": 1, "y": 2, "z": 3})})

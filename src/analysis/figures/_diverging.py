@@ -17,20 +17,28 @@ _MIDDLE = "#D9DCDE"
 
 
 def diverging(
-    table: pd.DataFrame, *, title: str, subtitle: str, labelled: int = 1
+    table: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    labelled: int = 1,
+    whole: float | None = None,
 ) -> Figure | None:
     """Draw answers in order as stacked bars around the middle of the scale.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        `level, n`, then a column an answer from worst to best, with people or sums of weights. 0
-        is an answer that nobody gave, NA a hidden one: what is left of `n` is drawn hatched, one
-        block for neighbouring answers. Rows without any number are left out.
+        `level, n`, then a column an answer from worst to best, with people, sums of weights or
+        shares. 0 is an answer that nobody gave, NA a hidden one: what is left of the whole is
+        drawn hatched, one block for neighbouring answers. Rows without any number are left out.
     title, subtitle : str
         The finding; what is shown, of whom.
     labelled : int
         How many of the first rows have their percentages written.
+    whole : float, optional
+        1 for shares, which are written as they are, whatever rounded ones add up to; `n` by
+        default.
 
     Returns
     -------
@@ -42,7 +50,8 @@ def diverging(
     table = table[table[answers].notna().any(axis=1)]
     if table.empty:
         return None
-    shares, secret = _shares(table)
+    shares, secret = _shares(table, table["n"] if whole is None else whole)
+    written = shares if whole is None else table[answers].to_numpy(dtype=float) / whole
     half = len(answers) // 2
     before = shares[:, :half].sum(axis=1)
     if len(answers) % 2:
@@ -58,8 +67,9 @@ def diverging(
                       edgecolor="white", lw=0.5)  # fmt: skip
             if row < labelled and share > 0.055:
                 strong = at in (0, len(answers) - 1)
-                axes.text(starts[row, at] + share / 2, row, percent(share), ha="center",
-                          va="center", size=9, color="white" if strong else "#262626")  # fmt: skip
+                axes.text(starts[row, at] + share / 2, row,
+                          percent(written[row, at]), ha="center", va="center", size=9,
+                          color="white" if strong else "#262626")  # fmt: skip
         for row, first, last in _runs(secret):
             width = shares[row, first : last + 1].sum()
             axes.barh(row, width, left=starts[row, first], height=0.72, color="white",
@@ -86,11 +96,11 @@ def diverging(
     return figure
 
 
-def _shares(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _shares(table: pd.DataFrame, whole: pd.Series | float) -> tuple[np.ndarray, np.ndarray]:
     """Return the share of each answer, hidden ones filled up, and which are hidden."""
     people = table.iloc[:, 2:].to_numpy(dtype=float)
-    secret, n = np.isnan(people), table["n"].to_numpy(dtype=float)
-    left = np.maximum(n - np.nansum(people, axis=1), 0.0)
+    secret, whole = np.isnan(people), np.asarray(whole, dtype=float)
+    left = np.maximum(whole - np.nansum(people, axis=1), 0.0)
     each = np.divide(left, secret.sum(axis=1), out=np.zeros_like(left), where=secret.any(axis=1))
     filled = np.where(secret, each[:, None], people)
     return filled / filled.sum(axis=1, keepdims=True), secret

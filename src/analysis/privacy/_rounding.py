@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis.privacy._marks import HIDDEN_NUMBER, hide
 from analysis.privacy._rule import Rule
@@ -32,7 +33,11 @@ def round_people(people: pd.DataFrame | pd.Series, *, rule: Rule) -> pd.DataFram
 
 
 def round_table(
-    table: pd.DataFrame, *, rule: Rule, known: np.ndarray | None = None
+    table: pd.DataFrame,
+    *,
+    rule: Rule,
+    known: np.ndarray | None = None,
+    exact_totals: bool = True,
 ) -> pd.DataFrame:
     """Round the cells of a table whose row and column totals readers know.
 
@@ -44,18 +49,22 @@ def round_table(
         How few people are too few.
     known : numpy.ndarray, optional
         Boolean, shape (rows, columns): cells that readers can work out from other tables.
+    exact_totals : bool
+        False if readers know a total only as `rounded_distribution` tells it: people rounded, and
+        their share of everybody with its interval in whole percent.
 
     Returns
     -------
     pandas.DataFrame
         As `round_people`; and further cells are NA where a total less the rounded cells would
-        leave a hidden cell fewer than four fifths of the values below the threshold.
+        leave a hidden cell fewer than four fifths of the values below the threshold: the smallest
+        cell of the line, and none that later ones make needless.
 
     Notes
     -----
     A shown cell v stands for v - t / 2 to v + t / 2 - 1 people, never fewer than t. So a hidden
-    cell lies between the total less the most, and less the fewest, that the others of its line
-    can be. This guards lines, not every system of equations over several tables.
+    cell lies between the least total less the most, and the most total less the fewest, that the
+    others of its line can be. This guards lines, not every system of equations over several tables.
 
     Examples
     --------
@@ -65,17 +74,51 @@ def round_table(
     cells = table.to_numpy(dtype=float)
     shown = round_people(table, rule=rule).to_numpy(dtype=float, copy=True)
     exact = np.zeros(cells.shape, dtype=bool) if known is None else np.asarray(known)
-    while True:
-        line = _narrow_line(cells, shown, exact, rule.fewest)
-        if line is None:
-            return pd.DataFrame(shown, index=table.index, columns=table.columns)
+    totals = _totals(cells, rule.fewest, exact=exact_totals)
+    first = shown.copy()
+    while (line := _narrow_line(cells, shown, exact, rule.fewest, totals)) is not None:
         candidates = np.argwhere(line & ~np.isnan(shown) & ~exact)
         at = min(candidates.tolist(), key=lambda each: (cells[tuple(each)], each))
         shown[tuple(at)] = HIDDEN_NUMBER
+    besides = np.argwhere(np.isnan(shown) & ~np.isnan(first)).tolist()
+    for at in sorted(besides, key=lambda each: (-cells[tuple(each)], each)):
+        without = shown.copy()
+        without[tuple(at)] = first[tuple(at)]
+        if _narrow_line(cells, without, exact, rule.fewest, totals) is None:
+            shown = without
+    return pd.DataFrame(shown, index=table.index, columns=table.columns)
+
+
+def _totals(
+    cells: np.ndarray, threshold: int, *, exact: bool
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return the least and the most that readers take the totals of rows, and of columns, for."""
+    totals = [cells.sum(axis=axis) for axis in (1, 0)]
+    if exact:
+        return [(total, total) for total in totals]
+    ends = [[_told_alike(each, cells.sum(), threshold) for each in total] for total in totals]
+    return [tuple(np.transpose(each)) for each in ends]
+
+
+def _told_alike(total: float, everybody: float, threshold: int) -> tuple[float, float]:
+    """Return the fewest and the most people of whom the same rounded numbers would be told."""
+    if total < threshold:
+        return 0.0, threshold - 1.0
+    people = np.arange(max(total - threshold, threshold), min(total + threshold, everybody) + 1)
+    low, high = proportion_confint(people, everybody, method="wilson")
+    told = rounded_out(
+        pd.DataFrame({"estimate": people / everybody, "conf_low": low, "conf_high": high})
+    ).assign(people=np.floor(people / threshold + 0.5))
+    alike = people[(told == told[people == total].iloc[0]).all(axis=1)]
+    return float(alike.min()), float(alike.max())
 
 
 def _narrow_line(
-    cells: np.ndarray, shown: np.ndarray, exact: np.ndarray, threshold: int
+    cells: np.ndarray,
+    shown: np.ndarray,
+    exact: np.ndarray,
+    threshold: int,
+    totals: list[tuple[np.ndarray, np.ndarray]],
 ) -> np.ndarray | None:
     """Return the first row or column that leaves a small cell too little room, as a mask."""
     known, small = ~np.isnan(shown), (cells < threshold) & ~exact
@@ -89,12 +132,11 @@ def _narrow_line(
             line[(number, slice(None)) if axis == 0 else (slice(None), number)] = True
             if not (line & known & ~exact).any():
                 continue
-            total = cells[line].sum()
             for at in np.argwhere(line & small):
                 others = line.copy()
                 others[tuple(at)] = False
-                low = max(0.0, total - most[others].sum())
-                high = min(threshold - 1.0, total - least[others].sum())
+                low = max(0.0, totals[axis][0][number] - most[others].sum())
+                high = min(threshold - 1.0, totals[axis][1][number] - least[others].sum())
                 if high - low + 1 < 0.8 * threshold:
                     return line
     return None

@@ -67,6 +67,8 @@ def rao_scott(answers: pd.Series, by: pd.Series, *, weights: Weights | None = No
     Pearson's test: the statistic is Pearson's by its degrees of freedom times (n - 1) / n. The
     denominator has the degrees of freedom of all people with a weight. Cells without people can
     leave fewer contrasts than degrees of freedom (R then stops); those that are left are tested.
+    Where each group gave one answer alone, no cell varies as linearised: then the design effects
+    without weights are 1, and the test is Pearson's.
 
     Examples
     --------
@@ -98,6 +100,9 @@ def rao_scott(answers: pd.Series, by: pd.Series, *, weights: Weights | None = No
     true = contrast.T @ (inverse[:, None] * cov * inverse) @ contrast
     effects = linalg.pinvh(simple) @ true
     trace = float(np.trace(effects))
+    if trace < 1e-9 and weights is None:
+        effects = np.eye((n_rows - 1) * (n_columns - 1))
+        trace = float(len(effects))
     if trace < 1e-9:
         raise ValueError(
             f"the weights' margins fix the table of {answers.name!r} by {by.name!r}: it is known, "

@@ -19,7 +19,12 @@ from analysis.report._groupings import (
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
 from analysis.report._parts import NOTEBOOK, Parts, leave_out, parts_needed
 from analysis.report._prose import answer, because, days, line, prose, quote, several
-from analysis.report._reasons import few_groups, few_people, not_asked
+from analysis.report._reasons import (
+    few_groups,
+    few_people,
+    not_asked,
+    not_between_districts,
+)
 from analysis.report._sentences import (
     adjusted_text,
     difference_sentence,
@@ -29,7 +34,7 @@ from analysis.report._sentences import (
     spread_sentence,
 )
 from analysis.report._tables import estimate, show, show_counts
-from analysis.survey.wording import in_sentence, listed
+from analysis.survey.wording import at_start, in_sentence, listed
 
 __all__ = [
     "HIDDEN",
@@ -40,6 +45,7 @@ __all__ = [
     "adjusted",
     "adjusted_text",
     "answer",
+    "at_start",
     "because",
     "composition",
     "days",
@@ -61,6 +67,7 @@ __all__ = [
     "listed",
     "models_beside",
     "not_asked",
+    "not_between_districts",
     "odds_sentence",
     "p_text",
     "parts_needed",

@@ -3,8 +3,11 @@
 Each function returns "" if there is no such reason. None tells how many people are few.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from analysis import ordinal
 from analysis.privacy import rule_of
 from analysis.survey import Survey
 from analysis.survey.wording import listed
@@ -114,3 +117,33 @@ def few_groups(survey: Survey, groups: pd.Series, what: str, *, least: int = 2) 
     if enough >= least:
         return ""
     return f"fewer than {least} {what} have {rule.people()} people or more who answered"
+
+
+def not_between_districts(
+    survey: Survey, answers: pd.Series, districts: pd.Series, named: Sequence[str]
+) -> str:
+    """Say why the share of some answers cannot be compared between districts.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey; its codebook sets the disclosure threshold.
+    answers : pandas.Series
+        Ordered Categorical; who has no answer is left out.
+    districts : pandas.Series
+        Categorical; who has none is left out.
+    named : sequence of str
+        The answers whose share is meant.
+
+    Returns
+    -------
+    str
+        A clause; "" if `district_shares` can be estimated and something of it shown.
+    """
+    people = pd.DataFrame({"answer": answers, "district": districts}).dropna()
+    few = few_groups(survey, people["district"], survey.words.districts, least=3)
+    if few:
+        return few
+    if not rule_of(survey.codebook).splits(people["answer"].isin(named)):
+        return "too few people gave one of the best answers, or too few another"
+    return ordinal.obstacle("answer ~ 1", people, random="district")

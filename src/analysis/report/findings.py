@@ -105,12 +105,11 @@ def replace(
     ValueError
         If an id stands twice.
     """
-    mine = pd.DataFrame(rows).assign(notebook=notebook, question=question)
+    mine = pd.DataFrame(rows, columns=COLUMNS).assign(notebook=notebook, question=question)
     mine["base"] = [base if row["base"] is None else row["base"] for row in rows]
-    mine = mine[COLUMNS]
     others = read_findings(survey)
     others = others[others["notebook"] != notebook]
-    merged = pd.concat([others, mine], ignore_index=True) if len(others) else mine
+    merged = pd.concat([each for each in (others, mine) if len(each)] or [mine], ignore_index=True)
     twice = merged["finding"][merged["finding"].duplicated()].tolist()
     if twice:
         raise ValueError(f"findings {twice} stand twice; give each an id of its own")

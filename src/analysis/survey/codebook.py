@@ -69,6 +69,7 @@ class Question:
     not_offered: tuple[str, ...] = ()
     best: tuple[str, ...] = ()
     bands: tuple[int, ...] = ()
+    noun: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -239,3 +240,23 @@ class Codebook:
             f"no question of {self.id} has the role {role!r}; "
             f"it has {', '.join(question.role for question in self.questions)}"
         )
+
+    def noun(self, role: str) -> str:
+        """Return what a question asks about, as it stands inside a sentence.
+
+        Parameters
+        ----------
+        role : str
+            The question.
+
+        Returns
+        -------
+        str
+            Its `noun`, else the role in words.
+
+        Raises
+        ------
+        KeyError
+            If no question has the role.
+        """
+        return self.question(role).noun or role.replace("_", " ")

@@ -248,6 +248,7 @@ def _question(
         not_offered=table.texts("not_offered"),
         best=table.texts("best"),
         bands=bands,
+        noun=table.take("noun", str, ""),
     )
     for inner in (asked_if, other, missing_columns, table):
         inner.close()

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.survey import bases
 from analysis.survey.surveys import Survey
-from analysis.survey.wording import in_sentence
+from analysis.survey.wording import at_start, in_sentence
 
 #: Ordered questions whose best answers are a headline.
 RATED = ("satisfaction", "ease", "visibility", "accessibility", "video_use")
@@ -42,9 +42,8 @@ def headline_answers(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Se
         found[f"{words.used_short} what they {words.preferred}"] = got == 1
     for role in (each for each in RATED if survey.has(each)):
         answers = bases.answered(survey, responses, [role]).frame[role]
-        name = f"{role.replace('_', ' ').capitalize()}: {best_answers(survey, role)}"
-        if role == "satisfaction":
-            name = words.satisfied[:1].upper() + words.satisfied[1:]
+        name = f"{survey.codebook.noun(role)}: {best_answers(survey, role)}"
+        name = at_start(words.satisfied if role == "satisfaction" else name)
         found[name] = answers.isin(top_answers(survey, role))
     return found
 

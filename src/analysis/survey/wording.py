@@ -57,6 +57,27 @@ def in_sentence(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == "-" else label
 
 
+def at_start(phrase: str) -> str:
+    """Write a phrase as it stands at the start of a sentence.
+
+    Parameters
+    ----------
+    phrase : str
+        As it stands inside one.
+
+    Returns
+    -------
+    str
+        With a capital first letter; the rest as it is.
+
+    Examples
+    --------
+    >>> at_start("visibility of the BBC")
+    'Visibility of the BBC'
+    """
+    return phrase[:1].upper() + phrase[1:]
+
+
 _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"}
 )

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import survey
-from analysis.chapters.district_profiles import compared, profiles
+from analysis.chapters.district_profiles import compared, profiles, sentences
 from analysis.privacy import HIDDEN_NUMBER
 from analysis.survey.measures import RATED
 
@@ -97,13 +97,13 @@ def test_a_codebook_without_themes_has_no_measures_of_changes(herts):
 
 def test_ratings_count_the_best_answers_and_the_rest_yes(herts):
     responses = herts.responses()
-    more = {"extra": pd.Series(np.arange(len(responses)) < 9, index=responses.index)}
+    more = {"extra": pd.Series(np.arange(len(responses)) < 12, index=responses.index)}
     gathered = compared.measured_answers(herts, responses, more)
     named = {name: which for name, _, which in gathered}
     assert gathered[0][0] == "Used what they would prefer"
     assert named["Used what they would prefer"] == named["extra"] == ["yes"]
-    assert named["Visibility: good or very good"] == ["Good", "Very good"]
-    assert (gathered[-1][1] == "yes").sum() == 9
+    assert named["Visibility of the police: good or very good"] == ["Good", "Very good"]
+    assert (gathered[-1][1] == "yes").sum() == 12
 
 
 def test_a_survey_without_ratings_is_compared_on_the_rest(herts):
@@ -111,3 +111,9 @@ def test_a_survey_without_ratings_is_compared_on_the_rest(herts):
     asked = replace(herts, codebook=replace(herts.codebook, questions=kept))
     gathered = compared.measured_answers(asked, herts.responses(), {})
     assert [name for name, *_ in gathered] == ["Used what they would prefer"]
+
+
+def test_without_a_gap_to_show_there_is_no_headline():
+    found = _found({"a": 0.2}, ("N", "a", HIDDEN_NUMBER, False))
+    assert profiles.headline_gap(found, profiles.largest_gaps(found)) is None
+    assert sentences.headline_rows(None, "everybody") == []

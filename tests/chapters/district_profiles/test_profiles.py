@@ -129,7 +129,9 @@ def test_districts_of_few_answers_have_no_gap(herts):
 def test_a_survey_with_one_district_is_refused_in_words(herts):
     responses = herts.responses()
     responses["district"] = responses["district"].where(responses["district"] == "Watford")
-    with pytest.raises(ValueError, match="no measure was answered in three districts or more"):
+    with pytest.raises(
+        ValueError, match="no measure was answered by enough people of three districts"
+    ):
         profiles.compare_districts(herts, responses, rng=np.random.default_rng(1))
 
 

@@ -114,3 +114,16 @@ def test_the_people_of_a_population_are_called_so():
     people = pd.DataFrame({"level": ["North"], "n_rounded": [40], "rate": [1.2]})
     title = sentences.people_title(people, "district")
     assert title == "People who belong to the population, by district"
+
+
+@pytest.mark.parametrize(
+    ("p_adjusted", "said"),
+    [
+        (0.01, "Districts differ on the one measure, m1 (p = 0.010) by more than chance explains."),
+        (0.3, "These data do not show that districts differ on the one measure, m1 (p = 0.300)."),
+    ],
+)
+def test_one_measure_is_said_as_one(p_adjusted, said):
+    assert sentences.measures_sentence(_tests(p_adjusted), "districts") == said
+    gaps = _gaps(("North", "a", False))
+    assert sentences.answer_texts(_tests(0.3), gaps, ["North"], "all", "districts")[-1] == ""

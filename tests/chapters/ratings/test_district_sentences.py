@@ -1,9 +1,12 @@
 """Sentences on districts name the ends of a list only if districts differ and people are enough."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
 from analysis.chapters.ratings import district_sentences as said
+from analysis.ordinal import ModelTest
 from analysis.privacy import HIDDEN_NUMBER
 
 
@@ -66,12 +69,24 @@ def test_a_title_without_a_district_to_name_names_none():
 
 
 def _between(**p_adjusted: float) -> str:
-    return said.between_districts_sentence(p_adjusted, "districts")
+    """Say it of ratings with these p-values; of two that are equal Holm's is the double."""
+    compared = {
+        name: SimpleNamespace(test=_test(p), rows=_rows([0.4, 0.3]).assign(
+            n=90, raw_share=0.4, conf_low=0.2, conf_high=0.5))
+        for name, p in p_adjusted.items()
+    }  # fmt: skip
+    ratings = {name: SimpleNamespace(noun=name) for name in p_adjusted}
+    return said.between_districts_sentence(compared, ratings, "districts")
 
 
-def test_a_rating_differs_between_districts_only_below_five_percent():
-    assert _between(a=0.0499) == (
-        "Between districts a (Holm-adjusted p = 0.050) differs by more than chance explains."
+def _test(p_value: float) -> ModelTest:
+    return ModelTest(kind="likelihood ratio", statistic=1.0, df=1, p_value=p_value, n=90)
+
+
+def test_a_rating_differs_between_districts_only_below_five_percent_and_says_from_where():
+    assert _between(a=0.04) == (
+        "Between districts a (Holm-adjusted p = 0.040; from 30% in East to 40% in North) differs "
+        "by more than chance explains."
     )
     assert _between(a=0.05) == (
         "These data do not show that a (Holm-adjusted p = 0.050) differs between districts."
@@ -80,10 +95,12 @@ def test_a_rating_differs_between_districts_only_below_five_percent():
 
 def test_two_ratings_differ_and_one_differs():
     assert _between(a=0.01, b=0.02) == (
-        "Between districts a (Holm-adjusted p = 0.010) and b (p = 0.020) differ by more than "
-        "chance explains."
+        "Between districts a (Holm-adjusted p = 0.020; from 30% in East to 40% in North) and b "
+        "(p = 0.020; from 30% in East to 40% in North) differ by more than chance explains."
     )
-    assert "b (p = 0.300) differ between" in _between(a=0.2, b=0.3)
+    assert "b (p = 0.400) differ between" in _between(a=0.2, b=0.3)
+    one = _between(a=0.001, b=0.3)
+    assert one.endswith("explains; these data do not show it of b (p = 0.300).")
 
 
 def test_nothing_is_said_where_no_districts_were_compared():

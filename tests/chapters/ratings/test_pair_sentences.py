@@ -1,5 +1,7 @@
 """Two ratings go together if the interval of their correlation leaves out 0, and else need not."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from analysis.chapters.ratings import pair_sentences as said
@@ -31,7 +33,8 @@ def test_an_interval_just_beside_zero_shows_that_they_go_together(low, high, way
     start = f"People who rate visibility higher tend to rate accessibility {way}: tau-b = "
     assert said.together_sentence(NAMES, found).startswith(start)
     title = said.together_title(NAMES, found)
-    assert title.startswith("Visibility and accessibility go together: tau-b")
+    verb = "go together" if way == "higher" else "go opposite ways"
+    assert title.startswith(f"Visibility and accessibility {verb}: tau-b")
     assert said.within_sentence(found, "districts").endswith("people of the same place too.")
 
 
@@ -66,15 +69,33 @@ def test_several_ratings_name_the_measure_once():
     assert said.experience_sentence(nothing, "experience").count("tau-b") == 1
 
 
+RATINGS = {name: SimpleNamespace(noun=name) for name in NAMES}
+
+
 def test_a_survey_without_an_experience_has_no_sentence_on_it():
-    together, experience = said.pair_texts(NAMES, {NAMES: tau(0.1, 0.3)}, "experience")
+    together, experience = said.pair_texts(RATINGS, {NAMES: tau(0.1, 0.3)}, "experience")
     assert together == said.together_sentence(NAMES, tau(0.1, 0.3))
     assert experience == ""
+
+
+def test_one_rating_alone_has_the_experience_and_nothing_together():
+    taus = {("visibility", "satisfaction"): tau(0.1, 0.3)}
+    alone = {"visibility": SimpleNamespace(noun="the view")}
+    together, experience = said.pair_texts(alone, taus, "experience")
+    assert together == ""
+    assert experience.startswith("Who had a better experience tends to give a better rating of the")
+    assert said.pair_texts(alone, {}, "experience") == ("", "")
+
+
+def test_ratings_that_run_against_each_other_are_not_said_to_go_together():
+    assert "accessibility go opposite ways: tau-b -0.20" in said.together_title(
+        NAMES, tau(-0.3, -0.1)
+    )
 
 
 def test_each_rating_is_compared_with_the_experience():
     first, second = ((name, "satisfaction") for name in NAMES)
     taus = {NAMES: tau(0.1, 0.3), first: tau(0.1, 0.3), second: tau(-0.1, 0.3)}
-    _, experience = said.pair_texts(NAMES, taus, "experience")
+    _, experience = said.pair_texts(RATINGS, taus, "experience")
     assert experience.startswith("Who had a better experience tends to give a better rating of vis")
     assert "these data do not show that of accessibility (0.10" in experience

@@ -40,7 +40,7 @@ def test_weights_move_what_goes_with_age_and_not_what_does_not(herts, weighing):
     moved = tables.moved(found, weighing.weights).set_index("headline")
     clear = (moved["conf_low"] > 0) | (moved["conf_high"] < 0)
     assert clear[["Prefer: digital", "Video use: likely or very likely"]].all()
-    assert not clear["Visibility: good or very good"]
+    assert not clear["Visibility of the police: good or very good"]
     assert moved.loc["Prefer: digital", "estimate"] > 0
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.report import in_sentence
-from analysis.survey import Survey
+from analysis.report import few_groups, in_sentence, not_between_districts
+from analysis.survey import Survey, bases
 from analysis.survey.measures import RATED, headline_answers, top_answers
 from analysis.themes import answers
 
@@ -33,6 +33,8 @@ def changes_wanted(
     if not survey.has("change") or survey.codebook.themes is None:
         return {}
     told = responses.dropna(subset=["change"])
+    if told.empty:
+        return {}
     return _frequent(
         answers.coded_answers(survey, told, "change").indicators, "Would change", most=most
     )
@@ -68,7 +70,8 @@ def measured_answers(
     Returns
     -------
     list of tuple
-        Name, ordered answers and which of them count, measure by measure.
+        Name, ordered answers and which of them count, measure by measure, of those on which
+        districts can be compared.
     """
     found = headline_answers(survey, responses)
     rated = [role for role in RATED if survey.has(role)]
@@ -79,7 +82,36 @@ def measured_answers(
         gathered.append((used_preferred, yes_no(found[used_preferred]), ["yes"]))
     for role, name in zip(rated, names, strict=True):
         gathered.append((name, responses[role].dropna(), top_answers(survey, role)))
-    return gathered + [(name, yes_no(yes), ["yes"]) for name, yes in more.items()]
+    gathered += [(name, yes_no(yes), ["yes"]) for name, yes in more.items()]
+    districts = responses["district"]
+    return [
+        (name, answers, named)
+        for name, answers, named in gathered
+        if not not_between_districts(survey, answers, districts, named)
+    ]
+
+
+def shifts_compared(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame | None:
+    """Select the people whose shifts are compared between districts.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey; it has districts.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        Who answered on use, preference and district; None if the survey did not ask, or fewer
+        than three districts have enough of them.
+    """
+    if not survey.has(survey.used_role, "preferred"):
+        return None
+    base = bases.answered(survey, responses, [survey.used_role, "preferred", "district"]).frame
+    few = few_groups(survey, base["district"], survey.words.districts, least=3)
+    return None if few else base
 
 
 def yes_no(yes: pd.Series) -> pd.Series:

@@ -1,6 +1,7 @@
 """What the notebook on district profiles needs."""
 
 from analysis import report
+from analysis.chapters.district_profiles import compared
 from analysis.survey import Survey
 
 
@@ -15,7 +16,23 @@ def left_out(survey: Survey) -> dict[str, str]:
     Returns
     -------
     dict
-        Part -> reason; `report.NOTEBOOK` for the whole notebook. Empty if nothing is left out.
+        Part -> reason; `report.NOTEBOOK` for the whole notebook. Empty if nothing is left out:
+        districts can be compared on a shift, a rating or a wish, whichever it asked for.
     """
-    reason = report.not_asked(survey, "used", "preferred", "satisfaction", "district")
+    reason = report.not_asked(survey, "district") or _few(survey)
     return {report.NOTEBOOK: reason} if reason else {}
+
+
+def _few(survey: Survey) -> str:
+    responses = survey.responses()
+    districts = survey.words.districts
+    few = report.few_groups(survey, responses["district"], districts, least=3)
+    if few or compared.shifts_compared(survey, responses) is not None:
+        return few
+    more = compared.changes_wanted(survey, responses)
+    if compared.measured_answers(survey, responses, more):
+        return ""
+    return (
+        f"on nothing that the survey asked did enough people of three {districts} give one answer, "
+        "and enough another"
+    )

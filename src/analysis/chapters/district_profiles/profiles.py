@@ -8,7 +8,7 @@ import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
 from analysis import figures, paired
-from analysis.chapters.district_profiles.compared import measured_answers
+from analysis.chapters.district_profiles.compared import measured_answers, shifts_compared
 from analysis.privacy import hide, shown_group_shifts
 from analysis.report import district_shares, with_gaps
 from analysis.survey import Survey, bases
@@ -61,14 +61,13 @@ def compare_districts(
     Profiles
         Shifts of groups of channels, having used what one prefers, the best answers of
         ratings, and `more`. Where the codebook places districts on a map, answers without a
-        place (outside the area) count among everybody and have no profile. A measure that fewer
-        than three districts answered is left out, and so is one to which everybody gave the same
-        answer.
+        place (outside the area) count among everybody and have no profile. A measure on which
+        districts cannot be compared is left out (`report.not_between_districts`).
 
     Raises
     ------
     ValueError
-        If no measure can be compared.
+        If no measure can be compared; the notebook is left out then (`needs`).
 
     Notes
     -----
@@ -93,7 +92,8 @@ def compare_districts(
             }  # fmt: skip
     if not parts:
         raise ValueError(
-            "no measure was answered in three districts or more; profiles need districts to compare"
+            "no measure was answered by enough people of three districts; profiles need districts "
+            "to compare"
         )
     rows = pd.concat(parts, ignore_index=True)[COLUMNS + EXACT]
     placed = list(figures.places(survey.codebook)) or list(rows["level"].unique())
@@ -106,10 +106,8 @@ def compare_districts(
 
 def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataFrame, dict]]:
     """Return name, shown shifts by district and test, group of channels by group."""
-    if not survey.has(survey.used_role, "preferred"):
-        return []
-    base = bases.answered(survey, responses, [survey.used_role, "preferred", "district"]).frame
-    if base["district"].nunique() < 3:
+    base = shifts_compared(survey, responses)
+    if base is None:
         return []
     answers = [
         bases.grouped(survey, bases.channels(survey, base, role))
@@ -171,7 +169,7 @@ def largest_gaps(found: Profiles, *, alpha: float = 0.05, most: int = 3) -> pd.D
     return kept[[*COLUMNS, "size", "p_adjusted", "credible"]].reset_index(drop=True)
 
 
-def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str]:
+def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str] | None:
     """Pick the largest gap of all districts, a credible one if there is any.
 
     Parameters
@@ -183,20 +181,16 @@ def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str]:
 
     Returns
     -------
-    tuple of pandas.Series and str
+    tuple of pandas.Series and str, or None
         The row, and what it is: "credible", else "pointer", else "none", the largest of the
-        measure on which districts differ most, or of all if none of its gaps can be shown.
-
-    Raises
-    ------
-    ValueError
-        If no gap of any district can be shown.
+        measure on which districts differ most, or of all if none of its gaps can be shown. None
+        if no gap of any district can be shown.
     """
     sure = gaps[gaps["credible"]]
     first = found.tests.loc[found.tests["p_adjusted"].idxmin(), "measure"]
     known = found.rows.dropna(subset=["gap"])
     if known.empty:
-        raise ValueError("no gap of a district rests on enough people; the survey is too small")
+        return None
     of_first = known[known["measure"] == first]
     kind = "credible" if len(sure) else "pointer" if len(gaps) else "none"
     rows = {"credible": sure, "pointer": gaps, "none": of_first if len(of_first) else known}[kind]

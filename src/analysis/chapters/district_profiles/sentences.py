@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.report import interval, listed, p_text, points
+from analysis.report import at_start, findings, interval, listed, p_text, points
 
 
 def answer_texts(
@@ -34,7 +34,7 @@ def answer_texts(
         gap_list(gaps, [level for level in levels if level in named], whole),
         rest_sentence([level for level in levels if level not in named], whole),
         f"{len(tests)} measures are tested at once here; a notebook that asks less may show a "
-        "difference that this one cannot.",
+        "difference that this one cannot." * (len(tests) > 1),
     ]
 
 
@@ -129,6 +129,11 @@ p = 0.010).'
     """
     differing = tests[tests["p_adjusted"] < 0.05]
     least = tests["p_adjusted"].min()
+    if len(tests) == 1:
+        only = f"on the one measure, {tests['measure'].iloc[0]} ({p_text(least)})"
+        if differing.empty:
+            return f"These data do not show that {districts} differ {only}."
+        return f"{at_start(districts)} differ {only} by more than chance explains."
     if differing.empty:
         return (
             f"On none of {len(tests)} measures do these data show that {districts} differ by more "
@@ -259,3 +264,28 @@ Content +10 points from everybody (+2 to +18; 50 people).
         "largest is",
     }
     return f"{starts[kind]} {row['level']}'s: {gap}."
+
+
+def headline_rows(largest: tuple[pd.Series, str] | None, whole: str) -> list[dict[str, object]]:
+    """Make the row of findings.csv.
+
+    Parameters
+    ----------
+    largest : tuple of pandas.Series and str, or None
+        As `profiles.headline_gap` returns it.
+    whole : str
+        What the district is compared with.
+
+    Returns
+    -------
+    list of dict
+        One row for `findings.replace`; none if no gap can be shown.
+    """
+    if largest is None:
+        return []
+    top, kind = largest
+    text = largest_sentence(top, kind, whole)
+    numbers = top.drop(["estimate", "conf_low", "conf_high"]).rename(
+        {"gap": "estimate", "gap_low": "conf_low", "gap_high": "conf_high"}
+    )
+    return [findings.row("largest_gap", text, numbers, n=top["n"], unit="difference of shares")]

@@ -30,7 +30,8 @@ def people_by_district(
         `level, n_rounded`; where the survey is raked to its population, of the people who belong
         to that, and with `population_share, rate` (people per 1,000).
     """
-    if weighing is None or weighing.full is None:
+    margins = () if weighing is None or weighing.full is None else weighing.full.margins["margin"]
+    if "district" not in set(margins):
         return people.rename_axis("level").rename("n_rounded").reset_index()
     rows = shown_composition(composition(weighing, responses), codebook)
     rows = rows[rows["margin"] == "district"].rename(columns={"category": "level"})

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.report import interval, listed, p_text, percent
+from analysis.chapters.ratings.district_tables import district_tests, highest_first
+from analysis.chapters.ratings.people import Rating
+from analysis.report import DistrictShares, at_start, interval, listed, p_text, percent
 
 
 def district_title(what: str, rows: pd.DataFrame, p_adjusted: float, districts: str) -> str:
@@ -42,15 +44,12 @@ def district_title(what: str, rows: pd.DataFrame, p_adjusted: float, districts: 
     """
     ends = named_ends(rows, p_adjusted)
     if p_adjusted >= 0.05:
-        return f"{what.capitalize()}: no difference between {districts} that these data can show"
+        return f"{at_start(what)}: no difference between {districts} that these data can show"
     if not ends:
-        return f"{what.capitalize()} differs between {districts}, partly pooled shares"
-    first, last = ends["highest"], ends["lowest"]
-    span = f"from {percent(last['estimate'])} in {last['level']} to "
-    span += f"{percent(first['estimate'])} in {first['level']}"
+        return f"{at_start(what)} differs between {districts}, partly pooled shares"
     aside = bool((rows["few"].astype(bool) | rows["estimate"].isna()).any())
     left_out = f", {districts} with few such answers aside" * aside
-    return f"{what.capitalize()}, partly pooled, runs {span}{left_out}"
+    return f"{at_start(what)}, partly pooled, runs {_span(ends)}{left_out}"
 
 
 def named_ends(rows: pd.DataFrame, p_adjusted: float) -> dict[str, pd.Series]:
@@ -82,44 +81,51 @@ def named_ends(rows: pd.DataFrame, p_adjusted: float) -> dict[str, pd.Series]:
     return {"highest": named.iloc[0], "lowest": named.iloc[-1]}
 
 
-def between_districts_sentence(p_adjusted: Mapping[str, float], districts: str) -> str:
-    """Say which ratings differ between districts.
+def between_districts_sentence(
+    compared: Mapping[str, DistrictShares], ratings: Mapping[str, Rating], districts: str
+) -> str:
+    """Say which ratings differ between districts, and from where to where.
 
     Parameters
     ----------
-    p_adjusted : mapping of str to float
-        Adjusted p-value by what is rated.
+    compared : mapping of str to DistrictShares
+        As `district_tables.compared_districts` returns it.
+    ratings : mapping of str to Rating
+        As `people.rated` returns it.
     districts : str
         The survey's word for them.
 
     Returns
     -------
     str
-        One sentence; "" without ratings.
-
-    Examples
-    --------
-    >>> between_districts_sentence({"visibility": 0.2, "accessibility": 0.3}, "districts")
-    'These data do not show that visibility (Holm-adjusted p = 0.200) and accessibility \
-(p = 0.300) differ between districts.'
-    >>> between_districts_sentence({"visibility": 0.01, "accessibility": 0.3}, "districts")
-    'Between districts visibility (Holm-adjusted p = 0.010) differs by more than chance explains; \
-these data do not show it of accessibility (p = 0.300).'
+        One sentence; "" if no districts were compared.
     """
-    if not p_adjusted:
+    if not compared:
         return ""
-    shown = {
-        name: f"{name} ({'Holm-adjusted ' * (at == 0)}{p_text(p)})"
-        for at, (name, p) in enumerate(p_adjusted.items())
-    }
-    sure = [shown[name] for name, p in p_adjusted.items() if p < 0.05]
-    rest = [shown[name] for name, p in p_adjusted.items() if p >= 0.05]
+    p_adjusted = district_tests(compared, ratings)["p_adjusted"]
+    shown = {}
+    for role, each in compared.items():
+        p_value = p_adjusted[role]
+        span = _span(named_ends(highest_first(each.rows), p_value))
+        first = "Holm-adjusted " * (not shown)
+        shown[role] = f"{ratings[role].noun} ({first}{p_text(p_value)}{'; ' * bool(span)}{span})"
+    sure = [shown[role] for role in shown if p_adjusted[role] < 0.05]
+    rest = [shown[role] for role in shown if p_adjusted[role] >= 0.05]
     if not sure:
         verb = "differ" if len(rest) > 1 else "differs"
         return f"These data do not show that {listed(rest)} {verb} between {districts}."
     verb = "differ" if len(sure) > 1 else "differs"
     said = f"Between {districts} {listed(sure)} {verb} by more than chance explains"
     return f"{said}; these data do not show it of {listed(rest)}." if rest else f"{said}."
+
+
+def _span(ends: Mapping[str, pd.Series]) -> str:
+    """Say the lowest and the highest share with their districts; "" without ends."""
+    return " to ".join(
+        f"{'from ' * (end == 'lowest')}{percent(ends[end]['estimate'])} in {ends[end]['level']}"
+        for end in ("lowest", "highest")
+        if ends
+    )
 
 
 def pooled_sentence(row: pd.Series, what: str, best: str) -> str:

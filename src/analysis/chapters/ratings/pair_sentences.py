@@ -2,32 +2,42 @@
 
 from collections.abc import Mapping
 
+from analysis.chapters.ratings.people import Rating
 from analysis.paired import RankCorrelation
-from analysis.report import listed
+from analysis.report import at_start, listed
 
 
 def pair_texts(
-    names: tuple[str, str], taus: Mapping[tuple[str, str], RankCorrelation], experience: str
+    ratings: Mapping[str, Rating],
+    taus: Mapping[tuple[str, str], RankCorrelation],
+    experience: str,
 ) -> tuple[str, str]:
     """Say how closely two ratings go together, and which go with the experience of contact.
 
     Parameters
     ----------
-    names : tuple of str
-        What is rated.
+    ratings : mapping of str to Rating
+        As `people.rated` returns it.
     taus : mapping of tuple to RankCorrelation
-        As `paired.pairwise` returns it, of the ratings and perhaps of "satisfaction".
+        As `tables.correlations` returns it: of pairs of their roles, and perhaps of each with
+        "satisfaction".
     experience : str
         The survey's word for it.
 
     Returns
     -------
     tuple of str
-        `together_sentence` and `experience_sentence`.
+        `together_sentence` and `experience_sentence`; "" where there is no such pair.
     """
-    pairs = {name: (name, "satisfaction") for name in names}
-    with_it = {name: taus[pair] for name, pair in pairs.items() if pair in taus}
-    return together_sentence(names, taus[names]), experience_sentence(with_it, experience)
+    with_it = {
+        each.noun: taus[role, "satisfaction"]
+        for role, each in ratings.items()
+        if (role, "satisfaction") in taus
+    }
+    both = tuple(ratings)
+    names = tuple(each.noun for each in ratings.values())
+    together = together_sentence(names, taus[both]) if both in taus else ""
+    return together, experience_sentence(with_it, experience)
 
 
 def together_sentence(names: tuple[str, str], found: RankCorrelation) -> str:
@@ -83,9 +93,10 @@ def together_title(names: tuple[str, str], found: RankCorrelation) -> str:
     'Visibility and accessibility go together: tau-b 0.31 (0.25 to 0.37), 500 people'
     """
     ends = f"{found.conf_low:.2f} to {found.conf_high:.2f}"
-    verb = "go together" if found.conf_low > 0 or found.conf_high < 0 else "need not go together"
+    verb = "go together" if found.conf_low > 0 else "need not go together"
+    verb = "go opposite ways" if found.conf_high < 0 else verb
     return (
-        f"{names[0].capitalize()} and {names[1]} {verb}: tau-b {found.estimate:.2f} ({ends}), "
+        f"{at_start(names[0])} and {names[1]} {verb}: tau-b {found.estimate:.2f} ({ends}), "
         f"{found.n:,} people"
     )
 

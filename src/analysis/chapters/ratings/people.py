@@ -1,13 +1,34 @@
-"""The groups of people whose ratings are compared."""
+"""What people rate, and the groups of people whose ratings are compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.report import in_sentence
-from analysis.survey import Survey, bases
+from analysis.privacy import rule_of
+from analysis.report import few_groups, in_sentence, not_between_districts
+from analysis.survey import Survey, bases, measures
+
+#: The questions of the notebook.
+ROLES = ("visibility", "accessibility")
 
 
-def groupings(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Series]:
-    """Group people by contact, by the channel used last and by age, as far as they were asked.
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """One thing that is rated: what it is called, the answers, and which are the best.
+
+    `answers` is an ordered Categorical without missing ones, `good` who gave one of the best
+    answers, `best` these answers as they stand inside a sentence.
+    """
+
+    noun: str
+    answers: pd.Series
+    good: pd.Series
+    best: str
+
+
+def rated(survey: Survey, responses: pd.DataFrame) -> dict[str, Rating]:
+    """Gather the ratings that enough people gave.
 
     Parameters
     ----------
@@ -19,8 +40,82 @@ def groupings(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Series]:
     Returns
     -------
     dict
-        What stands after "between" -> Categorical, the group of each person; empty if the survey
-        asked for none of them.
+        Role -> rating, of the questions that were asked and that as many people answered as the
+        disclosure threshold.
+    """
+    found = {}
+    for role in (each for each in ROLES if survey.has(each)):
+        answers = bases.answered(survey, responses, [role]).frame[role]
+        if rule_of(survey.codebook).enough(len(answers)):
+            found[role] = Rating(
+                noun=survey.codebook.noun(role),
+                answers=answers,
+                good=answers.isin(measures.top_answers(survey, role)),
+                best=measures.best_answers(survey, role),
+            )
+    return found
+
+
+def few_in_groups(survey: Survey, by: pd.Series, ratings: Mapping[str, Rating]) -> str:
+    """Say that too few people of all but one group gave a rating.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    by : pandas.Series
+        Categorical, the group of each person.
+    ratings : mapping of str to Rating
+        As `rated` returns it.
+
+    Returns
+    -------
+    str
+        A clause; "" if two groups have enough people for each rating.
+    """
+    reasons = (
+        few_groups(survey, by.reindex(each.answers.index), "groups") for each in ratings.values()
+    )
+    return next((reason for reason in reasons if reason), "")
+
+
+def groupings(
+    survey: Survey, responses: pd.DataFrame, ratings: Mapping[str, Rating]
+) -> dict[str, pd.Series]:
+    """Group people by contact, by the channel used last and by age, as far as can be compared.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+    ratings : mapping of str to Rating
+        As `rated` returns it.
+
+    Returns
+    -------
+    dict
+        What stands after "between" -> Categorical, the group of each person.
+    """
+    asked = asked_groupings(survey, responses)
+    return {name: by for name, by in asked.items() if not few_in_groups(survey, by, ratings)}
+
+
+def asked_groupings(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Series]:
+    """Group people by what they were asked.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+
+    Returns
+    -------
+    dict
+        What stands after "between" -> Categorical; empty if the survey asked for none of them.
     """
     found = {}
     if survey.has("contacted"):
@@ -28,8 +123,68 @@ def groupings(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Series]:
     if survey.used_role in responses and survey.has("preferred"):
         used = responses[survey.used_role].dropna()
         found[f"groups of {survey.words.channels} used"] = bases.grouped(survey, used)
-    if survey.has("age"):
+    if survey.has("age") and isinstance(responses["age"].dtype, pd.CategoricalDtype):
         found["age groups"] = responses["age"]
+    return found
+
+
+def between_districts(
+    survey: Survey, responses: pd.DataFrame, ratings: Mapping[str, Rating]
+) -> dict[str, str]:
+    """Say for each rating why districts cannot be compared on it.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+    ratings : mapping of str to Rating
+        As `rated` returns it.
+
+    Returns
+    -------
+    dict
+        Role -> reason, a clause; "" if they can be compared. Empty without districts.
+    """
+    if not survey.has("district"):
+        return {}
+    return {
+        role: not_between_districts(
+            survey, each.answers, responses["district"], measures.top_answers(survey, role)
+        )
+        for role, each in ratings.items()
+    }
+
+
+def pairs(
+    survey: Survey, responses: pd.DataFrame, ratings: Mapping[str, Rating]
+) -> dict[tuple[str, str], pd.DataFrame]:
+    """Gather the people who gave two of the ratings, or one and the experience of contact.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+    ratings : mapping of str to Rating
+        As `rated` returns it.
+
+    Returns
+    -------
+    dict
+        Two roles -> the two answers of the people who gave both, of the pairs that enough people
+        gave and in neither of which everybody said the same.
+    """
+    roles = [*ratings, *(["satisfaction"] if survey.has("satisfaction") else [])]
+    found = {}
+    for at, first in enumerate(roles):
+        for second in roles[at + 1 :]:
+            both = responses[[first, second]].dropna()
+            varied = both.nunique().ge(2).all()
+            if varied and rule_of(survey.codebook).enough(len(both)):
+                found[first, second] = both
     return found
 
 

@@ -1,15 +1,18 @@
-"""Tables of ratings: of everybody, by groups and by district, as far as they may be shown."""
+"""Tables of ratings of everybody, one by one and two together, as far as they may be shown."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis import figures, ordinal, paired, privacy, proportions
+from analysis import paired, privacy
+from analysis.chapters.ratings import people
+from analysis.chapters.ratings.people import Rating
 from analysis.paired import RankCorrelation
 from analysis.population import Weighing
-from analysis.privacy import SHARE_NUMBERS, hide, hide_small, rounded_out, rule_of, shown_shares
-from analysis.proportions import RaoScott, shares
-from analysis.report import DistrictShares, estimate
+from analysis.privacy import HIDDEN_NUMBER, SHARE_NUMBERS, hide, rounded_out, rule_of
+from analysis.proportions import shares
+from analysis.report import at_start
+from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
 
 #: Columns of weighted shares.
@@ -35,26 +38,23 @@ def overall_shares(
     pandas.DataFrame
         `question, estimate, conf_low, conf_high, n`, and with weights `weighted, weighted_low,
         weighted_high, n_weighted, effective_n`, in whole percent: with the exact share of
-        everybody, groups would tell how those answered who named no group. Rows with fewer people
-        than the threshold who are a yes, or who are not, are NA.
+        everybody, groups would tell how those answered who named no group. Where fewer people
+        than the threshold are a yes, or are not, shares are NA; weighted ones where that holds of
+        the people with a weight.
     """
-    rows = []
+    rows, rule = [], rule_of(codebook)
     for name, each in yes.items():
-        row = rounded_out(shares(each)).iloc[0][[*SHARE_NUMBERS, "n", "n_yes"]].to_dict()
+        row = rounded_out(shares(each)).iloc[0][[*SHARE_NUMBERS, "n"]]
+        row[list(SHARE_NUMBERS)] = hide(row[list(SHARE_NUMBERS)], [not rule.splits(each)] * 3)
+        row = {"question": at_start(name)} | row.to_dict()
         if weighing is not None:
             mine = each[each.index.isin(weighing.weights.weights.index)]
-            heavy = rounded_out(shares(mine, weights=weighing.weights)).iloc[0]
-            row |= dict(zip(WEIGHTED, heavy[[*SHARE_NUMBERS, "n", "effective_n"]], strict=True))
-        rows.append({"question": name[:1].upper() + name[1:]} | row)
-    table = pd.DataFrame(rows)
-    shown = hide_small(
-        table,
-        counts=["n_yes"],
-        values=[name for name in table if name in (*SHARE_NUMBERS, *WEIGHTED[:3])],
-        rule=rule_of(codebook),
-        complete=False,
-    )
-    return shown.drop(columns="n_yes")
+            heavy = pd.Series(HIDDEN_NUMBER, index=[*SHARE_NUMBERS, "n", "effective_n"])
+            if rule.splits(each) and rule.splits(mine):
+                heavy = rounded_out(shares(mine, weights=weighing.weights)).iloc[0][heavy.index]
+            row |= dict(zip(WEIGHTED, heavy, strict=True))
+        rows.append(row)
+    return pd.DataFrame(rows)
 
 
 def unweighted_and_weighted(overall: pd.DataFrame) -> pd.DataFrame:
@@ -82,184 +82,80 @@ def unweighted_and_weighted(overall: pd.DataFrame) -> pd.DataFrame:
     return stacked.sort_index(kind="stable").reset_index(drop=True)
 
 
-def shares_by(
-    yes: pd.Series, by: pd.Series, codebook: Codebook, *, weighing: Weighing | None = None
-) -> pd.DataFrame:
-    """Give the share of people for whom something is true, group by group, as far as shown.
+def answer_bars(ratings: Mapping[str, Rating], codebook: Codebook) -> pd.DataFrame:
+    """Give the answers of everybody, a row a rating, to be drawn as bars.
 
     Parameters
     ----------
-    yes : pandas.Series
-        Boolean, a value a person.
-    by : pandas.Series
-        Categorical, the group of each person; who has none is left out.
-    codebook : Codebook
-        Its threshold.
-    weighing : Weighing, optional
-        As `population.weigh` returns it. Then a column `weighted` has the weighted share with its
-        interval as text, for the people who have a weight.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `level, estimate, conf_low, conf_high, n` and perhaps `weighted`, in whole percent,
-        intervals rounded outwards. Rows with fewer people than the threshold who are a yes, or
-        who are not, are NA, and a second row if one alone is.
-    """
-    table = shares(yes, by=by)
-    shown = shown_shares(table, codebook)
-    if weighing is not None:
-        mine = yes[yes.index.isin(weighing.weights.weights.index)]
-        heavy = rounded_out(shares(mine, by=by, weights=weighing.weights)).set_index("level")
-        heavy = heavy.reindex(shown["level"])[list(SHARE_NUMBERS)].reset_index(drop=True)
-        told = hide(heavy, shown["estimate"].isna())
-        shown["weighted"] = [estimate(*row) for row in told.to_numpy()]
-    return shown
-
-
-def group_tests(found: Mapping[tuple[str, str], RaoScott]) -> pd.DataFrame:
-    """Put the tests that groups rate otherwise into one family.
-
-    Parameters
-    ----------
-    found : mapping of tuple to RaoScott
-        What is rated and what stands after "between" -> test.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `question, test, statistic, df, p_value, p_adjusted` (Holm), `n`, a row a test; empty
-        without tests.
-    """
-    columns = ["question", "test", "statistic", "df", "p_value", "p_adjusted", "n"]
-    if not found:
-        return pd.DataFrame(columns=columns)
-    table = proportions.family({" by ".join(names): test for names, test in found.items()})
-    rated, between = zip(*found, strict=True)
-    return table.assign(question=[each.capitalize() for each in rated], test=between)[columns]
-
-
-def answer_bars(answers: Mapping[str, pd.Series], codebook: Codebook) -> pd.DataFrame:
-    """Count the answers of everybody, rounded, a row a rating, to be drawn as bars.
-
-    Parameters
-    ----------
-    answers : mapping of str to pandas.Series
-        What is rated -> ordered Categorical, none missing.
+    ratings : mapping of str to Rating
+        As `people.rated` returns it; at least one.
     codebook : Codebook
         Its threshold.
 
     Returns
     -------
     pandas.DataFrame
-        `level, n`, then a column an answer; ratings on another scale than the first are left out.
+        `level, n`, then a column an answer with its share in whole percent, as
+        `privacy.rounded_distribution` has it; ratings on another scale than the first are left
+        out.
     """
-    scale = next(iter(answers.values())).dtype
+    scale = next(iter(ratings.values())).answers.dtype
     rows = [
-        _everybody(name.capitalize(), each, codebook)
-        for name, each in answers.items()
-        if each.dtype == scale
+        everybody_row(at_start(each.noun), each.answers, codebook)
+        for each in ratings.values()
+        if each.answers.dtype == scale
     ]
     return pd.DataFrame(rows)
 
 
-def below_everybody(groups: pd.DataFrame, answers: pd.Series, codebook: Codebook) -> pd.DataFrame:
-    """Put the answers of everybody above those of groups, to be drawn as bars.
+def everybody_row(name: str, answers: pd.Series, codebook: Codebook) -> dict[str, object]:
+    """Give the answers of everybody as one row of bars.
 
     Parameters
     ----------
-    groups : pandas.DataFrame
-        As `privacy.shown_answers` returns it.
+    name : str
+        What stands beside the bar.
     answers : pandas.Series
-        Of everybody, ordered Categorical, none missing.
+        Ordered Categorical, none missing.
     codebook : Codebook
         Its threshold.
 
     Returns
     -------
-    pandas.DataFrame
-        The same columns, with a first row.
+    dict
+        `level, n`, then answer -> share in whole percent; NA where hidden.
     """
-    everybody = pd.DataFrame([_everybody("Everybody", answers, codebook)])
-    return pd.concat([everybody, groups], ignore_index=True)
-
-
-def _everybody(name: str, answers: pd.Series, codebook: Codebook) -> dict[str, object]:
     shown = privacy.rounded_distribution(answers, codebook).set_index("answer")
-    return {"level": name, "n": len(answers)} | shown["n_rounded"].to_dict()
+    return {"level": name, "n": len(answers)} | shown["estimate"].to_dict()
 
 
-def district_tests(compared: Mapping[str, DistrictShares]) -> pd.DataFrame:
-    """Put the tests that districts differ into one family, a rating each.
-
-    Parameters
-    ----------
-    compared : mapping of str to DistrictShares
-        As `report.rated_districts` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `ordinal.family`, indexed by what is rated; empty if no districts were compared.
-    """
-    if not compared:
-        return pd.DataFrame(columns=["term", "p_adjusted"])
-    table = ordinal.family({name.capitalize(): each.test for name, each in compared.items()})
-    return table.set_axis(list(compared))
-
-
-def map_values(
-    compared: Mapping[str, DistrictShares], codebook: Codebook
-) -> dict[str, pd.DataFrame]:
-    """Give the partly pooled shares of districts in percent, to be drawn on the map of tiles.
+def correlations(
+    survey: Survey, responses: pd.DataFrame, ratings: Mapping[str, Rating]
+) -> dict[tuple[str, str], RankCorrelation]:
+    """Measure how closely ratings go together, and with the experience of contact.
 
     Parameters
     ----------
-    compared : mapping of str to DistrictShares
-        As `report.rated_districts` returns it.
-    codebook : Codebook
-        Places the districts.
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+    ratings : mapping of str to Rating
+        As `people.rated` returns it.
 
     Returns
     -------
     dict
-        What is rated -> `level, value`; empty if the codebook places no districts.
+        Two roles -> `paired.tau_b`, of the pairs that `people.pairs` finds; perhaps none.
     """
-    if not figures.places(codebook):
-        return {}
-    return {
-        name: each.rows[["level"]].assign(value=100 * each.rows["estimate"])
-        for name, each in compared.items()
-    }
-
-
-def tau_within(
-    responses: pd.DataFrame, names: list[str], compared: Mapping[str, DistrictShares]
-) -> RankCorrelation | None:
-    """Measure how closely two ratings go together among people of the same district.
-
-    Parameters
-    ----------
-    responses : pandas.DataFrame
-        The two ratings, and `district` if districts were compared.
-    names : list of str
-        The columns of the ratings.
-    compared : mapping of str to DistrictShares
-        As `report.rated_districts` returns it.
-
-    Returns
-    -------
-    RankCorrelation or None
-        As `paired.tau_b`; None if no districts were compared.
-    """
-    if not compared:
-        return None
-    inside = responses[[*names, "district"]].dropna()
-    return paired.tau_b(*(inside[name] for name in names), by=inside["district"])
+    found = people.pairs(survey, responses, ratings)
+    return {pair: paired.tau_b(*(both[role] for role in pair)) for pair, both in found.items()}
 
 
 def answer_pairs(pair: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Count people by both of two answers, rounded so that no small count shows.
+
+    The totals of rows and columns are told nowhere but rounded, so fewer cells are hidden.
 
     Parameters
     ----------
@@ -275,7 +171,7 @@ def answer_pairs(pair: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """
     first, second = (pair[name] for name in pair)
     counts, rule = pd.crosstab(first, second, dropna=False), rule_of(codebook)
-    table = privacy.round_table(counts, rule=rule)
+    table = privacy.round_table(counts, rule=rule, exact_totals=False)
     table = table.set_axis(table.columns.astype("str").rename(None), axis=1)
     table.insert(0, "n", privacy.round_people(counts.sum(axis=1), rule=rule))
     return table.reset_index()
