@@ -63,7 +63,7 @@ def test_a_hidden_group_is_no_end_and_one_group_has_none():
 
 def test_a_test_differs_below_five_percent_and_not_at_it():
     assert _between(0.0499, 0.0499, 0.0499) == (
-        "Between age groups use (p = 0.050), preference (p = 0.050) and the gap (p = 0.050) "
+        "Between age groups use (p < 0.05), preference (p < 0.05) and the gap (p < 0.05) "
         "differ, Holm-adjusted."
     )
     assert _between(0.05, 0.05, 0.05) == (

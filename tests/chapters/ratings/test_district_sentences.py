@@ -71,7 +71,7 @@ def _between(**p_adjusted: float) -> str:
 
 def test_a_rating_differs_between_districts_only_below_five_percent():
     assert _between(a=0.0499) == (
-        "Between districts a (Holm-adjusted p = 0.050) differs by more than chance explains."
+        "Between districts a (Holm-adjusted p < 0.05) differs by more than chance explains."
     )
     assert _between(a=0.05) == (
         "These data do not show that a (Holm-adjusted p = 0.050) differs between districts."

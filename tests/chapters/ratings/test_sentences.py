@@ -44,7 +44,7 @@ def test_weights_stand_behind_the_share_of_those_who_answered():
 
 def test_groups_differ_below_five_percent_and_not_at_it():
     assert sentences.differing_sentence(_tests(0.0499, 0.05), "Visibility") == (
-        "Visibility differs between group 1 (Holm-adjusted p = 0.050); these data do not show that "
+        "Visibility differs between group 1 (Holm-adjusted p < 0.05); these data do not show that "
         "it differs between group 2 (p = 0.050)."
     )
 
@@ -74,7 +74,7 @@ def test_nothing_is_said_without_tests():
 @pytest.mark.parametrize(
     ("p_adjusted", "title"),
     [
-        (0.0499, "Visibility differs between ages (p = 0.050)"),
+        (0.0499, "Visibility differs between ages (p < 0.05)"),
         (0.05, "Visibility: no difference between ages that these data can show"),
     ],
 )

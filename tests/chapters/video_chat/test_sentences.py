@@ -43,7 +43,7 @@ AGAINST = pd.Series(
 
 def test_a_grouping_differs_below_five_percent_and_not_at_it():
     below = sentences.differ_sentence(_tests(0.0499), NAMES)
-    assert below == "The share differs between age groups (p = 0.050), Holm-adjusted."
+    assert below == "The share differs between age groups (p < 0.05), Holm-adjusted."
     at = sentences.differ_sentence(_tests(0.05), NAMES)
     assert at == (
         "These data do not show that the share differs between age groups (p = 0.050), "
