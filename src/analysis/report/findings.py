@@ -89,7 +89,7 @@ def replace(
     notebook : str
         Name of the notebook without ending, such as "03_preferred_vs_used".
     rows : list of dict
-        Headlines made by `row`.
+        Headlines made by `row`; none takes away those written before.
     question : str
         What the notebook asks.
     base : str
@@ -105,12 +105,11 @@ def replace(
     ValueError
         If an id stands twice.
     """
-    mine = pd.DataFrame(rows).assign(notebook=notebook, question=question)
-    mine["base"] = [base if row["base"] is None else row["base"] for row in rows]
-    mine = mine[COLUMNS]
+    named = [row | {"base": base if row["base"] is None else row["base"]} for row in rows]
+    mine = pd.DataFrame(named, columns=COLUMNS).assign(notebook=notebook, question=question)
     others = read_findings(survey)
     others = others[others["notebook"] != notebook]
-    merged = pd.concat([others, mine], ignore_index=True) if len(others) else mine
+    merged = pd.concat([each for each in (others, mine) if len(each)] or [mine], ignore_index=True)
     twice = merged["finding"][merged["finding"].duplicated()].tolist()
     if twice:
         raise ValueError(f"findings {twice} stand twice; give each an id of its own")

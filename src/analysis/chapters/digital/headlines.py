@@ -3,9 +3,10 @@
 import pandas as pd
 
 from analysis.chapters.digital import sentences
+from analysis.chapters.digital.people import NAMES
 from analysis.chapters.digital.tables import with_and_without_absent
 from analysis.proportions import Share
-from analysis.report import adjusted_text, findings
+from analysis.report import adjusted_text, findings, listed
 from analysis.survey import Survey
 
 
@@ -24,15 +25,15 @@ def headline_rows(
     survey : Survey
         The survey.
     people : pandas.DataFrame
-        As `people.answered_both` returns it.
+        As `people.compared_people` returns it.
     gaps : pandas.DataFrame
         As `tables.every_gap` returns it.
     away : Share or None
         As `models.elsewhere` returns it first.
     wish : pandas.DataFrame
-        Shares of preferring, as `models.use_and_preference` returns them second.
+        Shares of preferring, as `models.side_by_side` returns them second.
     tests : pandas.DataFrame
-        As `models.model_tests` returns it.
+        As `models.side_by_side` returns them last.
 
     Returns
     -------
@@ -44,7 +45,8 @@ def headline_rows(
     if people.empty:
         return []
     words, first, found = survey.words, gaps.iloc[0], []
-    who = "people who said what they used and prefer, their age and disability"
+    told = [each for each in NAMES if each in people]
+    who = f"people who said what they used and prefer{f', their {listed(told)}' if told else ''}"
     if pd.notna(first["estimate"]):
         both = with_and_without_absent(survey, people)
         offered = sentences.on_offer_sentence(both, survey.not_offered)

@@ -10,8 +10,11 @@ from analysis import groups, ordinal, proportions
 from analysis.chapters.digital.people import PREFERS, USED, digital_groupings
 from analysis.privacy import rule_of
 from analysis.proportions import Share
-from analysis.report import adjusted, likelihood_ratios, shown_adjusted
+from analysis.report import Parts, adjusted, likelihood_ratios, shown_adjusted
 from analysis.survey.codebook import Codebook
+
+#: What tables of the models' tests say of each term.
+_TESTED = ["outcome", "term", "statistic", "df", "p_value", "p_adjusted", "n"]
 
 
 def gap_tests(frame: pd.DataFrame) -> pd.DataFrame:
@@ -73,9 +76,9 @@ def elsewhere(frame: pd.DataFrame, codebook: Codebook) -> tuple[Share | None, Sh
     return found[0], found[1]
 
 
-def use_and_preference(
-    frame: pd.DataFrame, codebook: Codebook
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def side_by_side(
+    frame: pd.DataFrame, codebook: Codebook, parts: Parts
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Give the shares that use and that prefer digital channels, groupings adjusted for each other.
 
     Parameters
@@ -84,22 +87,26 @@ def use_and_preference(
         As `people.answered_both` returns it.
     codebook : Codebook
         Its threshold.
+    parts : Parts
+        What is left out.
 
     Returns
     -------
     tuple of pandas.DataFrame
-        As `report.shown_adjusted`: of using, and of preferring. Empty without groups.
+        As `report.shown_adjusted`: of using, and of preferring; and `model_tests`. Empty where
+        the part "digital_model" is left out.
     """
+    if not parts.has("digital_model"):
+        empty = pd.DataFrame(columns=["variable", "level", "estimate", "few"])
+        return empty, empty, pd.DataFrame(columns=_TESTED)
     terms = digital_groupings(frame)
-    if not terms:
-        return (pd.DataFrame(columns=["level", "estimate", "conf_low", "conf_high"]),) * 2
-    first, second = (
+    use, wish = (
         shown_adjusted(
             *adjusted(fit_digital(frame, outcome, terms), terms, answers=["digital"]), codebook
         )
         for outcome in (USED, PREFERS)
     )
-    return first, second
+    return use, wish, model_tests(frame)
 
 
 def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
@@ -113,20 +120,16 @@ def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `outcome` ("used" or "prefer"), `term, statistic, df, p_value, p_adjusted, n`. Empty
-        without groups.
+        `outcome` ("used" or "prefer"), `term, statistic, df, p_value, p_adjusted, n`.
     """
     terms = digital_groupings(frame)
-    columns = ["outcome", "term", "statistic", "df", "p_value", "p_adjusted", "n"]
-    if not terms:
-        return pd.DataFrame(columns=columns)
-    parts = [
-        likelihood_ratios(_as_outcome(frame, outcome), outcome, terms).assign(outcome=name)
+    rows = [
+        likelihood_ratios(as_outcome(frame, outcome), outcome, terms).assign(outcome=name)
         for outcome, name in ((USED, "used"), (PREFERS, "prefer"))
     ]
-    table = pd.concat(parts, ignore_index=True)
+    table = pd.concat(rows, ignore_index=True)
     table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
-    return table[columns]
+    return table[_TESTED]
 
 
 def fit_digital(frame: pd.DataFrame, outcome: str, terms: Sequence[str]) -> ordinal.OrdinalFit:
@@ -151,12 +154,30 @@ def fit_digital(frame: pd.DataFrame, outcome: str, terms: Sequence[str]) -> ordi
     ValueError
         As `ordinal.fit`.
     """
-    people = _as_outcome(frame, outcome)
+    people = as_outcome(frame, outcome)
     return ordinal.fit(f"{outcome} ~ {' + '.join(terms)}", people)
 
 
-def _as_outcome(frame: pd.DataFrame, outcome: str) -> pd.DataFrame:
-    """Return the people with one of the two answers as an ordered outcome."""
+def as_outcome(frame: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Return the people with one of their two answers as an ordered outcome.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `people.answered_both` returns it.
+    outcome : str
+        `USED` or `PREFERS`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same with "other" or "digital" in that column.
+
+    Examples
+    --------
+    >>> as_outcome(pd.DataFrame({"used_digital": [1.0, 0.0]}), USED)["used_digital"].tolist()
+    ['digital', 'other']
+    """
     names = np.where(frame[outcome] == 1, "digital", "other")
     kind = pd.CategoricalDtype(["other", "digital"], ordered=True)
     return frame.assign(**{outcome: pd.Series(names, index=frame.index).astype(kind)})
