@@ -7,8 +7,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis.numerics import quadratic_form
-from analysis.numerics import p_text
+from analysis.numerics import p_text, quadratic_form
 from analysis.ordinal import (
     OrdinalFit,
     Patterns,

@@ -124,8 +124,8 @@ def joined(groups: pd.Series, fewest: int, *, in_order: bool) -> pd.Series:
     Returns
     -------
     pandas.Series
-        Categorical with the joined groups in order, those with people alone; gathered ones come
-        last. One group of all if even these are fewer.
+        Categorical with the joined groups in order, those with people alone; `OTHERS` comes last. One
+        group of all if even these are fewer.
 
     Examples
     --------
@@ -134,11 +134,9 @@ def joined(groups: pd.Series, fewest: int, *, in_order: bool) -> pd.Series:
     >>> joined(ages, 3, in_order=True).value_counts(sort=False).to_dict()
     {'young and middle': 6, 'old': 9}
     >>> joined(ages, 6, in_order=False).cat.categories.tolist()
-    ['old', 'young and middle']
+    ['young and middle', 'old']
     """
     people = groups.value_counts(sort=False)
     names = collapse(groups, people, fewest=min(fewest, len(groups)), in_order=in_order)
-    order = list(dict.fromkeys(names.values()))
-    if not in_order:
-        order.sort(key=lambda name: list(names.values()).count(name) > 1)
+    order = sorted(dict.fromkeys(names.values()), key=lambda name: name == OTHERS)
     return groups.astype("str").map(names).astype(pd.CategoricalDtype(order))

@@ -10,7 +10,7 @@ from analysis import groups, ordinal, proportions
 from analysis.chapters.digital.people import PREFERS, USED, digital_groupings
 from analysis.privacy import rule_of
 from analysis.proportions import Share
-from analysis.report import Parts, adjusted, likelihood_ratios, shown_adjusted
+from analysis.report import adjusted, likelihood_ratios, shown_adjusted
 from analysis.survey.codebook import Codebook
 
 #: What tables of the models' tests say of each term.
@@ -77,28 +77,22 @@ def elsewhere(frame: pd.DataFrame, codebook: Codebook) -> tuple[Share | None, Sh
 
 
 def side_by_side(
-    frame: pd.DataFrame, codebook: Codebook, parts: Parts
+    frame: pd.DataFrame, codebook: Codebook
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Give the shares that use and that prefer digital channels, groupings adjusted for each other.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `people.answered_both` returns it.
+        As `people.answered_both` returns it, with two groups of age or disability or more.
     codebook : Codebook
         Its threshold.
-    parts : Parts
-        What is left out.
 
     Returns
     -------
     tuple of pandas.DataFrame
-        As `report.shown_adjusted`: of using, and of preferring; and `model_tests`. Empty where
-        the part "digital_model" is left out.
+        As `report.shown_adjusted`: of using, and of preferring; and `model_tests`.
     """
-    if not parts.has("digital_model"):
-        empty = pd.DataFrame(columns=["variable", "level", "estimate", "few"])
-        return empty, empty, pd.DataFrame(columns=_TESTED)
     terms = digital_groupings(frame)
     use, wish = (
         shown_adjusted(

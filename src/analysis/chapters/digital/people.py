@@ -37,8 +37,7 @@ def answered_both(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame:
     if not survey.words.digital_groups or not survey.has(survey.used_role, "preferred"):
         return nobody
     both = [survey.used_role, "preferred"]
-    columns = [column for role in both for column in survey.codebook.question(role).columns]
-    said = responses[responses[columns].notna().all(axis=1)]
+    said = bases.answered(survey, responses, both).frame
     roles = told_by_most(said, list(NAMES))
     frame = said.dropna(subset=roles)
     frame = frame.drop(columns=[each for each in NAMES if each in frame and each not in roles])

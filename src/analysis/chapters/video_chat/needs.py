@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import ordinal, report
 from analysis.chapters.video_chat import compared, models, people
 from analysis.privacy import rule_of
-from analysis.survey import Survey, bases
+from analysis.survey import Survey
 
 
 def left_out(survey: Survey) -> dict[str, str]:

@@ -265,7 +265,7 @@ people.
     """
     if far.empty:
         return (
-            "A model of the best answers alone has no finite estimates, or none to be shown, with so "
-            "few people."
+            "A model of the best answers alone has no finite estimates, or none to be shown, with "
+            "so few people."
         )
     return furthest_sentence(far)

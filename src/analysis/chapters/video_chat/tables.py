@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis import proportions
@@ -19,9 +18,8 @@ from analysis.privacy import (
     shown_margins,
 )
 from analysis.proportions import Share
-from analysis.report import labelled
 from analysis.report import estimate as in_one_cell
-from analysis.survey import Survey, bases
+from analysis.report import labelled
 from analysis.survey.codebook import Codebook
 
 #: What the tables of shares say of each group.
