@@ -3,7 +3,7 @@
 from analysis.chapters.digital.headlines import headline_rows
 from analysis.chapters.digital.models import elsewhere, gap_tests, side_by_side
 from analysis.chapters.digital.needs import left_out
-from analysis.chapters.digital.people import NAMES, compared_people
+from analysis.chapters.digital.people import NAMES
 from analysis.chapters.digital.sentences import (
     GAP_NOTE,
     answer_text,
@@ -11,7 +11,7 @@ from analysis.chapters.digital.sentences import (
     elsewhere_sentence,
     model_note,
 )
-from analysis.chapters.digital.tables import GAP_COLUMNS, GAP_KINDS, every_gap
+from analysis.chapters.digital.tables import GAP_COLUMNS, GAP_KINDS, compared_people, every_gap
 
 __all__ = [
     "GAP_COLUMNS",

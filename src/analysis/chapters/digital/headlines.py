@@ -20,7 +20,7 @@ def headline_rows(
     survey : Survey
         The survey.
     people : pandas.DataFrame
-        As `people.compared_people` returns it.
+        As `tables.compared_people` returns it.
     gaps : pandas.DataFrame
         As `tables.every_gap` returns it.
     parts : Parts

@@ -21,13 +21,15 @@ def left_out(survey: Survey) -> dict[str, str]:
         Part -> reason; empty if nothing is left out. The parts: "digital", and in it
         "digital_model", age and disability side by side.
     """
-    frame = people.answered_both(survey, survey.responses())
+    frame = tables.shown_people(survey, survey.responses())
     reason = _digital(survey, frame)
     if reason:
         return dict.fromkeys(("digital", "digital_model"), reason)
     terms = people.digital_groupings(frame)
     if not terms:
-        return {"digital_model": "those who told are in no two groups by age or disability"}
+        return {
+            "digital_model": "no two groups by age or disability have enough people to be shown"
+        }
     for outcome in (USED, PREFERS):
         formula = f"{outcome} ~ {' + '.join(terms)}"
         reason = reason or ordinal.obstacle(formula, models.as_outcome(frame, outcome))

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.groups import joined
 from analysis.privacy import rule_of
-from analysis.report import Parts, has_two_groups, told_by_most
+from analysis.report import has_two_groups, told_by_most
 from analysis.survey import Survey, bases
 
 #: The two answers of a person, 1 if a digital channel is among those named.
@@ -51,25 +51,6 @@ def answered_both(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame:
         in_order = survey.codebook.question("age").in_order
         frame["age"] = joined(frame["age"], fewest, in_order=in_order)
     return frame
-
-
-def compared_people(survey: Survey, responses: pd.DataFrame, parts: Parts) -> pd.DataFrame:
-    """Return the people whose two answers are compared.
-
-    Parameters
-    ----------
-    survey, responses
-        As for `answered_both`.
-    parts : Parts
-        What is left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `answered_both`; empty where the part "digital" is left out.
-    """
-    people = answered_both(survey, responses)
-    return people if parts.has("digital") else people.iloc[:0]
 
 
 def _digital(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:

@@ -192,7 +192,9 @@ def elsewhere_sentence(away: Share | None, back: Share | None, words: Words) -> 
             f"Of people who {words.used} another way, {_cell(back)} {words.preferred} one of the "
             f"{digital_channels(words)}."
         )
-    remark = f"Too few people {words.used} one way and {words.preferred} the other to be shown."
+    remark = (
+        f"Too few people {words.used} one way and {words.preferred} another for more to be said."
+    )
     return " ".join(texts) or remark
 
 

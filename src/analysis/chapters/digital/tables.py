@@ -8,11 +8,11 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis import paired, proportions
-from analysis.chapters.digital.people import PREFERS, USED, digital_groupings
+from analysis.chapters.digital.people import PREFERS, USED, answered_both, digital_groupings
 from analysis.numerics import critical_value
 from analysis.population import Weighing
 from analysis.privacy import HIDDEN, JOINT, hide, hide_small, rule_of, widened_shifts
-from analysis.report import labelled, p_text, percent
+from analysis.report import Parts, labelled, p_text, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 
@@ -150,6 +150,48 @@ def shown_gaps(
     shown["weighted"] = _weighted(frame, by, list(rows["level"]), weighing)
     shown["weighted"] = shown["weighted"].mask(hidden, HIDDEN)
     return shown.assign(level=labelled(shown))[GAP_COLUMNS]
+
+
+def shown_people(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame:
+    """Select the people whose two answers are compared, with the groupings that can be shown.
+
+    Parameters
+    ----------
+    survey, responses
+        As for `people.answered_both`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `people.answered_both`, without the column of a grouping of which fewer than two groups
+        can be shown: a test of it would tell what is hidden.
+    """
+    frame, codebook = answered_both(survey, responses), survey.codebook
+    hidden = [
+        by
+        for by in digital_groupings(frame)
+        if shown_gaps(gaps(frame, by), frame, codebook)["estimate"].notna().sum() < 2
+    ]
+    return frame.drop(columns=hidden)
+
+
+def compared_people(survey: Survey, responses: pd.DataFrame, parts: Parts) -> pd.DataFrame:
+    """Return the people whose two answers are compared, as far as this is not left out.
+
+    Parameters
+    ----------
+    survey, responses
+        As for `people.answered_both`.
+    parts : Parts
+        What is left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `shown_people`; empty where the part "digital" is left out.
+    """
+    people = shown_people(survey, responses)
+    return people if parts.has("digital") else people.iloc[:0]
 
 
 def every_gap(

@@ -36,8 +36,8 @@ def left_out(survey: Survey) -> dict[str, str]:
     names = people.groupings(survey, told)
     every = people.groupings(survey, told, district=True)
     reasons = {
-        "groups": _groups(survey, told, every),
-        "model": _groups(survey, told, names) or ordinal.obstacle(models.formula(names), told),
+        "groups": _groups(every),
+        "model": _groups(names) or ordinal.obstacle(models.formula(names), told),
         "places": _places(survey),
         "against": _against(survey, told),
         "preference": _preference(survey, told, names),
@@ -45,19 +45,14 @@ def left_out(survey: Survey) -> dict[str, str]:
     return {part: why for part, why in reasons.items() if why}
 
 
-def _groups(survey: Survey, told: pd.DataFrame, names: Iterable[str]) -> str:
+def _groups(names: Iterable[str]) -> str:
     """Say why groups of people cannot be compared."""
     if not list(names):
-        return "those who told their groups are in no two that are large enough to be compared"
-    return _kinds(survey, told["likely"], "people who told their groups")
-
-
-def _kinds(survey: Survey, yes: pd.Series, who: str) -> str:
-    """Say that few people gave one of two kinds of answer, without saying which."""
-    rule = rule_of(survey.codebook)
-    if rule.splits(yes):
-        return ""
-    return f"of {who}, fewer than {rule.people()} gave one of the best answers or one of the others"
+        return (
+            "of people by age, disability, channel or district, no two groups have enough people "
+            "with each kind of answer to be compared"
+        )
+    return ""
 
 
 def _places(survey: Survey) -> str:
@@ -87,10 +82,12 @@ def _preference(survey: Survey, told: pd.DataFrame, names: Iterable[str]) -> str
     reason = report.not_asked(survey, "preferred")
     if reason:
         return reason
+    if not people.two_shown(survey, told, "prefers"):
+        return (
+            f"of people by the {survey.words.channel} they prefer, no two groups have enough people "
+            "with each kind of answer to be compared"
+        )
     known = told.dropna(subset=["prefers"])
-    if known.empty or not report.has_two_groups(known["prefers"]):
-        return f"preferences are for no two groups of {survey.words.channels} that are large enough"
-    reason = _kinds(survey, known["likely"], "people who said what they prefer")
     terms = compared.preference_terms(told, names)
-    found = reason or ordinal.obstacle(models.formula(terms), known)
+    found = ordinal.obstacle(models.formula(terms), known)
     return found.replace("of prefers", "of preference")

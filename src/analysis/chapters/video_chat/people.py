@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.chapters.video_chat.tables import shown_group_shares
 from analysis.groups import joined
 from analysis.privacy import rule_of
 from analysis.report import has_two_groups, told_by_most
@@ -154,7 +155,7 @@ def _with_preference(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def groupings(survey: Survey, frame: pd.DataFrame, *, district: bool = False) -> dict[str, str]:
-    """Name the groupings of people that have two groups or more.
+    """Name the groupings of people of which two groups or more can be shown.
 
     Parameters
     ----------
@@ -168,8 +169,8 @@ def groupings(survey: Survey, frame: pd.DataFrame, *, district: bool = False) ->
     Returns
     -------
     dict
-        Column -> what its groups are called in the plural, in the order of the tables; empty
-        where people are in no two groups.
+        Column -> what its groups are called in the plural, in the order of the tables. A grouping
+        of which all is hidden helps nobody, and a test of it would tell what is hidden.
     """
     words = survey.words
     names = {
@@ -179,4 +180,29 @@ def groupings(survey: Survey, frame: pd.DataFrame, *, district: bool = False) ->
     }
     if district:
         names["district"] = words.districts
-    return {key: name for key, name in names.items() if key in frame and has_two_groups(frame[key])}
+    here = {key: name for key, name in names.items() if key in frame}
+    return {key: name for key, name in here.items() if two_shown(survey, frame, key)}
+
+
+def two_shown(survey: Survey, frame: pd.DataFrame, key: str) -> bool:
+    """Tell whether the shares of two groups or more can be shown.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey; its codebook sets the disclosure threshold.
+    frame : pandas.DataFrame
+        As `told` returns it.
+    key : str
+        Column of groups; who is in none is left out.
+
+    Returns
+    -------
+    bool
+        False too where nobody is in a group.
+    """
+    people = frame.dropna(subset=[key])
+    if not has_two_groups(people[key]):
+        return False
+    shown = shown_group_shares(people["likely"], people[key], survey.codebook)
+    return bool(shown["estimate"].notna().sum() > 1)
