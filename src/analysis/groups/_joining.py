@@ -124,8 +124,8 @@ def joined(groups: pd.Series, fewest: int, *, in_order: bool) -> pd.Series:
     Returns
     -------
     pandas.Series
-        Categorical with the joined groups in order, those with people alone; `OTHERS` comes last. One
-        group of all if even these are fewer.
+        Categorical with the joined groups in order, those with people alone; `OTHERS` comes
+        last. One group of all if even these are fewer.
 
     Examples
     --------

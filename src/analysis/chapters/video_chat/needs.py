@@ -8,6 +8,7 @@ from analysis import ordinal, report
 from analysis.chapters.video_chat import compared, models, people
 from analysis.privacy import rule_of
 from analysis.survey import Survey
+from analysis.survey.measures import top_answers
 
 
 def left_out(survey: Survey) -> dict[str, str]:
@@ -82,12 +83,17 @@ def _preference(survey: Survey, told: pd.DataFrame, names: Iterable[str]) -> str
     reason = report.not_asked(survey, "preferred")
     if reason:
         return reason
-    if not people.two_shown(survey, told, "prefers"):
-        return (
-            f"of people by the {survey.words.channel} they prefer, no two groups have enough people "
-            "with each kind of answer to be compared"
-        )
     known = told.dropna(subset=["prefers"])
+    few = (
+        f"of people by the {survey.words.channel} they prefer, no two groups have enough people "
+        "to be compared"
+    )
+    if not report.has_two_groups(known["prefers"]):
+        return few
     terms = compared.preference_terms(told, names)
     found = ordinal.obstacle(models.formula(terms), known)
-    return found.replace("of prefers", "of preference")
+    if found:
+        return found.replace("of prefers", "of preference")
+    best = top_answers(survey, "video_use")
+    shown, _ = compared.by_preference(told, names, survey.codebook, answers=best)
+    return few if shown["estimate"].notna().sum() < 2 else ""

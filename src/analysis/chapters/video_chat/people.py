@@ -181,10 +181,10 @@ def groupings(survey: Survey, frame: pd.DataFrame, *, district: bool = False) ->
     if district:
         names["district"] = words.districts
     here = {key: name for key, name in names.items() if key in frame}
-    return {key: name for key, name in here.items() if two_shown(survey, frame, key)}
+    return {key: name for key, name in here.items() if _two_shown(survey, frame, key)}
 
 
-def two_shown(survey: Survey, frame: pd.DataFrame, key: str) -> bool:
+def _two_shown(survey: Survey, frame: pd.DataFrame, key: str) -> bool:
     """Tell whether the shares of two groups or more can be shown.
 
     Parameters
