@@ -1,4 +1,4 @@
-"""Small categories join their neighbours."""
+"""Small categories join their neighbours, or are gathered where there is no order."""
 
 import numpy as np
 import pandas as pd
@@ -7,9 +7,10 @@ import pytest
 from analysis import groups
 
 
-def _joined(counts, fewest=10, within=None):
+def _joined(counts, fewest=10, within=None, *, in_order=True):
     ages = pd.Series(np.repeat([*"abcd"], counts), dtype=pd.CategoricalDtype([*"abcd"]))
-    return groups.collapse(ages, pd.Series(dict.fromkeys("abcd", 5)), fewest=fewest, within=within)
+    people = pd.Series(dict.fromkeys("abcd", 5))
+    return groups.collapse(ages, people, fewest=fewest, within=within, in_order=in_order)
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,38 @@ def test_categories_are_joined_until_every_crossed_cell_is_large_enough():
 def test_too_few_people_altogether_are_refused():
     with pytest.raises(ValueError, match="10 are needed in every cell"):
         _joined([2, 2, 2, 2])
+
+
+@pytest.mark.parametrize(
+    ("counts", "names"),
+    [
+        ([20, 20, 20, 20], ["a", "b", "c", "d"]),
+        ([3, 20, 20, 7], ["a and d", "b", "c", "a and d"]),
+        ([3, 30, 20, 20], ["a and c", "b", "a and c", "d"]),
+        ([4, 4, 20, 4], ["All others", "All others", "c", "All others"]),
+        ([3, 3, 20, 3], ["All others"] * 4),
+    ],
+)
+def test_categories_without_order_are_gathered_and_never_a_range(counts, names):
+    found = _joined(counts, in_order=False)
+    assert [found[each] for each in "abcd"] == names
+
+
+def test_gathered_cells_are_large_enough_in_every_crossed_cell():
+    sex = pd.Series(["f"] * 20 + ["m"] * 4 + ["f"] * 16 + ["m"] * 10 + ["f", "m"] * 15)
+    found = _joined([24, 26, 15, 15], fewest=7, within=sex, in_order=False)
+    assert [found[each] for each in "abcd"] == ["a and c", "b", "a and c", "d"]
+
+
+def test_gathered_categories_do_not_take_the_name_of_another():
+    names = ["Radio", "Post", "Visit", "All others"]
+    source = pd.Series(np.repeat(names, [2, 2, 2, 20]), dtype=pd.CategoricalDtype(names))
+    found = groups.joined(source, 5, in_order=False)
+    assert found.value_counts().to_dict() == {"All others": 20, "Radio, Post, Visit": 6}
+
+
+def test_fewer_people_than_a_group_needs_are_one_group():
+    source = pd.Series(["a", "b", "c"], dtype=pd.CategoricalDtype([*"abc"]))
+    assert groups.joined(source, 10, in_order=True).cat.categories.tolist() == ["a to c"]
+    assert groups.joined(source, 10, in_order=False).cat.categories.tolist() == ["All others"]
+    assert groups.joined(source[:0], 10, in_order=False).empty

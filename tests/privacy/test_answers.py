@@ -52,3 +52,14 @@ def test_a_group_of_nobody_changes_nothing(codebook):
     more = groups.cat.add_categories(["none"])
     one, two = (privacy.shown_answers(each, answers, codebook) for each in (groups, more))
     pd.testing.assert_frame_equal(one, two)
+
+
+def test_a_small_answer_is_not_the_share_together_less_the_others(codebook):
+    answers = pd.DataFrame(
+        {"answer": [*"abcde"], "n_yes": [30, 5, 20, 12, 4], "n": 71, "estimate": 0.1,
+         "conf_low": 0.0, "conf_high": 0.2}
+    )  # fmt: skip
+    shown = privacy.shown_distribution(answers, codebook, together=["d", "e"])
+    assert shown["n_yes"].isna().tolist() == [False, True, True, True, True]
+    apart = privacy.shown_distribution(answers, codebook)
+    assert apart["n_yes"].isna().tolist() == [False, True, False, True, True]

@@ -36,3 +36,13 @@ def test_an_id_that_stands_twice_is_refused(demo):
     rows = [findings.row("same", "one", row, n=10)] * 2
     with pytest.raises(ValueError, match=r"findings \['same'\] stand twice"):
         findings.replace(made, "01_a", rows, question="Is it?", base="people")
+
+
+def test_a_notebook_without_headlines_takes_its_old_ones_away_and_no_other(demo):
+    made = demo()
+    row = pd.Series({"estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6})
+    for name in ("01_a", "02_b"):
+        rows = [findings.row(name, "said", row, n=10)]
+        findings.replace(made, name, rows, question="Is it?", base="people")
+    assert findings.replace(made, "01_a", [], question="Is it?", base="people").empty
+    assert findings.read_findings(made)["finding"].tolist() == ["02_b"]

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis.numerics import quadratic_form
+from analysis.numerics import p_text, quadratic_form
 from analysis.ordinal import (
     OrdinalFit,
     Patterns,
@@ -38,7 +38,7 @@ class Brant:
         row = self.table.iloc[0]
         return (
             f"Brant's test, all terms: chi2({row['df']:.0f}) = {row['statistic']:.2f}, "
-            f"p = {row['p_value']:.3f}; n = {self.n:,}"
+            f"{p_text(row['p_value'])}; n = {self.n:,}"
         )
 
     __repr__ = __str__

@@ -1,30 +1,43 @@
-"""Categories that hold too few people, joined with their neighbours."""
+"""Categories that hold too few people, joined with neighbours or gathered."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+#: What three or more gathered categories are called.
+OTHERS = "All others"
+
 
 def collapse(
-    categories: pd.Series, people: pd.Series, *, fewest: int, within: pd.Series | None = None
+    categories: pd.Series,
+    people: pd.Series,
+    *,
+    fewest: int,
+    in_order: bool,
+    within: pd.Series | None = None,
 ) -> dict[str, str]:
-    """Join neighbouring categories in order until none holds too few people.
+    """Join categories until none holds too few people: neighbours, or the small ones together.
 
     Parameters
     ----------
     categories : pandas.Series
-        The category of each person, an ordered or plain Categorical whose order is meant; NA
-        counts for none.
+        The category of each person, Categorical; NA counts for none.
     people : pandas.Series
         The population by category; a category without population must have no people.
     fewest : int
         The fewest people a category may hold, in every level of `within`.
+    in_order : bool
+        True if the order of the categories means something, such as bands of age: then
+        neighbours are joined. Else the small ones are gathered, wherever they stand.
     within : pandas.Series, optional
         A second characteristic of each person, with which the categories are crossed.
 
     Returns
     -------
     dict
-        Category -> name of the joined one, such as ``"16-24 and 25-34"``.
+        Category -> name of the joined one, such as ``"16-24 and 25-34"``. Three or more are
+        ``"16-24 to 35-44"`` in order, and else `OTHERS`.
 
     Raises
     ------
@@ -33,43 +46,71 @@ def collapse(
 
     Notes
     -----
-    The rule: the smallest category below `fewest` joins the neighbour with fewer people, at
-    equal numbers the one before it, until no category is below.
+    In order: the smallest category below `fewest` joins the neighbour with fewer people, at equal
+    numbers the one before it, until no category is below. Else: the categories below `fewest`
+    are one, with the smallest of the others until it is not below.
 
     Examples
     --------
     >>> ages = pd.Series(pd.Categorical(["young"] + ["middle"] * 5 + ["old"] * 9,
     ...                                 categories=["young", "middle", "old"]))
-    >>> collapse(ages, pd.Series({"young": 10, "middle": 10, "old": 10}), fewest=3)
+    >>> everybody = pd.Series({"young": 10, "middle": 10, "old": 10})
+    >>> collapse(ages, everybody, fewest=3, in_order=True)
+    {'young': 'young and middle', 'middle': 'young and middle', 'old': 'old'}
+    >>> collapse(ages, everybody, fewest=6, in_order=False)
     {'young': 'young and middle', 'middle': 'young and middle', 'old': 'old'}
     """
     names = [name for name in categories.cat.categories if people.get(name, 0) > 0]
     crossed = [categories] if within is None else [categories, within]
     table = pd.crosstab(crossed[0], crossed[1:] if within is not None else 0).reindex(names)
-    held = table.fillna(0).min(axis=1)
-    parts = [[name] for name in names]
-    counts = [table.loc[[name]].fillna(0).to_numpy()[0] for name in names]
-    while parts and min(count.min() for count in counts) < fewest:
-        if len(parts) == 1:
-            raise ValueError(
-                f"only {int(held.sum())} people in {categories.name!r}; {fewest} are needed in "
-                "every cell: leave this margin out"
-            )
-        small = int(np.argmin([count.min() for count in counts]))
+    counts = table.fillna(0).to_numpy()
+    if len(names) and counts.sum(axis=0).min() < fewest:
+        raise ValueError(
+            f"only {int(counts.sum())} people in {categories.name!r}; {fewest} are needed in "
+            "every cell: leave this margin out"
+        )
+    parts = (_neighbours if in_order else _gathered)(counts, fewest)
+    found = {}
+    for part in parts:
+        labels = [names[at] for at in part]
+        found |= dict.fromkeys(labels, _name(labels, in_order=in_order, taken=names))
+    return {name: found[name] for name in names}
+
+
+def _neighbours(counts: np.ndarray, fewest: int) -> list[list[int]]:
+    """Return the numbers of the categories that are joined in order, part by part."""
+    parts, sums = [[at] for at in range(len(counts))], list(counts)
+    while min((people.min() for people in sums), default=fewest) < fewest:
+        small = int(np.argmin([people.min() for people in sums]))
         near = [at for at in (small - 1, small + 1) if 0 <= at < len(parts)]
-        other = min(near, key=lambda at: (counts[at].sum(), at))
+        other = min(near, key=lambda at: (sums[at].sum(), at))
         low, high = sorted((small, other))
         parts[low] += parts.pop(high)
-        counts[low] = counts[low] + counts.pop(high)
-    joined = {
-        name: " and ".join([part[0], part[-1]][: len(part)]) for part in parts for name in part
-    }
-    long = {name: f"{part[0]} to {part[-1]}" for part in parts if len(part) > 2 for name in part}
-    return joined | long
+        sums[low] = sums[low] + sums.pop(high)
+    return parts
 
 
-def joined(groups: pd.Series, fewest: int) -> pd.Series:
-    """Join neighbouring groups of people in order until none holds too few.
+def _gathered(counts: np.ndarray, fewest: int) -> list[list[int]]:
+    """Return the numbers of the small categories as one part, and each other one alone."""
+    order = sorted(range(len(counts)), key=lambda at: (counts[at].min(), counts[at].sum(), at))
+    together = [at for at in order if counts[at].min() < fewest]
+    while together and counts[together].sum(axis=0).min() < fewest:
+        together.append(order[len(together)])
+    alone = [[at] for at in range(len(counts)) if at not in together]
+    return [*alone, sorted(together)] if together else alone
+
+
+def _name(labels: Sequence[str], *, in_order: bool, taken: Sequence[str]) -> str:
+    """Call joined categories by a name that says no more than is true of them."""
+    if len(labels) < 3:
+        return " and ".join(labels)
+    if in_order:
+        return f"{labels[0]} to {labels[-1]}"
+    return ", ".join(labels) if OTHERS in taken else OTHERS
+
+
+def joined(groups: pd.Series, fewest: int, *, in_order: bool) -> pd.Series:
+    """Join groups of people until none holds too few, as `collapse` does.
 
     Parameters
     ----------
@@ -77,24 +118,25 @@ def joined(groups: pd.Series, fewest: int) -> pd.Series:
         Categorical, the group of each person, none missing.
     fewest : int
         The fewest people a group may hold.
+    in_order : bool
+        True if the order of the groups means something.
 
     Returns
     -------
     pandas.Series
-        Categorical with the joined groups in order, those with people alone.
-
-    Raises
-    ------
-    ValueError
-        If even all together are fewer.
+        Categorical with the joined groups in order, those with people alone; `OTHERS` comes
+        last. One group of all if even these are fewer.
 
     Examples
     --------
     >>> ages = pd.Series(pd.Categorical(["young"] + ["middle"] * 5 + ["old"] * 9,
     ...                                 categories=["young", "middle", "old"]))
-    >>> joined(ages, 3).value_counts(sort=False).to_dict()
+    >>> joined(ages, 3, in_order=True).value_counts(sort=False).to_dict()
     {'young and middle': 6, 'old': 9}
+    >>> joined(ages, 6, in_order=False).cat.categories.tolist()
+    ['young and middle', 'old']
     """
-    names = collapse(groups, groups.value_counts(), fewest=fewest)
-    order = list(dict.fromkeys(names.values()))
+    people = groups.value_counts(sort=False)
+    names = collapse(groups, people, fewest=min(fewest, len(groups)), in_order=in_order)
+    order = sorted(dict.fromkeys(names.values()), key=lambda name: name == OTHERS)
     return groups.astype("str").map(names).astype(pd.CategoricalDtype(order))

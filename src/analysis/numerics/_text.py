@@ -59,14 +59,16 @@ def p_text(p_value: float) -> str:
     Returns
     -------
     str
-        Three decimals, or that it is below 0.001.
+        Three decimals; that it is below 0.001, or below 0.05 where three decimals would hide it.
 
     Examples
     --------
-    >>> p_text(0.0124), p_text(3e-9)
-    ('p = 0.012', 'p < 0.001')
+    >>> p_text(0.0124), p_text(3e-9), p_text(0.0499), p_text(0.05)
+    ('p = 0.012', 'p < 0.001', 'p < 0.05', 'p = 0.050')
     """
-    return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"
+    if p_value < 0.001:
+        return "p < 0.001"
+    return "p < 0.05" if p_value < 0.05 <= round(p_value, 3) else f"p = {p_value:.3f}"
 
 
 def interval(low: float, high: float, kind: str = "percent") -> str:

@@ -116,7 +116,7 @@ def _targets(survey: Survey, responses: pd.DataFrame) -> _Targets:
     margins, joined, people = {}, {}, pd.DataFrame(index=frame.index)
     for roles in described.margins:
         name = " by ".join(roles)
-        own, table, here = _margin(frame, counts, roles, rule_of(survey.codebook).people())
+        own, table, here = _margin(survey, frame, counts, roles)
         people[name], joined = own, joined | here
         unsaid = (own == NOT_TOLD).mean()
         margins[name] = table * (1 - unsaid)
@@ -164,7 +164,7 @@ def _supplied(responses: pd.DataFrame) -> Weighing:
 
 
 def _margin(
-    frame: pd.DataFrame, counts: pd.DataFrame, roles: Sequence[str], fewest: int
+    survey: Survey, frame: pd.DataFrame, counts: pd.DataFrame, roles: Sequence[str]
 ) -> tuple[pd.Series, pd.Series, dict[str, str]]:
     """Return each person's category, the population by category, and what was collapsed."""
     first = roles[0]
@@ -178,7 +178,13 @@ def _margin(
     if told[second].value_counts().reindex(levels, fill_value=0).min() < fewest:
         return _margin(frame, counts, roles[1:], fewest)
     total = counts.groupby(first, observed=True)["people"].sum()
-    names = groups.collapse(told[first], total, fewest=fewest, within=told[second])
+    names = groups.collapse(
+        told[first],
+        total,
+        fewest=rule_of(survey.codebook).people(),
+        in_order=survey.codebook.question(first).in_order,
+        within=told[second],
+    )
     own = _crossed(frame[first].astype("str").map(names), frame[second].astype("str"))
     of = _crossed(counts[first].astype("str").map(names), counts[second].astype("str"))
     table = counts["people"].groupby(of.to_numpy(), sort=False).sum()

@@ -1,5 +1,7 @@
 """What may be shown of ordered answers: of everybody, and of groups of people."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.privacy._rounding import round_people, round_table, rounded_out
@@ -58,7 +60,9 @@ def answer_counts(groups: pd.Series | pd.DataFrame, answers: pd.Series) -> pd.Da
     return pd.DataFrame(counts, index=list(frame.columns), columns=list(answers.cat.categories))
 
 
-def shown_distribution(answers: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def shown_distribution(
+    answers: pd.DataFrame, codebook: Codebook, *, together: Sequence[str] = ()
+) -> pd.DataFrame:
     """Hide the answers that few people gave.
 
     Parameters
@@ -67,19 +71,31 @@ def shown_distribution(answers: pd.DataFrame, codebook: Codebook) -> pd.DataFram
         As `proportions.distribution` returns it.
     codebook : Codebook
         Its threshold.
+    together : sequence of str
+        Answers, by label, whose share together is shown elsewhere unless few gave one of them or
+        few gave another.
 
     Returns
     -------
     pandas.DataFrame
-        The same rows; hidden numbers are NA.
+        The same rows; hidden numbers are NA. Where a share together is shown, a small answer is
+        hidden with others of the same side, so that it is not the share together less the rest.
     """
-    return hide_small(
-        answers,
-        counts=["n_yes"],
-        values=["estimate", "conf_low", "conf_high", "n_yes"],
-        rule=rule_of(codebook),
-        complete=True,
-    )
+    rule, named = rule_of(codebook), answers["answer"].isin(together)
+    sides = answers.groupby(named)["n_yes"].sum()
+    known = len(sides) > 1 and rule.enough(*sides)
+    parts = [answers[named], answers[~named]] if known else [answers]
+    shown = [
+        hide_small(
+            part,
+            counts=["n_yes"],
+            values=["estimate", "conf_low", "conf_high", "n_yes"],
+            rule=rule,
+            complete=True,
+        )
+        for part in parts
+    ]
+    return pd.concat(shown).loc[answers.index]
 
 
 def rounded_distribution(answers: pd.Series, codebook: Codebook) -> pd.DataFrame:

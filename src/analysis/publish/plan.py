@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from nbformat import NotebookNode
 
 from analysis.chapters.changes_wanted import needs as changes_wanted
+from analysis.chapters.digital import needs as digital
 from analysis.chapters.district_profiles import needs as district_profiles
 from analysis.chapters.preferred_vs_used import needs as preferred_vs_used
 from analysis.chapters.ratings import needs as ratings
@@ -14,13 +15,19 @@ from analysis.chapters.who_answered import needs as who_answered
 from analysis.report import NOTEBOOK, parts_needed
 from analysis.survey import Survey
 
+
+def _video_chat(survey: Survey) -> dict[str, str]:
+    """Say what two rooms leave out of the notebook that they share."""
+    return video_chat.left_out(survey) | digital.left_out(survey)
+
+
 #: Notebook -> what its room leaves out of it, part -> reason.
 NEEDS: Mapping[str, Callable[[Survey], dict[str, str]]] = {
     "02_who_answered": who_answered.left_out,
     "03_preferred_vs_used": preferred_vs_used.left_out,
     "04_satisfaction": satisfaction.left_out,
     "05_visibility_and_access": ratings.left_out,
-    "06_video_chat": video_chat.left_out,
+    "06_video_chat": _video_chat,
     "07_changes_wanted": changes_wanted.left_out,
     "08_district_profiles": district_profiles.left_out,
 }

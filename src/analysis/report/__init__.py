@@ -14,6 +14,7 @@ from analysis.report._groupings import (
     labelled,
     likelihood_ratios,
     shown_adjusted,
+    told_by_most,
     with_labels,
 )
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
@@ -84,6 +85,7 @@ __all__ = [
     "shown_composition",
     "spread_sentence",
     "term_table",
+    "told_by_most",
     "with_and_without",
     "with_gaps",
     "with_labels",

@@ -90,6 +90,38 @@ def with_labels(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(level=labelled(rows))
 
 
+def told_by_most(people: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    """Choose groupings so that most people told all of them.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        A row a person; a missing value is one that was not told.
+    names : sequence of str
+        Columns that group people, the most important first; those that are none, or not
+        Categorical, are passed over.
+
+    Returns
+    -------
+    list of str
+        Each if at least half of the people told it and all chosen before it: one that few told
+        does not leave the others without people.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"age": [*"aab"], "why": ["x", None, None]}, dtype="category")
+    >>> told_by_most(people, ["age", "why", "sex"])
+    ['age']
+    """
+    chosen, left = [], pd.Series(True, index=people.index)
+    for name in names:
+        if name in people and isinstance(people[name].dtype, pd.CategoricalDtype):
+            both = left & people[name].notna()
+            if both.mean() >= 0.5:
+                chosen, left = [*chosen, name], both
+    return chosen
+
+
 def has_two_groups(groups: pd.Series) -> bool:
     """Tell whether people are in two groups or more."""
     return len(groups.dropna().unique()) > 1

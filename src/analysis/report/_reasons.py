@@ -28,7 +28,7 @@ ABOUT = {
     "change": "what to change",
     "change_why": "why",
     "video_use": "about a video chat",
-    "video_where": "where",
+    "video_place": "where people would use a video chat",
     "weight": "weights",
 }
 

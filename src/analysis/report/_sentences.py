@@ -49,13 +49,15 @@ def odds_sentence(freed: pd.DataFrame) -> str:
     Returns
     -------
     str
-        One sentence.
+        One sentence; "" without tests.
 
     Examples
     --------
     >>> odds_sentence(pd.DataFrame({"p_adjusted": [0.2, 0.3]}))
     'The tests do not speak against proportional odds (smallest Holm-adjusted p = 0.200).'
     """
+    if freed.empty:
+        return ""
     least = float(freed["p_adjusted"].min())
     start = "The tests do not speak against" if least >= 0.05 else "A test speaks against"
     return f"{start} proportional odds (smallest Holm-adjusted {p_text(least)})."

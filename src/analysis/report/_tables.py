@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.numerics import interval, percent, points
+from analysis.numerics import interval, p_text, percent, points
 from analysis.privacy import ABSENT, HIDDEN, mark
 from analysis.report._columns import COLUMNS
 from analysis.report._display import Prose, Shown
@@ -177,5 +177,5 @@ def _cell(value: object, kind: str) -> str:
     if kind == "tenth":
         return f"{value:,.1f}"
     if kind == "p":
-        return "< 0.001" if value < 0.001 else f"{value:.3f}"
+        return p_text(value).removeprefix("p ").removeprefix("= ")
     return f"{round(float(value)):,}" if kind == "count" else f"{value:.2f}"

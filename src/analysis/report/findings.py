@@ -89,7 +89,7 @@ def replace(
     notebook : str
         Name of the notebook without ending, such as "03_preferred_vs_used".
     rows : list of dict
-        Headlines made by `row`.
+        Headlines made by `row`; none takes away those written before.
     question : str
         What the notebook asks.
     base : str
@@ -105,8 +105,8 @@ def replace(
     ValueError
         If an id stands twice.
     """
-    mine = pd.DataFrame(rows, columns=COLUMNS).assign(notebook=notebook, question=question)
-    mine["base"] = [base if row["base"] is None else row["base"] for row in rows]
+    named = [row | {"base": base if row["base"] is None else row["base"]} for row in rows]
+    mine = pd.DataFrame(named, columns=COLUMNS).assign(notebook=notebook, question=question)
     others = read_findings(survey)
     others = others[others["notebook"] != notebook]
     merged = pd.concat([each for each in (others, mine) if len(each)] or [mine], ignore_index=True)

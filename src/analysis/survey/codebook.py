@@ -82,6 +82,11 @@ class Question:
         return tuple(code for code in self.codes if code not in self.not_offered)
 
     @property
+    def in_order(self) -> bool:
+        """Whether the order of the answers means something: of ordered questions, and of age."""
+        return self.kind in ("ordered", "number") or self.role == "age"
+
+    @property
     def labels(self) -> dict[str, str]:
         """Code -> label, in order."""
         return {answer.code: answer.label for answer in self.answers}

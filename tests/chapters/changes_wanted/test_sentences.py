@@ -101,7 +101,7 @@ def _groups(tests, groupings=("District",)):
 def test_groups_differ_below_five_percent_and_not_at_it():
     assert _groups(_tests(0.4, 0.0499, 0.05)) == (
         "How often people name a theme differs between districts for bb (1 of 3 themes; smallest "
-        "Holm-adjusted p = 0.050)."
+        "Holm-adjusted p < 0.05)."
     )
     assert _groups(_tests(0.4, 0.05)) == (
         "These data do not show that districts differ in how often people name a theme (smallest "

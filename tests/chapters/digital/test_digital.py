@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import paired, population, survey
+from analysis import paired, population, report, survey
 from analysis.chapters.digital import headlines, models, people, sentences, tables
 from analysis.chapters.digital.people import PREFERS, USED
 
@@ -125,7 +125,7 @@ def test_planned_ages_differ_in_use_and_preference_and_disability_in_neither(fra
 
 
 def test_the_model_of_two_answers_gives_the_share_of_everybody(herts, frame):
-    _, wish = models.use_and_preference(frame, herts.codebook)
+    _, wish, _ = models.side_by_side(frame, herts.codebook)
     fitted = models.fit_digital(frame, PREFERS, ["age", "disability"])
     assert fitted.answers == ("other", "digital")
     ages = wish[wish["variable"] == "age"]
@@ -136,10 +136,7 @@ def test_the_model_of_two_answers_gives_the_share_of_everybody(herts, frame):
 
 def test_headlines_have_an_interval_around_them(herts, frame):
     shown = tables.every_gap(frame, herts.codebook)
-    away, _ = models.elsewhere(frame, herts.codebook)
-    _, wish = models.use_and_preference(frame, herts.codebook)
-    tests = models.model_tests(frame)
-    rows = headlines.headline_rows(herts, frame, shown, away, wish, tests)
+    rows = headlines.headline_rows(herts, frame, shown, report.Parts({}))
     assert [row["finding"] for row in rows] == [
         "digital_gap",
         "digital_elsewhere",
@@ -159,3 +156,18 @@ def test_the_title_names_the_ends_where_preference_differs(herts, frame):
     assert ends.iloc[-1] in title
     none = sentences.digital_title(shown, tests.assign(p_adjusted=1.0), herts.words)
     assert none.startswith("Everybody: ")
+
+
+def test_what_is_left_out_makes_no_headline(herts, frame):
+    shown = tables.every_gap(frame, herts.codebook)
+    whole = report.Parts(dict.fromkeys(("digital", "digital_model"), "a reason"))
+    assert headlines.headline_rows(herts, frame, shown, whole) == []
+    assert tables.compared_people(herts, herts.responses(), whole).empty
+    rows = headlines.headline_rows(herts, frame, shown, report.Parts({"digital_model": "why"}))
+    assert [row["finding"] for row in rows] == ["digital_gap", "digital_elsewhere"]
+
+
+def test_small_groups_have_no_number_of_people(herts):
+    frame = _frame(a=(2, 1, 1, 2), b=(30, 20, 20, 30), c=(40, 20, 20, 30))
+    shown = tables.shown_gaps(tables.gaps(frame, "age"), frame, herts.codebook)
+    assert shown["n"].isna().tolist() == [True, True, False]

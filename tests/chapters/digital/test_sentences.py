@@ -63,7 +63,7 @@ def test_a_hidden_group_is_no_end_and_one_group_has_none():
 
 def test_a_test_differs_below_five_percent_and_not_at_it():
     assert _between(0.0499, 0.0499, 0.0499) == (
-        "Between age groups use (p = 0.050), preference (p = 0.050) and the gap (p = 0.050) "
+        "Between age groups use (p < 0.05), preference (p < 0.05) and the gap (p < 0.05) "
         "differ, Holm-adjusted."
     )
     assert _between(0.05, 0.05, 0.05) == (
@@ -144,7 +144,7 @@ def test_only_what_is_not_hidden_is_said_of_people_who_would_rather_not():
     assert away.endswith("50% (40.0% to 60.0%; 100 people) would prefer another way.")
     assert back.startswith("Of people who used most recently another way, 50%")
     assert sentences.elsewhere_sentence(share, share, WORDS) == f"{away} {back}"
-    assert sentences.elsewhere_sentence(None, None, WORDS) == ""
+    assert sentences.elsewhere_sentence(None, None, WORDS).startswith("Too few people used most")
 
 
 # ---- Title and note -----------------------------------------------------------------------------
@@ -193,42 +193,23 @@ def test_a_note_has_every_test_and_none_without_groups():
 # ---- Headlines ----------------------------------------------------------------------------------
 
 
-def _headlines(monkeypatch, outcome="prefer", p_adjusted=0.01, gaps=EVERYBODY, few=(False,) * 4):
-    both = _offer((0.01, 0.1), (0.01, 0.1))
-    monkeypatch.setattr(headlines, "with_and_without_absent", lambda *_: both)
+def _headlines(outcome="prefer", p_adjusted=0.01, few=(False,) * 4):
     wish = pd.DataFrame(
         {"variable": ["age"] * 4 + ["disability"], "level": [*"abcd", "x"], "n": 50,
          "estimate": [0.4, 0.2, 0.1, np.nan, 0.05], "conf_low": 0.0, "conf_high": 1.0,
          "few": [*few, False]}
     )  # fmt: skip
     tests = pd.DataFrame({"outcome": [outcome], "term": ["age"], "p_adjusted": [p_adjusted]})
-    people = pd.DataFrame({"used_digital": [1.0]})
-    gaps = pd.concat([gaps, _gaps([0.1], [0.9])], ignore_index=True)
-    away = Share(estimate=0.5, conf_low=0.4, conf_high=0.6, n_yes=50, n=100)
-    rows = headlines.headline_rows(HERTS, people, gaps, away, wish, tests)
+    rows = headlines.preference_rows(wish, tests, "would prefer one", "people")
     return {row["finding"]: row for row in rows}
 
 
-def test_the_group_that_prefers_least_is_a_headline_below_five_percent(monkeypatch):
-    assert _headlines(monkeypatch, p_adjusted=0.0499)["digital_by_age"]["estimate"] == 0.1
-    assert "digital_by_age" not in _headlines(monkeypatch, p_adjusted=0.05)
-    assert "digital_by_age" not in _headlines(monkeypatch, outcome="used")
+def test_the_group_that_prefers_least_is_a_headline_below_five_percent():
+    assert _headlines(p_adjusted=0.0499)["digital_by_age"]["estimate"] == 0.1
+    assert _headlines(p_adjusted=0.05) == {}
+    assert _headlines(outcome="used") == {}
 
 
-def test_a_group_of_few_is_no_headline(monkeypatch):
-    rows = _headlines(monkeypatch, few=(False, False, True, False))
-    assert rows["digital_by_age"]["estimate"] == 0.2
-    assert "digital_by_age" not in _headlines(monkeypatch, few=(True, True, True, False))
-
-
-def test_a_hidden_gap_is_no_headline_and_the_users_who_would_rather_not_are(monkeypatch):
-    rows = _headlines(monkeypatch, gaps=EVERYBODY.assign(estimate=np.nan))
-    assert list(rows) == ["digital_elsewhere", "digital_by_age"]
-    shown = _headlines(monkeypatch)["digital_gap"]["sentence"]
-    assert shown.startswith("Of 50 people 30% used most recently")
-    assert shown.endswith("leaves out 0 too.")
-
-
-def test_of_nobody_there_are_no_headlines():
-    nobody = pd.DataFrame()
-    assert headlines.headline_rows(HERTS, nobody, nobody, None, nobody, nobody) == []
+def test_a_group_of_few_is_no_headline():
+    assert _headlines(few=(False, False, True, False))["digital_by_age"]["estimate"] == 0.2
+    assert _headlines(few=(True, True, True, False)) == {}

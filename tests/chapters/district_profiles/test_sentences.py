@@ -37,7 +37,7 @@ def test_a_district_with_pointers_alone_has_no_difference():
 def test_districts_differ_on_a_measure_below_five_percent_and_not_at_it():
     assert sentences.measures_sentence(_tests(0.0499, 0.05), "districts") == (
         "On 1 of 2 measures districts differ by more than chance explains: m1 (Holm-adjusted "
-        "p = 0.050)."
+        "p < 0.05)."
     )
 
 

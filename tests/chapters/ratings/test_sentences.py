@@ -49,8 +49,8 @@ def test_weights_stand_behind_the_share_of_those_who_answered():
 
 
 def test_groups_differ_below_five_percent_and_not_at_it():
-    assert sentences.differing_sentence(_tests(0.04, 0.05), "visibility") == (
-        "Visibility differs between group 1 (Holm-adjusted p = 0.040); these data do not show that "
+    assert sentences.differing_sentence(_tests(0.0499, 0.05), "visibility") == (
+        "Visibility differs between group 1 (Holm-adjusted p < 0.05); these data do not show that "
         "it differs between group 2 (p = 0.050)."
     )
 
@@ -80,7 +80,7 @@ def test_nothing_is_said_without_tests():
 @pytest.mark.parametrize(
     ("p_adjusted", "title"),
     [
-        (0.04, "Visibility differs between group 1 (p = 0.040)"),
+        (0.0499, "Visibility differs between group 1 (p < 0.05)"),
         (0.05, "Visibility: no difference between group 1 that these data can show"),
     ],
 )

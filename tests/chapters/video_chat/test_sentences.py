@@ -43,7 +43,7 @@ AGAINST = pd.Series(
 
 def test_a_grouping_differs_below_five_percent_and_not_at_it():
     below = sentences.differ_sentence(_tests(0.0499), NAMES)
-    assert below == "The share differs between age groups (p = 0.050), Holm-adjusted."
+    assert below == "The share differs between age groups (p < 0.05), Holm-adjusted."
     at = sentences.differ_sentence(_tests(0.05), NAMES)
     assert at == (
         "These data do not show that the share differs between age groups (p = 0.050), "
@@ -162,19 +162,21 @@ def test_the_title_of_places_has_the_first_and_the_last_that_are_shown():
     assert title == "Most often: inn (60%); least often: bank (40%)"
 
 
-def test_without_places_there_is_neither_title_nor_subtitle():
+def test_one_place_is_neither_most_nor_least_and_none_has_no_title():
     assert titles.places_title(_places(np.nan, np.nan)) == ""
-    assert titles.places_title(_places()) == ""
-    assert titles.places_subtitle(_places()) == ""
-    assert titles.places_subtitle(_places(0.5)).startswith("Share of 90 people")
+    assert titles.places_title(_places(np.nan, 0.4)) == "Shop (40%)"
 
 
-def test_the_caption_of_places_is_the_question_and_who_was_asked(monkeypatch):
+def test_the_subtitle_of_places_speaks_of_rings_only_where_there_are_weights():
+    with_weights = titles.places_subtitle(_places(0.5).assign(weighted_share=0.4))
+    assert with_weights == "Share of 90 people who ticked it, 95% interval; ring: weighted"
+    assert "ring" not in titles.places_subtitle(_places(0.5).assign(weighted_share=np.nan))
+
+
+def test_the_caption_of_places_is_the_question_and_who_was_asked():
     caption = titles.places_caption(HERTS)
     assert caption.startswith(HERTS.codebook.question("video_place").wording)
     assert " Asked: people who" in caption
-    monkeypatch.setattr(HERTS.__class__, "has", lambda *_: False)
-    assert titles.places_caption(HERTS) == ""
 
 
 def test_who_used_another_channel_is_compared_with_who_did_not():
@@ -186,7 +188,6 @@ def test_who_used_another_channel_is_compared_with_who_did_not():
 def test_a_note_has_the_test_of_preference_and_not_of_the_others():
     tests = pd.DataFrame({"term": ["age", "prefers"], "p_value": [0.2, 0.3]})
     assert titles.preference_note(tests) == "Likelihood ratio of preference: p = 0.300."
-    assert titles.preference_note(tests.iloc[:0]) == ""
 
 
 def test_a_model_of_the_top_answers_is_said_to_move_a_share():
@@ -250,8 +251,10 @@ def test_the_place_named_most_is_a_headline_if_any_is_shown():
     assert "video_place" not in hidden
 
 
-def test_a_hidden_comparison_is_no_headline():
-    against = AGAINST.copy()
-    against["estimate"] = np.nan
-    rows = _headlines(_tests(0.05), _shares(0.4), against=against)
-    assert "video_against_preference" not in rows
+def test_what_is_left_out_is_neither_said_nor_a_headline():
+    nothing = HERTS, NAMES, None, None, _tests(), _shares(), _places(), None
+    said = sentences.answer_texts(*nothing)
+    assert said[0].startswith('Too few people answered "likely" or "very likely", or too few gave')
+    assert said[1:] == ["", ""]
+    rows = headlines.headline_rows(HERTS, None, None, _tests(), _shares(), _places(), None)
+    assert rows == []

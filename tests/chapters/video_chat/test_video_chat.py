@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import figures, groups, ordinal, paths, population, privacy, report, survey
-from analysis.chapters.video_chat import models, sentences, service_sentences
+from analysis.chapters.video_chat import compared, models, places, sentences, service_sentences
 from analysis.chapters.video_chat import people as video_people
 from analysis.chapters.video_chat import tables as video_tables
 from analysis.survey import bases
@@ -50,7 +50,7 @@ def _people(yes, no):
 
 def test_joining_depends_on_sizes_and_loses_nobody():
     ages = pd.Series(pd.Categorical(["a"] * 3 + ["b"] * 30 + ["c"] * 40, categories=[*"abc"]))
-    found = groups.joined(ages, 10)
+    found = groups.joined(ages, 10, in_order=True)
     assert found.value_counts().to_dict() == {"a and b": 33, "c": 40}
     assert found.index.equals(ages.index)
 
@@ -87,12 +87,21 @@ def test_a_preference_for_what_was_not_on_offer_is_not_against_preference(herts,
     assert (could["against"] == (~same).astype(float)).all()
 
 
-def test_too_few_people_are_refused_in_words(herts, responses, monkeypatch):
-    few = responses.iloc[:0]
-    monkeypatch.setattr(bases, "answered", lambda *_: bases.Base(frame=few, ledger=None))
-    monkeypatch.setattr(herts.__class__, "has", lambda *_: False)
-    with pytest.raises(ValueError, match="0 people answered video_use and told their groups; 40"):
-        video_people.told(herts, responses)
+def test_what_few_told_does_not_leave_the_others_without_people(herts, responses):
+    few = responses.assign(disability=responses["disability"].where(responses.index % 3 == 0))
+    people = few.dropna(subset=["video_use"])
+    chosen = report.told_by_most(people, ["age", "disability", "district", "nothing"])
+    assert chosen == ["age", "district"]
+
+
+def test_a_grouping_of_which_all_is_hidden_is_not_compared(herts, told):
+    assert list(video_people.groupings(herts, told.frame, district=True)) == [
+        "age", "disability", "channel", "district",
+    ]  # fmt: skip
+    at = np.arange(told.n)
+    rare = pd.Series(pd.Categorical(np.where(at < 9, "Yes", "No")), index=told.frame.index)
+    frame = told.frame.assign(disability=rare)
+    assert "disability" not in video_people.groupings(herts, frame)
 
 
 # ---- What is shown ------------------------------------------------------------------------------
@@ -158,7 +167,7 @@ def test_rounded_answers_leave_the_sum_of_the_highest_answers_no_more_to_tell(he
 
 def test_a_place_that_few_ticked_is_hidden(herts):
     ticked = pd.DataFrame({"Here": [1.0] * 30 + [0.0] * 30, "There": [1.0] * 4 + [0.0] * 56})
-    shown = video_tables.shown_places(ticked, herts.codebook).set_index("level")
+    shown = places.shown_places(ticked, herts.codebook).set_index("level")
     assert shown.loc["Here", "estimate"] == 0.5
     assert shown.loc["There", ["n_yes", "estimate", "conf_low"]].isna().all()
 
@@ -166,26 +175,41 @@ def test_a_place_that_few_ticked_is_hidden(herts):
 def test_a_comparison_with_few_is_hidden_and_without_people_it_is_missing(herts):
     yes = pd.Series([True] * 50 + [False] * 50)
     second = pd.Series(([True] * 25 + [False] * 25) * 2)
-    assert models.shown_compared(yes, second, herts.codebook)["estimate"] == 0
+    assert compared.shown_compared(yes, second, herts.codebook)["estimate"] == 0
     few = pd.Series([True] * 12 + [False] * 88)
-    assert pd.isna(models.shown_compared(few, second, herts.codebook)["estimate"])
-    nobody = models.shown_compared(yes, second & False, herts.codebook)
+    assert pd.isna(compared.shown_compared(few, second, herts.codebook)["estimate"])
+    nobody = compared.shown_compared(yes, second & False, herts.codebook)
     assert nobody[["estimate", "n"]].isna().all()
 
 
-def test_where_no_preference_is_known_the_tables_by_it_are_empty(herts, told):
+def test_what_is_left_out_is_empty_or_none(herts, responses, told):
+    parts = report.Parts(dict.fromkeys(("places", "against", "model"), "a reason"))
+    assert places.asked_where(herts, responses, parts).empty
+    assert compared.against_preference(told.frame, herts.codebook, parts) is None
     best = top_answers(herts, "video_use")
-    unknown = told.frame.assign(prefers=np.nan, against=np.nan)
-    row = models.shown_compared(unknown["likely"], unknown["against"], herts.codebook)
-    assert models.with_adjusted(row, "video_use ~ age", unknown, answers=best).empty
-    shown, tests = models.by_preference(unknown, ["age"], herts.codebook, answers=best)
-    assert shown.empty
-    assert tests.empty
+    model, *rest = models.side_by_side(told.frame, ["age"], herts.codebook, parts, answers=best)
+    assert model is None
+    assert all(table.empty for table in rest)
 
 
-def test_where_no_place_was_asked_for_there_is_no_place(herts, responses, monkeypatch):
-    monkeypatch.setattr(herts.__class__, "has", lambda *_: False)
-    assert video_tables.asked_where(herts, responses).empty
+def test_without_groupings_a_comparison_is_not_adjusted(herts, told):
+    best = top_answers(herts, "video_use")
+    row = compared.shown_compared(told.frame["likely"], told.frame["against"], herts.codebook)
+    assert len(compared.with_adjusted(row, told.frame, [], answers=best)) == 1
+    assert len(compared.with_adjusted(row, told.frame, ["age"], answers=best)) == 2
+
+
+def test_the_share_of_everybody_is_hidden_where_few_gave_one_kind_of_answer(herts):
+    few, enough = (pd.Series([True] * n + [False] * 20) for n in (9, 10))
+    assert video_tables.overall_share(few, herts.codebook) is None
+    assert video_tables.overall_share(~few, herts.codebook) is None
+    assert video_tables.overall_share(enough, herts.codebook).n_yes == 10
+
+
+def test_two_answers_have_no_odds_to_test():
+    two = pd.Categorical([*"abab"], categories=[*"ab"], ordered=True)
+    people = pd.DataFrame({"video_use": two, "age": pd.Categorical([*"xxyy"])})
+    assert models.odds_tests(ordinal.fit("video_use ~ age", people)).empty
 
 
 def test_a_model_of_the_top_answers_that_does_not_exist_moves_nothing(herts):
@@ -248,17 +272,17 @@ def test_age_differs_and_disability_does_not_as_planned(told):
 
 
 def test_the_planned_places_lie_in_their_intervals(herts, responses, plan):
-    places = video_tables.asked_where(herts, responses).set_index("level")
+    table = places.asked_where(herts, responses, report.Parts({})).set_index("level")
     labels = herts.codebook.question("video_place").labels
     planned = {labels[code]: share for code, share in plan["video_place"]["ticked"].items()}
-    low, high = places["conf_low"], places["conf_high"]
+    low, high = table["conf_low"], table["conf_high"]
     inside = [low[name] <= share <= high[name] for name, share in planned.items()]
     assert sum(inside) >= len(planned) - 1
-    assert places["estimate"].idxmax() == max(planned, key=planned.get)
+    assert table["estimate"].idxmax() == max(planned, key=planned.get)
 
 
 def test_who_used_another_channel_than_preferred_answers_alike_as_planned(herts, told):
-    row = models.shown_compared(told.frame["likely"], told.frame["against"], herts.codebook)
+    row = compared.shown_compared(told.frame["likely"], told.frame["against"], herts.codebook)
     assert row["conf_low"] < 0 < row["conf_high"]
 
 
@@ -274,9 +298,8 @@ def test_a_sentence_does_not_take_no_evidence_for_no_difference():
 def test_hidden_places_and_comparisons_are_said_in_words(herts):
     assert service_sentences.places_sentence(pd.DataFrame({"level": []})) == ""
     hidden = pd.DataFrame({"level": ["Here"], "estimate": [np.nan], "n": [50]})
-    assert "Too few people" in service_sentences.places_sentence(hidden)
-    row = pd.Series({"estimate": np.nan})
-    assert "Too few" in service_sentences.against_sentence(row, "would", herts.words)
+    assert "too few people" in service_sentences.places_sentence(hidden)
+    assert service_sentences.against_sentence(None, "would", herts.words) == ""
 
 
 def test_dots_leave_out_hidden_rows_and_head_their_sections():

@@ -3,19 +3,15 @@
 import pandas as pd
 
 from analysis.chapters.digital import sentences
+from analysis.chapters.digital.models import elsewhere, side_by_side
+from analysis.chapters.digital.people import NAMES
 from analysis.chapters.digital.tables import with_and_without_absent
-from analysis.proportions import Share
-from analysis.report import adjusted_text, findings
+from analysis.report import Parts, adjusted_text, findings, listed
 from analysis.survey import Survey
 
 
 def headline_rows(
-    survey: Survey,
-    people: pd.DataFrame,
-    gaps: pd.DataFrame,
-    away: Share | None,
-    wish: pd.DataFrame,
-    tests: pd.DataFrame,
+    survey: Survey, people: pd.DataFrame, gaps: pd.DataFrame, parts: Parts
 ) -> list[dict]:
     """Make the headlines on digital channels.
 
@@ -24,43 +20,64 @@ def headline_rows(
     survey : Survey
         The survey.
     people : pandas.DataFrame
-        As `people.answered_both` returns it.
+        As `tables.compared_people` returns it.
     gaps : pandas.DataFrame
         As `tables.every_gap` returns it.
-    away : Share or None
-        As `models.elsewhere` returns it first.
-    wish : pandas.DataFrame
-        Shares of preferring, as `models.use_and_preference` returns them second.
-    tests : pandas.DataFrame
-        As `models.model_tests` returns it.
+    parts : Parts
+        What is left out.
 
     Returns
     -------
     list of dict
         As `findings.row`: the gap of everybody, the users of digital channels who would rather
         not, and of each grouping that differs the group that prefers digital channels least.
-        None of nobody.
+        None where the part "digital" is left out.
     """
-    if people.empty:
+    if not parts.has("digital"):
         return []
-    words, first, found = survey.words, gaps.iloc[0], []
-    who = "people who said what they used and prefer, their age and disability"
-    if pd.notna(first["estimate"]):
-        both = with_and_without_absent(survey, people)
-        offered = sentences.on_offer_sentence(both, survey.not_offered)
-        text = f"{sentences.gap_sentence(first, words)} {offered}".strip()
-        unit = "difference of shares"
-        found.append(findings.row("digital_gap", text, first, n=first["n"], unit=unit, base=who))
+    words, first = survey.words, gaps.iloc[0]
+    told = [each for each in NAMES if each in people]
+    who = f"people who said what they used and prefer{f', their {listed(told)}' if told else ''}"
+    both = with_and_without_absent(survey, people)
+    offered = sentences.on_offer_sentence(both, survey.not_offered)
+    text = f"{sentences.gap_sentence(first, words)} {offered}".strip()
+    unit = "difference of shares"
+    found = [findings.row("digital_gap", text, first, n=first["n"], unit=unit, base=who)]
+    away, _ = elsewhere(people, survey.codebook)
     if away is not None:
         text = sentences.elsewhere_sentence(away, None, words)
         found.append(findings.row("digital_elsewhere", text, away, n=away.n, base=who))
+    if parts.has("digital_model"):
+        _, wish, tests = side_by_side(people, survey.codebook)
+        said = f"{words.preferred} one of the {sentences.digital_channels(words)}"
+        found += preference_rows(wish, tests, said, who)
+    return found
+
+
+def preference_rows(wish: pd.DataFrame, tests: pd.DataFrame, said: str, who: str) -> list[dict]:
+    """Make the headlines on who prefers digital channels least.
+
+    Parameters
+    ----------
+    wish : pandas.DataFrame
+        Shares of preferring, as `models.side_by_side` returns them second.
+    tests : pandas.DataFrame
+        As `models.model_tests` returns it.
+    said, who : str
+        What the shares did; whose shares they are.
+
+    Returns
+    -------
+    list of dict
+        As `findings.row`, one for each grouping that differs and has a group to be shown.
+    """
+    found = []
     clear = tests.loc[(tests["outcome"] == "prefer") & (tests["p_adjusted"] < 0.05), "term"]
     for by in clear:
         rows = wish[(wish["variable"] == by) & ~wish["few"]].dropna(subset=["estimate"])
         if rows.empty:
             continue
         row = rows.sort_values("estimate", kind="stable").iloc[0]
-        said = f"{words.preferred} one of the {sentences.digital_channels(words)}"
         text = adjusted_text(row, said)
         found.append(findings.row(f"digital_by_{by}", text, row, n=row["n"], base=who))
     return found

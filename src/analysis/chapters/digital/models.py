@@ -13,6 +13,9 @@ from analysis.proportions import Share
 from analysis.report import adjusted, likelihood_ratios, shown_adjusted
 from analysis.survey.codebook import Codebook
 
+#: What tables of the models' tests say of each term.
+_TESTED = ["outcome", "term", "statistic", "df", "p_value", "p_adjusted", "n"]
+
 
 def gap_tests(frame: pd.DataFrame) -> pd.DataFrame:
     """Test whether groups differ in using, in preferring, and in the gap: one family.
@@ -73,33 +76,31 @@ def elsewhere(frame: pd.DataFrame, codebook: Codebook) -> tuple[Share | None, Sh
     return found[0], found[1]
 
 
-def use_and_preference(
+def side_by_side(
     frame: pd.DataFrame, codebook: Codebook
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Give the shares that use and that prefer digital channels, groupings adjusted for each other.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        As `people.answered_both` returns it.
+        As `people.answered_both` returns it, with two groups of age or disability or more.
     codebook : Codebook
         Its threshold.
 
     Returns
     -------
     tuple of pandas.DataFrame
-        As `report.shown_adjusted`: of using, and of preferring. Empty without groups.
+        As `report.shown_adjusted`: of using, and of preferring; and `model_tests`.
     """
     terms = digital_groupings(frame)
-    if not terms:
-        return (pd.DataFrame(columns=["level", "estimate", "conf_low", "conf_high"]),) * 2
-    first, second = (
+    use, wish = (
         shown_adjusted(
             *adjusted(fit_digital(frame, outcome, terms), terms, answers=["digital"]), codebook
         )
         for outcome in (USED, PREFERS)
     )
-    return first, second
+    return use, wish, model_tests(frame)
 
 
 def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
@@ -113,20 +114,16 @@ def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `outcome` ("used" or "prefer"), `term, statistic, df, p_value, p_adjusted, n`. Empty
-        without groups.
+        `outcome` ("used" or "prefer"), `term, statistic, df, p_value, p_adjusted, n`.
     """
     terms = digital_groupings(frame)
-    columns = ["outcome", "term", "statistic", "df", "p_value", "p_adjusted", "n"]
-    if not terms:
-        return pd.DataFrame(columns=columns)
-    parts = [
-        likelihood_ratios(_as_outcome(frame, outcome), outcome, terms).assign(outcome=name)
+    rows = [
+        likelihood_ratios(as_outcome(frame, outcome), outcome, terms).assign(outcome=name)
         for outcome, name in ((USED, "used"), (PREFERS, "prefer"))
     ]
-    table = pd.concat(parts, ignore_index=True)
+    table = pd.concat(rows, ignore_index=True)
     table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
-    return table[columns]
+    return table[_TESTED]
 
 
 def fit_digital(frame: pd.DataFrame, outcome: str, terms: Sequence[str]) -> ordinal.OrdinalFit:
@@ -151,12 +148,30 @@ def fit_digital(frame: pd.DataFrame, outcome: str, terms: Sequence[str]) -> ordi
     ValueError
         As `ordinal.fit`.
     """
-    people = _as_outcome(frame, outcome)
+    people = as_outcome(frame, outcome)
     return ordinal.fit(f"{outcome} ~ {' + '.join(terms)}", people)
 
 
-def _as_outcome(frame: pd.DataFrame, outcome: str) -> pd.DataFrame:
-    """Return the people with one of the two answers as an ordered outcome."""
+def as_outcome(frame: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Return the people with one of their two answers as an ordered outcome.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As `people.answered_both` returns it.
+    outcome : str
+        `USED` or `PREFERS`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same with "other" or "digital" in that column.
+
+    Examples
+    --------
+    >>> as_outcome(pd.DataFrame({"used_digital": [1.0, 0.0]}), USED)["used_digital"].tolist()
+    ['digital', 'other']
+    """
     names = np.where(frame[outcome] == 1, "digital", "other")
     kind = pd.CategoricalDtype(["other", "digital"], ordered=True)
     return frame.assign(**{outcome: pd.Series(names, index=frame.index).astype(kind)})

@@ -179,7 +179,7 @@ def elsewhere_sentence(away: Share | None, back: Share | None, words: Words) -> 
     Returns
     -------
     str
-        One or two sentences; "" if both are hidden.
+        One or two sentences; a remark if both are hidden.
     """
     texts = []
     if away is not None:
@@ -192,7 +192,10 @@ def elsewhere_sentence(away: Share | None, back: Share | None, words: Words) -> 
             f"Of people who {words.used} another way, {_cell(back)} {words.preferred} one of the "
             f"{digital_channels(words)}."
         )
-    return " ".join(texts)
+    remark = (
+        f"Too few people {words.used} one way and {words.preferred} another for more to be said."
+    )
+    return " ".join(texts) or remark
 
 
 def _cell(share: Share) -> str:
@@ -214,9 +217,9 @@ def on_offer_sentence(rows: pd.DataFrame, missing: list[str]) -> str:
     -------
     str
         One sentence, without numbers that would tell of the few who are left out; "" if all was
-        on offer or nobody prefers what was not.
+        on offer, nobody prefers what was not, or nobody prefers anything else.
     """
-    if not missing or rows["n"].iloc[0] == rows["n"].iloc[1]:
+    if not missing or len(rows) < 2 or rows["n"].iloc[0] == rows["n"].iloc[1]:
         return ""
     named = listed([in_sentence(each) for each in missing])
     clear = ((rows["simultaneous_low"] > 0) | (rows["simultaneous_high"] < 0)).tolist()

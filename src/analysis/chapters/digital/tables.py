@@ -8,11 +8,11 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis import paired, proportions
-from analysis.chapters.digital.people import PREFERS, USED, digital_groupings
+from analysis.chapters.digital.people import PREFERS, USED, answered_both, digital_groupings
 from analysis.numerics import critical_value
 from analysis.population import Weighing
-from analysis.privacy import HIDDEN, JOINT, hide_small, rule_of, widened_shifts
-from analysis.report import labelled, p_text, percent
+from analysis.privacy import HIDDEN, JOINT, hide, hide_small, rule_of, widened_shifts
+from analysis.report import Parts, labelled, p_text, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 
@@ -110,7 +110,8 @@ def shown_gaps(
         together with the others, outwards; p; and the weighted shares, "used, prefer", as text.
         Where few of everybody gave one of the four pairs of answers the interval holds those of
         neighbouring counts (`privacy.widened_shifts`). Groups in which few did neither are hidden.
-        Groups add up to everybody: where one is hidden, a second one is.
+        Groups add up to everybody: where one is hidden, a second one is, and where a group is
+        small so are the numbers of people.
     """
     rule = rule_of(codebook)
     counted = rows.assign(
@@ -139,6 +140,8 @@ def shown_gaps(
         complete=not alone,
     ).rename(columns={"people": "n"})
     hidden = shown["estimate"].isna()
+    if rule.few(shown["n"]).any():
+        shown["n"] = hide(shown["n"], hidden)
     shown["p_shown"] = p_shown.mask(hidden, HIDDEN)
     shown[numbers[:3]] = shown[numbers[:3]].round(2) + 0.0
     shown["conf_low"] = np.floor((shown["conf_low"] * 100).round(9)) / 100 + 0.0
@@ -147,6 +150,48 @@ def shown_gaps(
     shown["weighted"] = _weighted(frame, by, list(rows["level"]), weighing)
     shown["weighted"] = shown["weighted"].mask(hidden, HIDDEN)
     return shown.assign(level=labelled(shown))[GAP_COLUMNS]
+
+
+def shown_people(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame:
+    """Select the people whose two answers are compared, with the groupings that can be shown.
+
+    Parameters
+    ----------
+    survey, responses
+        As for `people.answered_both`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `people.answered_both`, without the column of a grouping of which fewer than two groups
+        can be shown: a test of it would tell what is hidden.
+    """
+    frame, codebook = answered_both(survey, responses), survey.codebook
+    hidden = [
+        by
+        for by in digital_groupings(frame)
+        if shown_gaps(gaps(frame, by), frame, codebook)["estimate"].notna().sum() < 2
+    ]
+    return frame.drop(columns=hidden)
+
+
+def compared_people(survey: Survey, responses: pd.DataFrame, parts: Parts) -> pd.DataFrame:
+    """Return the people whose two answers are compared, as far as this is not left out.
+
+    Parameters
+    ----------
+    survey, responses
+        As for `people.answered_both`.
+    parts : Parts
+        What is left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `shown_people`; empty where the part "digital" is left out.
+    """
+    people = shown_people(survey, responses)
+    return people if parts.has("digital") else people.iloc[:0]
 
 
 def every_gap(
@@ -179,6 +224,8 @@ def _weighted(
     if weighing is None:
         return [""] * len(levels)
     heavy = weighing.people(frame)
+    if heavy.empty:
+        return [""] * len(levels)
     everybody = pd.Series(pd.Categorical(["Everybody"] * len(heavy)), index=heavy.index)
     group = heavy.get(by, everybody)
     found = proportions.shares(heavy[[USED, PREFERS]], by=group, weights=weighing.weights)
@@ -208,11 +255,11 @@ def with_and_without_absent(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        Two rows as `gaps` returns them; exact, not to be shown.
+        Rows as `gaps` returns them; exact, not to be shown. The first alone, if nobody is left.
     """
     preferred = bases.channels(survey, frame, "preferred")
     if isinstance(preferred, pd.Series):
         preferred = pd.get_dummies(preferred, dtype=float)
     absent = [each for each in preferred if each in survey.not_offered]
     rest = frame[preferred[absent].sum(axis=1) == 0]
-    return pd.concat([gaps(frame), gaps(rest)], ignore_index=True)
+    return pd.concat([gaps(each) for each in (frame, rest) if len(each)], ignore_index=True)

@@ -1,16 +1,18 @@
 """The room of notebook 06, first part: who would use a private video chat in a public building."""
 
+from analysis.chapters.video_chat.compared import against_preference, by_preference, with_adjusted
 from analysis.chapters.video_chat.headlines import headline_rows
 from analysis.chapters.video_chat.models import (
     ADJUSTED_COLUMNS,
-    by_preference,
     furthest_at_top,
+    odds_tests,
     share_tests,
-    shown_compared,
+    side_by_side,
     top_alone,
-    with_adjusted,
 )
+from analysis.chapters.video_chat.needs import left_out
 from analysis.chapters.video_chat.people import groupings, likely, told
+from analysis.chapters.video_chat.places import asked_where
 from analysis.chapters.video_chat.sentences import (
     answer_texts,
     differ_sentence,
@@ -21,8 +23,8 @@ from analysis.chapters.video_chat.sentences import (
 )
 from analysis.chapters.video_chat.service_sentences import against_sentence, places_sentence
 from analysis.chapters.video_chat.tables import (
-    asked_where,
-    rounded_answers,
+    answers_by_first,
+    overall_share,
     shown_answer_shares,
     shown_group_shares,
     weighted_share,
@@ -31,6 +33,8 @@ from analysis.chapters.video_chat.tables import (
 from analysis.chapters.video_chat.titles import (
     COMPARED,
     adjusted_title,
+    answers_subtitle,
+    answers_title,
     places_caption,
     places_subtitle,
     places_title,
@@ -41,27 +45,33 @@ __all__ = [
     "ADJUSTED_COLUMNS",
     "COMPARED",
     "adjusted_title",
+    "against_preference",
     "against_sentence",
     "answer_texts",
+    "answers_by_first",
+    "answers_subtitle",
+    "answers_title",
     "asked_where",
     "by_preference",
     "differ_sentence",
     "furthest_at_top",
     "groupings",
     "headline_rows",
+    "left_out",
     "likely",
     "missing_sentence",
+    "odds_tests",
+    "overall_share",
     "places_caption",
     "places_sentence",
     "places_subtitle",
     "places_title",
     "preference_note",
-    "rounded_answers",
     "said",
     "share_tests",
     "shown_answer_shares",
-    "shown_compared",
     "shown_group_shares",
+    "side_by_side",
     "told",
     "top_alone",
     "top_sentence",

@@ -13,12 +13,12 @@ from analysis.survey import Survey
 
 def headline_rows(
     survey: Survey,
-    overall: Share,
+    overall: Share | None,
     weighted: pd.Series | None,
     tests: pd.DataFrame,
     shares: pd.DataFrame,
     places: pd.DataFrame,
-    against: pd.Series,
+    against: pd.Series | None,
 ) -> list[dict]:
     """Make the headlines on the video chat.
 
@@ -32,15 +32,18 @@ def headline_rows(
     list of dict
         As `findings.row`: everybody; the lowest and the highest group of the groupings that
         differ, called by the grouping: ``video_age_lowest``, ``video_age_highest``; the place
-        named most; and those who use a channel against their preference.
+        named most; and those who use a channel against their preference. Nothing of what is
+        hidden or left out.
     """
-    text = f"Video chat: {everybody_sentence(survey, overall, weighted)}"
-    found = [findings.row("video_likely", text, overall, n=overall.n)]
+    found = []
+    if overall is not None:
+        text = f"Video chat: {everybody_sentence(survey, overall, weighted)}"
+        found.append(findings.row("video_likely", text, overall, n=overall.n))
     found += _group_rows(shares, tests, said(survey))
     if places["estimate"].notna().any():
         who = {"base": survey.codebook.question("video_place").base, "n": places["n"].iloc[0]}
         found.append(findings.row("video_place", places_sentence(places), places.iloc[0], **who))
-    if pd.notna(against["estimate"]):
+    if against is not None:
         text = f"Video chat: {against_sentence(against, said(survey), survey.words)}"
         unit, who = "difference of shares", "people who prefer a channel"
         row = findings.row(

@@ -2,23 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis import assumptions, margins, ordinal, proportions
-from analysis.chapters.video_chat.titles import ADJUSTED, UNADJUSTED
 from analysis.ordinal import OrdinalFit
 from analysis.population import Weighing
-from analysis.privacy import HIDDEN_NUMBER, rule_of, shown_predictions
+from analysis.privacy import shown_predictions
 from analysis.report import (
+    Parts,
     adjusted,
     furthest,
     likelihood_ratios,
     shown_adjusted,
-    with_and_without,
     with_labels,
 )
 from analysis.survey.codebook import Codebook
+
+#: What tables of likelihood ratios say of each term.
+_RATIOS = ["term", "test", "statistic", "df", "p_value", "p_adjusted", "n"]
 
 #: What tables of adjusted shares say of each group.
 ADJUSTED_COLUMNS = [
@@ -43,14 +44,16 @@ def share_tests(
     Returns
     -------
     pandas.DataFrame
-        `grouping, statistic, df, p_value, p_adjusted, n`, and with weights `p_weighted`: Rao and
-        Scott's test, adjusted by Holm's method over the groupings.
+        `grouping, statistic, df, p_value, p_adjusted, n`, and `p_weighted` if anybody has a
+        weight: Rao and Scott's test, adjusted by Holm's method over the groupings.
     """
     plain = {name: proportions.rao_scott(yes, by) for name, by in groups.items()}
     table = proportions.family(plain).rename(columns={"test": "grouping"})
     if weighing is None:
         return table
     heavy = weighing.people(yes)
+    if heavy.empty:
+        return table
     weighted = {
         name: proportions.rao_scott(heavy, by[heavy.index], weights=weighing.weights)
         for name, by in groups.items()
@@ -58,13 +61,84 @@ def share_tests(
     return table.assign(p_weighted=proportions.family(weighted)["p_adjusted"].to_numpy())
 
 
-def top_alone(model: OrdinalFit, terms: Iterable[str], *, answers: Sequence[str]) -> pd.DataFrame:
-    """Give the shares of a model of the best answers against the others.
+def formula(names: Iterable[str]) -> str:
+    """Write the model of all answers with some groupings side by side.
+
+    Examples
+    --------
+    >>> formula(["age", "channel"])
+    'video_use ~ age + channel'
+    """
+    return f"video_use ~ {' + '.join(names) or '1'}"
+
+
+def side_by_side(
+    people: pd.DataFrame,
+    names: Iterable[str],
+    codebook: Codebook,
+    parts: Parts,
+    *,
+    answers: Sequence[str],
+) -> tuple[OrdinalFit | None, pd.DataFrame, pd.DataFrame]:
+    """Fit the model of all answers, test its terms, and give adjusted shares.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        As `people.told` returns them.
+    names : iterable of str
+        The groupings.
+    codebook : Codebook
+        Its threshold.
+    parts : Parts
+        What is left out.
+    answers : sequence of str
+        The answers whose share is meant, by label.
+
+    Returns
+    -------
+    tuple
+        The model, the likelihood ratios of its terms, and `report.shown_adjusted`. None and
+        empty tables where the part "model" is left out.
+    """
+    terms = list(names)
+    if not parts.has("model"):
+        empty = pd.DataFrame(columns=["variable", *ADJUSTED_COLUMNS, "few"])
+        return None, pd.DataFrame(columns=_RATIOS), empty
+    model = ordinal.fit(formula(terms), people)
+    tests = likelihood_ratios(people, "video_use", terms)
+    return model, tests, shown_adjusted(*adjusted(model, terms, answers=answers), codebook)
+
+
+def odds_tests(model: OrdinalFit) -> pd.DataFrame:
+    """Test proportional odds term by term; empty with two answers, whose odds are proportional.
 
     Parameters
     ----------
     model : OrdinalFit
-        A model of all answers, without weights.
+        As `side_by_side` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `assumptions.freed_terms`.
+    """
+    if len(model.answers) < 3:
+        return pd.DataFrame(columns=["term", "statistic", "df", "p_value", "p_adjusted", "n"])
+    return assumptions.freed_terms(model)
+
+
+def top_alone(
+    people: pd.DataFrame, model: OrdinalFit, terms: Iterable[str], *, answers: Sequence[str]
+) -> pd.DataFrame:
+    """Give the shares of a model of the best answers against the others.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        As `people.told` returns them.
+    model : OrdinalFit
+        The model of all their answers.
     terms : iterable of str
         Its categorical predictors.
     answers : sequence of str
@@ -73,13 +147,12 @@ def top_alone(model: OrdinalFit, terms: Iterable[str], *, answers: Sequence[str]
     Returns
     -------
     pandas.DataFrame
-        As `Margins.frame`, a row a group; empty where everybody of some group gave a best
-        answer or nobody did.
+        As `Margins.frame`, a row a group; empty where the model has no finite estimates.
     """
-    try:
-        binary = assumptions.against_others(model, answers=answers)
-    except ValueError:
+    two = people.assign(video_use=pd.Categorical(people["likely"], [False, True], ordered=True))
+    if ordinal.obstacle(formula(terms), two):
         return pd.DataFrame()
+    binary = assumptions.against_others(model, answers=answers)
     return adjusted(binary, list(terms), answers=[margins.NAMED])[0]
 
 
@@ -99,114 +172,10 @@ def furthest_at_top(shown: pd.DataFrame, top: pd.DataFrame, codebook: Codebook) 
     -------
     pandas.Series
         `level, apart` and `outside`: how many groups have a share in that model outside their
-        interval in the first. Empty without such a model.
+        interval in the first. Empty without such a model, or where no share can be shown.
     """
-    if top.empty:
+    if top.empty or shown["estimate"].isna().all():
         return pd.Series(dtype=object)
     parts = [shown_predictions(rows, codebook) for _, rows in top.groupby("variable", sort=False)]
     second = with_labels(pd.concat(parts, ignore_index=True))
     return furthest(shown.reset_index(drop=True), second)
-
-
-def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.Series:
-    """Compare the share of two groups of people, and hide it where few are behind it.
-
-    Parameters
-    ----------
-    yes : pandas.Series
-        Boolean, a value a person.
-    second : pandas.Series
-        1.0 or true for people of the second group; NA for who is in neither.
-    codebook : Codebook
-        Its threshold.
-
-    Returns
-    -------
-    pandas.Series
-        `share_first, share_second, estimate, conf_low, conf_high, p_value, n_first, n_second, n`:
-        Newcombe's interval and Fisher's exact test; NA where hidden. Shares are in whole percent.
-    """
-    names = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_value"]
-    second = second.dropna() == 1
-    if second.nunique() < 2:
-        return pd.Series(np.nan, index=[*names, "n_first", "n_second", "n"])
-    row = proportions.compare(yes[second.index].to_frame("yes"), second).iloc[0]
-    row = row.drop(["answer", "p_adjusted"]).astype(float)
-    row["n"] = row["n_first"] + row["n_second"]
-    people = [row[f"yes_{each}"] for each in ("first", "second")]
-    people += [row[f"n_{each}"] - row[f"yes_{each}"] for each in ("first", "second")]
-    numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high"]
-    row[numbers] = row[numbers].round(2) + 0.0
-    if not rule_of(codebook).enough(*people):
-        row[[*numbers, "p_value"]] = np.full(6, HIDDEN_NUMBER)
-    return row.drop(["yes_first", "yes_second"])
-
-
-def with_adjusted(
-    against: pd.Series, formula: str, people: pd.DataFrame, *, answers: Sequence[str]
-) -> pd.DataFrame:
-    """Put the difference in a model below the unadjusted one, of who used another channel.
-
-    Parameters
-    ----------
-    against : pandas.Series
-        As `shown_compared` returns it.
-    formula : str
-        Of the model without the comparison.
-    people : pandas.DataFrame
-        As `people.told` returns them, with `against`.
-    answers : sequence of str
-        The answers whose share is meant, by label.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `model, share_yes, share_no, estimate, conf_low, conf_high, p_value, n`, the second group
-        first. Empty where the first comparison is hidden or absent.
-    """
-    numbers = ["estimate", "conf_low", "conf_high", "p_value", "n"]
-    columns = ["model", "share_yes", "share_no", *numbers]
-    if pd.isna(against["estimate"]):
-        return pd.DataFrame(columns=columns)
-    could = people.dropna(subset=["against"])
-    model = ordinal.fit(f"{formula} + against", could)
-    found = margins.indicators(model, ["against"], answers=answers)
-    first = against[numbers].to_dict() | {
-        "model": UNADJUSTED,
-        "share_yes": against["share_second"],
-        "share_no": against["share_first"],
-    }
-    second = with_and_without({ADJUSTED: found}, could["against"])
-    return pd.concat([pd.DataFrame([first]), second], ignore_index=True)[columns]
-
-
-def by_preference(
-    people: pd.DataFrame, terms: Iterable[str], codebook: Codebook, *, answers: Sequence[str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give adjusted shares by the channel preferred, which takes the place of the one used.
-
-    Parameters
-    ----------
-    people : pandas.DataFrame
-        As `people.told` returns them.
-    terms : iterable of str
-        The groupings of the model.
-    codebook : Codebook
-        Its threshold.
-    answers : sequence of str
-        The answers whose share is meant, by label.
-
-    Returns
-    -------
-    tuple of pandas.DataFrame
-        As `report.shown_adjusted`, a row a group of preferred channels, of the people who said
-        what they prefer; and the likelihood ratios of the model's terms, preference last. Both
-        are empty where nobody said it.
-    """
-    known = people.dropna(subset=["prefers"])
-    if known.empty:
-        return pd.DataFrame(columns=ADJUSTED_COLUMNS), pd.DataFrame()
-    every = [*(each for each in terms if each != "channel"), "prefers"]
-    model = ordinal.fit(f"video_use ~ {' + '.join(every)}", known)
-    shown = shown_adjusted(*adjusted(model, ["prefers"], answers=answers), codebook)
-    return shown, likelihood_ratios(known, "video_use", every)

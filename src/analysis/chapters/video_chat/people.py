@@ -3,13 +3,17 @@
 import numpy as np
 import pandas as pd
 
+from analysis.chapters.video_chat.tables import shown_group_shares
 from analysis.groups import joined
 from analysis.privacy import rule_of
-from analysis.report import has_two_groups
+from analysis.report import has_two_groups, told_by_most
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
 from analysis.survey.exclusions import exclude
 from analysis.survey.measures import top_answers
+
+#: What groups people, as `told` names it; the channel is a group of channels used.
+_GROUPINGS = ("age", "disability", "district", "channel")
 
 #: The group of people who were not asked which channel they used, and of who named several.
 NOT_ASKED, SEVERAL, NONE = "Not asked about use", "Several", "None"
@@ -89,7 +93,7 @@ def told(survey: Survey, responses: pd.DataFrame) -> Base:
     -------
     Base
         With columns `likely` (boolean, one of the best answers), `age` and `channel`, the
-        group of channels used, joined with a neighbour where they hold too few people;
+        group of channels used, joined where they hold too few people (`groups.joined`);
         `prefers`, the group of channels preferred, a channel that was not on offer on its own, NA
         for who did not say; and `against`: 1.0 for who used another channel than preferred, else
         0.0, NA for who was not asked or prefers what was not on offer. One base for all groups:
@@ -98,36 +102,32 @@ def told(survey: Survey, responses: pd.DataFrame) -> Base:
     Raises
     ------
     ValueError
-        If too few people are left, or nobody gave one of the best answers, or everybody.
+        If nobody said whether they would use it.
 
     Notes
     -----
-    Age, disability, district and the channel used count as far as the survey asks them.
+    Age, disability, district and the channel used count as far as the survey asks them and most
+    people told them (`report.told_by_most`).
     """
-    roles = [each for each in ("age", "disability", "district") if survey.has(each)]
-    base = bases.answered(survey, responses, ["video_use", *roles])
-    frame, ledger = base.frame, base.ledger
+    people = bases.answered(survey, responses, ["video_use"]).frame
     if survey.has(survey.used_role):
+        people = people.assign(channel=channel_group(survey, people, survey.used_role))
+    chosen = told_by_most(people, _GROUPINGS)
+    roles = [each for each in chosen if each != "channel"]
+    base = bases.answered(survey, responses, ["video_use", *roles])
+    others = [each for each in _GROUPINGS if each in base.frame and each not in chosen]
+    frame, ledger = base.frame.drop(columns=others), base.ledger
+    if "channel" in chosen:
         frame = frame.assign(channel=channel_group(survey, frame, survey.used_role))
         silent = frame["channel"].isna()
         reason = f"did not say which {survey.words.channel} they used"
         frame, ledger = exclude(frame, ledger, silent, step="no channel", reason=reason)
         ledger.reconcile(len(frame))
-    rule = rule_of(survey.codebook)
-    if len(frame) < rule.people(4):
-        raise ValueError(
-            f"{len(frame)} people answered video_use and told their groups; {rule.people(4)} are "
-            "needed: leave out this notebook, or a role that few answered"
-        )
-    best = top_answers(survey, "video_use")
-    frame = frame.assign(likely=frame["video_use"].isin(best))
-    if frame["likely"].nunique() < 2:
-        who = "everybody" if frame["likely"].any() else "nobody"
-        raise ValueError(f"{who} gave one of the answers {best} to video_use; nothing to compare")
-    fewest = rule.people_needed(float(frame["likely"].mean()))
-    for each in ("age", "channel"):
-        if each in frame:
-            frame[each] = joined(frame[each], fewest)
+    frame = frame.assign(likely=frame["video_use"].isin(top_answers(survey, "video_use")))
+    fewest = rule_of(survey.codebook).people_needed(float(frame["likely"].mean()))
+    for each in set(chosen) & {"age", "channel"}:
+        in_order = each == "age" and survey.codebook.question("age").in_order
+        frame[each] = joined(frame[each], fewest, in_order=in_order)
     return Base(frame=_with_preference(survey, frame), ledger=ledger)
 
 
@@ -138,23 +138,24 @@ def _with_preference(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     prefers = channel_group(survey, frame, "preferred")
     prefers = prefers[prefers.notna() & ~prefers.isin([NOT_ASKED, NONE])]
-    prefers = joined(prefers, rule_of(survey.codebook).people())
-    frame = frame.assign(prefers=prefers.reindex(frame.index))
-    if "channel" not in frame:
+    small = joined(prefers, rule_of(survey.codebook).people(), in_order=False)
+    frame = frame.assign(prefers=small.reindex(frame.index))
+    if not survey.has(survey.used_role):
         return frame
-    asked = frame[frame["prefers"].notna() & ~bases.not_asked(survey, frame, survey.used_role)]
+    used_group = channel_group(survey, frame, survey.used_role)
+    asked = frame[frame["prefers"].notna() & used_group.notna() & (used_group != NOT_ASKED)]
     answers = [bases.channels(survey, asked, role) for role in (survey.used_role, "preferred")]
     used, preferred = (
         pd.get_dummies(each, dtype=float) if isinstance(each, pd.Series) else each
         for each in answers
     )
-    on_offer = [each for each in preferred if each not in survey.not_offered]
+    on_offer = [each for each in preferred if each in used and each not in survey.not_offered]
     got = bases.got_preferred(used[on_offer], preferred[on_offer])
     return frame.assign(against=(1.0 - got).reindex(frame.index))
 
 
 def groupings(survey: Survey, frame: pd.DataFrame, *, district: bool = False) -> dict[str, str]:
-    """Name the groupings of people that have two groups or more.
+    """Name the groupings of people of which two groups or more can be shown.
 
     Parameters
     ----------
@@ -168,26 +169,40 @@ def groupings(survey: Survey, frame: pd.DataFrame, *, district: bool = False) ->
     Returns
     -------
     dict
-        Column -> what its groups are called in the plural, in the order of the tables.
-
-    Raises
-    ------
-    ValueError
-        If there are no two groups of age, disability or channel.
+        Column -> what its groups are called in the plural, in the order of the tables. A grouping
+        of which all is hidden helps nobody, and a test of it would tell what is hidden.
     """
     words = survey.words
     names = {
         "age": "age groups",
         "disability": "answers on disability",
         "channel": f"groups of {words.channels} used",
-        "district": words.districts,
     }
-    found = {
-        key: name for key, name in names.items() if key in frame and has_two_groups(frame[key])
-    }
-    if not set(found) - {"district"}:
-        raise ValueError(
-            f"{survey.name} has no two groups of age, disability or {words.channel} with enough "
-            "people; this notebook compares such groups: leave it out"
-        )
-    return {key: name for key, name in found.items() if district or key != "district"}
+    if district:
+        names["district"] = words.districts
+    here = {key: name for key, name in names.items() if key in frame}
+    return {key: name for key, name in here.items() if _two_shown(survey, frame, key)}
+
+
+def _two_shown(survey: Survey, frame: pd.DataFrame, key: str) -> bool:
+    """Tell whether the shares of two groups or more can be shown.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey; its codebook sets the disclosure threshold.
+    frame : pandas.DataFrame
+        As `told` returns it.
+    key : str
+        Column of groups; who is in none is left out.
+
+    Returns
+    -------
+    bool
+        False too where nobody is in a group.
+    """
+    people = frame.dropna(subset=[key])
+    if not has_two_groups(people[key]):
+        return False
+    shown = shown_group_shares(people["likely"], people[key], survey.codebook)
+    return bool(shown["estimate"].notna().sum() > 1)

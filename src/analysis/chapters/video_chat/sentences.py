@@ -22,12 +22,12 @@ from analysis.survey.measures import top_answers
 def answer_texts(
     survey: Survey,
     names: Mapping[str, str],
-    overall: Share,
+    overall: Share | None,
     weighted: pd.Series | None,
     tests: pd.DataFrame,
     shares: pd.DataFrame,
     places: pd.DataFrame,
-    against: pd.Series,
+    against: pd.Series | None,
 ) -> list[str]:
     """Write the first paragraphs of the answer.
 
@@ -40,16 +40,17 @@ def answer_texts(
     overall, weighted
         As for `everybody_sentence`.
     tests, shares : pandas.DataFrame
-        As `report.likelihood_ratios` and `report.shown_adjusted` return them.
+        As `models.side_by_side` returns them.
     places : pandas.DataFrame
-        As `tables.asked_where` returns it.
-    against : pandas.Series
-        As `models.shown_compared` returns it.
+        As `places.asked_where` returns it.
+    against : pandas.Series or None
+        As `compared.against_preference` returns it.
 
     Returns
     -------
     list of str
-        How many would use it, who they are, and where it would serve whom.
+        How many would use it, who they are, and where it would serve whom; "" of what is left
+        out.
     """
     texts = places_sentence(places), against_sentence(against, said(survey), survey.words)
     return [
@@ -82,22 +83,22 @@ def said(survey: Survey) -> str:
     return "answered " + " or ".join(f'"{in_sentence(each)}"' for each in best)
 
 
-def everybody_sentence(survey: Survey, overall: Share, weighted: pd.Series | None) -> str:
+def everybody_sentence(survey: Survey, overall: Share | None, weighted: pd.Series | None) -> str:
     """Say the share of everybody, and the weighted share beside it.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    overall : Share
-        Of the people who answered.
+    overall : Share or None
+        Of the people who answered; None where it is hidden.
     weighted : pandas.Series or None
         `estimate, conf_low, conf_high, n, effective_n`.
 
     Returns
     -------
     str
-        One sentence with intervals and people.
+        One sentence with intervals and people; that it is hidden, where it is.
 
     Examples
     --------
@@ -107,6 +108,11 @@ def everybody_sentence(survey: Survey, overall: Share, weighted: pd.Series | Non
     >>> print(everybody_sentence(herts, share(pd.Series([True, False] * 10)), None))
     50% of 20 people answered "likely" or "very likely" (95% interval 29.9% to 70.1%).
     """
+    if overall is None:
+        return (
+            f"Too few people {said(survey)}, or too few gave another answer, for a share to be "
+            "shown."
+        )
     span = interval(overall.conf_low, overall.conf_high)
     share = f"{percent(overall.estimate)} of {overall.n:,} people {said(survey)}"
     text = f"{share} (95% interval {span})"
@@ -131,15 +137,17 @@ def who_sentences(tests: pd.DataFrame, shares: pd.DataFrame, names: Mapping[str,
     Parameters
     ----------
     tests, shares : pandas.DataFrame
-        As `report.likelihood_ratios` and `report.shown_adjusted` return them.
+        As `models.side_by_side` returns them.
     names : mapping of str to str
         What the groups of a grouping are called.
 
     Returns
     -------
     str
-        What differs and what does not, and from where to where shares run.
+        What differs and what does not, and from where to where shares run; "" without tests.
     """
+    if tests.empty:
+        return ""
     differ = differ_sentence(tests, names, how="Adjusted for each other, ")
     return f"{differ} {range_sentences(shares, tests, names)}".strip()
 
@@ -251,9 +259,13 @@ def top_sentence(far: pd.Series) -> str:
 
     Examples
     --------
-    >>> top_sentence(pd.Series(dtype=object))
-    'A model of the best answers alone has no finite estimates with so few people.'
+    >>> print(top_sentence(pd.Series(dtype=object)))
+    A model of the best answers alone has no finite estimates, or none to be shown, with so few \
+people.
     """
     if far.empty:
-        return "A model of the best answers alone has no finite estimates with so few people."
+        return (
+            "A model of the best answers alone has no finite estimates, or none to be shown, with "
+            "so few people."
+        )
     return furthest_sentence(far)

@@ -12,7 +12,7 @@ def places_sentence(places: pd.DataFrame, most: int = 3) -> str:
     Parameters
     ----------
     places : pandas.DataFrame
-        As `tables.shown_places` returns it, most first.
+        As `places.shown_places` returns it, most first.
     most : int
         How many are named.
 
@@ -32,7 +32,7 @@ def places_sentence(places: pd.DataFrame, most: int = 3) -> str:
         return ""
     known = places.dropna(subset=["estimate"]).head(most)
     if known.empty:
-        return "Too few people ticked any place for it to be shown."
+        return "Each place was ticked by too few people, or by all but a few, for it to be shown."
     cells = [
         f"{percent(row.estimate)} ({interval(row.conf_low, row.conf_high, 'whole percent')}) "
         f"ticked {in_sentence(row.level)}"
@@ -41,13 +41,13 @@ def places_sentence(places: pd.DataFrame, most: int = 3) -> str:
     return f"Of {int(known['n'].iloc[0]):,} people asked where, {listed(cells)}."
 
 
-def against_sentence(row: pd.Series, answered: str, words: Words) -> str:
+def against_sentence(row: pd.Series | None, answered: str, words: Words) -> str:
     """Say whether people who used a channel against their preference answer otherwise.
 
     Parameters
     ----------
-    row : pandas.Series
-        As `models.shown_compared` returns it: first who used what they prefer, second who
+    row : pandas.Series or None
+        As `compared.against_preference` returns it: first who used what they prefer, second who
         used another one.
     answered : str
         What the shares did.
@@ -57,7 +57,7 @@ def against_sentence(row: pd.Series, answered: str, words: Words) -> str:
     Returns
     -------
     str
-        One sentence; a remark if it cannot be shown.
+        One sentence; "" where the comparison is left out.
 
     Examples
     --------
@@ -68,8 +68,8 @@ def against_sentence(row: pd.Series, answered: str, words: Words) -> str:
     Of 200 people who used another channel than the one they prefer 35% would, of 300 who used \
 that one 30%: +5 points (95% interval -3 to +13; p = 0.200).
     """
-    if pd.isna(row["estimate"]):
-        return f"Too few people used another {words.channel} than they prefer for this to be shown."
+    if row is None:
+        return ""
     span = interval(row["conf_low"], row["conf_high"], "whole points")
     return (
         f"Of {int(row['n_second']):,} people who used another {words.channel} than the one they "

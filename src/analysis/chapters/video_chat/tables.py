@@ -1,8 +1,7 @@
 """The tables on who would use a video chat and where, as far as they may be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis import proportions
@@ -12,25 +11,51 @@ from analysis.privacy import (
     Rule,
     answer_counts,
     hide,
-    hide_small,
     round_table,
     rounded_out,
     rule_of,
     shown_distribution,
     shown_margins,
 )
+from analysis.proportions import Share
 from analysis.report import estimate as in_one_cell
-from analysis.survey import Survey, bases
+from analysis.report import labelled
 from analysis.survey.codebook import Codebook
 
 #: What the tables of shares say of each group.
 _NUMBERS = ["estimate", "conf_low", "conf_high"]
 
-#: What the table says of each place.
-_PLACES = ["level", "n_yes", "n", *_NUMBERS, "weighted_share", "weighted"]
+
+def overall_share(yes: pd.Series, codebook: Codebook) -> Share | None:
+    """Give the share of everybody for whom something is true.
+
+    Parameters
+    ----------
+    yes : pandas.Series
+        Boolean, a value a person.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    Share or None
+        None where it is true of few, or untrue of few.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> codebook = survey.load("herts_2023").codebook
+    >>> overall_share(pd.Series([True, False] * 10), codebook)
+    50.0% of 20 (29.9% to 70.1%)
+    >>> overall_share(pd.Series([True] * 9 + [False] * 90), codebook) is None
+    True
+    """
+    return proportions.share(yes) if rule_of(codebook).splits(yes) else None
 
 
-def weighted_share(yes: pd.Series, weighing: Weighing | None) -> pd.Series | None:
+def weighted_share(
+    yes: pd.Series, weighing: Weighing | None, codebook: Codebook
+) -> pd.Series | None:
     """Give the weighted share of people for whom something is true.
 
     Parameters
@@ -39,21 +64,38 @@ def weighted_share(yes: pd.Series, weighing: Weighing | None) -> pd.Series | Non
         Boolean, a value a person, of whom some may have no weight.
     weighing : Weighing or None
         As `population.weigh` returns it.
+    codebook : Codebook
+        Its threshold.
 
     Returns
     -------
     pandas.Series or None
         A row of `proportions.shares`, of the people with a weight; None without weights, or
-        where nobody has one.
+        where it is true, or untrue, of few people who have one.
     """
-    rows = _weighted_shares(yes, weighing)
+    if weighing is None or not rule_of(codebook).splits(weighing.people(yes)):
+        return None
+    rows = weighted_shares(yes, weighing)
     return None if rows is None else rows.iloc[0]
 
 
-def _weighted_shares(
+def weighted_shares(
     yes: pd.Series | pd.DataFrame, weighing: Weighing | None, by: pd.Series | None = None
 ) -> pd.DataFrame | None:
-    """Give weighted shares of who has a weight; None without weights, or where nobody has one."""
+    """Give weighted shares of the people who have a weight.
+
+    Parameters
+    ----------
+    yes, by
+        As for `proportions.shares`.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        As `proportions.shares`; None without weights, or where nobody has one.
+    """
     if weighing is None:
         return None
     heavy = weighing.people(yes)
@@ -64,7 +106,11 @@ def _weighted_shares(
 
 
 def shown_answer_shares(
-    answers: pd.Series, codebook: Codebook, *, weighing: Weighing | None = None
+    answers: pd.Series,
+    codebook: Codebook,
+    *,
+    together: Sequence[str],
+    weighing: Weighing | None = None,
 ) -> pd.DataFrame:
     """Give the share of people with each answer, and the weighted share beside it.
 
@@ -74,6 +120,8 @@ def shown_answer_shares(
         Categorical, an answer a person, none missing.
     codebook : Codebook
         Its threshold.
+    together : sequence of str
+        The answers, by label, whose share together is known (`overall_share`).
     weighing : Weighing, optional
         For the weighted share, of the people who have a weight.
 
@@ -82,8 +130,8 @@ def shown_answer_shares(
     pandas.DataFrame
         As `privacy.shown_distribution`, and `weighted`: text, with interval.
     """
-    shown = shown_distribution(proportions.distribution(answers), codebook)
-    heavy = _weighted_shares(answers, weighing)
+    shown = shown_distribution(proportions.distribution(answers), codebook, together=together)
+    heavy = weighted_shares(answers, weighing)
     if heavy is None:
         return shown
     cells = [in_one_cell(*row) for row in rounded_out(heavy)[_NUMBERS].to_numpy()]
@@ -120,6 +168,34 @@ def rounded_answers(
     rounded = pd.concat(parts, axis=1)[names]
     rounded.insert(0, "n", counts.sum(axis=1))
     return rounded.rename_axis(index="level", columns=None).reset_index()
+
+
+def answers_by_first(
+    people: pd.DataFrame, names: Iterable[str], codebook: Codebook, *, together: Sequence[str]
+) -> pd.DataFrame:
+    """Count the answers of the groups of the first grouping, rounded.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        As `people.told` returns them.
+    names : iterable of str
+        The groupings.
+    codebook : Codebook
+        Its threshold.
+    together : sequence of str
+        As for `rounded_answers`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `rounded_answers`, with levels that are clear by themselves; empty without groupings.
+    """
+    first = next(iter(names), None)
+    if first is None:
+        return pd.DataFrame(columns=["level", "n", *people["video_use"].cat.categories])
+    rows = rounded_answers(people[first], people["video_use"], codebook, together=together)
+    return rows.assign(level=labelled(rows.assign(variable=first)))
 
 
 def shown_group_shares(
@@ -159,7 +235,7 @@ def shown_group_shares(
     shown = shown_margins(rows, codebook)
     shown[_NUMBERS] = hide(shown[_NUMBERS], shown["raw_share"].isna())
     step = 0.05 if _narrow(yes, everybody, rule_of(codebook)) else 0.01
-    heavy = _weighted_shares(yes, weighing, by)
+    heavy = weighted_shares(yes, weighing, by)
     cells = pd.Series("", index=shown.index)
     if heavy is not None:
         own = heavy.set_index(heavy["level"].astype("str")).reindex(shown["level"])
@@ -196,69 +272,4 @@ def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     """
     counts = answers.set_index("answer")["n_yes"].to_dict()
     first = pd.DataFrame([{"level": "Everybody", "n": answers["n"].iloc[0]} | counts])
-    return pd.concat([first, groups], ignore_index=True)
-
-
-def shown_places(
-    ticked: pd.DataFrame | pd.Series, codebook: Codebook, *, weighing: Weighing | None = None
-) -> pd.DataFrame:
-    """Give the share of people who named each place, most first, and hide what rests on few.
-
-    Parameters
-    ----------
-    ticked : pandas.DataFrame or pandas.Series
-        Indicators 1 and 0, a column a place called by its label; or one place a person.
-    codebook : Codebook
-        Its threshold.
-    weighing : Weighing, optional
-        For a second share, weighted.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `level, n_yes, n, estimate, conf_low, conf_high, weighted_share` (the weighted share, NA
-        without weights) and `weighted` (text, with interval).
-    """
-    rows = proportions.shares(ticked).rename(columns={"answer": "level"})
-    heavy = _weighted_shares(ticked, weighing)
-    ends = pd.DataFrame(np.nan, index=rows.index, columns=_NUMBERS)
-    if heavy is not None:
-        ends = rounded_out(heavy[_NUMBERS])
-    rows["weighted_share"] = ends["estimate"]
-    shown = hide_small(
-        rows,
-        counts=["n_yes"],
-        values=["n_yes", *_NUMBERS, "weighted_share"],
-        rule=rule_of(codebook),
-        complete=isinstance(ticked, pd.Series),
-    )
-    cells = pd.Series([in_one_cell(*row) for row in ends.to_numpy()], index=rows.index)
-    shown["weighted"] = cells.where(shown["estimate"].notna(), HIDDEN)
-    shown = shown.astype({"level": "str"})[_PLACES]
-    return shown.sort_values("estimate", ascending=False, kind="stable").reset_index(drop=True)
-
-
-def asked_where(
-    survey: Survey, responses: pd.DataFrame, *, weighing: Weighing | None = None
-) -> pd.DataFrame:
-    """Give the share of people who named each place, of those who were asked and answered.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    responses : pandas.DataFrame
-        All rows of `survey.responses()`.
-    weighing : Weighing, optional
-        For the weighted share.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `shown_places`; empty where the survey did not ask.
-    """
-    if not survey.has("video_place"):
-        return pd.DataFrame(columns=_PLACES)
-    people = bases.answered(survey, responses, ["video_place"]).frame
-    ticked = bases.channels(survey, people, "video_place")
-    return shown_places(ticked, survey.codebook, weighing=weighing)
+    return pd.concat([first, groups], ignore_index=True) if len(groups) else first

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.proportions import Share
 from analysis.report import in_sentence, p_text, percent
 from analysis.survey import Survey
 
@@ -17,6 +18,55 @@ COMPARED = {
 
 #: What the two rows of that comparison are called.
 UNADJUSTED, ADJUSTED = "Unadjusted", "Adjusted"
+
+
+def answers_title(overall: Share | None, people: int, answered: str) -> str:
+    """Head the figure of answers with the share of everybody.
+
+    Parameters
+    ----------
+    overall : Share or None
+        As `tables.overall_share` returns it.
+    people : int
+        How many answered.
+    answered : str
+        What the share did.
+
+    Returns
+    -------
+    str
+        Without a full stop; without a share where it is hidden.
+
+    Examples
+    --------
+    >>> answers_title(None, 30, 'answered "likely"')
+    'Answers of 30 people'
+    """
+    if overall is None:
+        return f"Answers of {people:,} people"
+    return f"{percent(overall.estimate)} of {people:,} people {answered}"
+
+
+def answers_subtitle(names: Mapping[str, str]) -> str:
+    """Say what the figure of answers shows.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        What the groups of each grouping are called, the first one drawn.
+
+    Returns
+    -------
+    str
+        One line.
+
+    Examples
+    --------
+    >>> answers_subtitle({"age": "age groups"})
+    'Answers, and by age groups from rounded counts; hatched: not shown'
+    """
+    groups = "".join(f", and by {name} from rounded counts" for name in list(names.values())[:1])
+    return f"Answers{groups}; hatched: not shown"
 
 
 def adjusted_title(shown: pd.DataFrame, tests: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -59,12 +109,12 @@ def places_title(places: pd.DataFrame) -> str:
     Parameters
     ----------
     places : pandas.DataFrame
-        As `tables.shown_places` returns it, most first.
+        As `places.shown_places` returns it, most first.
 
     Returns
     -------
     str
-        Without a full stop; "" where no place can be shown.
+        Without a full stop; one place alone, where no other can be shown; "" where none can.
 
     Examples
     --------
@@ -78,21 +128,19 @@ def places_title(places: pd.DataFrame) -> str:
         f"{in_sentence(row.level)} ({percent(row.estimate)})"
         for row in known.iloc[[0, -1]].itertuples()
     )
+    if len(known) < 2:
+        return f"{most[:1].upper()}{most[1:]}"
     return f"Most often: {most}; least often: {least}"
 
 
 def places_subtitle(places: pd.DataFrame) -> str:
-    """Say what the figure of places shows, of how many people; "" without places."""
-    if places.empty:
-        return ""
-    n = int(places["n"].iloc[0])
-    return f"Share of {n:,} people who ticked it, 95% interval; ring: weighted"
+    """Say what the figure of places shows, of how many people."""
+    ring = "; ring: weighted" if places["weighted_share"].notna().any() else ""
+    return f"Share of {int(places['n'].iloc[0]):,} people who ticked it, 95% interval{ring}"
 
 
 def places_caption(survey: Survey) -> str:
-    """Head the table of places with the question, and who was asked it; "" where nobody was."""
-    if not survey.has("video_place"):
-        return ""
+    """Head the table of places with the question, and who was asked it."""
     question = survey.codebook.question("video_place")
     return f"{question.wording} Asked: {question.base[:1].lower()}{question.base[1:]}"
 
@@ -103,13 +151,11 @@ def preference_note(tests: pd.DataFrame) -> str:
     Parameters
     ----------
     tests : pandas.DataFrame
-        As `models.by_preference` returns them, preference last.
+        As `compared.by_preference` returns them, preference last.
 
     Returns
     -------
     str
-        One line; "" without a test.
+        One line.
     """
-    if tests.empty:
-        return ""
     return f"Likelihood ratio of preference: {p_text(tests['p_value'].iloc[-1])}."

@@ -1,0 +1,85 @@
+"""Where people would use a video chat, as far as it may be shown."""
+
+import numpy as np
+import pandas as pd
+
+from analysis import proportions
+from analysis.chapters.video_chat.tables import weighted_shares
+from analysis.population import Weighing
+from analysis.privacy import HIDDEN, hide_small, rounded_out, rule_of
+from analysis.report import Parts
+from analysis.report import estimate as in_one_cell
+from analysis.survey import Survey, bases
+from analysis.survey.codebook import Codebook
+
+_NUMBERS = ["estimate", "conf_low", "conf_high"]
+
+#: What the table says of each place.
+_PLACES = ["level", "n_yes", "n", *_NUMBERS, "weighted_share", "weighted"]
+
+
+def shown_places(
+    ticked: pd.DataFrame | pd.Series, codebook: Codebook, *, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Give the share of people who named each place, most first, and hide what rests on few.
+
+    Parameters
+    ----------
+    ticked : pandas.DataFrame or pandas.Series
+        Indicators 1 and 0, a column a place called by its label; or one place a person.
+    codebook : Codebook
+        Its threshold.
+    weighing : Weighing, optional
+        For a second share, weighted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n_yes, n, estimate, conf_low, conf_high, weighted_share` (the weighted share, NA
+        without weights) and `weighted` (text, with interval).
+    """
+    rows = proportions.shares(ticked).rename(columns={"answer": "level"})
+    heavy = weighted_shares(ticked, weighing)
+    ends = pd.DataFrame(np.nan, index=rows.index, columns=_NUMBERS)
+    if heavy is not None:
+        ends = rounded_out(heavy[_NUMBERS])
+    rows["weighted_share"] = ends["estimate"]
+    shown = hide_small(
+        rows,
+        counts=["n_yes"],
+        values=["n_yes", *_NUMBERS, "weighted_share"],
+        rule=rule_of(codebook),
+        complete=isinstance(ticked, pd.Series),
+    )
+    cells = pd.Series([in_one_cell(*row) for row in ends.to_numpy()], index=rows.index)
+    shown["weighted"] = cells.where(shown["estimate"].notna(), HIDDEN)
+    shown = shown.astype({"level": "str"})[_PLACES]
+    return shown.sort_values("estimate", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def asked_where(
+    survey: Survey, responses: pd.DataFrame, parts: Parts, *, weighing: Weighing | None = None
+) -> pd.DataFrame:
+    """Give the share of people who named each place, of those who were asked and answered.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    parts : Parts
+        What is left out.
+    weighing : Weighing, optional
+        For the weighted share.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `shown_places`; empty where the part "places" is left out.
+    """
+    if not parts.has("places"):
+        return pd.DataFrame(columns=_PLACES)
+    people = bases.answered(survey, responses, ["video_place"]).frame
+    ticked = bases.channels(survey, people, "video_place")
+    return shown_places(ticked, survey.codebook, weighing=weighing)
