@@ -175,8 +175,9 @@ def _margin(
     second = roles[1]
     told = frame.dropna(subset=list(roles))
     levels = counts.loc[counts["people"] > 0, second].unique()
-    if told[second].value_counts().reindex(levels, fill_value=0).min() < fewest:
-        return _margin(frame, counts, roles[1:], fewest)
+    held = told[second].value_counts().reindex(levels, fill_value=0)
+    if held.min() < rule_of(survey.codebook).people():
+        return _margin(survey, frame, counts, roles[1:])
     total = counts.groupby(first, observed=True)["people"].sum()
     names = groups.collapse(
         told[first],
