@@ -14,7 +14,7 @@ from analysis.survey.wording import listed
 
 #: What the questions of a role are about.
 ABOUT = {
-    "district": "where people live",
+    "district": "for district",
     "age": "about age",
     "sex": "about sex",
     "disability": "about disability",
