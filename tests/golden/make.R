@@ -230,5 +230,6 @@ write(data.frame(level = "b", share = mean(rowSums(probability[, c("good", "best
 source(file.path(folder, "ordinal.R"))
 source(file.path(folder, "weights.R"))
 source(file.path(folder, "rank.R"))
+source(file.path(folder, "pooled.R"))
 
 sink(file.path(folder, "sessionInfo.txt")); print(sessionInfo()); sink()

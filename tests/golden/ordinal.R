@@ -229,21 +229,21 @@ shares_of <- function(fit, data, name) {
     level = levels(data[[name]])[i], answer = answers, estimate = value[i, ],
     std_error = sqrt(diag(slopes[[i]] %*% covariance %*% t(slopes[[i]]))))))
   last <- length(answers)
-  against <- do.call(rbind, lapply(seq_along(found)[-1], function(i) {
-    g <- slopes[[i]][last, ] - slopes[[1]][last, ]
-    data.frame(level = levels(data[[name]])[i], estimate = value[i, last] - value[1, last],
-               std_error = sqrt(as.numeric(t(g) %*% covariance %*% g)))
-  }))
   everybody <- function(p) {   # all as they are
     eta <- as.vector(x(data) %*% p[-(1:cuts)])
     sum(1 - plogis(p[best[1] - 1] - eta)) / nrow(data)
   }
-  middle <- as.vector(jacobian(everybody, coef(fit)))
-  from_all <- do.call(rbind, lapply(seq_along(found), function(i) {
-    g <- slopes[[i]][last, ] - middle
-    data.frame(level = levels(data[[name]])[i], estimate = value[i, last] - everybody(coef(fit)),
-               std_error = sqrt(as.numeric(t(g) %*% covariance %*% g)))
-  }))
+  rows <- do.call(rbind, lapply(slopes, function(g) g[last, ]))
+  compared <- function(from, base, middle) {   # simultaneous intervals (max-t) on Fisher's scale
+    d <- value[from, last] - base; g <- sweep(rows[from, , drop = FALSE], 2, middle)
+    v <- g %*% covariance %*% t(g); error <- sqrt(diag(v))
+    reach <- qmvnorm(0.95, tail = "both.tails", corr = cov2cor(v), algorithm = GenzBretz(
+      maxpts = 1e6, abseps = 1e-6))$quantile * error / (1 - d^2)
+    data.frame(level = levels(data[[name]])[from], estimate = d, std_error = error,
+               conf_low = tanh(atanh(d) - reach), conf_high = tanh(atanh(d) + reach))
+  }
+  against <- compared(seq_along(found)[-1], value[1, last], rows[1, ])
+  from_all <- compared(seq_along(found), everybody(coef(fit)), as.vector(jacobian(everybody, coef(fit))))
   list(level = level, against = against, from_all = from_all)
 }
 of_people <- shares_of(fit, people, "channel")

@@ -171,3 +171,29 @@ def _shares(fitted, by, answers=BEST, **how):
 def test_what_makes_no_sense_is_refused(fitted, call, message):
     with pytest.raises(ValueError, match=message):
         call(fitted)
+
+
+@pytest.mark.parametrize("against", ["reference", "first", "pairs"])
+def test_an_interval_of_a_difference_stays_between_minus_one_and_one(against):
+    counts = {"a": [1, 14], "b": [14, 1], "c": [8, 7]}
+    data = pd.DataFrame(
+        {
+            "rating": pd.Categorical(
+                [
+                    answer
+                    for low, high in counts.values()
+                    for answer in ["no"] * low + ["yes"] * high
+                ],
+                categories=["no", "yes"],
+                ordered=True,
+            ),
+            "group": pd.Categorical(np.repeat([*"abc"], 15)),
+        }
+    )
+    found = margins.predicted_shares(ordinal.fit("rating ~ group", data), "group", answers=["yes"])
+    rows = margins.differences(found, against=against)
+    by_delta = rows["estimate"].abs() + 2.3 * rows["std_error"]
+    assert (by_delta > 1).any() == (against != "reference")
+    assert ((rows["conf_low"] > -1) & (rows["conf_high"] < 1)).all()
+    assert (rows["conf_low"] < rows["estimate"]).all()
+    assert (rows["estimate"] < rows["conf_high"]).all()

@@ -34,32 +34,6 @@ def test_shares_are_those_of_the_named_answers_that_somebody_gave(answer, into, 
         assert found.loc[at, "n_top"] == people.loc[here, "rating"].isin(BEST).sum()
 
 
-@pytest.mark.parametrize(("answer", "into", "given"), UNUSED)
-def test_groups_drawn_together_count_the_named_answers_that_somebody_gave(answer, into, given):
-    people = _turned(answer, into)
-    fitted = ordinal.fit("rating ~ 1", people, random="place")
-    found, same = (
-        margins.pooled_shares(fitted, answers=each, rng=np.random.default_rng(1))
-        for each in (BEST, given)
-    )
-    assert found.overall == pytest.approx(people["rating"].isin(BEST).mean())
-    assert found.groups["n_top"].sum() == people["rating"].isin(BEST).sum()
-    pd.testing.assert_frame_equal(found.groups, same.groups)
-
-
-def test_the_lowest_answers_and_the_highest_share_everybody_in_each_draw():
-    fitted = ordinal.fit("rating ~ group", draw(700, seed=6, spread=0.5), random="place")
-    parts = [
-        margins.pooled_shares(fitted, answers=each, rng=np.random.default_rng(1)).groups["estimate"]
-        for each in (["poor"], ["fair"], BEST)
-    ]
-    assert sum(parts).to_numpy() == pytest.approx(np.ones(8))
-    ends = margins.pooled_shares(fitted, answers=["best", "poor"], rng=np.random.default_rng(1))
-    best = margins.pooled_shares(fitted, answers=["best"], rng=np.random.default_rng(1))
-    total = parts[0] + best.groups["estimate"]
-    assert ends.groups["estimate"].to_numpy() == pytest.approx(total.to_numpy())
-
-
 @pytest.mark.parametrize(("answers", "share"), [(["best"], 0.0), (ANSWERS[:3], 1.0)])
 def test_a_share_of_nobody_or_everybody_has_no_interval(answers, share):
     fitted = ordinal.fit("rating ~ group + x", _turned("best", "good"))
@@ -70,17 +44,10 @@ def test_a_share_of_nobody_or_everybody_has_no_interval(answers, share):
     assert margins.differences(found)["estimate"].tolist() == [0.0] * 3
 
 
-@pytest.mark.parametrize(("answers", "who"), [(["best"], "nobody"), (ANSWERS[:3], "everybody")])
-def test_groups_are_not_drawn_together_by_what_nobody_or_everybody_gave(answers, who):
-    fitted = ordinal.fit("rating ~ 1", _turned("best", "good"), random="place")
-    with pytest.raises(ValueError, match=f"{who} gave one of the answers .* no model of it"):
-        margins.pooled_shares(fitted, answers=answers, rng=np.random.default_rng(1))
-
-
 def test_a_name_that_is_not_on_the_scale_is_refused_by_name():
-    fitted = ordinal.fit("rating ~ 1", _turned("best", "good"), random="place")
+    fitted = ordinal.fit("rating ~ group", _turned("best", "good"))
     message = (
         r"\['great'\] are no answers of 'rating'; its scale is \['poor', 'fair', 'good', 'best'\]"
     )
     with pytest.raises(ValueError, match=message):
-        margins.pooled_shares(fitted, answers=["great"], rng=np.random.default_rng(1))
+        margins.predicted_shares(fitted, "group", answers=["great"])

@@ -229,3 +229,6 @@ def test_differences_of_predicted_shares_equal_those_by_hand(fitted, against):
     assert found["level"].tolist() == golden["level"].tolist()
     assert found["estimate"].to_numpy() == pytest.approx(golden["estimate"], rel=1e-6)
     assert found["std_error"].to_numpy() == pytest.approx(golden["std_error"], rel=1e-6)
+    # The critical value, 2.3 here, is right to 0.001 in both programs, errors are below 0.06.
+    for end in ("conf_low", "conf_high"):
+        assert found[end].to_numpy() == pytest.approx(golden[end], abs=2e-4)

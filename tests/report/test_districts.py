@@ -118,15 +118,50 @@ def test_gaps_are_shown_in_whole_points_and_sorted_by_thousandths():
     assert row[["gap", "gap_low", "gap_high", "size"]].tolist() == [-0.05, -0.09, 0.0, 0.047]
 
 
+def between(rows, overall):
+    """Tell of each row whether its exact share lies between its own and everybody's."""
+    known = rows.dropna(subset=["raw_share", "estimate"])
+    ends = np.sort(np.column_stack([known["raw_share"], np.full(len(known), overall)]), axis=1)
+    # Shown in whole percent, or in fives where few gave one kind of answer.
+    step = np.where(known["few"].astype(bool), 0.025, 0.005) + 0.005
+    return (known["estimate"] >= ends[:, 0] - step) & (known["estimate"] <= ends[:, 1] + step)
+
+
 def test_shares_lie_between_their_own_and_everybodys(herts, responses):
     found = report.district_shares(
-        responses["accessibility"], responses["district"], herts.codebook, rng=_rng(), named=BEST
+        responses["accessibility"],
+        responses["district"],
+        herts.codebook,
+        rng=_rng(),
+        named=BEST,
     )
-    rows = found.rows.dropna(subset=["raw_share"])
-    pulled = (rows["estimate"] - found.overall).abs() <= (rows["raw_share"] - found.overall).abs()
-    assert (pulled | ((rows["estimate"] - found.overall).abs() < 0.02)).all()
-    assert (rows["conf_low"] < rows["estimate"]).all()
-    assert (rows["estimate"] < rows["conf_high"]).all()
+    assert between(found.rows, found.overall).all()
+    rows = found.rows.dropna(subset=["estimate"])
+    assert ((rows["conf_low"] < rows["estimate"]) & (rows["estimate"] < rows["conf_high"])).all()
+
+
+def test_a_district_with_answers_at_both_ends_is_not_drawn_away_from_everybody(herts):
+    """A ward gives the best or the worst answer, the others those around the middle."""
+    names = [f"Step {at}" for at in range(1, 6)]
+    many = {
+        "polarised": [45, 3, 2, 2, 28],
+        **{f"ward {at}": [4 + at, 20, 24, 30, 6] for at in range(5)},
+    }
+    answers = pd.Series(
+        pd.Categorical.from_codes(
+            np.concatenate([np.repeat(np.arange(5), each) for each in many.values()]),
+            names,
+            ordered=True,
+        )
+    )
+    wards = pd.Series(pd.Categorical(np.repeat([*many], [sum(each) for each in many.values()])))
+    found = report.district_shares(answers, wards, herts.codebook, rng=_rng(), named=names[3:])
+    row = found.rows.set_index("level").loc["polarised"]
+    assert row["raw_share"] == 0.38
+    assert round(found.overall, 2) == 0.41
+    assert 0.38 <= row["estimate"] <= 0.41
+    assert row["conf_low"] <= 0.375 <= row["conf_high"]
+    assert between(found.rows, found.overall).all()
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -73,8 +73,8 @@ def test_nothing_is_imported_upwards_next_door_or_through_a_wall():
         ("paired._square", "from analysis.report import p_text", "above it"),
         ("ordinal._fitting", "from analysis import survey", "above it"),
         ("survey.bases", "def f():\n    from analysis.privacy import hide", "above it"),
-        ("margins._pooled", "from analysis.ordinal._links import find_link", "private"),
-        ("margins._pooled", "import analysis.ordinal._links", "private"),
+        ("margins._predicted", "from analysis.ordinal._links import find_link", "private"),
+        ("margins._predicted", "import analysis.ordinal._links", "private"),
         (
             "chapters.ratings.tables",
             "from analysis.chapters.digital import gaps",

@@ -2,12 +2,17 @@
 
 from analysis.groups._joining import collapse, joined
 from analysis.groups._means import BetweenTest, means_test
-from analysis.groups._shrinkage import normal_normal
+from analysis.groups._pooling import Pooled, pooled_shares, pooling_obstacle
+from analysis.groups._shrinkage import FEWEST_GROUPS, normal_normal
 
 __all__ = [
+    "FEWEST_GROUPS",
     "BetweenTest",
+    "Pooled",
     "collapse",
     "joined",
     "means_test",
     "normal_normal",
+    "pooled_shares",
+    "pooling_obstacle",
 ]

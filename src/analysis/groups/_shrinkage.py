@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, special
+from scipy import special
 
-#: Points of the grid over the spread.
-GRID = 801
+from analysis.numerics import density
+
+#: The fewest groups whose spread has a distribution: over two it would not add up.
+FEWEST_GROUPS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,7 @@ def normal_normal(
     estimates: np.ndarray,
     variances: np.ndarray,
     *,
+    widest: float = np.inf,
     conf_level: float = 0.95,
 ) -> Shrinkage:
     """Shrink the estimates of groups towards their mean, as far as chance explains them.
@@ -38,6 +41,8 @@ def normal_normal(
         One a group, shape (groups,).
     variances : numpy.ndarray
         Their sampling variances, shape (groups,).
+    widest : float
+        The largest spread there can be, such as 1 of values that lie between -1 and 1.
     conf_level : float
         Level of the intervals, between 0 and 1.
 
@@ -54,11 +59,16 @@ def normal_normal(
 
     Notes
     -----
-    y_g ~ N(theta_g, v_g), theta_g ~ N(mu, tau^2), with flat priors on mu and tau, integrated over
-    a grid of tau (Gelman et al. 2013, Bayesian Data Analysis, section 5.4). The density of tau is
-    then the restricted likelihood, so its mode is the REML estimate of R's `metafor`. Because tau
-    is integrated and not plugged in, intervals of groups stay honest where the estimate of tau
-    is 0.
+    y_g ~ N(theta_g, v_g), theta_g ~ N(mu, tau^2), with flat priors on mu and on tau up to the
+    widest, integrated over tau (Gelman et al. 2013, Bayesian Data Analysis, section 5.4). The
+    density of tau is then the restricted likelihood, so its mode is the REML estimate of R's
+    `metafor`. Because tau is integrated and not plugged in, intervals of groups stay honest where
+    the estimate of tau is 0.
+
+    For large tau the density of G groups falls like tau^-(G - 1) (Gelman 2006, Bayesian Anal. 1):
+    two groups leave it without an integral. Of three it has one, but the tail is heavy: the
+    interval of tau is long, and groups are hardly drawn together unless they agree. Without a
+    `widest`, `mean` has no standard deviation below five groups; it is infinite then.
 
     Examples
     --------
@@ -72,18 +82,16 @@ def normal_normal(
     y, v = np.asarray(estimates, float), np.asarray(variances, float)
     if len(y) != len(v):
         raise ValueError(f"{len(y)} estimates and {len(v)} variances; give one of each a group")
-    if len(y) < 3:
+    if len(y) < FEWEST_GROUPS:
         raise ValueError(f"{len(y)} groups say nothing of a spread; three or more are needed")
     wrong = [*y[~np.isfinite(y)], *v[~(np.isfinite(v) & (v > 0))]]
     if wrong:
         raise ValueError(f"{wrong[0]} is no estimate or no variance; variances must be positive")
-    tau = _grid(y, v)
-    log_density = _log_restricted(tau, y, v)
-    density = np.exp(log_density - log_density.max())
-    mass = density * np.gradient(tau)
-    mass /= mass.sum()
-    mode, low, high = _spread(tau, density, mass, y, v, conf_level)
-
+    bounded = bool(np.isfinite(widest))
+    scale = widest if bounded else float(np.sqrt(v.mean() + np.var(y)))
+    found = density(lambda each: _log_restricted(each, y, v), scale=scale, bounded=bounded)
+    tau, mass, mode = found.nodes, found.mass, found.mode
+    low, high = found.shortest(conf_level)
     total = v + tau[:, None] ** 2
     precision = (1 / total).sum(axis=1)
     centre = (y / total).sum(axis=1) / precision
@@ -93,6 +101,8 @@ def normal_normal(
     groups = _mixture(mass, means, deviations, conf_level)
     groups["weight"] = mode**2 / (mode**2 + v)
     mean = _mixture(mass, centre[:, None], 1 / np.sqrt(precision)[:, None], conf_level).iloc[0]
+    if len(y) < 5 and not bounded:
+        mean["std_error"] = np.inf
     spread = pd.Series({"estimate": mode, "conf_low": low, "conf_high": high})
     return Shrinkage(mean=mean, spread=spread, groups=groups)
 
@@ -104,44 +114,6 @@ def _log_restricted(tau: np.ndarray, y: np.ndarray, v: np.ndarray) -> np.ndarray
     centre = (y / total).sum(axis=1) / precision
     squares = ((y - centre[:, None]) ** 2 / total).sum(axis=1)
     return -0.5 * (np.log(total).sum(axis=1) + np.log(precision) + squares)
-
-
-def _grid(y: np.ndarray, v: np.ndarray) -> np.ndarray:
-    """Return spreads from 0 to where the density has fallen to a millionth of its top.
-
-    With few groups the density falls like a power, and the end is where it no longer matters.
-    """
-    highest = 4 * (np.std(y) + np.sqrt(v.max()))
-    top = _log_restricted(np.linspace(0, highest, 400), y, v).max()
-    while _log_restricted(np.array([highest]), y, v)[0] > top - 14 and highest < 1e4 * np.sqrt(
-        v.max() + np.var(y)
-    ):
-        highest *= 1.5
-    return np.linspace(0, 1, GRID) ** 2 * highest
-
-
-def _spread(
-    tau: np.ndarray,
-    density: np.ndarray,
-    mass: np.ndarray,
-    y: np.ndarray,
-    v: np.ndarray,
-    conf_level: float,
-) -> tuple[float, float, float]:
-    """Return the mode of the spread and the shortest interval around it."""
-    at = int(density.argmax())
-    around = (tau[max(at - 1, 0)], tau[min(at + 1, len(tau) - 1)])
-    best = optimize.minimize_scalar(
-        lambda each: -_log_restricted(np.array([each]), y, v)[0],
-        bounds=around,
-        method="bounded",
-        options={"xatol": 1e-12},
-    )
-    ends = _log_restricted(np.array([0.0, best.x]), y, v)
-    mode = float(best.x) if at and ends[1] > ends[0] else 0.0
-    order = np.argsort(-density, kind="stable")
-    inside = order[: int(np.searchsorted(np.cumsum(mass[order]), conf_level)) + 1]
-    return mode, float(min(tau[inside].min(), mode)), float(tau[inside].max())
 
 
 def _mixture(

@@ -4,17 +4,14 @@ Each function below is in the module that the import names.
 """
 
 from analysis.margins._contrasts import differences
-from analysis.margins._pooled import Pooled, pooled_shares
 from analysis.margins._predicted import by_terms, indicators, predicted_shares
 from analysis.margins._table import NAMED, Margins
 
 __all__ = [
     "NAMED",
     "Margins",
-    "Pooled",
     "by_terms",
     "differences",
     "indicators",
-    "pooled_shares",
     "predicted_shares",
 ]

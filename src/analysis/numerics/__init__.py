@@ -1,16 +1,20 @@
-"""Numbers that every room needs: quadratic forms, Newton's method, max-t, numbers as text."""
+"""Numbers that every room needs: quadratic forms, Newton, max-t, densities, numbers as text."""
 
 from analysis.numerics._max_t import critical_value
 from analysis.numerics._newton import Convergence, minimise
 from analysis.numerics._quadratic import correlation, quadratic_form, whitener
-from analysis.numerics._text import interval, p_text, percent, points
+from analysis.numerics._quadrature import Density, density
+from analysis.numerics._text import interval, outwards, p_text, percent, points
 
 __all__ = [
     "Convergence",
+    "Density",
     "correlation",
     "critical_value",
+    "density",
     "interval",
     "minimise",
+    "outwards",
     "p_text",
     "percent",
     "points",

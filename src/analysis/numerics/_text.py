@@ -1,4 +1,10 @@
-"""Numbers as text: every displayed number is rounded here."""
+"""Numbers as text: every displayed number is rounded here, intervals outwards."""
+
+import numpy as np
+import pandas as pd
+
+#: Ends of an interval, or of many.
+Ends = float | np.ndarray | pd.Series
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -72,12 +78,12 @@ def p_text(p_value: float) -> str:
 
 
 def interval(low: float, high: float, kind: str = "percent") -> str:
-    """Write an interval.
+    """Write an interval, rounded outwards.
 
     Parameters
     ----------
     low, high : float
-        Its ends.
+        Its ends; the upper one may be infinite.
     kind : str
         "percent" or "whole percent" for shares, "points" or "whole points" for differences of
         shares, else a number.
@@ -89,13 +95,40 @@ def interval(low: float, high: float, kind: str = "percent") -> str:
 
     Examples
     --------
-    >>> interval(0.371, 0.45), interval(-0.02, 0.031, "points")
-    ('37.1% to 45.0%', '-2.0 to +3.1')
+    >>> interval(0.3719, 0.45), interval(-0.02, 0.0301, "points"), interval(0.1, np.inf, "number")
+    ('37.1% to 45.0%', '-2.0 to +3.1', '0.10 or more')
     """
+    digits = 0 if kind.startswith("whole") else 1
     if kind in ("percent", "whole percent"):
-        digits = 1 if kind == "percent" else 0
-        return f"{percent(low, digits)} to {percent(high, digits)}"
-    if kind in ("points", "whole points"):
-        digits = 1 if kind == "points" else 0
-        return f"{points(low, digits)} to {points(high, digits)}"
-    return f"{low:.2f} to {high:.2f}"
+        ends = [percent(each, digits) for each in outwards(low, high, step=0.01 / 10**digits)]
+    elif kind in ("points", "whole points"):
+        ends = [points(each, digits) for each in outwards(low, high, step=0.01 / 10**digits)]
+    else:
+        ends = [f"{each:.2f}" for each in outwards(low, high)]
+    return f"{ends[0]} or more" if high == np.inf else " to ".join(ends)
+
+
+def outwards(low: Ends, high: Ends, *, step: float | np.ndarray = 0.01) -> tuple[Ends, Ends]:
+    """Round the ends of intervals outwards, so that what is shown holds what was computed.
+
+    Parameters
+    ----------
+    low, high : float, numpy.ndarray or pandas.Series
+        The ends.
+    step : float or numpy.ndarray
+        Of what they become multiples, such as 0.01 for whole percent.
+
+    Returns
+    -------
+    tuple
+        The ends. One that is a multiple but for the last digits of a float stays.
+
+    Examples
+    --------
+    >>> [round(float(end), 2) for end in outwards(0.3719, 0.45)]
+    [0.37, 0.45]
+    """
+    ends = []
+    for end, way in ((low, np.floor), (high, np.ceil)):
+        ends.append(np.round(way(np.round(end / step, 7)) * step, 9) + 0.0)
+    return ends[0], ends[1]

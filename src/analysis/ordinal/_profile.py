@@ -25,12 +25,13 @@ def spread_interval(fitted: OrdinalFit, *, conf_level: float = 0.95) -> pd.Serie
     pandas.Series
         `estimate, conf_low, conf_high`: the spreads at which the log-likelihood, maximised over
         all else, is within half a quantile of chi-squared on 1 degree of freedom of its maximum.
-        The lower end is 0 where no spread at all is within it.
+        The lower end is 0 where no spread at all is within it, the upper end infinite where it
+        lies beyond what is searched, as it can with three groups or with answers of one kind.
 
     Raises
     ------
     ValueError
-        If the fit has no random intercept, or the upper end lies beyond what is searched.
+        If the fit has no random intercept.
 
     Notes
     -----
@@ -78,9 +79,7 @@ def spread_interval(fitted: OrdinalFit, *, conf_level: float = 0.95) -> pd.Serie
     if spread > 0 and lost(0.0) > 0:
         low = optimize.brentq(lost, 0.0, spread, xtol=1e-6)
     high = max(2 * spread, 0.5)
-    while lost(high) < 0:
-        if high == WIDEST:
-            raise ValueError(f"the spread of {fitted.formula!r} has no upper end below {WIDEST}")
+    while lost(high) < 0 and high < WIDEST:
         high = min(2 * high, WIDEST)
-    high = optimize.brentq(lost, spread, high, xtol=1e-6)
+    high = np.inf if lost(high) < 0 else optimize.brentq(lost, spread, high, xtol=1e-6)
     return pd.Series({"estimate": spread, "conf_low": low, "conf_high": high})

@@ -176,7 +176,7 @@ def _shrunken(pairs: Pairs, at: int, conf_level: float) -> tuple[dict, pd.DataFr
         ),
     }
     variance = max(within, 1 / pairs.n) * np.bincount(number, pairs.weight_squared, count)
-    found = normal_normal(mean, variance / weight**2, conf_level=conf_level)
+    found = normal_normal(mean, variance / weight**2, widest=1.0, conf_level=conf_level)
     rows = found.groups.assign(**people)
     rows.insert(0, "raw_estimate", mean)
     return found.spread.to_dict(), rows

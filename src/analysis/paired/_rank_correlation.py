@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from analysis.numerics import p_text
+from analysis.numerics import interval, p_text
 from analysis.paired._kendall import exact_p, tau_of
 
 #: Up to so many people the test looks at all ways of dealing out the answers.
@@ -33,7 +33,7 @@ class RankCorrelation:
         return pd.DataFrame([vars(self)])
 
     def __str__(self) -> str:
-        ends = f"{self.conf_low:.2f} to {self.conf_high:.2f}"
+        ends = interval(self.conf_low, self.conf_high, "number")
         return (
             f"tau-b = {self.estimate:.2f} (95% interval {ends}), {p_text(self.p_value)}; "
             f"n = {self.n:,}"

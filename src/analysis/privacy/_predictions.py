@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.numerics import interval, points
+from analysis.numerics import interval, outwards, points
 from analysis.privacy._bounds import bounded_p
 from analysis.privacy._marks import HIDDEN, hide
 from analysis.privacy._rule import Rule, rule_of
@@ -86,9 +86,9 @@ def shown_predictions(
     pandas.DataFrame
         `level, n, raw_share, estimate, conf_low, conf_high, few`, and with differences, as text,
         `difference, p_shown`, and `apart`: whether the simultaneous interval leaves out 0. Shares
-        are rounded to whole percent, differences to whole points. Where few people of a category
-        gave a top answer or few another (and where the unadjusted share is hidden besides):
-        shares to five, intervals outwards, p to the next higher of 0.001, 0.01, 0.05 and 1, and
+        are rounded to whole percent, differences to whole points, their intervals outwards. Where
+        few people of a category gave a top answer or few another (and where the unadjusted share
+        is hidden besides): shares to five, p to the next higher of 0.001, 0.01, 0.05 and 1, and
         no difference. Of a category so small that a step of five is a person or two, whose model
         follows the people counted, they are NA; of groups drawn together if the group's own
         answers make up more than half of its estimate.
@@ -101,9 +101,9 @@ def shown_predictions(
     few = small | shown["raw_share"].isna()
     shown["few"], shown["raw_share"] = few, shown["raw_share"].round(2)
     step = np.where(few, COARSE, FINE)
-    shown["estimate"] = _to(shown["estimate"], step, np.round)
-    shown["conf_low"] = _to(shown["conf_low"], step, np.floor, few)
-    shown["conf_high"] = _to(shown["conf_high"], step, np.ceil, few)
+    shown["estimate"] = (np.round(shown["estimate"] / step) * step).round(2)
+    low, high = outwards(shown["conf_low"], shown["conf_high"], step=step)
+    shown["conf_low"], shown["conf_high"] = low.clip(0.0, 1.0), high.clip(0.0, 1.0)
     if not pooled:
         own = few & (known["n"] * COARSE < rule.fewest / 2)
         names = ["estimate", "conf_low", "conf_high"]
@@ -151,15 +151,6 @@ def may_show(counts: pd.DataFrame, codebook: Codebook) -> pd.Series:
     made = dict.fromkeys(["estimate", "std_error", "conf_low", "conf_high"], 0.5)
     shares = counts.assign(**made, raw_share=counts["n_top"] / counts["n"])
     return shown_predictions(shares, codebook)["estimate"].notna()
-
-
-def _to(
-    values: pd.Series, step: np.ndarray, how: np.ufunc, outwards: pd.Series | None = None
-) -> pd.Series:
-    """Round to multiples of a step; `how` only where `outwards` is true, else to the nearest."""
-    nearest = np.round(values / step)
-    units = nearest if outwards is None else np.where(outwards, how(values / step), nearest)
-    return pd.Series(np.clip((units * step).round(2), 0.0, 1.0), index=values.index)
 
 
 def _difference_text(differences: pd.DataFrame, hidden: pd.Series) -> list[str]:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.numerics import outwards
 from analysis.privacy._marks import HIDDEN_NUMBER, hide
 from analysis.privacy._rule import Rule
 
@@ -163,8 +164,8 @@ def rounded_out(table: pd.DataFrame, *, step: float = 0.01) -> pd.DataFrame:
     >>> rounded_out(row).to_numpy().tolist(), rounded_out(row, step=0.05).to_numpy().tolist()
     ([[0.42, 0.37, 0.46]], [[0.4, 0.35, 0.5]])
     """
-    shown, ways = table.copy(), {"estimate": np.round, "conf_low": np.floor, "conf_high": np.ceil}
-    for column, how in ways.items():
-        units = how((table[column] / step).astype(float).round(9))
-        shown[column] = np.round(units * step, 2) + 0.0
-    return shown
+    low, high = outwards(
+        table["conf_low"].astype(float), table["conf_high"].astype(float), step=step
+    )
+    nearest = np.round(np.round((table["estimate"] / step).astype(float), 9)) * step
+    return table.assign(estimate=nearest.round(2) + 0.0, conf_low=low, conf_high=high)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.numerics import outwards
 from analysis.paired import Heterogeneity
 from analysis.privacy._bounds import SHIFT_COUNTS, SHIFT_NUMBERS, widened_shifts
 from analysis.privacy._marks import HIDDEN, hide
@@ -33,8 +34,8 @@ def shown_group_shifts(
         The rows of `found.groups` with the first column called `level`. The numbers of a group
         below the threshold are NA, and of a second group if one alone is hidden; `raw_estimate`
         is NA where few people of the group used or prefer the channel, and so is the shrunken
-        estimate if it is more the group's own than everybody's. All are in whole points: a
-        difference of two counts may be guessed from them, but no count.
+        estimate if it is more the group's own than everybody's. All are in whole points, intervals
+        outwards: a difference of two counts may be guessed from them, but no count.
     """
     rule = rule_of(codebook)
     rows = found.groups.rename(columns={found.groups.columns[0]: "level", "answer": "channel"})
@@ -53,8 +54,9 @@ def shown_group_shifts(
     for column in ("raw_estimate", "estimate", "conf_low", "conf_high", "n"):
         secret = {"raw_estimate": few, "n": False}.get(column, own)
         shown[column] = hide(shown[column], hidden | secret)
-        if column != "n":
-            shown[column] = shown[column].round(2) + 0.0
+    for column in ("raw_estimate", "estimate"):
+        shown[column] = shown[column].round(2) + 0.0
+    shown["conf_low"], shown["conf_high"] = outwards(shown["conf_low"], shown["conf_high"])
     return shown[shown["channel"].isin(kept)].reset_index(drop=True)
 
 

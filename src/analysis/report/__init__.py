@@ -33,6 +33,7 @@ from analysis.report._sentences import (
     odds_sentence,
     range_text,
     spread_sentence,
+    spread_text,
 )
 from analysis.report._tables import estimate, show, show_counts
 from analysis.survey.wording import at_start, in_sentence, listed
@@ -84,6 +85,7 @@ __all__ = [
     "shown_adjusted",
     "shown_composition",
     "spread_sentence",
+    "spread_text",
     "term_table",
     "told_by_most",
     "with_and_without",

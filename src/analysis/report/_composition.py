@@ -7,7 +7,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.population import Weighing
-from analysis.privacy import hide_small, round_people, rule_of
+from analysis.privacy import hide_small, round_people, rounded_out, rule_of
 from analysis.survey.bases import NOT_TOLD
 from analysis.survey.codebook import Codebook
 from analysis.weights import RakedWeights
@@ -167,8 +167,6 @@ def shown_composition(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     table = pd.concat(shown, ignore_index=True)
     people = round_people(table["people"], rule=rule_of(codebook))
     table["n_rounded"] = people
-    table["estimate"] = table["estimate"].round(2)
-    table["conf_low"] = np.floor(table["conf_low"] * 100) / 100
-    table["conf_high"] = np.ceil(table["conf_high"] * 100) / 100
+    table = rounded_out(table)
     names = ["margin", "category", "n_rounded", "estimate", "conf_low", "conf_high"]
     return table[[*names, "population_share", "rate", "factor"]]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis import margins, ordinal
+from analysis import groups, ordinal
+from analysis.numerics import outwards
 from analysis.ordinal import ModelTest
 from analysis.privacy import hide, shown_predictions
 from analysis.survey import Survey
@@ -23,8 +24,8 @@ class DistrictShares:
 
     `rows`: `level, n, raw_share, estimate, conf_low, conf_high, few, chance_lowest, gap, gap_low,
     gap_high, clear, size`, rounded; hidden numbers are NA, and so is the gap of few people.
-    `spread` has `estimate, conf_low, conf_high` of the standard deviation between districts on
-    the logit scale. `overall` is everybody's share.
+    `spread` has `estimate, conf_low, conf_high` of the standard deviation of shares between
+    districts. `overall` is everybody's share.
     """
 
     rows: pd.DataFrame
@@ -68,17 +69,22 @@ def district_shares(
 
     Notes
     -----
-    A cumulative logit with a random intercept by district; its spread is integrated
-    (`margins.pooled_shares`), and the test is the likelihood ratio against no spread, with half
-    the p-value of chi-squared. Gaps are from the mean of all districts.
+    Shares and test are those of `groups.pooled_shares`: of the named answers against the others,
+    so that nothing is supposed of how the others lie. Gaps are from the mean of all districts.
     """
     people = pd.DataFrame({"answer": answers, "district": districts}).dropna()
     wanted = ordinal.on_scale(named, people["answer"].cat.categories, outcome="answer")
-    if people["district"].nunique() < 3 or people["answer"].isin(wanted).nunique() < 2:
+    yes = people["answer"].isin(wanted)
+    if groups.pooling_obstacle(yes, people["district"]):
         return None
-    model = ordinal.fit("answer ~ 1", people, random="district")
-    test = ordinal.compare(model, ordinal.fit("answer ~ 1", people))
-    found = margins.pooled_shares(model, rng=rng, answers=wanted)
+    found = groups.pooled_shares(yes, people["district"], rng=rng)
+    test = ModelTest(
+        kind="likelihood ratio",
+        statistic=found.statistic,
+        df=1,
+        p_value=found.p_value,
+        n=len(people),
+    )
     shown = shown_predictions(found.groups, codebook)
     hidden = shown["estimate"].isna() | shown["few"].astype(bool)
     shown = with_gaps(shown, hide(found.groups[list(_GAPS)], hidden))
@@ -139,8 +145,9 @@ def with_gaps(shown: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        With `gap, gap_low, gap_high` rounded; `clear`, whether the exact interval leaves out 0;
-        and `size`, the distance from 0 to a thousandth, by which gaps are sorted.
+        With `gap, gap_low, gap_high` rounded, intervals outwards; `clear`, whether the exact
+        interval leaves out 0; and `size`, the distance from 0 to a thousandth, by which gaps are
+        sorted.
 
     Examples
     --------
@@ -152,4 +159,6 @@ def with_gaps(shown: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     rounded = gaps.set_axis(list(_GAPS), axis=1).set_axis(shown.index).astype(float)
     clear = (rounded["gap_low"] > 0) | (rounded["gap_high"] < 0)
     size = rounded["gap"].abs().round(3)
-    return shown.assign(**(rounded.round(2) + 0.0), clear=clear, size=size)
+    ends = outwards(rounded["gap_low"], rounded["gap_high"])
+    rounded = (rounded.round(2) + 0.0).assign(gap_low=ends[0], gap_high=ends[1])
+    return shown.assign(**rounded, clear=clear, size=size)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.margins import Margins, differences
+from analysis.numerics import interval, outwards
 from analysis.privacy import mark
 
 
@@ -45,7 +46,7 @@ def models_beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     for name, frame in (("first", first), ("second", second)):
         rows[name] = [mark(v) if pd.isna(v) else f"{100 * v:.0f}%" for v in frame["estimate"]]
         rows[f"{name}_interval"] = [
-            mark(low) if pd.isna(low) else f"{100 * low:.0f}% to {100 * high:.0f}%"
+            mark(low) if pd.isna(low) else interval(low, high, "whole percent")
             for low, high in zip(frame["conf_low"], frame["conf_high"], strict=True)
         ]
     return pd.DataFrame(rows)
@@ -93,5 +94,7 @@ def with_and_without(found: Mapping[str, Margins], people: pd.Series) -> pd.Data
         shares = {"share_yes": each.estimate[0, -1], "share_no": each.reference[0, -1]}
         numbers = shares | row[["estimate", "conf_low", "conf_high"]].to_dict()
         rounded = {key: round(float(value), 2) + 0.0 for key, value in numbers.items()}
+        ends = outwards(row["conf_low"], row["conf_high"])
+        rounded |= dict(zip(("conf_low", "conf_high"), ends, strict=True))
         rows.append({"model": name} | rounded | {"p_value": row["p_value"]})
     return pd.DataFrame(rows).assign(n=len(people), n_yes=int(people.sum()))

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from analysis.numerics import p_text, percent
+from analysis.numerics import interval, p_text, percent
 from analysis.survey.wording import in_sentence
 
 
-def spread_sentence(what: str, between: str, p_adjusted: float, spread: pd.Series) -> str:
+def spread_sentence(
+    what: str, between: str, p_adjusted: float, spread: pd.Series, *, logit: bool = False
+) -> str:
     """Say whether groups differ by more than chance explains, and by how much.
 
     Parameters
@@ -16,7 +18,9 @@ def spread_sentence(what: str, between: str, p_adjusted: float, spread: pd.Serie
     p_adjusted : float
         Of the test that the spread is 0.
     spread : pandas.Series
-        `estimate, conf_low, conf_high` of the standard deviation, on the logit scale.
+        `estimate, conf_low, conf_high` of the standard deviation of shares between the groups.
+    logit : bool
+        True if `spread` is on the logit scale of a model of the whole scale.
 
     Returns
     -------
@@ -25,17 +29,45 @@ def spread_sentence(what: str, between: str, p_adjusted: float, spread: pd.Serie
 
     Examples
     --------
-    >>> spread = pd.Series({"estimate": 0.26, "conf_low": 0.09, "conf_high": 0.52})
+    >>> spread = pd.Series({"estimate": 0.058, "conf_low": 0.021, "conf_high": 0.119})
     >>> print(spread_sentence("Satisfaction", "districts", 0.007, spread))
     Satisfaction differs between districts by more than chance explains (Holm-adjusted p = 0.007; \
-standard deviation 0.26 on the logit scale, 0.09 to 0.52).
+standard deviation 5.8 points, 2.1 to 11.9).
     """
-    size = f"standard deviation {spread['estimate']:.2f} on the logit scale"
-    span = f"{spread['conf_low']:.2f} to {spread['conf_high']:.2f}"
-    shown = f"(Holm-adjusted {p_text(p_adjusted)}; {size}, {span})"
+    size = f"standard deviation {spread_text(spread, logit=logit)}"
+    shown = f"(Holm-adjusted {p_text(p_adjusted)}; {size})"
     if p_adjusted < 0.05:
         return f"{what} differs between {between} by more than chance explains {shown}."
     return f"These data do not show that {in_sentence(what)} differs between {between} {shown}."
+
+
+def spread_text(spread: pd.Series, *, logit: bool = False) -> str:
+    """Say how far groups are apart.
+
+    Parameters
+    ----------
+    spread : pandas.Series
+        `estimate, conf_low, conf_high` of the standard deviation between the groups.
+    logit : bool
+        True if it is on the logit scale, else it is one of shares.
+
+    Returns
+    -------
+    str
+        As it follows "standard deviation".
+
+    Examples
+    --------
+    >>> spread_text(pd.Series({"estimate": 0.058, "conf_low": 0.0, "conf_high": 0.119}))
+    '5.8 points, 0.0 to 11.9'
+    >>> spread_text(pd.Series({"estimate": 0.2, "conf_low": 0.0, "conf_high": 0.5}), logit=True)
+    '0.20 on the logit scale, 0.00 to 0.50'
+    """
+    value, low, high = spread["estimate"], spread["conf_low"], spread["conf_high"]
+    if logit:
+        return f"{value:.2f} on the logit scale, {interval(low, high, 'number')}"
+    span = interval(low, high, "points").replace("+", "")
+    return f"{100 * value:.1f} points, {span}"
 
 
 def odds_sentence(freed: pd.DataFrame) -> str:
@@ -93,7 +125,7 @@ moves most is that of 16-24, by 3 points; every share stays within its interval.
     )
 
 
-def adjusted_text(row: pd.Series, satisfied: str) -> str:
+def adjusted_text(row: pd.Series, satisfied: str, *, how: str = "adjusted") -> str:
     """Say the adjusted share of one category, in whole percent.
 
     Parameters
@@ -102,6 +134,8 @@ def adjusted_text(row: pd.Series, satisfied: str) -> str:
         `level, estimate, conf_low, conf_high, n`.
     satisfied : str
         What the share did.
+    how : str
+        What was done to the share, if it was not adjusted.
 
     Returns
     -------
@@ -115,9 +149,9 @@ def adjusted_text(row: pd.Series, satisfied: str) -> str:
     >>> adjusted_text(row, "were content")
     'Webchat: 60% were content, adjusted (45% to 75%; 43 people).'
     """
-    span = f"{percent(row['conf_low'])} to {percent(row['conf_high'])}"
+    span = interval(row["conf_low"], row["conf_high"], "whole percent")
     people = f"{int(row['n']):,} people"
-    return f"{row['level']}: {percent(row['estimate'])} {satisfied}, adjusted ({span}; {people})."
+    return f"{row['level']}: {percent(row['estimate'])} {satisfied}, {how} ({span}; {people})."
 
 
 def range_text(start: str, shares: pd.DataFrame, *, aside: str = "", proper: bool = False) -> str:
@@ -152,7 +186,8 @@ def range_text(start: str, shares: pd.DataFrame, *, aside: str = "", proper: boo
         return ""
     named = str if proper else in_sentence
     low, high = (
-        f"{percent(row['estimate'])} ({percent(row['conf_low'])} to {percent(row['conf_high'])}) "
+        f"{percent(row['estimate'])} "
+        f"({interval(row['conf_low'], row['conf_high'], 'whole percent')}) "
         f"for {named(row['level'])}"
         for _, row in known.iloc[[0, -1]].iterrows()
     )

@@ -110,7 +110,7 @@ def test_a_district_whose_few_answers_would_show_is_hidden(herts):
 def test_whether_a_gap_leaves_out_zero_is_decided_before_rounding():
     exact = pd.DataFrame({"gap": [0.07, 0.07], "gap_low": [0.004, -0.004], "gap_high": [0.2, 0.2]})
     shown = with_gaps(pd.DataFrame({"level": ["a", "b"]}), exact)
-    assert shown["gap_low"].tolist() == [0, 0]
+    assert shown["gap_low"].tolist() == [0, -0.01]
     assert shown["clear"].tolist() == [True, False]
 
 

@@ -16,7 +16,7 @@ OVERALL = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
 def _tests(channels: float, districts: float) -> PartTests:
     parts = {"channels": channels, "districts": districts}
     family = pd.DataFrame({"term": list(parts), "p_adjusted": list(parts.values())})
-    return PartTests(family=family, channels=None, without_other=None)
+    return PartTests(family=family, spread=None, channels=None, without_other=None)
 
 
 def _shares(apart: object = True, few: object = False) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pytest
 from analysis import report
 from analysis.chapters.satisfaction import channel_sentences, sentences
 from analysis.chapters.satisfaction.models import PartTests
+from analysis.groups import Pooled
 from analysis.ordinal import ModelTest
 from analysis.proportions import Share
 from analysis.survey.codebook import Words
@@ -16,7 +17,7 @@ WORDS = Words(
     satisfied="were content", satisfaction="experience", preference="",
 )  # fmt: skip
 SPREAD = pd.Series({"estimate": 0.1, "conf_low": 0.0, "conf_high": 0.4})
-POOLED = SimpleNamespace(spread=SPREAD)
+POOLED = Pooled(groups=pd.DataFrame(), spread=SPREAD / 2, overall=0.6, statistic=2.2, p_value=0.07)
 
 
 def _survey(kind: str = "single") -> SimpleNamespace:
@@ -31,7 +32,9 @@ def _test(p_value: float) -> ModelTest:
 def _part_tests(channels: float = 0.2, districts: float = 0.2, crossed: float = 0.2) -> PartTests:
     parts = {"channels": channels, "districts": districts, "crossed": crossed}
     family = pd.DataFrame({"term": list(parts), "p_adjusted": list(parts.values())})
-    return PartTests(family=family, channels=_test(channels), without_other=_test(0.3))
+    return PartTests(
+        family=family, spread=SPREAD, channels=_test(channels), without_other=_test(0.3)
+    )
 
 
 def _channels() -> pd.DataFrame:
@@ -150,7 +153,7 @@ def test_where_people_could_name_several_a_channel_is_compared_with_going_withou
 
 @pytest.mark.parametrize("part", ["channels", "districts", "crossed"])
 def test_each_part_is_judged_by_its_own_test(part):
-    said = sentences.part_texts(WORDS, _part_tests(**{part: 0.01}), POOLED)
+    said = sentences.part_texts(WORDS, _part_tests(**{part: 0.01}))
     sure = [not each.startswith("These data do not") for each in said]
     assert sure == [part == each for each in ("channels", "districts", "crossed")]
 
@@ -173,7 +176,11 @@ def test_an_answer_without_differences_names_no_range_and_nobody():
     )
     assert [each.startswith("These data do not show") for each in said] == [False, True, True]
     assert said[1].endswith("(unadjusted).")
-    assert said[2].endswith("0.40).")
+    assert "scale, 0.00 to 0.40)." in said[2]
+    assert said[2].endswith(
+        "By itself, the share that were content has a standard deviation between districts of "
+        "5.0 points, 0.0 to 20.0 (p = 0.070, unadjusted)."
+    )
 
 
 def test_a_lack_of_evidence_is_not_taken_for_a_lack_of_difference():

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import proportions
 from analysis.chapters.changes_wanted.groups import NO_GROUP
-from analysis.privacy import rule_of
+from analysis.privacy import rounded_out, rule_of
 from analysis.survey.codebook import Codebook
 from analysis.themes.theme_codes import CodedThemes
 
@@ -99,8 +99,9 @@ def groups_against_others(coded: CodedThemes, by: pd.Series, shown: pd.DataFrame
     -------
     pandas.DataFrame
         Newcombe's intervals, which hold in small groups too: `level` (the theme), `group`,
-        `estimate, conf_low, conf_high` in whole points, and `clear`: whether the interval leaves
-        out 0, decided before rounding. Group after group in their order; empty without groups.
+        `estimate, conf_low, conf_high` in whole points, intervals outwards, and `clear`: whether
+        the interval leaves out 0, decided before rounding. Group after group in their order;
+        empty without groups.
     """
     numbers = ["estimate", "conf_low", "conf_high"]
     if by.empty:
@@ -115,6 +116,6 @@ def groups_against_others(coded: CodedThemes, by: pd.Series, shown: pd.DataFrame
     rows = found[[each in known for each in zip(found["group"], found["level"], strict=True)]]
     rows = rows[["level", "group", *numbers]].astype({"level": "str", "group": "str"})
     rows["clear"] = (rows["conf_low"] > 0) | (rows["conf_high"] < 0)
-    rows[numbers] = rows[numbers].round(2)
+    rows = rounded_out(rows)
     order = {level: at for at, level in enumerate(by.cat.categories)}
     return rows.sort_values("group", key=lambda each: each.map(order), kind="stable")

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import proportions
-from analysis.privacy import hide, hide_small, mark, rule_of
+from analysis.privacy import hide, hide_small, mark, rounded_out, rule_of
 from analysis.report import interval, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
@@ -123,7 +123,7 @@ def shown_theme_shares(coded: CodedThemes, by: pd.Series, codebook: Codebook) ->
         )  # fmt: skip
         parts.append(hidden.join(rows[["n"]]))
     table = pd.concat(parts).sort_index()
-    table[values] = table[values].round(2)
+    table = rounded_out(table)
     table["n"] = hide(table["n"], few)
     return table[["level", "theme", *values, "n"]].reset_index(drop=True)
 

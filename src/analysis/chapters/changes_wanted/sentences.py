@@ -99,7 +99,8 @@ to 24%).'
         return f"Of {n:,} people who said what they would change, too few name the same theme."
     parts = [
         f"{theme_in_sentence(str(row['level']))} ({percent(row['estimate'])}, "
-        f"{'95% interval ' * (not at)}{percent(row['conf_low'])} to {percent(row['conf_high'])}"
+        f"{'95% interval ' * (not at)}"
+        f"{interval(row['conf_low'], row['conf_high'], 'whole percent')}"
         f"{_weighted(row)})"
         for at, (_, row) in enumerate(rows.iterrows())
     ]

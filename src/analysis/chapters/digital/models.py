@@ -67,7 +67,7 @@ def elsewhere(frame: pd.DataFrame, codebook: Codebook) -> tuple[Share | None, Sh
     >>> from analysis import survey
     >>> frame = pd.DataFrame({"used_digital": [1.0] * 40, "prefers_digital": [1.0, 0.0] * 20})
     >>> elsewhere(frame, survey.load("herts_2023").codebook)
-    (50.0% of 40 (35.2% to 64.8%), None)
+    (50.0% of 40 (35.1% to 64.9%), None)
     """
     used, prefers = frame[USED] == 1, frame[PREFERS] == 1
     found = []

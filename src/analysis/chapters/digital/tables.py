@@ -9,7 +9,7 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis import paired, proportions
 from analysis.chapters.digital.people import PREFERS, USED, answered_both, digital_groupings
-from analysis.numerics import critical_value
+from analysis.numerics import critical_value, outwards
 from analysis.population import Weighing
 from analysis.privacy import HIDDEN, JOINT, hide, hide_small, rule_of, widened_shifts
 from analysis.report import Parts, labelled, p_text, percent
@@ -144,8 +144,7 @@ def shown_gaps(
         shown["n"] = hide(shown["n"], hidden)
     shown["p_shown"] = p_shown.mask(hidden, HIDDEN)
     shown[numbers[:3]] = shown[numbers[:3]].round(2) + 0.0
-    shown["conf_low"] = np.floor((shown["conf_low"] * 100).round(9)) / 100 + 0.0
-    shown["conf_high"] = np.ceil((shown["conf_high"] * 100).round(9)) / 100 + 0.0
+    shown["conf_low"], shown["conf_high"] = outwards(shown["conf_low"], shown["conf_high"])
     by = str(rows["variable"].iloc[0])
     shown["weighted"] = _weighted(frame, by, list(rows["level"]), weighing)
     shown["weighted"] = shown["weighted"].mask(hidden, HIDDEN)

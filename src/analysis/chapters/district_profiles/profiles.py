@@ -71,9 +71,9 @@ def compare_districts(
 
     Notes
     -----
-    Shares: a cumulative logit with a random intercept by district, the spread integrated
-    (`margins.pooled_shares`), and its mixture test. Shifts: the normal-normal model of
-    `paired.heterogeneity`, with the whole's shift taken as known. Tests are one family.
+    Shares: drawn towards everybody's (`groups.pooled_shares`), with the test of no spread.
+    Shifts: the normal-normal model of `paired.heterogeneity`, with the whole's shift taken as
+    known. Tests are one family.
     """
     parts, tests = [], {}
     for name, frame, test in _shifts(survey, responses):

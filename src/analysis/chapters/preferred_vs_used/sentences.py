@@ -1,9 +1,9 @@
 """Sentences on who gave the same answer twice, what shifts, for whom, and what people claim."""
 
-import numpy as np
 import pandas as pd
 
 from analysis.chapters.preferred_vs_used.claims import Claims
+from analysis.numerics import outwards
 from analysis.paired import PermutationTest
 from analysis.privacy import rule_of
 from analysis.proportions import Share
@@ -266,9 +266,9 @@ def kappa_sentence(claim: Claims) -> str:
     if claim.kappa is None:
         return ""
     estimate, low, high = claim.kappa.estimate, claim.kappa.conf_low, claim.kappa.conf_high
-    told = f"{estimate:.2f} ({low:.2f} to {high:.2f})"
+    told = f"{estimate:.2f} ({interval(low, high, 'number')})"
     if claim.rounded:
-        low, high = np.floor(low * 10) / 10, np.ceil(high * 10) / 10
+        low, high = outwards(low, high, step=0.1)
         told = f"about {estimate:.1f} ({low:.1f} to {high:.1f})"
     return f"Agreement of what {claim.n:,} people said and answered: kappa {told}."
 

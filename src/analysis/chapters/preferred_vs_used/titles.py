@@ -219,8 +219,8 @@ def spread_note(answers: pd.DataFrame, kept: Sequence[str]) -> str:
     """
     rows = answers[answers["answer"].isin(kept)]
     named = [
-        f"{in_sentence(str(row.answer))} {100 * row.estimate:.1f} ({100 * row.conf_low:.1f} to "
-        f"{100 * row.conf_high:.1f})"
+        f"{in_sentence(str(row.answer))} {100 * row.estimate:.1f} "
+        f"({interval(row.conf_low, row.conf_high, 'points').replace('+', '')})"
         for row in rows.itertuples()
     ]
     return f"Standard deviation between them in points: {'; '.join(named)}."

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from analysis.chapters.ratings.people import Rating
 from analysis.paired import RankCorrelation
-from analysis.report import at_start, listed
+from analysis.report import at_start, interval, listed
 
 
 def pair_texts(
@@ -92,7 +92,7 @@ def together_title(names: tuple[str, str], found: RankCorrelation) -> str:
     >>> together_title(("visibility", "accessibility"), found)
     'Visibility and accessibility go together: tau-b 0.31 (0.25 to 0.37), 500 people'
     """
-    ends = f"{found.conf_low:.2f} to {found.conf_high:.2f}"
+    ends = interval(found.conf_low, found.conf_high, "number")
     verb = "go together" if found.conf_low > 0 else "need not go together"
     verb = "go opposite ways" if found.conf_high < 0 else verb
     return (
@@ -141,8 +141,8 @@ def experience_sentence(found: Mapping[str, RankCorrelation], experience: str) -
 def _with_numbers(found: Mapping[str, RankCorrelation], first: str = "") -> str:
     """List ratings with their correlations, the first number after a word of its own."""
     named = [
-        f"{name} ({first * (at == 0)}{each.estimate:.2f}, {each.conf_low:.2f} to "
-        f"{each.conf_high:.2f}; {each.n:,} people)"
+        f"{name} ({first * (at == 0)}{each.estimate:.2f}, "
+        f"{interval(each.conf_low, each.conf_high, 'number')}; {each.n:,} people)"
         for at, (name, each) in enumerate(found.items())
     ]
     return listed(named)
@@ -173,7 +173,7 @@ of the same place too.
     """
     if within is None:
         return ""
-    ends = f"{within.conf_low:.2f} to {within.conf_high:.2f}"
+    ends = interval(within.conf_low, within.conf_high, "number")
     said = f"Within {districts} tau-b is {within.estimate:.2f} ({ends}; {within.n:,} people)"
     if within.conf_low <= 0 <= within.conf_high:
         return f"{said}, which these data cannot tell from none."

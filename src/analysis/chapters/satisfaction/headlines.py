@@ -42,10 +42,14 @@ def headline_rows(
     words = survey.words
     said = sentences.overall_sentence(overall, words.satisfied)
     rows = [findings.row("satisfied", said, overall, n=overall.n)]
-    for key, row in (
-        _channel_ends(survey, channels, tests) | _district_ends(districts, tests)
-    ).items():
-        rows.append(findings.row(key, adjusted_text(row, words.satisfied), row, n=row["n"]))
+    ends = {
+        "adjusted": _channel_ends(survey, channels, tests),
+        "partly pooled": _district_ends(districts, tests),
+    }
+    for how, named in ends.items():
+        for key, row in named.items():
+            said = adjusted_text(row, words.satisfied, how=how)
+            rows.append(findings.row(key, said, row, n=row["n"]))
     for _, row in got.tail(1).iterrows():
         said = titles.got_sentence(titles.got_who(survey), words.satisfied, row)
         who = "people who also answered on preference (and reason), and prefer some channel"

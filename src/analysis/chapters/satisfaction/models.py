@@ -1,14 +1,13 @@
 """The models of satisfaction by channel and district, and the tests of their parts."""
 
-from collections.abc import Sequence, Sized
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis import assumptions, margins, ordinal, population
+from analysis import assumptions, ordinal, population
 from analysis.chapters.satisfaction.designs import Design
-from analysis.margins import Pooled
 from analysis.ordinal import ModelTest, OrdinalFit
 from analysis.survey import Survey
 
@@ -18,12 +17,14 @@ class PartTests:
     """Tests of the parts of the model.
 
     `family` has a row a part, as `ordinal.family`: `channels`, `districts`, and whether the two
-    are `crossed`; no row of a part that is left out. `channels` is the test of the channels,
-    `without_other` the same without the people of the answer that gathers all other channels,
-    None where that cannot be made.
+    are `crossed`; no row of a part that is left out. `spread` is the standard deviation between
+    districts on the logit scale, as `ordinal.spread_interval`, None where they are left out.
+    `channels` is the test of the channels, `without_other` the same without the people of the
+    answer that gathers all other channels, None where that cannot be made.
     """
 
     family: pd.DataFrame
+    spread: pd.Series | None
     channels: ModelTest | None
     without_other: ModelTest | None
 
@@ -60,52 +61,6 @@ def spread_model(made: Design) -> OrdinalFit | None:
     return ordinal.fit(made.without_districts, made.people, random="district")
 
 
-def pooled_districts(
-    with_spread: OrdinalFit | None, *, answers: Sequence[str], rng: np.random.Generator
-) -> Pooled | None:
-    """Draw the districts' shares towards each other.
-
-    Parameters
-    ----------
-    with_spread : OrdinalFit or None
-        As `spread_model` returns it.
-    answers : sequence of str
-        The answers whose share is meant, by label.
-    rng : numpy.random.Generator
-        Source of randomness.
-
-    Returns
-    -------
-    Pooled or None
-        As `margins.pooled_shares`; None where districts are left out.
-    """
-    if with_spread is None:
-        return None
-    lowest = lowest_places(with_spread.data.groups)
-    return margins.pooled_shares(with_spread, answers=answers, rng=rng, lowest=lowest)
-
-
-def lowest_places(districts: Sized) -> int:
-    """Say how many of the lowest places are spoken of: three, or a third of few districts.
-
-    Parameters
-    ----------
-    districts : sized
-        All of them.
-
-    Returns
-    -------
-    int
-        At most 3; 0 if there are fewer than three districts.
-
-    Examples
-    --------
-    >>> lowest_places("ab"), lowest_places("abcdefgh"), lowest_places("abcdefghijkl")
-    (0, 2, 3)
-    """
-    return min(3, len(districts) // 3)
-
-
 def part_tests(
     survey: Survey,
     made: Design,
@@ -135,7 +90,7 @@ def part_tests(
         Likelihood ratios against the model without channels and without districts, and Rao's
         score of all products of the two; one family. No test of a part that is left out.
     """
-    people, other = made.people, None
+    people, other, spread = made.people, None, None
     tests: dict[str, ModelTest] = {}
     if made.terms:
         tests["channels"] = ordinal.compare(model, ordinal.fit(made.without_channels, people))
@@ -143,11 +98,14 @@ def part_tests(
     if with_spread is not None:
         no_district = ordinal.fit(made.without_districts, people)
         tests["districts"] = ordinal.compare(with_spread, no_district)
+        spread = ordinal.spread_interval(with_spread)
     if "together" not in made.left_out:
         crossed = f"{made.formula} + {' + '.join(f'{term}:district' for term in made.terms)}"
         tests["crossed"] = ordinal.score(model, crossed, people, simulations=199, rng=rng)
     family = ordinal.family(tests) if tests else pd.DataFrame()
-    return PartTests(family=family, channels=tests.get("channels"), without_other=other)
+    return PartTests(
+        family=family, spread=spread, channels=tests.get("channels"), without_other=other
+    )
 
 
 def without_other(survey: Survey, made: Design) -> ModelTest | None:

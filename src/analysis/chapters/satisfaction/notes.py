@@ -158,32 +158,6 @@ def base_text(survey: Survey, made: Design) -> str:
     return f"people who answered on {listed(roles)}"
 
 
-def spread_note(profile: pd.Series) -> str:
-    """Say how far districts are apart by maximum likelihood.
-
-    Parameters
-    ----------
-    profile : pandas.Series
-        As `ordinal.spread_interval` returns it.
-
-    Returns
-    -------
-    str
-        One sentence.
-
-    Examples
-    --------
-    >>> print(spread_note(pd.Series({"estimate": 0.3, "conf_low": 0.1, "conf_high": 0.6})))
-    Standard deviation between them by maximum likelihood 0.30, profile interval 0.10 to 0.60 \
-(logit scale).
-    """
-    span = f"{profile['conf_low']:.2f} to {profile['conf_high']:.2f}"
-    return (
-        f"Standard deviation between them by maximum likelihood {profile['estimate']:.2f}, profile "
-        f"interval {span} (logit scale)."
-    )
-
-
 def fit_note(found: GroupBrant, cells: Sequence[pd.DataFrame], words: Words) -> str:
     """Say what Brant's test finds, and how many cells of the model are small.
 

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from analysis.chapters.satisfaction.channel_sentences import channel_texts
-from analysis.chapters.satisfaction.models import PartTests, lowest_places
-from analysis.margins import Pooled
+from analysis.chapters.satisfaction.models import PartTests
+from analysis.chapters.satisfaction.pooling import lowest_places
+from analysis.groups import Pooled
 from analysis.proportions import Share
 from analysis.report import (
     difference_sentence,
@@ -13,6 +14,7 @@ from analysis.report import (
     p_text,
     percent,
     spread_sentence,
+    spread_text,
 )
 from analysis.survey import Survey
 from analysis.survey.codebook import Words
@@ -39,7 +41,7 @@ def answer_texts(
     tests : PartTests
         As `models.part_tests` returns them.
     pooled : Pooled or None
-        As `models.pooled_districts` returns it.
+        As `pooling.pooled_districts` returns it.
 
     Returns
     -------
@@ -47,7 +49,7 @@ def answer_texts(
         The paragraphs: of everybody, of channels, of districts; "" of what is left out.
     """
     words = survey.words
-    by_channel = part_texts(words, tests, pooled)[0]
+    by_channel = part_texts(words, tests)[0]
     which, run = channel_texts(survey, channels, tests)
     return [
         overall_sentence(overall, words.satisfied),
@@ -59,7 +61,7 @@ def answer_texts(
 def district_texts(
     words: Words, districts: pd.DataFrame, tests: PartTests, pooled: Pooled | None
 ) -> list[str]:
-    """Say whether districts differ, and which are likely to be among the lowest.
+    """Say whether districts differ, how far shares are apart, and which may be the lowest.
 
     Parameters
     ----------
@@ -70,18 +72,42 @@ def district_texts(
     tests : PartTests
         As `models.part_tests` returns them.
     pooled : Pooled or None
-        As `models.pooled_districts` returns it.
+        As `pooling.pooled_districts` returns it.
 
     Returns
     -------
     list of str
-        Two texts; both "" where districts are left out.
+        Three texts; all "" where districts are left out.
     """
-    by_district = part_texts(words, tests, pooled)[1]
-    return [by_district, lowest_sentence(districts, tests.p_adjusted("districts"))]
+    if pooled is None:
+        return ["", "", ""]
+    lowest = lowest_sentence(districts, tests.p_adjusted("districts"))
+    return [part_texts(words, tests)[1], shares_sentence(pooled, words), lowest]
 
 
-def part_texts(words: Words, tests: PartTests, pooled: Pooled | None) -> list[str]:
+def shares_sentence(pooled: Pooled, words: Words) -> str:
+    """Say how far the shares of districts are apart, whatever the model of the scale finds.
+
+    Parameters
+    ----------
+    pooled : Pooled
+        The shares of the districts, drawn together.
+    words : Words
+        How the survey speaks.
+
+    Returns
+    -------
+    str
+        One sentence. It supposes neither proportional odds nor that channels are accounted for.
+    """
+    spread, p_value = spread_text(pooled.spread), p_text(pooled.p_value)
+    return (
+        f"By itself, the share that {words.satisfied} has a standard deviation between "
+        f"{words.districts} of {spread} ({p_value}, unadjusted)."
+    )
+
+
+def part_texts(words: Words, tests: PartTests) -> list[str]:
     """Say what the tests of the parts of the model find.
 
     Parameters
@@ -90,8 +116,6 @@ def part_texts(words: Words, tests: PartTests, pooled: Pooled | None) -> list[st
         How the survey speaks.
     tests : PartTests
         As `models.part_tests` returns them.
-    pooled : Pooled or None
-        As `models.pooled_districts` returns it.
 
     Returns
     -------
@@ -103,9 +127,9 @@ def part_texts(words: Words, tests: PartTests, pooled: Pooled | None) -> list[st
     texts = {"channels": "", "districts": "", "crossed": ""}
     if tests.has("channels"):
         texts["channels"] = difference_sentence(rated, words.channels, p("channels"))
-    if pooled is not None:
-        districts = words.districts
-        texts["districts"] = spread_sentence(rated, districts, p("districts"), pooled.spread)
+    if tests.spread is not None:
+        districts, spread = words.districts, tests.spread
+        texts["districts"] = spread_sentence(rated, districts, p("districts"), spread, logit=True)
     if tests.has("crossed"):
         texts["crossed"] = interaction_sentence(p("crossed"), words.channels, words.districts)
     return list(texts.values())
@@ -130,7 +154,7 @@ def overall_sentence(overall: Share, satisfied: str) -> str:
     --------
     >>> from analysis.proportions import share
     >>> overall_sentence(share(pd.Series([True, True, True, False])), "were content")
-    '75% of 4 people were content (95% interval 30.1% to 95.4%).'
+    '75% of 4 people were content (95% interval 30.0% to 95.5%).'
     """
     who = f"{percent(overall.estimate)} of {overall.n:,} people {satisfied}"
     return f"{who} (95% interval {interval(overall.conf_low, overall.conf_high)})."

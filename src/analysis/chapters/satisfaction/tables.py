@@ -8,7 +8,8 @@ import pandas as pd
 from analysis import margins, privacy, report
 from analysis.chapters.satisfaction.boundaries import GroupBrant
 from analysis.chapters.satisfaction.designs import GATHERED, Design
-from analysis.margins import Pooled
+from analysis.groups import Pooled
+from analysis.numerics import outwards
 from analysis.ordinal import OrdinalFit
 from analysis.privacy import HIDDEN, rule_of
 from analysis.survey import Survey, bases
@@ -58,7 +59,7 @@ def shown_districts(survey: Survey, pooled: Pooled | None) -> pd.DataFrame:
     survey : Survey
         The survey.
     pooled : Pooled or None
-        As `margins.pooled_shares` returns it; None where districts are left out.
+        As `groups.pooled_shares` returns it; None where districts are left out.
 
     Returns
     -------
@@ -294,5 +295,6 @@ def shown_cuts(
     counts = privacy.answer_counts(bases.grouped(survey, used), frame["satisfaction"])
     enough = (~rule_of(survey.codebook).few(counts)).all(axis=1)
     rows = rows[rows["group"].map(enough)].reset_index(drop=True)
-    rows[numbers] = rows[numbers].round(1) + 0.0
+    ends = outwards(rows["conf_low"], rows["conf_high"], step=0.1)
+    rows[numbers] = (rows[numbers].round(1) + 0.0).assign(conf_low=ends[0], conf_high=ends[1])
     return rows.loc[rows["group"].isin(rows["group"].unique()[:MOST]), ["level", "group", *numbers]]

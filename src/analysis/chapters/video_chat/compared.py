@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import margins, ordinal, proportions
 from analysis.chapters.video_chat.models import formula
 from analysis.chapters.video_chat.titles import ADJUSTED, UNADJUSTED
+from analysis.numerics import outwards
 from analysis.privacy import HIDDEN_NUMBER, rule_of
 from analysis.report import (
     Parts,
@@ -48,7 +49,8 @@ def shown_compared(yes: pd.Series, second: pd.Series, codebook: Codebook) -> pd.
     people = [row[f"yes_{each}"] for each in ("first", "second")]
     people += [row[f"n_{each}"] - row[f"yes_{each}"] for each in ("first", "second")]
     numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high"]
-    row[numbers] = row[numbers].round(2) + 0.0
+    ends = outwards(row["conf_low"], row["conf_high"])
+    row[numbers] = [*(row[numbers[:3]].round(2) + 0.0), *ends]
     if not rule_of(codebook).enough(*people):
         row[[*numbers, "p_value"]] = np.full(6, HIDDEN_NUMBER)
     return row.drop(["yes_first", "yes_second"])

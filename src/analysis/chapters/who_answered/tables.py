@@ -7,8 +7,9 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
+from analysis.numerics import outwards
 from analysis.population import Weighing
-from analysis.privacy import hide_small, rule_of
+from analysis.privacy import hide_small, rounded_out, rule_of
 from analysis.proportions import compare, linearised, linearised_variance, shares
 from analysis.survey.codebook import Codebook
 from analysis.weights import Weights, price
@@ -219,11 +220,10 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         complete=False,
     )  # fmt: skip
     shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
-    shown["weighted_low"] = np.floor(shown["weighted_low"] * 100) / 100
-    shown["weighted_high"] = np.ceil(shown["weighted_high"] * 100) / 100
     shown["estimate"] = shown["estimate"].round(3) + 0.0
-    shown["conf_low"] = np.floor(shown["conf_low"] * 1000) / 1000
-    shown["conf_high"] = np.ceil(shown["conf_high"] * 1000) / 1000
+    for kind, step in (("weighted", 0.01), ("conf", 0.001)):
+        ends = [f"{kind}_low", f"{kind}_high"]
+        shown[ends[0]], shown[ends[1]] = outwards(shown[ends[0]], shown[ends[1]], step=step)
     return shown.drop(columns="n_yes")
 
 
@@ -263,8 +263,7 @@ def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         )
         parts.append(hidden)
     shown = pd.concat(parts)
-    for name in ("share_first", "share_second", "estimate"):
+    for name in ("share_first", "share_second"):
         shown[name] = shown[name].round(2) + 0.0
-    shown["conf_low"] = np.floor(shown["conf_low"] * 100) / 100
-    shown["conf_high"] = np.ceil(shown["conf_high"] * 100) / 100
+    shown = rounded_out(shown)
     return shown[["headline", *numbers, "n_second"]]
