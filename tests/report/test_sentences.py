@@ -29,7 +29,8 @@ def test_groups_differ_below_a_p_value_of_a_twentieth(p_value, start):
 def test_the_smallest_p_value_speaks_against_proportional_odds(p_value, start):
     text = report.odds_sentence(pd.DataFrame({"p_adjusted": [0.7, p_value, 0.3]}))
     assert text.startswith(start)
-    assert text.endswith(f"Holm-adjusted p = {p_value:.3f}).")
+    assert text.endswith(f"Holm-adjusted {report.p_text(p_value)}).")
+    assert report.odds_sentence(pd.DataFrame({"p_adjusted": []})) == ""
 
 
 @pytest.mark.parametrize(
