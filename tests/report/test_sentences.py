@@ -31,6 +31,7 @@ def test_the_smallest_p_value_speaks_against_proportional_odds(p_value, start, s
     text = report.odds_sentence(pd.DataFrame({"p_adjusted": [0.7, p_value, 0.3]}))
     assert text.startswith(start)
     assert text.endswith(f"Holm-adjusted p {shown}).")
+    assert report.odds_sentence(pd.DataFrame({"p_adjusted": []})) == ""
 
 
 @pytest.mark.parametrize(

@@ -172,17 +172,16 @@ def _margin(
         table = counts.groupby(first, observed=True)["people"].sum()
         table.index = table.index.astype("str")
         return frame[first].astype("str").fillna(NOT_TOLD), table[table > 0], {}
-    second = roles[1]
+    second, fewest = roles[1], rule_of(survey.codebook).people()
     told = frame.dropna(subset=list(roles))
     levels = counts.loc[counts["people"] > 0, second].unique()
-    held = told[second].value_counts().reindex(levels, fill_value=0)
-    if held.min() < rule_of(survey.codebook).people():
+    if told[second].value_counts().reindex(levels, fill_value=0).min() < fewest:
         return _margin(survey, frame, counts, roles[1:])
     total = counts.groupby(first, observed=True)["people"].sum()
     names = groups.collapse(
         told[first],
         total,
-        fewest=rule_of(survey.codebook).people(),
+        fewest=fewest,
         in_order=survey.codebook.question(first).in_order,
         within=told[second],
     )
