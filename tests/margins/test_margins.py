@@ -40,7 +40,8 @@ def test_two_groups_against_their_mean_have_the_exact_normal_quantile(people):
     two["group"] = pd.Categorical.from_codes(two["group"], [*"ab"])
     model = ordinal.fit("rating ~ group", two)
     rows = margins.differences(margins.predicted_shares(model, "group", answers=BEST))
-    reach = (rows["conf_high"] - rows["conf_low"]) / 2 / rows["std_error"]
+    around = (np.arctanh(rows["conf_high"]) - np.arctanh(rows["conf_low"])) / 2
+    reach = around * (1 - rows["estimate"] ** 2) / rows["std_error"]
     assert rows["estimate"].iloc[0] * rows["estimate"].iloc[1] < 0
     assert reach.to_numpy() == pytest.approx(1.959963985, rel=1e-9)
 

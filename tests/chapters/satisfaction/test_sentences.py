@@ -192,7 +192,7 @@ def test_a_lack_of_evidence_is_not_taken_for_a_lack_of_difference():
 
 def test_nothing_is_said_of_parts_that_are_left_out():
     overall = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
-    none = PartTests(family=pd.DataFrame(), channels=None, without_other=None)
+    none = PartTests(family=pd.DataFrame(), spread=None, channels=None, without_other=None)
     empty = pd.DataFrame(columns=["level", "chance_lowest"])
     said = sentences.answer_texts(_survey(), overall, empty, empty, none, None)
     assert said == [sentences.overall_sentence(overall, WORDS.satisfied), "", ""]
