@@ -41,7 +41,7 @@ def test_the_headline_counts_good_alone_where_nobody_answered_very_good(no_very_
 
 def test_table_and_figure_hold_the_same_people_and_keep_the_scale(no_very_good):
     shown, _, _, drawn = no_very_good
-    assert "Good    56.5% 52.8% to 60.1%    402 712" in shown
+    assert "Good    56.5% 52.7% to 60.1%    402 712" in shown
     bars = drawn["04_answers"].set_index("level")
     assert bars.columns.tolist()[1:6] == SCALE
     assert bars.loc["Everybody", "Good"] == 402

@@ -34,7 +34,7 @@ def agreement(used: Answers, preferred: Answers, *, conf_level: float = 0.95) ->
     >>> used = pd.Series(["phone", "phone", "online", "online"], dtype=kinds)
     >>> preferred = pd.Series(["phone", "online", "online", "online"], dtype=kinds)
     >>> agreement(used, preferred)
-    75.0% of 4 (30.1% to 95.4%)
+    75.0% of 4 (30.0% to 95.5%)
     """
     pairs = read_pairs(used, preferred)
     return share((pairs.used == pairs.preferred).all(axis=1), conf_level=conf_level)

@@ -89,7 +89,7 @@ def tau_b(
     >>> first = pd.Series(["poor", "fair", "good"] * 8, dtype=scale)
     >>> second = pd.Series((["poor", "fair", "good"] * 4 + ["fair"] * 12), dtype=scale)
     >>> tau_b(first, second)
-    tau-b = 0.67 (95% interval 0.46 to 0.81), p < 0.001; n = 24
+    tau-b = 0.67 (95% interval 0.46 to 0.82), p < 0.001; n = 24
     """
     codes = [_codes(answers) for answers in (first, second)]
     if by is None:

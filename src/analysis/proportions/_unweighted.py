@@ -58,7 +58,7 @@ def share(yes: pd.Series | np.ndarray, *, conf_level: float = 0.95) -> Share:
     Examples
     --------
     >>> share(np.array([True, True, True, False]))
-    75.0% of 4 (30.1% to 95.4%)
+    75.0% of 4 (30.0% to 95.5%)
     """
     n, n_yes = len(yes), int(np.sum(yes))
     if not n:
