@@ -32,6 +32,8 @@ from analysis.report._sentences import (
     odds_sentence,
     range_text,
     spread_sentence,
+    told_interval,
+    told_text,
 )
 from analysis.report._tables import estimate, show, show_counts
 from analysis.survey.wording import at_start, in_sentence, listed
@@ -84,6 +86,8 @@ __all__ = [
     "shown_composition",
     "spread_sentence",
     "term_table",
+    "told_interval",
+    "told_text",
     "with_and_without",
     "with_gaps",
     "with_labels",
