@@ -114,7 +114,7 @@ def round_table(
     for at in sorted(besides, key=lambda each: (-cells[tuple(each)], each)):
         without = shown.copy()
         without[tuple(at)] = first[tuple(at)]
-        if _narrow_line(cells, without, exact, rule.fewest, totals) is None:
+        if _narrow_line(cells, without, exact, rule, totals) is None:
             shown = without
     return pd.DataFrame(shown, index=table.index, columns=table.columns)
 

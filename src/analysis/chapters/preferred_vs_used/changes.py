@@ -8,36 +8,13 @@ from analysis import paired
 from analysis.paired import PairedTest, QuasiSymmetry, ShiftTest
 from analysis.population import Weighing
 from analysis.privacy import hide, rule_of
-from analysis.proportions import Share
 from analysis.report import listed
-from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 
 #: What the test of the fit of quasi-symmetry is called.
 QUASI_SYMMETRY = "Quasi-symmetry, fit"
 
 _Answers = pd.Series | pd.DataFrame
-
-
-def same_twice(survey: Survey, used: _Answers, preferred: _Answers) -> Share | None:
-    """Give the share of the people who named any channel that gave the same answer twice.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    used, preferred : pandas.Series or pandas.DataFrame
-        As `bases.channels` returns them.
-
-    Returns
-    -------
-    Share or None
-        None if too few people named any.
-    """
-    named = bases.named_any(used, preferred)
-    if rule_of(survey.codebook).few(int(named.sum())):
-        return None
-    return paired.agreement(used[named], preferred[named])
 
 
 def swap_test(

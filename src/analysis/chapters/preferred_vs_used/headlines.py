@@ -22,7 +22,7 @@ def headline_rows(
     survey : Survey
         The survey.
     same : Share or None
-        As `changes.same_twice` returns it.
+        As `people.same_twice` returns it.
     top : pandas.DataFrame
         As `tables.largest_shift` returns it.
     reached : pandas.DataFrame

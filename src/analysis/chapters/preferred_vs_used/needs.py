@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import paired, population, report
-from analysis.chapters.preferred_vs_used import claims, people, tables
+from analysis.chapters.preferred_vs_used import changes, claims, people, tables
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
@@ -34,15 +34,16 @@ def left_out(survey: Survey) -> dict[str, str]:
     if reason:
         return {report.NOTEBOOK: reason}
     shifts = paired.shifts(used, preferred)
-    grouped = [bases.grouped(survey, each) for each in (used, preferred)]
-    channels, groups = tables.visible_shifts(survey, shifts, paired.shifts(*grouped))
+    in_groups = [bases.grouped(survey, each) for each in (used, preferred)]
+    channels, groups = tables.visible_shifts(survey, shifts, paired.shifts(*in_groups))
     told, _ = tables.told_shifts(channels, groups)
     found = {
         "outside": _few_outside(survey, responses, base),
         "tests": _few_moved(survey, used, preferred),
         "shifts": _nothing_told(survey) if told.empty else "",
         "weights": _no_channel(survey, channels) or _few_weighted(survey, responses, base),
-        "moves": _few_groups_told(survey) if groups["estimate"].notna().sum() < 2 else "",
+        "moves": _no_moves(survey, in_groups, groups),
+        "pairs": _no_pairs(survey, used, preferred, shifts),
         "reached": _none_reached(survey, used, preferred, shifts),
         "claims": _no_claims(survey, base.frame, used, preferred),
     }
@@ -125,6 +126,34 @@ def _few_groups_told(survey: Survey) -> str:
     return (
         f"of fewer than 2 groups of {survey.words.channels} the numbers can be shown without "
         f"telling of fewer than {rule_of(survey.codebook).people()} people"
+    )
+
+
+def _no_moves(survey: Survey, in_groups: list[_Answers], groups: pd.DataFrame) -> str:
+    """Say that no number of people who used one group of channels and prefer one can be shown."""
+    kept = list(groups.dropna(subset=["estimate"])["channel"])
+    if len(kept) < 2:
+        return _few_groups_told(survey)
+    moves, shifts = paired.moves(*in_groups), paired.shifts(*in_groups)
+    if tables.shown_moves(moves, shifts, kept, survey.codebook)[kept].notna().any(axis=None):
+        return ""
+    return (
+        f"every number of people who used one group of {survey.words.channels} and prefer one "
+        f"rests on fewer than {rule_of(survey.codebook).people()} people or would give such a "
+        "number away"
+    )
+
+
+def _no_pairs(survey: Survey, used: _Answers, preferred: _Answers, shifts: pd.DataFrame) -> str:
+    """Say that neither odds of moving nor people by their two answers can be shown."""
+    if changes.pull_model(used, preferred, survey.codebook) is not None:
+        return ""
+    if tables.shown_overlaps(shifts, survey.codebook).notna().any(axis=None):
+        return ""
+    least = rule_of(survey.codebook).people()
+    return (
+        f"no {survey.words.channel} was named by {least} people in both answers, by {least} in "
+        f"the first alone and by {least} in the second alone"
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import paired, proportions
 from analysis.paired import Heterogeneity
 from analysis.privacy import hide_small, mark, rule_of, shown_group_shifts
+from analysis.proportions import Share
 from analysis.report import few_groups, interval, points
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
@@ -47,6 +48,27 @@ def compared(survey: Survey, responses: pd.DataFrame) -> tuple[Base, _Answers, _
     base = bases.answered(survey, responses, roles)
     used, preferred = (bases.channels(survey, base.frame, role) for role in roles)
     return base, used, preferred
+
+
+def same_twice(survey: Survey, used: _Answers, preferred: _Answers) -> Share | None:
+    """Give the share of the people who named any channel that gave the same answer twice.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+
+    Returns
+    -------
+    Share or None
+        None if too few people named any.
+    """
+    named = bases.named_any(used, preferred)
+    if rule_of(survey.codebook).few(int(named.sum())):
+        return None
+    return paired.agreement(used[named], preferred[named])
 
 
 def groupings(

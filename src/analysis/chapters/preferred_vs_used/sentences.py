@@ -35,7 +35,7 @@ def answer_texts(
     survey : Survey
         The survey.
     same : Share or None
-        As `changes.same_twice` returns it.
+        As `people.same_twice` returns it.
     swapped : PermutationTest or None
         The test of all channels at once; None if it is left out.
     visible : tuple of pandas.DataFrame
@@ -66,7 +66,7 @@ def same_sentence(same: Share | None, words: Words, *, rule: Rule) -> str:
     Parameters
     ----------
     same : Share or None
-        As `changes.same_twice` returns it.
+        As `people.same_twice` returns it.
     words : Words
         How the survey speaks.
     rule : Rule
