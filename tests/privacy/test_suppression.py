@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import files, paired, paths, privacy, survey
-from analysis.chapters.preferred_vs_used import changes, claims, sentences, tables
+from analysis.chapters.preferred_vs_used import changes, claims, tables
 from analysis.paired import difference
 from analysis.privacy._bounds import _critical, _told
 from analysis.privacy._suppression import hidden_levels
@@ -349,6 +349,7 @@ def test_a_share_that_was_reached_does_not_give_small_counts_away():
     possible = [each for each in range(102) if np.floor(each / 10 + 0.5) * 10 == round(both)]
     assert possible == list(range(25, 35))
     assert sorted({38 - each for each in possible}) == list(range(4, 14))
+    assert (shown["low"], shown["high"]) == (25 / 101, 34 / 101)
 
 
 def _claim(yes_same, yes_other, no_same, no_other):
@@ -370,12 +371,13 @@ def test_what_people_say_of_their_answers_is_rounded_where_few_contradict_themse
     assert rough.shown.iloc[0].tolist() == [450, 20]
     assert not plain.rounded
     assert plain.shown.to_numpy().tolist() == [[453, 22], [17, 239]]
-    assert plain.contradict.n_yes == 22
+    assert plain.contradict.low == plain.contradict.high == 22 / 475
+    assert (rough.contradict.low, rough.contradict.high) == (15 / (15 + 454), 24 / (24 + 445))
 
 
 def test_kappa_beside_rounded_counts_does_not_tell_the_hidden_one():
     shown = _claim(453, 22, 7, 239)
-    n, printed = shown.n, sentences.kappa_sentence(shown)
+    n, printed = shown.n, claims.kappa_sentence(shown)
     possible = set()
     for agree in range(445, 455, 3):
         for differ in range(15, 25, 3):
@@ -383,7 +385,7 @@ def test_kappa_beside_rounded_counts_does_not_tell_the_hidden_one():
                 rest = n - agree - differ - hidden
                 if 235 <= rest < 245:
                     again = _claim(agree, differ, hidden, rest)
-                    if sentences.kappa_sentence(again) == printed:
+                    if claims.kappa_sentence(again) == printed:
                         possible.add(hidden)
     assert len(possible) >= 9
 

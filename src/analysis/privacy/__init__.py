@@ -21,6 +21,7 @@ from analysis.privacy._rule import Rule, rule_of
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import shown_group_shifts, shown_shifts
 from analysis.privacy._suppression import hide_small, require_shown
+from analysis.privacy._told import ToldShare, told_share, told_split
 
 __all__ = [
     "ABSENT",
@@ -29,6 +30,7 @@ __all__ = [
     "JOINT",
     "SHARE_NUMBERS",
     "Rule",
+    "ToldShare",
     "answer_counts",
     "hide",
     "hide_small",
@@ -50,5 +52,7 @@ __all__ = [
     "shown_predictions",
     "shown_shares",
     "shown_shifts",
+    "told_share",
+    "told_split",
     "widened_shifts",
 ]

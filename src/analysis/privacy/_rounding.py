@@ -9,19 +9,21 @@ from analysis.privacy._marks import HIDDEN_NUMBER, hide
 from analysis.privacy._rule import Rule
 
 
-def round_people(people: pd.DataFrame | pd.Series, *, rule: Rule) -> pd.DataFrame | pd.Series:
+def round_people(
+    people: pd.DataFrame | pd.Series | int, *, rule: Rule
+) -> pd.DataFrame | pd.Series | float:
     """Round counts of people to multiples of the threshold, and blank those below it.
 
     Parameters
     ----------
-    people : pandas.DataFrame or pandas.Series
+    people : pandas.DataFrame, pandas.Series or int
         Counts of people whose totals readers may know.
     rule : Rule
         How few people are too few.
 
     Returns
     -------
-    pandas.DataFrame or pandas.Series
+    pandas.DataFrame, pandas.Series or float
         Floats; NA below the threshold, else the nearest multiple, halves upwards.
 
     Examples
@@ -30,7 +32,35 @@ def round_people(people: pd.DataFrame | pd.Series, *, rule: Rule) -> pd.DataFram
     [250.0, 20.0, 10.0, nan, nan]
     """
     rounded = np.floor(people / rule.fewest + 0.5) * rule.fewest
-    return hide(rounded, rule.few(people))
+    if isinstance(people, pd.DataFrame | pd.Series):
+        return hide(rounded, rule.few(people))
+    return HIDDEN_NUMBER if rule.few(people) else float(rounded)
+
+
+def behind_rounded(
+    rounded: np.ndarray | float, *, rule: Rule
+) -> tuple[np.ndarray | float, np.ndarray | float]:
+    """Return the fewest and the most people that a count rounded by `round_people` stands for.
+
+    Parameters
+    ----------
+    rounded : numpy.ndarray or float
+        A count, or an array of them.
+    rule : Rule
+        What they are rounded to.
+
+    Returns
+    -------
+    tuple
+        Two of the same shape: v - t / 2, never fewer than t, and v + t / 2 - 1, in whole people.
+
+    Examples
+    --------
+    >>> [[float(end) for end in behind_rounded(v, rule=Rule(10))] for v in (10.0, 20.0)]
+    [[10.0, 14.0], [15.0, 24.0]]
+    """
+    half = rule.fewest / 2
+    return np.maximum(np.ceil(rounded - half), rule.fewest), np.ceil(rounded + half) - 1
 
 
 def round_table(
@@ -77,7 +107,7 @@ def round_table(
     exact = np.zeros(cells.shape, dtype=bool) if known is None else np.asarray(known)
     totals = _totals(cells, rule.fewest, exact=exact_totals)
     first = shown.copy()
-    while (line := _narrow_line(cells, shown, exact, rule.fewest, totals)) is not None:
+    while (line := _narrow_line(cells, shown, exact, rule, totals)) is not None:
         candidates = np.argwhere(line & ~np.isnan(shown) & ~exact)
         at = min(candidates.tolist(), key=lambda each: (cells[tuple(each)], each))
         shown[tuple(at)] = HIDDEN_NUMBER
@@ -85,7 +115,7 @@ def round_table(
     for at in sorted(besides, key=lambda each: (-cells[tuple(each)], each)):
         without = shown.copy()
         without[tuple(at)] = first[tuple(at)]
-        if _narrow_line(cells, without, exact, rule.fewest, totals) is None:
+        if _narrow_line(cells, without, exact, rule, totals) is None:
             shown = without
     return pd.DataFrame(shown, index=table.index, columns=table.columns)
 
@@ -118,14 +148,15 @@ def _narrow_line(
     cells: np.ndarray,
     shown: np.ndarray,
     exact: np.ndarray,
-    threshold: int,
+    rule: Rule,
     totals: list[tuple[np.ndarray, np.ndarray]],
 ) -> np.ndarray | None:
     """Return the first row or column that leaves a small cell too little room, as a mask."""
+    threshold, (fewest, largest) = rule.fewest, behind_rounded(shown, rule=rule)
     known, small = ~np.isnan(shown), (cells < threshold) & ~exact
-    least = np.where(known, np.maximum(np.ceil(shown - threshold / 2), threshold), 0.0)
+    least = np.where(known, fewest, 0.0)
     beyond = np.where(small, threshold - 1.0, np.inf)
-    most = np.where(known, np.ceil(shown + threshold / 2) - 1, beyond)
+    most = np.where(known, largest, beyond)
     least, most = np.where(exact, cells, least), np.where(exact, cells, most)
     for axis in (0, 1):
         for number in range(cells.shape[axis]):

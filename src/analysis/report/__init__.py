@@ -34,6 +34,8 @@ from analysis.report._sentences import (
     range_text,
     spread_sentence,
     spread_text,
+    told_interval,
+    told_text,
 )
 from analysis.report._tables import estimate, show, show_counts
 from analysis.survey.wording import at_start, in_sentence, listed
@@ -88,6 +90,8 @@ __all__ = [
     "spread_text",
     "term_table",
     "told_by_most",
+    "told_interval",
+    "told_text",
     "with_and_without",
     "with_gaps",
     "with_labels",

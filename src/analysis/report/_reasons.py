@@ -24,7 +24,7 @@ ABOUT = {
     "used": "what people used",
     "used_last": "what people used last",
     "preferred": "what people prefer",
-    "did_prefer": "whether people used what they prefer",
+    "was_preferred": "whether people used what they prefer",
     "change": "what to change",
     "change_why": "why",
     "video_use": "about a video chat",

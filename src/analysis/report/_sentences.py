@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.numerics import interval, p_text, percent
+from analysis.privacy import ToldShare
 from analysis.survey.wording import in_sentence
 
 
@@ -219,3 +220,56 @@ def difference_sentence(what: str, between: str, p_adjusted: float) -> str:
     if p_adjusted < 0.05:
         return f"{what} differs between {between} ({shown})."
     return f"These data do not show that {in_sentence(what)} differs between {between} ({shown})."
+
+
+def told_text(told: ToldShare | pd.Series, *, digits: int = 0) -> str:
+    """Write a share as far as it is told: a number, or the range that rounding leaves.
+
+    Parameters
+    ----------
+    told : ToldShare or pandas.Series
+        The share, with its `low` and `high`, `conf_low` and `conf_high`.
+    digits : int
+        Decimals of an exact share; a range is in whole percent.
+
+    Returns
+    -------
+    str
+        Such as "12%" or "8% to 13%".
+
+    Examples
+    --------
+    >>> from analysis.privacy import Rule, told_share
+    >>> told_text(told_share(23, 187, rule=Rule(10), exact=True), digits=1)
+    '12.3%'
+    >>> told_text(told_share(23, 187, rule=Rule(10), exact=False))
+    '8% to 13%'
+    """
+    if told.low == told.high:
+        return percent(told.low, digits)
+    return interval(told.low, told.high, "whole percent")
+
+
+def told_interval(told: ToldShare | pd.Series) -> str:
+    """Write the interval of a share: in whole percent where the share is a range.
+
+    Parameters
+    ----------
+    told : ToldShare or pandas.Series
+        The share, with its `low` and `high`, `conf_low` and `conf_high`.
+
+    Returns
+    -------
+    str
+        Such as "8.3% to 17.8%" or "5% to 18%".
+
+    Examples
+    --------
+    >>> from analysis.privacy import Rule, told_share
+    >>> told_interval(told_share(23, 187, rule=Rule(10), exact=True))
+    '8.3% to 17.8%'
+    >>> told_interval(told_share(23, 187, rule=Rule(10), exact=False))
+    '5% to 18%'
+    """
+    kind = "percent" if told.low == told.high else "whole percent"
+    return interval(told.conf_low, told.conf_high, kind)

@@ -10,7 +10,9 @@ from analysis.proportions import share
 
 HERTS = survey.load("herts_2023")
 LABELS = list(HERTS.codebook.themes.labels.values())
-NOBODY = tables.same_share(*[tables.CodedThemes(role="x", indicators=pd.DataFrame())] * 2)
+NOBODY = tables.same_share(
+    *[tables.CodedThemes(role="x", indicators=pd.DataFrame())] * 2, HERTS.codebook
+)
 
 
 def _themes(*estimates, **columns):
@@ -46,7 +48,10 @@ def test_hidden_themes_and_answers_without_a_theme_are_not_named():
 
 def test_where_no_theme_can_be_shown_that_is_said():
     said = sentences.most_sentence(_themes(np.nan))
-    assert said == "Of 600 people who said what they would change, too few name the same theme."
+    assert said == (
+        "Of 600 people who said what they would change, the share that names a theme can be shown "
+        "of none: too few name it, or too few do not."
+    )
 
 
 def test_the_order_is_open_where_intervals_touch_and_not_just_beside():
@@ -83,7 +88,7 @@ def test_a_title_names_the_first_theme_and_none_without_themes():
 def test_answers_without_a_theme_are_counted_unless_few():
     assert sentences.uncoded_sentence(_themes(0.5)).startswith("In 24 of 600 answers on what to")
     hidden = _themes(0.5).assign(estimate=[0.5, np.nan])
-    assert sentences.uncoded_sentence(hidden).startswith("In few of 600 answers on what to change")
+    assert sentences.uncoded_sentence(hidden).startswith("In how many of 600 answers on")
 
 
 # ---- Which groups differ ------------------------------------------------------------------------
@@ -115,7 +120,7 @@ def test_each_grouping_has_its_own_tests_and_its_own_sentence():
     assert said.startswith("These data do not show that channels differ")
     assert "between districts for aa (1 of 1 theme;" in said
     assert _groups(tests.iloc[:0], ["Channel"]) == (
-        "Too few people name any one theme to compare channels."
+        "Too few people name, or do not name, any one theme to compare channels."
     )
 
 
@@ -180,7 +185,8 @@ def test_few_who_give_the_same_reason_are_hidden_too():
 
 def test_of_nobody_nothing_is_said():
     assert sentences.same_sentence(NOBODY, rule=Rule(10)) == ""
-    assert "0 with a theme in both" in titles.same_subtitle(NOBODY)
+    assert titles.same_subtitle(NOBODY).endswith("columns: why")
+    assert "give a reason" not in titles.same_title(NOBODY, rule=Rule(10))
 
 
 # ---- What the rules find ------------------------------------------------------------------------
@@ -188,11 +194,19 @@ def test_of_nobody_nothing_is_said():
 
 def test_the_lowest_precision_and_the_lowest_recall_are_named():
     found = pd.DataFrame(
-        {"level": ["Aa", "Bb", "Cc"], "precision": [0.9, 0.8, 1.0], "recall": [0.7, 0.95, 1.0]}
-    )
-    said = sentences.truth_sentence([found.iloc[:2], found.iloc[2:]])
+        {"level": ["Aa", "Bb", "Cc", "Dd"], "precision": [0.9, 0.8, 1.0, 0.1],
+         "recall": [0.7, 0.95, 1.0, 0.1], "n_true": [10, 20, 20, 20], "n_found": [10, 20, 20, 9]}
+    )  # fmt: skip
+    said = sentences.truth_sentence([found.iloc[:2], found.iloc[2:]], rule=Rule(10))
     assert "the lowest precision is 80% (bb), the lowest recall 70% (aa)" in said
-    assert sentences.truth_sentence([]).startswith("What is right is not known of this survey")
+    none = sentences.truth_sentence([], rule=Rule(10))
+    assert none.startswith("What is right is not known of this survey")
+
+
+def test_no_precision_is_named_where_every_theme_is_in_few_answers():
+    found = pd.DataFrame({"level": ["Aa"], "precision": 1.0, "recall": 1.0, "n_true": 9})
+    said = sentences.truth_sentence([found.assign(n_found=20)], rule=Rule(10))
+    assert said == "No theme is in enough answers to tell how well the rules find it."
 
 
 # ---- Answer, headings, headlines ----------------------------------------------------------------
@@ -210,7 +224,7 @@ def test_the_answer_is_what_most_name_who_differs_and_what_is_not_coded():
 
 def test_the_note_on_weights_is_left_out_without_weights():
     coded = tables.CodedThemes(role="change", indicators=pd.DataFrame({"a": [True, False]}))
-    assert titles.weighted_note(coded, None) == ""
+    assert titles.weighted_note(coded, None, rule=Rule(10)) == ""
 
 
 def _headlines(themes, same):

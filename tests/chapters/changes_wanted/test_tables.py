@@ -6,7 +6,11 @@ import pytest
 
 from analysis import survey
 from analysis.chapters.changes_wanted import contrasts, groups, tables, titles
+from analysis.population import Weighing
+from analysis.privacy import Rule
+from analysis.survey.exclusions import Ledger
 from analysis.themes.theme_codes import CodedThemes
+from analysis.weights import Weights
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def test_where_nobody_was_asked_why_every_table_of_it_is_empty(unasked):
     assert tables.shown_themes(why, unasked.codebook).empty
     crossed = tables.what_and_why(what, why, unasked.codebook)
     assert tables.by_reason(crossed).empty
-    assert tables.same_share(what, why).n == 0
+    assert tables.same_share(what, why, unasked.codebook).n == 0
 
 
 def test_where_nobody_was_asked_for_a_group_every_table_of_it_is_empty(unasked):
@@ -75,5 +79,26 @@ def test_groups_that_name_a_theme_come_largest_first_without_hidden_ones_and_no_
 def test_a_share_with_the_same_theme_is_of_people_with_a_theme_in_both():
     what = _coded(a=[True, True, False, False], b=[False, False, True, False])
     why = _coded(a=[True, False, True, True], b=[False, True, False, False])
-    same = tables.same_share(what, why)
-    assert (same.n_yes, same.n) == (1, 3)
+    for times, of_nobody in ((4, False), (3, True)):
+        many = [_coded(**pd.concat([each.indicators] * times)) for each in (what, why)]
+        many = [
+            CodedThemes(role="x", indicators=each.indicators.reset_index(drop=True))
+            for each in many
+        ]
+        same = tables.same_share(*many, survey.load("herts_2023").codebook)
+        assert (same.n_yes, same.n) == ((0, 0) if of_nobody else (4, 12))
+
+
+def test_themes_are_not_weighted_where_few_people_have_a_weight():
+    codebook, coded = survey.load("herts_2023").codebook, _coded(a=[True, False] * 20)
+    for people, weighted in ((10, True), (9, False)):
+        weights = Weights(weights=pd.Series(1.5, index=range(people)))
+        weighing = Weighing(weights=weights, ledger=Ledger(rows_in=people), joined={}, full=None)
+        table = tables.shown_themes(coded, codebook, weighing=weighing)
+        assert ("weighted_estimate" in table) == weighted
+        assert bool(titles.weighted_note(coded, weighing, rule=Rule(10))) == weighted
+
+
+def test_an_open_question_that_few_answered_has_no_themes():
+    herts, said = survey.load("herts_2023"), pd.DataFrame({"change_why": ["text"] * 9 + [None]})
+    assert tables.coded_if_asked(herts, said, "change_why").n == 0

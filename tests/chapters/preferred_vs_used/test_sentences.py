@@ -3,8 +3,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis.chapters.preferred_vs_used import sentences
+from analysis.chapters.preferred_vs_used import claims, sentences
 from analysis.chapters.preferred_vs_used.claims import Claims
+from analysis.privacy import Rule, ToldShare
 from analysis.proportions import Share
 from analysis.survey.codebook import Words
 
@@ -83,7 +84,7 @@ def test_a_shift_beside_nothing_is_a_gain_or_a_loss():
 
 def test_channels_on_offer_alone_are_counted():
     shifts = _shifts([0.1, 0.1, 0.1], [True, True, False], [True, False, True])
-    said = sentences.count_sentence(shifts, WORDS, 0.01)
+    said = sentences.count_sentence(shifts, WORDS, 0.01, what="channels")
     assert said == (
         "What people used and what they would prefer differ for 1 of 2 channels (95% intervals "
         "that hold together); swapping each person's answers, all at once: p = 0.010."
@@ -121,59 +122,91 @@ def test_a_grouping_differs_below_five_percent(p_adjusted, start):
     assert sentences.grouping_sentence(_tests([p_adjusted]), WORDS).startswith(start)
 
 
+def _answer(same, swapped, channels, groups, by_tests):
+    codebook = SimpleNamespace(disclosure_threshold=10)
+    survey = SimpleNamespace(words=WORDS, codebook=codebook)
+    return sentences.answer_texts(survey, same, swapped, (channels, groups), by_tests)
+
+
 def test_the_answer_has_a_paragraph_a_subject():
     same = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
-    said = sentences.answer_texts(
-        SimpleNamespace(words=WORDS),
-        same,
-        SimpleNamespace(p_value=0.2),
-        _shifts([0.1, -0.1]),
-        _tests([0.3]),
-    )
+    shifts = _shifts([0.1, -0.1])
+    said = _answer(same, SimpleNamespace(p_value=0.2), shifts, shifts, _tests([0.3]))
     assert [each.split(" ")[0] for each in said] == ["60%", "More", "These", "No"]
     assert "(95% interval 50.0% to 70.0%). What people used" in said[0]
 
 
+def test_the_answer_tells_of_groups_where_single_channels_are_too_small():
+    hidden, groups = _shifts([None, -0.1]), _shifts([0.1, 0.2, 0.15])
+    said = _answer(None, None, hidden, groups, _tests([]))
+    assert said[0] == (
+        "What people used and what they would prefer differ for 3 of 3 groups of channels (95% "
+        "intervals that hold together)."
+    )
+    assert _named(said[1]) == ["phone", "desk", "web"]
+
+
+def test_the_answer_keeps_silent_where_nothing_can_be_shown():
+    hidden = _shifts([None, None])
+    assert _answer(None, None, hidden, hidden, _tests([])) == ["", "", "", "No promise."]
+    [said, *_] = _answer(None, SimpleNamespace(p_value=0.2), hidden, hidden, _tests([]))
+    assert said == "Swapping each person's answers, all at once: p = 0.200."
+
+
+@pytest.mark.parametrize(
+    ("n_yes", "start"),
+    [(10, "17% of 60"), (9, "Few of 60"), (50, "83% of 60"), (51, "Nearly all of 60")],
+)
+def test_the_share_with_the_same_answer_is_a_number_if_few_are_on_neither_side(n_yes, start):
+    same = Share(estimate=n_yes / 60, conf_low=0.1, conf_high=0.9, n_yes=n_yes, n=60)
+    said = sentences.same_sentence(same, WORDS, rule=Rule(10))
+    assert said.startswith(start)
+    assert ("%" in said) == start[0].isdigit()
+
+
 def _claim(*, rounded=False, contradict=0.25, near=0.5) -> Claims:
+    ends = {"conf_low": 0.2, "conf_high": 0.6, "exact": not rounded}
     shares = [
-        None if each is None else Share(estimate=each, conf_low=0.2, conf_high=0.6, n_yes=5, n=1000)
+        None
+        if each is None
+        else ToldShare(estimate=each, low=each - 0.1 * rounded, high=each, **ends)
         for each in (contradict, near)
     ]
     kappa = SimpleNamespace(estimate=0.93, conf_low=0.91, conf_high=0.95)
     return Claims(
-        shown=pd.DataFrame(), n=1, kappa=kappa, contradict=shares[0], near=shares[1],
+        shown=pd.DataFrame(), n=1, yes=1000, kappa=kappa, contradict=shares[0], near=shares[1],
         rounded=rounded,
     )  # fmt: skip
 
 
 def test_claims_are_said_with_their_numbers():
-    assert sentences.claim_paragraphs(_claim()) == [
+    assert claims.claim_paragraphs(_claim()) == [
         "Agreement of what 1 people said and answered: kappa 0.93 (0.91 to 0.95). Of 1,000 people "
         "who said yes, 25% (20.0% to 60.0%) prefer another channel all the same. Of these, 50% "
         "(20.0% to 60.0%) prefer another channel of the same group."
     ]
 
 
-def test_claims_from_rounded_counts_are_called_about_and_kappa_is_widened():
-    [said] = sentences.claim_paragraphs(_claim(rounded=True))
-    assert "kappa about 0.9 (0.9 to 1.0). Of about 1,000 people who said yes, about 25%" in said
-    assert "Of these, about 50%" in said
+def test_claims_from_rounded_counts_are_ranges_and_kappa_is_widened():
+    [said] = claims.claim_paragraphs(_claim(rounded=True))
+    assert "kappa about 0.9 (0.9 to 1.0). Of about 1,000 people who said yes, 15% to 25%" in said
+    assert "15% to 25% (counts are rounded; 95% interval 20% to 60%)" in said
+    assert "Of these, 40% to 50%" in said
 
 
 def test_claims_that_rest_on_too_few_people_are_not_said():
-    [said] = sentences.claim_paragraphs(_claim(contradict=None, near=None))
+    [said] = claims.claim_paragraphs(_claim(contradict=None, near=None))
     assert said.endswith(
         "0.95). Which channels they prefer instead rests on too few people to be shown."
     )
 
 
 def test_nothing_is_said_of_claims_where_nobody_was_asked():
-    nobody = Claims(
-        shown=pd.DataFrame(), n=0, kappa=None, contradict=None, near=None, rounded=False
-    )
-    assert sentences.claim_paragraphs(nobody) == []
-    assert sentences.claim_note(None, nobody) == ""
-    assert sentences.kappa_sentence(nobody) == ""
+    nothing = {"kappa": None, "contradict": None, "near": None, "rounded": False}
+    nobody = Claims(shown=pd.DataFrame(), n=0, yes=0, **nothing)
+    assert claims.claim_paragraphs(nobody) == []
+    assert claims.claim_note(None, nobody) == ""
+    assert claims.kappa_sentence(nobody) == ""
 
 
 def _codebook() -> SimpleNamespace:
@@ -182,5 +215,5 @@ def _codebook() -> SimpleNamespace:
 
 
 def test_a_note_on_claims_says_when_counts_are_rounded():
-    assert sentences.claim_note(_codebook(), _claim()) == '"Was it?"'
-    assert sentences.claim_note(_codebook(), _claim(rounded=True)) == '"Was it?" Rounded to 10.'
+    assert claims.claim_note(_codebook(), _claim()) == '"Was it?"'
+    assert claims.claim_note(_codebook(), _claim(rounded=True)) == '"Was it?" Rounded to 10.'

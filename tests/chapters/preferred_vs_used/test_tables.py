@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis import privacy
+from analysis import paired, privacy, survey
 from analysis.chapters.preferred_vs_used import changes, people, tables
 from analysis.population import Weighing
 from analysis.survey.exclusions import Ledger
@@ -16,13 +16,37 @@ def _rows(**shifts: float) -> pd.DataFrame:
     return pd.DataFrame({"channel": list(shifts), "estimate": list(shifts.values())})
 
 
+def _offered(**shifts: float) -> pd.DataFrame:
+    return _rows(**shifts).assign(offered=lambda rows: rows["channel"] != "Video")
+
+
 def test_the_largest_shift_may_be_a_loss():
-    assert tables.largest_shift(SURVEY, _rows(Web=0.1, Phone=-0.2, Post=0.15))["channel"] == "Phone"
+    rows = _offered(Web=0.1, Phone=-0.2, Post=0.15)
+    assert tables.largest_shift(SURVEY, rows)["channel"].tolist() == ["Phone"]
+
+
+def test_of_no_channel_there_is_no_largest_shift():
+    assert tables.largest_shift(SURVEY, _offered(Video=0.1, Other=0.2)).empty
+
+
+@pytest.mark.parametrize(
+    ("channels", "groups", "told"),
+    [
+        ({"Web": 0.1, "Phone": 0.2, "Post": None}, {"Digital": 0.1}, ["Web", "Phone"]),
+        ({"Web": 0.1, "Phone": None, "Video": 0.2}, {"Digital": 0.1}, ["Digital"]),
+        ({"Web": 0.1, "Phone": None}, {"Digital": None}, ["Web"]),
+        ({"Web": None}, {"Digital": None}, []),
+    ],
+)
+def test_groups_are_told_where_fewer_than_two_channels_on_offer_are(channels, groups, told):
+    rows, grouped = tables.told_shifts(_offered(**channels), _offered(**groups))
+    assert rows["channel"].tolist() == told
+    assert grouped == (told == ["Digital"])
 
 
 def test_channels_not_offered_and_all_others_are_no_headline():
-    rows = _rows(Video=0.4, Other=-0.3, Web=0.1)
-    assert tables.largest_shift(SURVEY, rows)["channel"] == "Web"
+    rows = _offered(Video=0.4, Other=-0.3, Web=0.1)
+    assert tables.largest_shift(SURVEY, rows)["channel"].tolist() == ["Web"]
     assert tables.least_reached(SURVEY, rows)["channel"].tolist() == ["Web"]
 
 
@@ -38,11 +62,15 @@ def test_the_first_of_the_channels_reached_least_is_found():
 )
 def test_a_channel_differs_if_its_interval_leaves_out_0(monkeypatch, low, high, differs):
     rows = _rows(Web=0.1, Video=0.1, Phone=0.1).assign(conf_low=low, conf_high=high)
-    monkeypatch.setattr(privacy, "shown_shifts", lambda *_: (rows, rows))
-    survey = SimpleNamespace(
-        codebook=None, used_role="", not_offered=["Video"], words=SimpleNamespace(channels="c")
+    groups = _rows(Near=0.1, Far=0.1).assign(conf_low=low, conf_high=high)
+    monkeypatch.setattr(privacy, "shown_shifts", lambda *_: (rows, groups))
+    asked = SimpleNamespace(groups={"Web": "Near", "Phone": "Near", "Video": "Far"})
+    this = SimpleNamespace(
+        codebook=SimpleNamespace(question=lambda _: asked), used_role="", not_offered=["Video"]
     )
-    channels, _ = tables.visible_shifts(survey, rows, rows)
+    channels, groups = tables.visible_shifts(this, rows, groups)
+    assert groups["offered"].tolist() == [True, False]
+    assert groups["differs"].tolist() == [differs] * 2
     assert channels["differs"].tolist() == [differs] * 3
     assert channels["offered"].tolist() == [True, False, True]
 
@@ -86,16 +114,18 @@ def test_a_few_people_with_a_weight_are_not_tested():
 
 def test_tests_of_one_answer_are_not_made_of_several():
     one = pd.Series(["Web", "Post", "Web"], dtype="category")
-    several = tables.indicators(one)
+    several = people.indicators(one)
     assert changes.one_answer_tests(several, several) == {}
-    assert changes.on_offer_test(several, several, ["Post"]) == {}
-    assert changes.on_offer_test(one, one, []) == {}
+    codebook = survey.load("herts_2023").codebook
+    assert changes.on_offer_test(several, several, ["Post"], codebook) == {}
+    assert changes.on_offer_test(one, one, [], codebook) == {}
+    assert changes.pull_model(several, several, codebook) is None
     assert list(changes.one_answer_tests(one, one)) == ["Stuart-Maxwell", "Bowker"]
 
 
 def test_nobody_is_compared_where_everybody_was_asked():
     answers = pd.Series(["Web", "Post"], dtype="category")
-    assert tables.shown_comparison(answers, pd.Series([False, False]), None).empty
+    assert people.shown_comparison(answers, pd.Series([False, False]), None).empty
 
 
 def test_the_four_groups_of_channels_that_shift_most_are_drawn():
@@ -103,3 +133,62 @@ def test_the_four_groups_of_channels_that_shift_most_are_drawn():
     rows, most = people.shown_districts(None, means, None)
     assert most.index.tolist() == ["b", "d", "c", "e"]
     assert rows.empty
+
+
+def _answers(*moves: tuple[str, str, int]) -> list[pd.Series]:
+    kinds = pd.CategoricalDtype(["Web", "Phone", "Post"])
+    rows = [(one, two) for one, two, n in moves for _ in range(n)]
+    return [pd.Series(list(each), dtype=kinds) for each in zip(*rows, strict=True)]
+
+
+@pytest.mark.parametrize(("post", "tested"), [(10, True), (9, False)])
+def test_what_was_on_offer_is_tested_apart_if_enough_people_prefer_what_was_not(post, tested):
+    pair = _answers(("Web", "Phone", 20), ("Web", "Post", post), ("Phone", "Phone", 30))
+    codebook = survey.load("herts_2023").codebook
+    assert bool(changes.on_offer_test(*pair, ["Post"], codebook)) == tested
+
+
+@pytest.mark.parametrize(("back", "fitted"), [(4, True), (3, False)])
+def test_quasi_symmetry_is_of_enough_people_who_moved_both_ways(back, fitted):
+    pair = _answers(("Web", "Phone", 6), ("Phone", "Web", back), ("Web", "Post", 30))
+    model = changes.pull_model(*pair, survey.load("herts_2023").codebook)
+    assert (model is not None) == fitted
+
+
+def test_channels_without_finite_odds_are_named_only_if_they_were_not_offered():
+    pair = _answers(("Web", "Phone", 12), ("Phone", "Web", 12), ("Web", "Post", 30))
+    model = changes.pull_model(*pair, survey.load("herts_2023").codebook)
+    assert changes.pull_note(model, ["Post"]).endswith("Without finite odds: Post.")
+    assert changes.pull_note(model, []).endswith("Without finite odds: 1 other.")
+
+
+def test_few_people_with_two_different_answers_or_beside_everybody_are_hidden():
+    codebook = survey.load("herts_2023").codebook
+    ways = [("Web", "Web", 40), ("Web", "Phone", 20), ("Phone", "Web", 9)]
+    every = paired.shift_test(*_answers(*ways))
+    fewer = paired.shift_test(*_answers(*ways[:2]))
+    table = changes.tests_beside({"all": every, "some": fewer}, codebook)
+    assert table["n_discordant"].fillna(-1).tolist() == [29, -1]
+    assert privacy.is_hidden(table["n_discordant"]).tolist() == [False, True]
+    alone = changes.tests_beside({"all": paired.shift_test(*_answers(*ways[::2]))}, codebook)
+    assert privacy.is_hidden(alone["n_discordant"]).tolist() == [True]
+
+
+def test_a_test_without_degrees_of_freedom_is_left_out():
+    moved = paired.shift_test(*_answers(("Web", "Phone", 20), ("Phone", "Web", 10)))
+    still = paired.shift_test(*_answers(("Web", "Web", 20)))
+    codebook = survey.load("herts_2023").codebook
+    assert changes.tests_beside({"a": moved, "b": still}, codebook)["test"].tolist() == ["a"]
+
+
+def test_who_stays_is_exact_where_nobody_is_rare_and_else_a_range():
+    codebook = survey.load("herts_2023").codebook
+    pair = _answers(
+        ("Web", "Web", 59), ("Web", "Phone", 3), ("Phone", "Phone", 40), ("Phone", "Web", 20),
+        ("Post", "Phone", 30), ("Post", "Post", 20), ("Phone", "Post", 10),
+    )  # fmt: skip
+    shifts = paired.shifts(*pair)
+    moves = tables.shown_moves(paired.moves(*pair), shifts, ["Web", "Phone", "Post"], codebook)
+    told = tables.stayed(moves, shifts, codebook)
+    assert (told["Phone"].low, told["Phone"].high) == (40 / 70, 40 / 70)
+    assert (told["Web"].low, told["Web"].high) == (55 / 62, 1.0)

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.chapters.preferred_vs_used import titles
-from analysis.privacy import Rule
+from analysis.chapters.preferred_vs_used import headlines, titles
+from analysis.privacy import Rule, told_share
 from analysis.survey.codebook import Words
 
 WORDS = Words(
@@ -36,83 +36,64 @@ def test_there_is_no_title_for_people_who_were_not_compared():
     assert titles.between_title(_tests(0.01), "age", WORDS) == ""
 
 
-def _moves(a: list, b: list, n: list) -> pd.DataFrame:
-    return pd.DataFrame({"group": ["Aa", "Bb", "Cc"], "n": n, "Aa": a, "Bb": b, "Cc": None})
+def _stayed(*shares: tuple[int, int, bool]) -> dict:
+    """Return groups called Aa, Bb and so on: how many of how many stay, and if it is exact."""
+    names = ["Aa", "Bb", "Cc"]
+    return {
+        name: told_share(people, n, rule=Rule(10), exact=exact)
+        for name, (people, n, exact) in zip(names, shares, strict=False)
+    }
 
 
-def test_the_group_that_keeps_most_is_told_from_rounded_counts():
-    moves = _moves([60, 10, None], [10, 30, None], [1000, 40, 20])
-    assert titles.moves_title(moves, Rule(10)) == (
-        "Bb keeps most of its people (about 75%), aa keeps fewest of its people (about 6%)"
+def test_the_share_of_a_group_is_exact_where_it_may_be_and_else_the_range_of_its_count():
+    assert titles.moves_title(_stayed((59, 62, False), (40, 100, True))) == (
+        "Aa keeps most of its people (89% to 100%), bb keeps fewest of its people (40%)"
     )
-
-
-def test_no_group_is_named_that_rounding_may_have_put_first():
-    moves = _moves([60, 10, None], [10, 30, None], [80, 40, 20])
-    assert titles.moves_title(moves, Rule(10)) == PLAIN
+    assert titles.moves_title(_stayed((59, 62, True), (40, 100, False))) == (
+        "Aa keeps most of its people (95%), bb keeps fewest of its people (35% to 44%)"
+    )
 
 
 def test_one_group_alone_keeps_neither_most_nor_fewest():
-    moves = _moves([60, 10, None], [10, 30, None], [80, 40, 20])
-    assert titles.moves_title(moves.iloc[[0, 2]], Rule(10)) == PLAIN
+    assert titles.moves_title(_stayed((59, 62, True))) == titles.moves_title({}) == PLAIN
 
 
-def test_nothing_is_named_where_all_counts_are_hidden():
-    moves = _moves([None, 10, None], [10, None, None], [80, 40, 20])
-    assert titles.moves_title(moves, Rule(10)) == PLAIN
-
-
-def _kept(first: float, second: float, third: float) -> pd.DataFrame:
-    """Return groups of 100 people each, of whom so many stay."""
-    groups = ["Aa", "Bb", "Cc"]
-    kept = pd.DataFrame(0.0, index=range(3), columns=groups)
-    for at, people in enumerate((first, second, third)):
-        kept.iloc[at, at] = people
-    kept.insert(0, "n", 100)
-    kept.insert(0, "group", groups)
-    return kept
-
-
-@pytest.mark.parametrize(("most", "title"), [(50, PLAIN), (51, "Aa keeps most of its people")])
+@pytest.mark.parametrize(("most", "title"), [(44, PLAIN), (55, "Aa keeps most of its people")])
 def test_a_group_keeps_most_if_no_rounding_could_put_another_level(most, title):
-    assert titles.moves_title(_kept(most, 40, 40), Rule(10)).startswith(title)
+    told = _stayed((most, 100, False), (40, 100, False), (40, 100, False))
+    assert titles.moves_title(told).startswith(title)
 
 
-@pytest.mark.parametrize(("fewest", "title"), [(50, PLAIN), (49, "Aa keeps fewest of its people")])
-def test_a_group_keeps_fewest_if_no_rounding_could_put_another_level(fewest, title):
-    assert titles.moves_title(_kept(fewest, 60, 60), Rule(10)).startswith(title)
+@pytest.mark.parametrize(("few", "title"), [(55, PLAIN), (54, "Aa keeps fewest of its people")])
+def test_a_group_keeps_fewest_if_no_rounding_could_put_another_level(few, title):
+    told = _stayed((few, 100, False), (60, 100, False), (60, 100, False))
+    assert titles.moves_title(told).startswith(title)
 
 
 def test_the_nearest_other_group_decides():
-    assert titles.moves_title(_kept(80, 75, 60), Rule(10)) == (
-        "Cc keeps fewest of its people (about 60%)"
-    )
-    assert titles.moves_title(_kept(20, 25, 60), Rule(10)) == (
-        "Cc keeps most of its people (about 60%)"
-    )
+    told = _stayed((80, 100, False), (75, 100, False), (60, 100, False))
+    assert titles.moves_title(told) == "Cc keeps fewest of its people (55% to 64%)"
 
 
-def test_two_groups_can_be_told_apart():
-    moves = _kept(80, 30, 0).iloc[:2]
-    assert titles.moves_title(moves, Rule(10)) == (
-        "Aa keeps most of its people (about 80%), bb keeps fewest of its people (about 30%)"
+def test_the_figure_of_shifts_names_nothing_where_nothing_may_be_named():
+    row = {"channel": "Web", "share_used": 0.4, "share_preferred": 0.5}
+    assert titles.shifts_title(pd.DataFrame([row]), WORDS) == "Web: 40% used, 50% would prefer"
+    assert titles.shifts_title(pd.DataFrame([row]).head(0), WORDS) == (
+        "What people used, and what they would prefer"
     )
 
 
-def test_a_group_keeps_no_more_than_all_its_people():
-    moves = _kept(100, 40, 40).assign(n=[97, 100, 100])
-    assert titles.moves_title(moves, Rule(10)) == "Aa keeps most of its people (about 100%)"
-
-
-def test_a_share_from_a_rounded_count_is_called_about():
+def test_a_share_from_a_rounded_count_is_the_range_that_rounding_leaves():
     row = pd.Series(
-        {"channel": "Web", "estimate": 0.3, "conf_low": 0.2, "conf_high": 0.4, "n": 101,
-         "counted": "rounded to 10"}
+        {"channel": "Web", "low": 0.08, "high": 0.128, "conf_low": 0.05, "conf_high": 0.18,
+         "n": 187}
     )  # fmt: skip
-    said = "30% of the 101 people who would prefer it used it (20.0% to 40.0%)."
-    assert titles.reached_finding(row, WORDS) == f"Web: about {said}"
-    row["counted"] = "exactly"
-    assert titles.reached_finding(row, WORDS) == f"Web: {said}"
+    who = "of the 187 people who would prefer it used it"
+    assert headlines.reached_finding(row, WORDS) == (
+        f"Web: 8% to 13% {who} (the count is rounded; 95% interval 5% to 18%)."
+    )
+    row["high"] = row["low"]
+    assert headlines.reached_finding(row, WORDS) == f"Web: 8% {who} (5.0% to 18.0%)."
 
 
 def test_the_spread_of_the_channels_kept_is_in_points():
@@ -146,6 +127,6 @@ def test_the_shift_of_a_channel_is_said_with_its_base():
         {"channel": "Web", "share_used": 0.4, "share_preferred": 0.5, "estimate": 0.1,
          "conf_low": 0.02, "conf_high": 0.18}
     )  # fmt: skip
-    assert titles.shift_finding(row, WORDS, 1234) == (
+    assert headlines.shift_finding(row, WORDS, 1234) == (
         "Web: 40% used, 50% would prefer; +10.0 points (+2.0 to +18.0), 1,234 people."
     )

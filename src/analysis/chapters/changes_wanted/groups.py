@@ -83,7 +83,7 @@ def channel_groups(survey: Survey, responses: pd.DataFrame) -> pd.Series:
     known = channels[channels != NO_GROUP].cat.remove_unused_categories()
     groups = bases.grouped(survey, known)
     there = set(groups.unique())
-    every = dict.fromkeys(survey.codebook.question("preferred").groups.values())
+    every = dict.fromkeys(survey.codebook.question(survey.used_role).groups.values())
     order = [*(each for each in every if each in there), NO_GROUP]
     return groups.cat.set_categories(order).reindex(channels.index).fillna(NO_GROUP)
 

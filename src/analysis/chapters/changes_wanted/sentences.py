@@ -96,7 +96,10 @@ to 24%).'
     rows = named_themes(themes).head(most)
     n = int(themes["n"].iloc[0])
     if rows.empty:
-        return f"Of {n:,} people who said what they would change, too few name the same theme."
+        return (
+            f"Of {n:,} people who said what they would change, the share that names a theme can be "
+            "shown of none: too few name it, or too few do not."
+        )
     parts = [
         f"{theme_in_sentence(str(row['level']))} ({percent(row['estimate'])}, "
         f"{'95% interval ' * (not at)}"
@@ -149,7 +152,7 @@ Holm-adjusted p = 0.300, 1 theme).
         groups = plural[grouping]
         rows = table[table["grouping"] == grouping]
         if rows.empty:
-            parts.append(f"Too few people name any one theme to compare {groups}.")
+            parts.append(f"Too few people name, or do not name, any one theme to compare {groups}.")
             continue
         least = rows["p_adjusted"].min()
         apart = [
@@ -190,7 +193,10 @@ def uncoded_sentence(themes: pd.DataFrame) -> str:
     """
     row = themes[themes["level"] == UNCODED].iloc[0]
     if pd.isna(row["estimate"]):
-        return f"In few of {int(row['n']):,} answers on what to change the rules find no theme."
+        return (
+            f"In how many of {int(row['n']):,} answers on what to change the rules find no theme "
+            "is not shown: these, or the others, are too few."
+        )
     return (
         f"In {int(row['n_yes']):,} of {int(row['n']):,} answers on what to change "
         f"({percent(row['estimate'])}) the rules find no theme."
@@ -257,22 +263,27 @@ def how_many(same: Share, rule: Rule) -> str:
     return "nearly all" if same.n_yes > same.n / 2 else "few"
 
 
-def truth_sentence(compared: Sequence[pd.DataFrame]) -> str:
+def truth_sentence(compared: Sequence[pd.DataFrame], *, rule: Rule) -> str:
     """Say how well the rules find the known themes.
 
     Parameters
     ----------
     compared : sequence of pandas.DataFrame
         As `agreement.compare_codes` returns them, a table a question.
+    rule : Rule
+        Themes that are true of fewer answers, or found in fewer, are left out.
 
     Returns
     -------
     str
-        Two sentences; a remark where no theme is known.
+        Two sentences; a remark where no theme is known, or none is left.
     """
     if not compared:
         return "What is right is not known of this survey: have a sample coded by hand."
     found = pd.concat(compared, ignore_index=True)
+    found = found[~rule.few(found[["n_true", "n_found"]]).any(axis=1)]
+    if found.empty:
+        return "No theme is in enough answers to tell how well the rules find it."
     low, lost = (found.loc[found[name].idxmin()] for name in ("precision", "recall"))
     return (
         f"Against the themes that the synthetic answers were made from, the lowest precision is "

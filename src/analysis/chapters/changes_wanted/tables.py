@@ -34,9 +34,9 @@ def coded_if_asked(survey: Survey, responses: pd.DataFrame, role: str) -> CodedT
     Returns
     -------
     CodedThemes
-        As `answers.coded_answers`; of nobody where the survey did not ask or nobody answered.
+        As `answers.coded_answers`; of nobody where the survey did not ask or too few answered.
     """
-    if survey.has(role) and responses[role].notna().any():
+    if survey.has(role) and not rule_of(survey.codebook).few(int(responses[role].notna().sum())):
         return answers.coded_answers(survey, responses, role)
     labels = list(theme_codes.rules_of(survey.codebook).labels.values())
     return CodedThemes(role=role, indicators=pd.DataFrame(columns=labels, dtype=bool))
@@ -54,7 +54,7 @@ def shown_themes(
     codebook : Codebook
         Its threshold.
     weighing : Weighing, optional
-        Who has no weight is left out of weighted shares.
+        Who has no weight is left out of weighted shares; there are none if few have one.
 
     Returns
     -------
@@ -70,6 +70,8 @@ def shown_themes(
     shares = proportions.shares(yes).rename(columns={"answer": "level"})
     table = shares[["level", "estimate", "conf_low", "conf_high", "n_yes", "n"]]
     values = ["estimate", "conf_low", "conf_high", "n_yes"]
+    if weighing is not None and rule_of(codebook).few(len(weighing.people(yes))):
+        weighing = None
     if weighing is not None:
         mine = proportions.shares(weighing.people(yes), weights=weighing.weights)
         spans = zip(mine["conf_low"], mine["conf_high"], strict=True)
@@ -172,22 +174,24 @@ def two_or_more(rows: pd.DataFrame) -> pd.DataFrame:
     return rows if len(rows) > 1 else rows.iloc[:0]
 
 
-def same_share(what: CodedThemes, why: CodedThemes) -> Share:
+def same_share(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> Share:
     """Give the share of people whose reason is about something that they would change.
 
     Parameters
     ----------
     what, why : CodedThemes
         As for `what_and_why`.
+    codebook : Codebook
+        Its threshold.
 
     Returns
     -------
     Share
-        Of the people with a theme in both answers; without a number where there are none.
+        Of the people with a theme in both answers; of nobody where these are too few.
     """
     one, two = what.indicators[~what.uncoded], why.indicators[~why.uncoded]
     both = one.index.intersection(two.index)
-    if both.empty:
+    if rule_of(codebook).few(len(both)):
         return Share(estimate=np.nan, conf_low=np.nan, conf_high=np.nan, n_yes=0, n=0)
     return proportions.share((one.loc[both] & two.loc[both]).any(axis=1))
 

@@ -34,7 +34,7 @@ def most_title(pair: pd.DataFrame) -> str:
     return f"What people would change, named most: {in_sentence(first)}"
 
 
-def weighted_note(what: CodedThemes, weighing: Weighing | None) -> str:
+def weighted_note(what: CodedThemes, weighing: Weighing | None, *, rule: Rule) -> str:
     """Say of how many people the weighted shares are.
 
     Parameters
@@ -43,14 +43,16 @@ def weighted_note(what: CodedThemes, weighing: Weighing | None) -> str:
         A row a person.
     weighing : Weighing or None
         As `population.weigh` returns it.
+    rule : Rule
+        How few people are too few.
 
     Returns
     -------
     str
-        A note below the table; "" without weights.
+        A note below the table; "" without weights, or if few people have one.
     """
     n = 0 if weighing is None else len(weighing.people(what.indicators))
-    return f"Weighted: the {n:,} of them who have a weight." if n else ""
+    return "" if not n or rule.few(n) else f"Weighted: the {n:,} of them who have a weight."
 
 
 def group_headings(wide: pd.DataFrame) -> dict[str, str]:
@@ -156,12 +158,15 @@ def same_title(same: Share, *, rule: Rule) -> str:
     Returns
     -------
     str
-        Without a full stop.
+        Without a full stop; it names no share where there is none.
     """
+    if not same.n:
+        return "What people would change, and what their reason is about"
     said = how_many(same, rule)
     return f"{said[:1].upper()}{said[1:]} give a reason about what they would change"
 
 
 def same_subtitle(same: Share) -> str:
     """Say what the figure of what against why shows, and of how many people its title is."""
-    return f"People, rounded; rows: what, columns: why. {same.n:,} with a theme in both answers"
+    said = "People, rounded; rows: what, columns: why"
+    return f"{said}. {same.n:,} with a theme in both answers" if same.n else said

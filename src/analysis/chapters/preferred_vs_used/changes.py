@@ -7,13 +7,34 @@ from scipy.sparse import csgraph
 from analysis import paired
 from analysis.paired import PairedTest, QuasiSymmetry, ShiftTest
 from analysis.population import Weighing
-from analysis.privacy import rule_of
+from analysis.privacy import hide, rule_of
+from analysis.report import listed
 from analysis.survey.codebook import Codebook
 
 #: What the test of the fit of quasi-symmetry is called.
 QUASI_SYMMETRY = "Quasi-symmetry, fit"
 
 _Answers = pd.Series | pd.DataFrame
+
+
+def swap_test(
+    used: _Answers, preferred: _Answers, *, rng: np.random.Generator
+) -> paired.PermutationTest:
+    """Test all channels at once by swapping each person's answers, some ten thousand times.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+    rng : numpy.random.Generator
+        Where the random numbers come from.
+
+    Returns
+    -------
+    PermutationTest
+        As `paired.permutation_test` returns it.
+    """
+    return paired.permutation_test(used, preferred, n_permutations=9999, rng=rng)
 
 
 def weighted_people(weighing: Weighing | None, frame: pd.DataFrame) -> pd.DataFrame:
@@ -91,20 +112,42 @@ def one_answer_tests(used: _Answers, preferred: _Answers) -> dict[str, PairedTes
     Returns
     -------
     dict
-        What a test is called -> the test; empty where a question takes several answers. Without
-        `QUASI_SYMMETRY` where people did not move both ways between any two channels.
+        What a test is called -> the test; empty where a question takes several answers.
     """
     if not _single(used, preferred):
         return {}
     table = paired.counts(used, preferred)
-    tests = {"Stuart-Maxwell": paired.stuart_maxwell(table), "Bowker": paired.bowker(table)}
-    if len(paired.exchanged(table)) > 1:
-        tests[QUASI_SYMMETRY] = paired.quasi_symmetry(table)
-    return tests
+    return {"Stuart-Maxwell": paired.stuart_maxwell(table), "Bowker": paired.bowker(table)}
+
+
+def pull_model(used: _Answers, preferred: _Answers, codebook: Codebook) -> QuasiSymmetry | None:
+    """Fit quasi-symmetry to the two answers.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    QuasiSymmetry or None
+        None where a question takes several answers, where people did not move both ways between
+        any two channels, or too few moved between those between which some moved both ways.
+    """
+    if not _single(used, preferred):
+        return None
+    table = paired.counts(used, preferred)
+    names = paired.exchanged(table)
+    inside = table.loc[names, names].to_numpy()
+    if len(names) < 2 or rule_of(codebook).few(int(inside.sum() - np.trace(inside))):
+        return None
+    return paired.quasi_symmetry(table)
 
 
 def on_offer_test(
-    used: _Answers, preferred: _Answers, not_offered: list[str]
+    used: _Answers, preferred: _Answers, not_offered: list[str], codebook: Codebook
 ) -> dict[str, ShiftTest]:
     """Test the shares of the people who prefer a channel that was on offer.
 
@@ -114,34 +157,51 @@ def on_offer_test(
         As `bases.channels` returns them.
     not_offered : list of str
         Channels that nobody can have used.
+    codebook : Codebook
+        Its threshold.
 
     Returns
     -------
     dict
-        What the test is called -> the test; empty where every channel was on offer, or a question
-        takes several answers.
+        What the test is called -> the test; empty where every channel was on offer, a question
+        takes several answers, or too few people prefer what was not on offer, or anything else
+        than what they used among what was: beside the test of everybody it would tell of them.
     """
     if not (_single(used, preferred) and not_offered):
         return {}
     kept = ~preferred.isin(not_offered)
+    moved = kept & (used.astype("str") != preferred.astype("str"))
+    if not rule_of(codebook).enough(int((~kept).sum()), int(moved.sum())):
+        return {}
     return {"Wald, on offer": paired.shift_test(used[kept], preferred[kept])}
 
 
-def tests_beside(tests: dict) -> pd.DataFrame:
+def tests_beside(tests: dict, codebook: Codebook) -> pd.DataFrame:
     """Put tests of the two answers one below the other.
 
     Parameters
     ----------
     tests : dict
-        What a test is called -> the test.
+        What a test is called -> the test; the first is of everybody.
+    codebook : Codebook
+        Its threshold.
 
     Returns
     -------
     pandas.DataFrame
-        `test, statistic, df, p_value, n, n_discordant`.
+        `test, statistic, df, p_value, n, n_discordant`. Few people with two different answers, or
+        few without, are hidden, and numbers that differ by few people from everybody's. A test
+        without degrees of freedom is left out.
     """
     columns = ["test", "statistic", "df", "p_value", "n", "n_discordant"]
-    return pd.concat([each.to_frame().assign(test=name)[columns] for name, each in tests.items()])
+    rule = rule_of(codebook)
+    rows = [each.to_frame().assign(test=name)[columns] for name, each in tests.items()]
+    table = pd.concat(rows, ignore_index=True)
+    table = table[table["df"] > 0].reset_index(drop=True)
+    moved, everybody = table["n_discordant"], max(each.n_discordant for each in tests.values())
+    near = rule.few(everybody - moved) & (moved < everybody)
+    table["n_discordant"] = hide(moved, rule.few(moved) | rule.few(table["n"] - moved) | near)
+    return table
 
 
 def _single(used: _Answers, preferred: _Answers) -> bool:
@@ -176,6 +236,32 @@ def shown_odds(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     names = kept[["from_answer", "to_answer"]].reset_index(drop=True)
     names.columns = ["from_channel", "to_channel"]
     return names.assign(value=[f"{odd} ({low} to {high})" for odd, low, high in told])
+
+
+def pull_note(model: QuasiSymmetry, not_offered: list[str]) -> str:
+    """Say of how many people quasi-symmetry is, and which channels take no part in it.
+
+    Parameters
+    ----------
+    model : QuasiSymmetry
+        The model.
+    not_offered : list of str
+        Channels that nobody can have used: the others without finite odds are only counted,
+        since nobody, or everybody, moved towards or away from them.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
+    known = [each for each in model.outside if each in not_offered]
+    others = len(model.outside) - len(known)
+    named = [*known, f"{others} other{'s' * (others != 1)}"] if others else known
+    note = (
+        f"Quasi-symmetry, {model.n_discordant:,} people who changed; larger pairs, one interval "
+        "at a time."
+    )
+    return f"{note} Without finite odds: {listed(named)}." if named else note
 
 
 def _has_detour(pairs: pd.DataFrame, at: int) -> bool:

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import paired
+from analysis.numerics import outwards
 from analysis.paired import Kappa
-from analysis.privacy import round_people, rule_of
-from analysis.proportions import Share, share
+from analysis.privacy import ToldShare, round_people, rule_of, told_split
+from analysis.report import interval, told_interval, told_text
 from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
 
@@ -20,15 +21,16 @@ class Claims:
     """People by what they said and by their two answers, as far as it may be shown.
 
     `contradict` is the share of those who said that the channel was the preferred one but prefer
-    another, made from rounded counts if `rounded`; `near` the share of these whose other channel
-    is of the same group. What rests on too few people is None.
+    another; `near` the share of these whose other channel is of the same group. What rests on too
+    few people is None. `yes` is how many said so, `rounded` whether counts are.
     """
 
     shown: pd.DataFrame
     n: int
+    yes: int
     kappa: Kappa | None
-    contradict: Share | None
-    near: Share | None
+    contradict: ToldShare | None
+    near: ToldShare | None
     rounded: bool
 
 
@@ -52,17 +54,13 @@ def claims_of(
     Returns
     -------
     Claims
-        As `compare_claims`, of the people who said; of nobody if they were not asked, or could
-        name several channels.
+        As `compare_claims`, of the people who said; of nobody if they were not asked, could name
+        several channels, or the codebook does not say which answer means yes.
     """
-    if (
-        isinstance(used, pd.DataFrame)
-        or isinstance(preferred, pd.DataFrame)
-        or not survey.has("was_preferred")
-    ):
-        return Claims(
-            shown=pd.DataFrame(), n=0, kappa=None, contradict=None, near=None, rounded=False
-        )
+    several = isinstance(used, pd.DataFrame) or isinstance(preferred, pd.DataFrame)
+    if several or not survey.has("was_preferred") or not survey.codebook.cleaning.was_preferred_yes:
+        nothing = {"kappa": None, "contradict": None, "near": None, "rounded": False}
+        return Claims(shown=pd.DataFrame(), n=0, yes=0, **nothing)
     said = frame["was_preferred"].dropna()
     here = said.index
     return compare_claims(said, used.loc[here], preferred.loc[here], survey.codebook)
@@ -109,20 +107,92 @@ def compare_claims(
     against = (claimed == yes) & ~same
     groups = codebook.question("preferred").groups
     near = used[against].astype("str").map(groups) == preferred[against].astype("str").map(groups)
-    agree, differ = counts.loc[yes]
-    sides = pd.Series([(~near).sum(), near.sum()])
-    if small:
-        sides = round_people(sides, rule=rule)
-    contradict = None
-    if not np.isnan(agree + differ):
-        contradict = share(np.repeat([False, True], [int(agree), int(differ)]))
+    agree, differ = table.loc[yes]
+    how = {"rule": rule, "exact": not small}
     return Claims(
         shown=counts.set_axis(_COLUMNS, axis=1).set_axis([f'"{yes}"', "Any other answer"], axis=0),
         n=len(said),
+        yes=int(counts.loc[yes].sum()),
         kappa=paired.kappa(table) if min(table.sum().min(), table.sum(axis=1).min()) else None,
-        contradict=contradict,
-        near=None
-        if sides.isna().any() or rule.few(sides.min())
-        else share(np.repeat([False, True], sides.astype(int))),
+        contradict=told_split(int(differ), int(agree), **how),
+        near=told_split(int(near.sum()), int((~near).sum()), **how),
         rounded=small,
     )
+
+
+def claim_paragraphs(claim: Claims) -> list[str]:
+    """Say how far what people said and answered agree, and what contradictions look like.
+
+    Parameters
+    ----------
+    claim : Claims
+        As `claims_of` returns it.
+
+    Returns
+    -------
+    list of str
+        One paragraph; none if people were not asked.
+    """
+    if not claim.n:
+        return []
+    said, about = [kappa_sentence(claim)], "about " * claim.rounded
+    if claim.contradict is not None:
+        said.append(
+            f"Of {about}{claim.yes:,} people who said yes, {_share_text(claim.contradict)} "
+            "prefer another channel all the same."
+        )
+    if claim.near is None:
+        said.append("Which channels they prefer instead rests on too few people to be shown.")
+    else:
+        near = _share_text(claim.near)
+        said.append(f"Of these, {near} prefer another channel of the same group.")
+    return [" ".join(each for each in said if each)]
+
+
+def kappa_sentence(claim: Claims) -> str:
+    """Say how far what people said and their two answers agree, as kappa.
+
+    Parameters
+    ----------
+    claim : Claims
+        As `claims_of` returns it.
+
+    Returns
+    -------
+    str
+        One sentence; "" without kappa. Of rounded counts, to a tenth and widened.
+    """
+    if claim.kappa is None:
+        return ""
+    estimate, low, high = claim.kappa.estimate, claim.kappa.conf_low, claim.kappa.conf_high
+    told = f"{estimate:.2f} ({interval(low, high, 'number')})"
+    if claim.rounded:
+        low, high = outwards(low, high, step=0.1)
+        told = f"about {estimate:.1f} ({low:.1f} to {high:.1f})"
+    return f"Agreement of what {claim.n:,} people said and answered: kappa {told}."
+
+
+def _share_text(share: ToldShare) -> str:
+    rounded = "" if share.exact else "counts are rounded; 95% interval "
+    return f"{told_text(share)} ({rounded}{told_interval(share)})"
+
+
+def claim_note(codebook: Codebook, claim: Claims) -> str:
+    """Quote what people were asked of their two answers, and say if counts are rounded.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Its wording and its threshold.
+    claim : Claims
+        As `claims_of` returns it.
+
+    Returns
+    -------
+    str
+        The wording, and a sentence if needed; "" if people were not asked.
+    """
+    if not claim.n:
+        return ""
+    wording = codebook.question("was_preferred").wording
+    return f'"{wording}"' + f" {rule_of(codebook).rounding.capitalize()}." * claim.rounded

@@ -1,21 +1,74 @@
-"""The shifts of groups of people, such as districts, as far as they may be shown."""
+"""Who is compared: people who answered both questions, others, and groups such as districts."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
+from analysis import paired, proportions
 from analysis.paired import Heterogeneity
-from analysis.privacy import mark, shown_group_shifts
-from analysis.report import interval, points
-from analysis.survey import Survey
+from analysis.privacy import hide_small, mark, rule_of, shown_group_shifts
+from analysis.proportions import Share
+from analysis.report import few_groups, interval, points
+from analysis.survey import Survey, bases
+from analysis.survey.bases import Base
 from analysis.survey.codebook import Codebook
 
 #: The questions by which people are grouped, if the survey asked them.
 GROUPINGS = ("district", "age", "reason")
 
+#: Those whose groups are shown.
+SHOWN_GROUPINGS = ("district", "age")
+
 #: The most groups of channels that a figure has room for.
 MOST = 4
+
+#: Groups of people are compared if so many of them are large enough to be shown.
+GROUPS = 3
+
+_Answers = pd.Series | pd.DataFrame
+
+
+def compared(survey: Survey, responses: pd.DataFrame) -> tuple[Base, _Answers, _Answers]:
+    """Select the people who answered both questions, and their answers.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+
+    Returns
+    -------
+    tuple
+        The people, what they used, and what they prefer: each as `bases.channels` returns it.
+    """
+    roles = [survey.used_role, "preferred"]
+    base = bases.answered(survey, responses, roles)
+    used, preferred = (bases.channels(survey, base.frame, role) for role in roles)
+    return base, used, preferred
+
+
+def same_twice(survey: Survey, used: _Answers, preferred: _Answers) -> Share | None:
+    """Give the share of the people who named any channel that gave the same answer twice.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+
+    Returns
+    -------
+    Share or None
+        None if too few people named any.
+    """
+    named = bases.named_any(used, preferred)
+    if rule_of(survey.codebook).few(int(named.sum())):
+        return None
+    return paired.agreement(used[named], preferred[named])
 
 
 def groupings(
@@ -30,14 +83,42 @@ def groupings(
     frame : pandas.DataFrame
         Rows of `survey.responses()`.
     roles : sequence of str
-        Questions; those that the survey did not ask are left out.
+        Questions; those are left out that the survey did not ask, or of whose groups fewer than
+        `GROUPS` are large enough to be shown.
 
     Returns
     -------
     pandas.DataFrame
         Categorical, a column a question.
     """
-    return frame[[role for role in roles if survey.has(role)]]
+    asked = [role for role in roles if survey.has(role)]
+    few = {role: few_groups(survey, frame[role], role, least=GROUPS) for role in asked}
+    return frame[[role for role in asked if not few[role]]]
+
+
+def between(
+    survey: Survey, frame: pd.DataFrame, answers: Sequence[_Answers], in_groups: Sequence[_Answers]
+) -> tuple[pd.DataFrame, dict[str, Heterogeneity]]:
+    """Compare the shifts of groups of people.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        Rows of `survey.responses()`.
+    answers, in_groups : sequence of pandas.Series or pandas.DataFrame
+        What these people used and prefer: channels, and groups of channels.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and dict
+        The tests of all channels, as `paired.heterogeneities` returns them, a row for each of
+        `GROUPINGS`; and what it finds for groups of channels by `SHOWN_GROUPINGS`.
+    """
+    _, tests = paired.heterogeneities(*answers, groupings(survey, frame))
+    found, _ = paired.heterogeneities(*in_groups, groupings(survey, frame, SHOWN_GROUPINGS))
+    return tests, found
 
 
 def side_by_side(rows: pd.DataFrame) -> pd.DataFrame:
@@ -96,3 +177,60 @@ def shown_districts(
     if found is None:
         return pd.DataFrame(columns=["level", "channel", "estimate"]), most
     return shown_group_shifts(found, codebook, list(most.index)), most
+
+
+def indicators(answers: pd.Series | pd.DataFrame) -> pd.DataFrame:
+    """Return what each person answered as indicators.
+
+    Parameters
+    ----------
+    answers : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        1.0 and 0.0, a column an answer.
+
+    Examples
+    --------
+    >>> indicators(pd.Series(["Web", "Phone"], dtype="category")).to_numpy().tolist()
+    [[0.0, 1.0], [1.0, 0.0]]
+    """
+    return pd.get_dummies(answers, dtype=float)
+
+
+def shown_comparison(
+    answers: pd.Series | pd.DataFrame, outside: pd.Series, codebook: Codebook
+) -> pd.DataFrame:
+    """Compare two groups of people, and hide the answers that few people of either gave.
+
+    Parameters
+    ----------
+    answers : pandas.Series or pandas.DataFrame
+        As `proportions.compare` takes it.
+    outside : pandas.Series
+        Boolean, True for people of the second group.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `answer, share_first, share_second, estimate, conf_low, conf_high, p_adjusted`; hidden
+        numbers are NA. If the answers add up to everybody, a second one may be hidden too. No
+        rows if nobody is in the second group.
+    """
+    values = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
+    if not outside.any():
+        return pd.DataFrame(columns=["answer", *values])
+    rows = proportions.compare(answers, outside)
+    people = rows[["yes_first", "yes_second"]].to_numpy().sum()
+    shown = hide_small(
+        rows,
+        counts=["yes_first", "yes_second"],
+        values=values,
+        rule=rule_of(codebook),
+        complete=bool(people == rows[["n_first", "n_second"]].iloc[0].sum()),
+    )
+    return shown[["answer", *values]]

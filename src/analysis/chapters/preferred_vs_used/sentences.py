@@ -1,15 +1,21 @@
-"""Sentences on who gave the same answer twice, what shifts, for whom, and what people claim."""
+"""Sentences on who gave the same answer twice, what shifts, and for whom."""
 
 import pandas as pd
 
-from analysis.chapters.preferred_vs_used.claims import Claims
-from analysis.numerics import outwards
+from analysis.chapters.preferred_vs_used.tables import told_shifts
 from analysis.paired import PermutationTest
-from analysis.privacy import rule_of
+from analysis.privacy import Rule, rule_of
 from analysis.proportions import Share
-from analysis.report import in_sentence, interval, listed, p_text, percent, points
+from analysis.report import (
+    in_sentence,
+    interval,
+    listed,
+    p_text,
+    percent,
+    points,
+)
 from analysis.survey import Survey
-from analysis.survey.codebook import Codebook, Words
+from analysis.survey.codebook import Words
 
 #: The most channels that are named as gaining, and as losing.
 MOST = 3
@@ -17,9 +23,9 @@ MOST = 3
 
 def answer_texts(
     survey: Survey,
-    same: Share,
-    swapped: PermutationTest,
-    visible: pd.DataFrame,
+    same: Share | None,
+    swapped: PermutationTest | None,
+    visible: tuple[pd.DataFrame, pd.DataFrame],
     by_tests: pd.DataFrame,
 ) -> list[str]:
     """Answer whether people use the channel they say they prefer.
@@ -28,14 +34,14 @@ def answer_texts(
     ----------
     survey : Survey
         The survey.
-    same : Share
-        As `paired.agreement` returns it.
-    swapped : PermutationTest
-        The test of all channels at once.
-    visible : pandas.DataFrame
-        Channels as `tables.visible_shifts` returns them.
+    same : Share or None
+        As `people.same_twice` returns it.
+    swapped : PermutationTest or None
+        The test of all channels at once; None if it is left out.
+    visible : tuple of pandas.DataFrame
+        As `tables.visible_shifts` returns them.
     by_tests : pandas.DataFrame
-        As `paired.heterogeneities` returns it, of the groupings of people.
+        As `people.between` returns it, of the groupings of people.
 
     Returns
     -------
@@ -43,77 +49,90 @@ def answer_texts(
         The paragraphs: how many gave the same answer and for how many channels the two differ;
         which these are; between which people; what the survey means by preference.
     """
-    words = survey.words
+    words, (told, grouped) = survey.words, told_shifts(*visible)
+    what = f"groups of {words.channels}" if grouped else words.channels
+    counted = count_sentence(told, words, None if swapped is None else swapped.p_value, what=what)
     return [
-        f"{same_sentence(same, words)} {count_sentence(visible, words, swapped.p_value)}",
-        shift_sentence(visible, words),
+        f"{same_sentence(same, words, rule=rule_of(survey.codebook))} {counted}".strip(),
+        shift_sentence(told, words),
         grouping_sentence(by_tests, words),
         words.preference,
     ]
 
 
-def same_sentence(same: Share, words: Words) -> str:
+def same_sentence(same: Share | None, words: Words, *, rule: Rule) -> str:
     """Say how many people gave the same answer twice.
 
     Parameters
     ----------
-    same : Share
-        As `paired.agreement` returns it.
+    same : Share or None
+        As `people.same_twice` returns it.
     words : Words
         How the survey speaks.
+    rule : Rule
+        The fewest people that a shown number may rest on.
 
     Returns
     -------
     str
-        One sentence with base and interval.
+        One sentence with base and interval, in words alone where few did or few did not; "" if
+        there is no share.
 
     Examples
     --------
     >>> from analysis import survey
     >>> words = survey.load("herts_2023").words
     >>> same = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
-    >>> print(same_sentence(same, words))
+    >>> print(same_sentence(same, words, rule=Rule(10)))
     60% of 100 people who named any channel gave the same answer to both questions (95% interval \
 50.0% to 70.0%).
     """
-    return (
-        f"{percent(same.estimate)} of {same.n:,} people who named any {words.channel} gave the "
-        f"same answer to both questions (95% interval {interval(same.conf_low, same.conf_high)})."
-    )
+    if same is None:
+        return ""
+    who = f"of {same.n:,} people who named any {words.channel} gave the same answer to both"
+    if not rule.enough(same.n_yes, same.n - same.n_yes):
+        return f"{'Nearly all' if 2 * same.n_yes > same.n else 'Few'} {who} questions."
+    span = interval(same.conf_low, same.conf_high)
+    return f"{percent(same.estimate)} {who} questions (95% interval {span})."
 
 
-def count_sentence(shifts: pd.DataFrame, words: Words, p_value: float) -> str:
-    """Say for how many channels the two answers differ.
+def count_sentence(shifts: pd.DataFrame, words: Words, p_value: float | None, *, what: str) -> str:
+    """Say for how many channels the two answers differ, and what the test of all at once says.
 
     Parameters
     ----------
     shifts : pandas.DataFrame
-        `differs, offered`: a channel that was not on offer is not counted.
+        `differs, offered`, of what can be shown: a channel that was not on offer is not counted.
     words : Words
         How the survey speaks.
-    p_value : float
-        Of the test of all channels at once.
+    p_value : float or None
+        Of the test of all channels at once; None if it is left out.
+    what : str
+        What the rows are.
 
     Returns
     -------
     str
-        One sentence.
+        One sentence, or two; "" if there is nothing to say.
 
     Examples
     --------
     >>> from analysis import survey
     >>> words = survey.load("herts_2023").words
     >>> shifts = pd.DataFrame({"differs": [True, True, False], "offered": [True, False, True]})
-    >>> print(count_sentence(shifts, words, 0.01))
+    >>> print(count_sentence(shifts, words, 0.01, what="channels"))
     What people used most recently and what they would prefer differ for 1 of 2 channels (95% \
 intervals that hold together); swapping each person's answers, all at once: p = 0.010.
     """
     found, of = (shifts["differs"] & shifts["offered"]).sum(), shifts["offered"].sum()
-    return (
+    swapped = "" if p_value is None else f"all at once: {p_text(p_value)}."
+    if not of:
+        return f"Swapping each person's answers, {swapped}" if swapped else ""
+    said = (
         f"What people {words.used} and what they {words.preferred} differ for {found} of {of} "
-        f"{words.channels} (95% intervals that hold together); swapping each person's answers, "
-        f"all at once: {p_text(p_value)}."
+        f"{what} (95% intervals that hold together)"
     )
+    return f"{said}; swapping each person's answers, {swapped}" if swapped else f"{said}."
 
 
 def shift_sentence(shifts: pd.DataFrame, words: Words) -> str:
@@ -218,81 +237,3 @@ the shifts differ between age groups (p = 0.200), Holm-adjusted.
             last = f" {join} ".join([", ".join(named[:-1])] * (len(named) > 1) + named[-1:])
             parts.append(f"{start} {last}, Holm-adjusted.")
     return " ".join(parts)
-
-
-def claim_paragraphs(claim: Claims) -> list[str]:
-    """Say how far what people said and answered agree, and what contradictions look like.
-
-    Parameters
-    ----------
-    claim : Claims
-        As `claims.claims_of` returns it.
-
-    Returns
-    -------
-    list of str
-        One paragraph; none if people were not asked.
-    """
-    if not claim.n:
-        return []
-    said, about = [kappa_sentence(claim)], "about " * claim.rounded
-    if claim.contradict is not None:
-        who = claim.contradict
-        said.append(
-            f"Of {about}{who.n:,} people who said yes, {about}{_share_text(who)} "
-            "prefer another channel all the same."
-        )
-    if claim.near is None:
-        said.append("Which channels they prefer instead rests on too few people to be shown.")
-    else:
-        near = _share_text(claim.near)
-        said.append(f"Of these, {about}{near} prefer another channel of the same group.")
-    return [" ".join(each for each in said if each)]
-
-
-def kappa_sentence(claim: Claims) -> str:
-    """Say how far what people said and their two answers agree, as kappa.
-
-    Parameters
-    ----------
-    claim : Claims
-        As `claims.claims_of` returns it.
-
-    Returns
-    -------
-    str
-        One sentence; "" without kappa. Of rounded counts, to a tenth and widened.
-    """
-    if claim.kappa is None:
-        return ""
-    estimate, low, high = claim.kappa.estimate, claim.kappa.conf_low, claim.kappa.conf_high
-    told = f"{estimate:.2f} ({interval(low, high, 'number')})"
-    if claim.rounded:
-        low, high = outwards(low, high, step=0.1)
-        told = f"about {estimate:.1f} ({low:.1f} to {high:.1f})"
-    return f"Agreement of what {claim.n:,} people said and answered: kappa {told}."
-
-
-def _share_text(share: Share) -> str:
-    return f"{percent(share.estimate)} ({interval(share.conf_low, share.conf_high)})"
-
-
-def claim_note(codebook: Codebook, claim: Claims) -> str:
-    """Quote what people were asked of their two answers, and say if counts are rounded.
-
-    Parameters
-    ----------
-    codebook : Codebook
-        Its wording and its threshold.
-    claim : Claims
-        As `claims.claims_of` returns it.
-
-    Returns
-    -------
-    str
-        The wording, and a sentence if needed; "" if people were not asked.
-    """
-    if not claim.n:
-        return ""
-    wording = codebook.question("was_preferred").wording
-    return f'"{wording}"' + f" {rule_of(codebook).rounding.capitalize()}." * claim.rounded

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
-from analysis import privacy, proportions
+from analysis import privacy
 from analysis.privacy import (
     HIDDEN,
     JOINT,
+    ToldShare,
     hide,
     hide_small,
     round_people,
     round_table,
     rule_of,
+    told_share,
 )
-from analysis.report import interval
+from analysis.report import interval, told_text
 from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
 
@@ -24,6 +25,9 @@ from analysis.survey.codebook import Codebook
 COLUMNS = [
     "channel", "share_used", "share_preferred", "estimate", "conf_low", "conf_high", "p_shown",
 ]  # fmt: skip
+
+#: What the table of people who used what they prefer shows.
+REACHED = ["channel", "n", "share", "conf_low", "conf_high", "counted"]
 
 
 def visible_shifts(
@@ -41,38 +45,63 @@ def visible_shifts(
     Returns
     -------
     tuple of pandas.DataFrame
-        As `privacy.shown_shifts` returns them; channels with `differs`, whether the interval
-        leaves out 0, and `offered`, whether anybody can have used the channel.
-
-    Raises
-    ------
-    ValueError
-        If fewer than two channels on offer can be shown.
+        As `privacy.shown_shifts` returns them, with `differs`, whether the interval leaves out 0,
+        and `offered`, whether anybody can have used the channel, or one of the group.
     """
     channels, groups = privacy.shown_shifts(shifts, group_shifts, survey.codebook, survey.used_role)
-    channels["differs"] = (channels["conf_low"] > 0) | (channels["conf_high"] < 0)
     channels["offered"] = ~channels["channel"].isin(survey.not_offered)
-    privacy.require_shown(channels[channels["offered"]], 2, survey.words.channels)
+    group_of = survey.codebook.question("preferred").groups
+    offered = {group_of[each] for each in channels.loc[channels["offered"], "channel"]}
+    groups["offered"] = groups["channel"].isin(offered)
+    for rows in (channels, groups):
+        rows["differs"] = (rows["conf_low"] > 0) | (rows["conf_high"] < 0)
     return channels, groups
 
 
-def largest_shift(survey: Survey, visible: pd.DataFrame) -> pd.Series:
+def told_shifts(visible: pd.DataFrame, visible_groups: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
+    """Choose what sentences and the figure tell of: channels, or groups where these are too small.
+
+    Parameters
+    ----------
+    visible, visible_groups : pandas.DataFrame
+        As `visible_shifts` returns them.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and bool
+        The rows that can be shown, perhaps none; and whether they are groups of channels, which
+        they are if fewer than two channels on offer can be shown and a group can.
+    """
+    channels, groups = (
+        rows[rows["estimate"].notna()].reset_index(drop=True) for rows in (visible, visible_groups)
+    )
+    grouped = channels["offered"].sum() < 2 and not groups.empty
+    return (groups, True) if grouped else (channels, False)
+
+
+def largest_shift(survey: Survey, told: pd.DataFrame) -> pd.DataFrame:
     """Find the channel that shifts most, up or down.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    visible : pandas.DataFrame
-        Channels as `visible_shifts` returns them, with numbers.
+    told : pandas.DataFrame
+        As `told_shifts` returns it.
 
     Returns
     -------
-    pandas.Series
-        Its row; neither a channel that nobody can have used nor the one that gathers all others.
+    pandas.DataFrame
+        Its row, or none; neither what nobody can have used nor the one that gathers all others.
     """
-    named = _named(survey, visible)
-    return named.loc[named["estimate"].abs().idxmax()]
+    named = told[told["offered"] & (told["channel"] != survey.other_channel)]
+    return named.loc[named["estimate"].abs().sort_values(ascending=False, kind="stable").index[:1]]
+
+
+def drawn_groups(survey: Survey, visible_groups: pd.DataFrame) -> list[str]:
+    """Name the groups of channels that can be shown, without the one that gathers all others."""
+    named = visible_groups[visible_groups["channel"] != survey.other_channel]
+    return list(named.dropna(subset=["estimate"])["channel"])
 
 
 def least_reached(survey: Survey, reached: pd.DataFrame) -> pd.DataFrame:
@@ -90,13 +119,9 @@ def least_reached(survey: Survey, reached: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Its row; none if all are hidden.
     """
-    named = _named(survey, reached).dropna(subset=["estimate"])
+    aside = reached["channel"].isin([*survey.not_offered, survey.other_channel])
+    named = reached[~aside].dropna(subset=["estimate"])
     return named.sort_values("estimate", kind="stable").head(1)
-
-
-def _named(survey: Survey, rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out channels that nobody can have used, and the one that gathers all others."""
-    return rows[~rows["channel"].isin([*survey.not_offered, survey.other_channel])]
 
 
 def shown_moves(
@@ -134,6 +159,38 @@ def shown_moves(
     return shown
 
 
+def stayed(
+    moves: pd.DataFrame, group_shifts: pd.DataFrame, codebook: Codebook
+) -> dict[str, ToldShare]:
+    """Give the share of each group of channels whose people prefer what they used.
+
+    Parameters
+    ----------
+    moves : pandas.DataFrame
+        As `shown_moves` returns it.
+    group_shifts : pandas.DataFrame
+        As `paired.shifts` returns it for groups of channels.
+    codebook : Codebook
+        Its threshold.
+
+    Returns
+    -------
+    dict
+        Group -> share, of those whose cell in `moves` is shown: exact where nobody is rare of who
+        named the group in both answers or in one alone.
+    """
+    rule, people = rule_of(codebook), group_shifts.set_index("answer")
+    told = {}
+    for _, row in moves.iterrows():
+        group = row["group"]
+        if pd.notna(row[group]):
+            kinds = people.loc[group]
+            exact = rule.enough(*kinds[JOINT])
+            share = told_share(int(kinds["n_both"]), int(kinds["n_used"]), rule=rule, exact=exact)
+            told |= {} if share is None else {group: share}
+    return told
+
+
 def shown_overlaps(shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Count, for each channel, who named it in both answers and who in one alone.
 
@@ -162,9 +219,7 @@ def shown_overlaps(shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return shown.set_axis(names, axis=1)
 
 
-def shown_reached(
-    reached: pd.DataFrame, shifts: pd.DataFrame, codebook: Codebook, *, conf_level: float = 0.95
-) -> pd.DataFrame:
+def shown_reached(reached: pd.DataFrame, shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Hide the channels of `paired.reached` that rest on few people, and round what would tell.
 
     Parameters
@@ -173,94 +228,33 @@ def shown_reached(
         As `paired.reached` and `paired.shifts` return them, the same channels.
     codebook : Codebook
         Its threshold.
-    conf_level : float
-        Level of the intervals, between 0 and 1.
 
     Returns
     -------
     pandas.DataFrame
-        `channel, n, estimate, conf_low, conf_high, counted`. The people who used and prefer a
-        channel are known from its two totals once one of the three kinds is: so where any of
-        them is small, share and interval are made from the count rounded to the threshold, and
-        `counted` says so.
+        `channel, n, estimate, low, high, conf_low, conf_high, share` (text), `counted`. The
+        people who used and prefer a channel are known from its two totals once one of the three
+        kinds is: so where any of them is small, the count is rounded to the threshold; the share
+        runs from `low` to `high`, the interval holds those of all counts that the rounded one
+        may be, and `counted` says so.
     """
     rule = rule_of(codebook)
-    rough = rule.few(shifts[JOINT]).any(axis=1).to_numpy()
-    both, n = reached["n_both"], reached["n"]
-    told = both.where(~rough, round_people(both, rule=rule))
-    hidden = (told.isna() | rule.few(n - both)).to_numpy()
-    low, high = proportion_confint(
-        np.minimum(told.fillna(0), n), np.maximum(n, 1), alpha=1 - conf_level, method="wilson"
-    )
+    exact = (~rule.few(shifts[JOINT])).all(axis=1)
+    counts = zip(reached["n_both"].astype(int), reached["n"].astype(int), exact, strict=True)
+    told = [
+        None if rule.few(n - both) else told_share(both, n, rule=rule, exact=each)
+        for both, n, each in counts
+    ]
+    hidden = [each is None for each in told]
     shown = pd.DataFrame(
-        {
-            "channel": reached["answer"],
-            "n": hide(n, rule.few(n)),
-            "estimate": np.minimum(told / np.maximum(n, 1), 1.0),
-            "conf_low": low,
-            "conf_high": high,
-        }
+        {"channel": reached["answer"], "n": hide(reached["n"], rule.few(reached["n"]))}
     )
-    for column in ("estimate", "conf_low", "conf_high"):
-        shown[column] = hide(shown[column], hidden)
-    return shown.assign(counted=np.where(hidden, HIDDEN, np.where(rough, rule.rounding, "exactly")))
-
-
-def indicators(answers: pd.Series | pd.DataFrame) -> pd.DataFrame:
-    """Return what each person answered as indicators.
-
-    Parameters
-    ----------
-    answers : pandas.Series or pandas.DataFrame
-        As `bases.channels` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        1.0 and 0.0, a column an answer.
-
-    Examples
-    --------
-    >>> indicators(pd.Series(["Web", "Phone"], dtype="category")).to_numpy().tolist()
-    [[0.0, 1.0], [1.0, 0.0]]
-    """
-    return pd.get_dummies(answers, dtype=float)
-
-
-def shown_comparison(
-    answers: pd.Series | pd.DataFrame, outside: pd.Series, codebook: Codebook
-) -> pd.DataFrame:
-    """Compare two groups of people, and hide the answers that few people of either gave.
-
-    Parameters
-    ----------
-    answers : pandas.Series or pandas.DataFrame
-        As `proportions.compare` takes it.
-    outside : pandas.Series
-        Boolean, True for people of the second group.
-    codebook : Codebook
-        Its threshold.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `answer, share_first, share_second, estimate, conf_low, conf_high, p_adjusted`; hidden
-        numbers are NA. If the answers add up to everybody, a second one may be hidden too. No
-        rows if nobody is in the second group.
-    """
-    values = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
-    if not outside.any():
-        return pd.DataFrame(columns=["answer", *values])
-    rows = proportions.compare(answers, outside)
-    people = rows[["yes_first", "yes_second"]].to_numpy().sum()
-    shown = hide_small(
-        rows,
-        counts=["yes_first", "yes_second"],
-        values=values,
-        rule=rule_of(codebook),
-        complete=bool(people == rows[["n_first", "n_second"]].iloc[0].sum()),
-    )
-    return shown[["answer", *values]]
+    for column in ("estimate", "low", "high", "conf_low", "conf_high"):
+        numbers = [np.nan if each is None else getattr(each, column) for each in told]
+        shown[column] = hide(pd.Series(numbers, index=shown.index), hidden)
+    shown["share"] = [HIDDEN if each is None else told_text(each, digits=1) for each in told]
+    how = np.where(exact, "exactly", rule.rounding)
+    return shown.assign(counted=np.where(hidden, HIDDEN, how))
 
 
 def weighted_beside(visible: pd.DataFrame, weighted: pd.DataFrame) -> pd.DataFrame:

@@ -1,12 +1,20 @@
-"""Titles of figures, notes of tables and headlines on what people used and prefer."""
+"""Titles of figures, and notes of tables, on what people used and prefer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from analysis.chapters.preferred_vs_used.sentences import grouping_names
-from analysis.privacy import Rule
-from analysis.report import in_sentence, interval, listed, p_text, percent, points
+from analysis.privacy import ToldShare
+from analysis.report import (
+    in_sentence,
+    interval,
+    listed,
+    p_text,
+    percent,
+    points,
+    told_text,
+)
 from analysis.survey.codebook import Words
 
 
@@ -37,34 +45,31 @@ def shift_title(row: pd.Series, words: Words) -> str:
     return f"{row['channel']}: {before} {words.used}, {after} {words.preferred}"
 
 
-def shift_finding(row: pd.Series, words: Words, n: int) -> str:
-    """Say the shift of a channel with its interval and base.
+def shifts_title(top: pd.DataFrame, words: Words) -> str:
+    """Head the figure of shifts with the largest one.
 
     Parameters
     ----------
-    row : pandas.Series
-        `channel, share_used, share_preferred, estimate, conf_low, conf_high`.
+    top : pandas.DataFrame
+        As `tables.largest_shift` returns it.
     words : Words
         How the survey speaks.
-    n : int
-        The people compared.
 
     Returns
     -------
     str
-        One sentence.
+        Without a full stop; it names nothing where no channel can be named.
 
     Examples
     --------
     >>> from analysis import survey
     >>> words = survey.load("herts_2023").words
-    >>> row = pd.Series({"channel": "Web", "share_used": 0.4, "share_preferred": 0.5,
-    ...                  "estimate": 0.1, "conf_low": 0.02, "conf_high": 0.18})
-    >>> shift_finding(row, words, 500)
-    'Web: 40% used most recently, 50% would prefer; +10.0 points (+2.0 to +18.0), 500 people.'
+    >>> shifts_title(pd.DataFrame(), words)
+    'What people used most recently, and what they would prefer'
     """
-    span = interval(row["conf_low"], row["conf_high"], "points")
-    return f"{shift_title(row, words)}; {points(row['estimate'])} points ({span}), {n:,} people."
+    if top.empty:
+        return f"What people {words.used}, and what they {words.preferred}"
+    return shift_title(top.iloc[0], words)
 
 
 def widened_note(not_offered: Sequence[str]) -> str:
@@ -119,47 +124,39 @@ def weighting_note(shifts: pd.DataFrame, weighted: pd.DataFrame) -> str:
     return f"Weighting moves no shift by more than {most} points. p: with weights."
 
 
-def moves_title(moves: pd.DataFrame, rule: Rule) -> str:
+def moves_title(stayed: Mapping[str, ToldShare]) -> str:
     """Say in a title which group of channels keeps most of its people, and which fewest.
 
     Parameters
     ----------
-    moves : pandas.DataFrame
-        `group, n`, then a column a group of channels with rounded counts of people.
-    rule : Rule
-        What they are rounded to.
+    stayed : mapping of str to ToldShare
+        As `tables.stayed` returns it.
 
     Returns
     -------
     str
         Without a full stop. A group is named only if it comes first or last whatever the counts
-        were before they were rounded.
+        were before they were rounded; its share is exact, or the range that rounding leaves.
 
     Examples
     --------
-    >>> moves = pd.DataFrame({"group": ["Web", "Phone"], "n": 100, "Web": [80, 60],
-    ...                       "Phone": [20, 40]})
-    >>> moves_title(moves, Rule(10))
-    'Web keeps most of its people (about 80%), phone keeps fewest of its people (about 40%)'
+    >>> from analysis.privacy import Rule, told_share
+    >>> rule = Rule(10)
+    >>> moves_title({"Web": told_share(59, 62, rule=rule, exact=False),
+    ...              "Phone": told_share(40, 100, rule=rule, exact=True)})
+    'Web keeps most of its people (89% to 100%), phone keeps fewest of its people (40%)'
     """
-    rows = moves.set_index("group")
-    kept = pd.Series({name: row[name] for name, row in rows.iterrows()}, dtype=float)
-    low, high = (kept - rule.people() / 2) / rows["n"], (kept + rule.people() / 2) / rows["n"]
-    share = (kept / rows["n"]).dropna()
+    low = pd.Series({group: told.low for group, told in stayed.items()}, dtype=float)
+    high = pd.Series({group: told.high for group, told in stayed.items()}, dtype=float)
     parts = []
-    if share.size:
-        first, last = share.idxmax(), share.idxmin()
+    if len(low) > 1:
+        first, last = low.idxmax(), high.idxmin()
         if low[first] > high.drop(first).max():
-            parts.append(f"{first} keeps most of its people (about {_about(share[first])})")
+            parts.append(f"{first} keeps most of its people ({told_text(stayed[first])})")
         if high[last] < low.drop(last).min():
             label = in_sentence(str(last)) if parts else last
-            parts.append(f"{label} keeps fewest of its people (about {_about(share[last])})")
+            parts.append(f"{label} keeps fewest of its people ({told_text(stayed[last])})")
     return ", ".join(parts) or "What people used, and what they would rather have"
-
-
-def _about(share: float) -> str:
-    """Write a share made from a rounded count, which may be larger than its base."""
-    return percent(min(share, 1.0))
 
 
 def between_title(tests: pd.DataFrame, grouping: str, words: Words) -> str:
@@ -224,35 +221,3 @@ def spread_note(answers: pd.DataFrame, kept: Sequence[str]) -> str:
         for row in rows.itertuples()
     ]
     return f"Standard deviation between them in points: {'; '.join(named)}."
-
-
-def reached_finding(row: pd.Series, words: Words) -> str:
-    """Say how many of those who prefer a channel used it.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        `channel, estimate, conf_low, conf_high, n, counted`.
-    words : Words
-        How the survey speaks.
-
-    Returns
-    -------
-    str
-        One sentence.
-
-    Examples
-    --------
-    >>> from analysis import survey
-    >>> words = survey.load("herts_2023").words
-    >>> row = pd.Series({"channel": "Web", "estimate": 0.3, "conf_low": 0.2, "conf_high": 0.4,
-    ...                  "n": 101, "counted": "exactly"})
-    >>> print(reached_finding(row, words))
-    Web: 30% of the 101 people who would prefer it used it (20.0% to 40.0%).
-    """
-    about = "about " if row["counted"].startswith("rounded") else ""
-    return (
-        f"{row['channel']}: {about}{percent(row['estimate'])} of the {int(row['n']):,} people who "
-        f"{words.preferred} it {words.used_short.lower()} it "
-        f"({interval(row['conf_low'], row['conf_high'])})."
-    )

@@ -1,0 +1,110 @@
+"""The headlines on what people used and prefer."""
+
+import pandas as pd
+
+from analysis.chapters.preferred_vs_used.sentences import same_sentence
+from analysis.chapters.preferred_vs_used.tables import least_reached
+from analysis.chapters.preferred_vs_used.titles import shift_title
+from analysis.privacy import rule_of
+from analysis.proportions import Share
+from analysis.report import findings, interval, points, told_interval, told_text
+from analysis.survey import Survey
+from analysis.survey.codebook import Words
+
+
+def headline_rows(
+    survey: Survey, same: Share | None, top: pd.DataFrame, reached: pd.DataFrame, *, n: int
+) -> list[dict]:
+    """Make the headlines: who gave the same answer, the largest shift, whom a channel failed most.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    same : Share or None
+        As `people.same_twice` returns it.
+    top : pandas.DataFrame
+        As `tables.largest_shift` returns it.
+    reached : pandas.DataFrame
+        As `tables.shown_reached` returns it.
+    n : int
+        The people who answered both questions.
+
+    Returns
+    -------
+    list of dict
+        As `findings.row`: ``same_answer``, ``largest_shift`` and ``least_reached``, as far as
+        their numbers are shown.
+    """
+    words, rule, rows = survey.words, rule_of(survey.codebook), []
+    if same is not None and rule.enough(same.n_yes, same.n - same.n_yes):
+        said = same_sentence(same, words, rule=rule)
+        rows.append(findings.row("same_answer", said, same, n=same.n))
+    for _, row in top.iterrows():
+        said, unit = shift_finding(row, words, n), "difference of shares"
+        rows.append(findings.row("largest_shift", said, row, n=n, unit=unit))
+    for _, row in least_reached(survey, reached).iterrows():
+        said = reached_finding(row, words)
+        rows.append(findings.row("least_reached", said, row, n=row["n"]))
+    return rows
+
+
+def shift_finding(row: pd.Series, words: Words, n: int) -> str:
+    """Say the shift of a channel with its interval and base.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        `channel, share_used, share_preferred, estimate, conf_low, conf_high`.
+    words : Words
+        How the survey speaks.
+    n : int
+        The people compared.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> words = survey.load("herts_2023").words
+    >>> row = pd.Series({"channel": "Web", "share_used": 0.4, "share_preferred": 0.5,
+    ...                  "estimate": 0.1, "conf_low": 0.02, "conf_high": 0.18})
+    >>> shift_finding(row, words, 500)
+    'Web: 40% used most recently, 50% would prefer; +10.0 points (+2.0 to +18.0), 500 people.'
+    """
+    span = interval(row["conf_low"], row["conf_high"], "points")
+    return f"{shift_title(row, words)}; {points(row['estimate'])} points ({span}), {n:,} people."
+
+
+def reached_finding(row: pd.Series, words: Words) -> str:
+    """Say how many of those who prefer a channel used it.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        As `tables.shown_reached` returns it.
+    words : Words
+        How the survey speaks.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> words = survey.load("herts_2023").words
+    >>> row = pd.Series({"channel": "Web", "low": 0.3, "high": 0.3, "conf_low": 0.2,
+    ...                  "conf_high": 0.4, "n": 101})
+    >>> print(reached_finding(row, words))
+    Web: 30% of the 101 people who would prefer it used it (20.0% to 40.0%).
+    """
+    rounded = "" if row["low"] == row["high"] else "the count is rounded; 95% interval "
+    return (
+        f"{row['channel']}: {told_text(row)} of the {int(row['n']):,} people who "
+        f"{words.preferred} it {words.used_short.lower()} it ({rounded}{told_interval(row)})."
+    )
