@@ -56,10 +56,14 @@ def told_share(
     if rule.few(people):
         return None
     if exact:
-        return _told((people, people), (n - people, n - people), people / n, True, conf_level)
+        return _told_between(
+            (people, people), (n - people, n - people), people / n, True, conf_level
+        )
     rounded = round_people(people, rule=rule)
     least, most = (min(int(each), n) for each in behind_rounded(rounded, rule=rule))
-    return _told((least, most), (n - most, n - least), min(rounded / n, 1.0), False, conf_level)
+    return _told_between(
+        (least, most), (n - most, n - least), min(rounded / n, 1.0), False, conf_level
+    )
 
 
 def told_split(
@@ -91,10 +95,10 @@ def told_split(
         return told_share(people, people + others, rule=rule, exact=True, conf_level=conf_level)
     one, two = (round_people(each, rule=rule) for each in (people, others))
     spans = [tuple(int(end) for end in behind_rounded(each, rule=rule)) for each in (one, two)]
-    return _told(*spans, one / (one + two), False, conf_level)
+    return _told_between(*spans, one / (one + two), False, conf_level)
 
 
-def _told(
+def _told_between(
     people: tuple[int, int],
     others: tuple[int, int],
     estimate: float,
