@@ -1,6 +1,8 @@
 """Run the notebooks of a survey in order."""
 
+import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from analysis import paths
+from analysis.publish import kernels
 from analysis.survey import Survey
 
 CELL_TIMEOUT = 600  # seconds
@@ -25,7 +28,17 @@ _QUIET = ["--IPKernelApp.log_level=40"]  # the kernel warns about its own local 
 
 
 class NotebookError(RuntimeError):
-    """A cell of a notebook failed; the text names notebook, cell and reason."""
+    """A cell of a notebook failed; the text names notebook, cell and reason.
+
+    `where` is the text without the reason, which may quote answers; `finished` are the runs
+    before it, and `kept` is the page that shows them, if there is one.
+    """
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.finished: list[Run] = []
+        self.kept: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +104,8 @@ def execute(survey: Survey, out: Path) -> list[Run]:
     ------
     NotebookError
         If a cell fails.
+    OSError
+        If a notebook cannot write, since the disk is full or read-only.
     """
     runs = []
     notebooks = {path.stem: nbformat.read(path, as_version=4) for path in notebook_paths()}
@@ -100,7 +115,11 @@ def execute(survey: Survey, out: Path) -> list[Run]:
         for stem, notebook in notebooks.items():
             reason = lacking(notebook, survey)
             if not reason:
-                _execute_one(stem, notebook, survey, out, advance)
+                try:
+                    _execute_one(stem, notebook, survey, out, advance)
+                except NotebookError as error:
+                    error.finished = runs
+                    raise
             runs.append(Run(stem=stem, notebook=notebook, skipped=reason))
     return runs
 
@@ -123,15 +142,22 @@ def _execute_one(
     if paths.RAW_ELSEWHERE:
         environment["ANALYSIS_RAW"] = str(paths.RAW_ELSEWHERE)
     try:
-        client.execute(env=environment)
+        kernels.run(client, environment)
     except CellExecutionError as error:
+        _refuse_full_disk(error.evalue)
         failed = sum(bool(cell.get("execution_count")) for cell in notebook.cells)
-        raise NotebookError(
-            f"{stem}.ipynb failed in code cell {failed}: {error.ename}: {error.evalue}"
-        ) from None
+        where = f"{stem}.ipynb failed in code cell {failed}"
+        raise NotebookError(where, f"{error.ename}: {error.evalue}") from None
     except (DeadKernelError, TimeoutError) as error:
-        raise NotebookError(f"{stem}.ipynb stopped: {error}") from None
+        raise NotebookError(f"{stem}.ipynb stopped", str(error)) from None
     notebook.metadata = nbformat.from_dict(metadata)
+
+
+def _refuse_full_disk(said: str) -> None:
+    """Raise the error of a cell again if it says that the disk is full or read-only."""
+    told = re.match(r"\[Errno (\d+)\] ([^:]*)(?:: '(.*)')?$", said)
+    if told and int(told[1]) in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        raise OSError(int(told[1]), told[2], told[3]) from None
 
 
 def _steps(notebook: NotebookNode) -> list[str]:

@@ -1,0 +1,110 @@
+"""A command that is told to stop ends at once, and says so in one sentence."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+#: Ctrl-C, `kill`, and a terminal that is closed (which Windows does not have).
+SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+
+
+class Stopped(BaseException):
+    """The command was told to stop by the signal `number`.
+
+    `late` is true if that came when its results were being put in place, which then was done;
+    `unchanged` if else nothing has been changed.
+    """
+
+    def __init__(self, number: int, *, late: bool = False) -> None:
+        super().__init__(number)
+        self.number, self.late, self.unchanged = number, late, False
+
+    def __str__(self) -> str:
+        if self.late:
+            return "stopped when the new results were in place already; they are whole"
+        if self.unchanged:
+            return "stopped; what was there before is unchanged"
+        return "stopped; no file is half written"
+
+
+class _Stops:
+    """What a signal does now; of the process, as signals are."""
+
+    starting = False
+    ending = True
+    came = 0
+
+    def receive(self, number: int, frame: FrameType | None) -> None:
+        """Raise in the main thread, once; remember it if the command is ending by itself."""
+        if self.starting:
+            os.write(2, b"analysis: stopped; nothing had begun\n")
+            os._exit(128 + number)
+        first, self.came = not self.came, self.came or number
+        if first and not self.ending:
+            self.ending = True
+            raise Stopped(number)
+
+
+_stops = _Stops()
+
+
+@contextmanager
+def raised(*, restore: bool = True) -> Iterator[None]:
+    """Let signals that stop a command raise `Stopped`: the first one, so that clearing up ends.
+
+    Parameters
+    ----------
+    restore : bool
+        Whether signals mean what they meant before afterwards. Without it nothing is raised any
+        more: for a process that is about to end.
+
+    Raises
+    ------
+    Stopped
+        If a signal comes, at any place; or at the end, if it came after `last_step`.
+
+    Notes
+    -----
+    ``nohup`` is respected: a closed terminal that was to be ignored is ignored.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {each: signal.getsignal(each) or signal.SIG_DFL for each in SIGNALS}
+    _stops.came, _stops.ending = 0, False
+    try:
+        for each, meant in before.items():
+            if meant is not signal.SIG_IGN or each == signal.SIGINT:
+                signal.signal(each, _stops.receive)
+        yield
+    finally:
+        _stops.ending = True
+        if restore:
+            for each, meant in before.items():
+                signal.signal(each, meant)
+    if _stops.came:
+        raise Stopped(_stops.came, late=True)
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """Let a signal end the process then and there: while modules are imported.
+
+    Notes
+    -----
+    Python drops an exception that is raised while a module's lock is freed, and nothing has
+    begun yet that would have to be undone.
+    """
+    _stops.starting = not _stops.ending
+    yield
+    _stops.starting = False
+
+
+def last_step() -> None:
+    """Say that the command is ending: a signal from here on is answered when it has ended."""
+    _stops.ending = True
