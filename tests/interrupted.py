@@ -23,7 +23,7 @@ import pandas as pd
 import psutil
 from tqdm import tqdm
 
-from analysis import paths
+from analysis import files, paths
 from analysis.files import placing
 
 SURVEY = "herts_2023"  # `notebooks` takes the default survey alone
@@ -150,9 +150,8 @@ class Checkout:
         stamp, found = f"Run {self.runs}.".encode(), {}
         for folder in {each for listed in REPLACES.values() for each in listed}:
             place = self.root / folder
-            files = place.rglob("*") if place.is_dir() else self.root.glob(f"{folder}.*")
-            for path in files:
-                if path.is_file():
+            for path in place.rglob("*") if place.is_dir() else self.root.glob(f"{folder}.*"):
+                if path.is_file() and files.UNFINISHED not in path.as_posix():
                     content = path.read_bytes()
                     name = path.relative_to(self.root).as_posix()
                     found[name] = hashlib.sha256(content).hexdigest(), stamp in content
@@ -165,13 +164,13 @@ class Checkout:
             return "old"
         new = {k for k, (_, stamped) in after.items() if stamped}
         wanted = {k for k in before if k.startswith(tuple(REPLACES[command]))}
-        rest = {k for k in after if k not in new and after[k][0] == before.get(k, "")[0]}
+        rest = {k for k in after if k not in new and after[k][0] == before.get(k, [""])[0]}
         return "new" if new == wanted and new | rest == set(before) else "MIXED"
 
     def left_behind(self) -> list[str]:
         """Name what is unfinished."""
         names = (".running", placing.JOURNAL)
-        hidden = [path for path in self.root.rglob(".*") if ".unfinished-" in path.name]
+        hidden = [path for path in self.root.rglob(".*") if files.UNFINISHED in path.name]
         found = hidden + [self.root / name for name in names if (self.root / name).exists()]
         return sorted(path.relative_to(self.root).as_posix() for path in found)
 
@@ -201,7 +200,7 @@ def strike(
     """Start a run and end it; a second signal follows some of the first."""
     before = checkout.state()
     process = checkout.start(command)
-    staged = checkout.root / "data" / "processed" / f".unfinished-{SURVEY}"
+    staged = checkout.root / "data" / "processed" / f"{files.UNFINISHED}{SURVEY}"
     if moment == "in place":
         awaited = rng.choice([staged, checkout.root / placing.JOURNAL])
         wait_for(awaited.exists, process)

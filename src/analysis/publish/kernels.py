@@ -1,12 +1,14 @@
 """Execute a notebook so that it can be stopped, and leaves no process behind."""
 
+import asyncio
 import os
 import signal
 import threading
 from collections.abc import Mapping
-from concurrent.futures import Future
 
 from nbclient import NotebookClient
+
+from analysis.publish import signals
 
 
 def run(client: NotebookClient, environment: Mapping[str, str]) -> None:
@@ -30,28 +32,38 @@ def run(client: NotebookClient, environment: Mapping[str, str]) -> None:
     In the main thread nbclient answers SIGINT and SIGTERM itself, by ending the kernel and going
     on; in another thread it leaves them alone. A kernel is the leader of a session of its own, so
     no signal of the terminal reaches it, and whatever it has started is killed with it. It ends
-    by itself within a second or two when its parent is gone (kill -9).
+    by itself within a second or two when its parent is gone (kill -9). `Thread.join` is not used: a
+    signal that comes in it makes Python take a running thread for one that has ended.
     """
-    ended: Future = Future()
-    thread = threading.Thread(target=_execute, args=(client, environment, ended), daemon=True)
+    ended, failed = threading.Event(), []
+    thread = threading.Thread(
+        target=_execute, args=(client, environment, ended, failed), daemon=True
+    )
     try:
-        thread.start()
-        while thread.is_alive():
-            thread.join(0.2)  # on Windows a signal waits for the end of a join
+        with signals.held():
+            thread.start()
+        while not ended.wait(0.2):  # on Windows a signal is answered after a wait
+            pass
     except BaseException:
-        while thread.is_alive():
+        while not ended.wait(0.02):
             _kill(client)
-            thread.join(0.02)
         raise
-    ended.result()
+    if failed:
+        raise failed[0]
 
 
-def _execute(client: NotebookClient, environment: Mapping[str, str], ended: Future) -> None:
+def _execute(
+    client: NotebookClient,
+    environment: Mapping[str, str],
+    ended: threading.Event,
+    failed: list[BaseException],
+) -> None:
     try:
-        client.execute(env=dict(environment))
-        ended.set_result(None)
+        asyncio.run(client.async_execute(env=dict(environment)))
     except BaseException as error:
-        ended.set_exception(error)
+        failed.append(error)
+    finally:
+        ended.set()
 
 
 def _kill(client: NotebookClient) -> None:

@@ -36,7 +36,9 @@ class _Stops:
     """What a signal does now; of the process, as signals are."""
 
     starting = False
+    held = False
     ending = True
+    placing = False
     came = 0
 
     def receive(self, number: int, frame: FrameType | None) -> None:
@@ -44,10 +46,15 @@ class _Stops:
         if self.starting:
             os.write(2, b"analysis: stopped; nothing had begun\n")
             os._exit(128 + number)
-        first, self.came = not self.came, self.came or number
-        if first and not self.ending:
+        self.came = self.came or number
+        if not self.held:
+            self.answer()
+
+    def answer(self) -> None:
+        """Raise what came, unless that has been done or is left to the end."""
+        if self.came and not self.ending:
             self.ending = True
-            raise Stopped(number)
+            raise Stopped(self.came)
 
 
 _stops = _Stops()
@@ -76,7 +83,7 @@ def raised(*, restore: bool = True) -> Iterator[None]:
         yield
         return
     before = {each: signal.getsignal(each) or signal.SIG_DFL for each in SIGNALS}
-    _stops.came, _stops.ending = 0, False
+    _stops.came, _stops.held, _stops.ending, _stops.placing = 0, False, False, False
     try:
         for each, meant in before.items():
             if meant is not signal.SIG_IGN or each == signal.SIGINT:
@@ -88,7 +95,7 @@ def raised(*, restore: bool = True) -> Iterator[None]:
             for each, meant in before.items():
                 signal.signal(each, meant)
     if _stops.came:
-        raise Stopped(_stops.came, late=True)
+        raise Stopped(_stops.came, late=_stops.placing)
 
 
 @contextmanager
@@ -105,6 +112,23 @@ def starting() -> Iterator[None]:
     _stops.starting = False
 
 
+@contextmanager
+def held() -> Iterator[None]:
+    """Let a signal wait for the end of a step that must not be left half done.
+
+    Raises
+    ------
+    Stopped
+        At the end, if a signal came.
+    """
+    _stops.held = True
+    try:
+        yield
+    finally:
+        _stops.held = False
+    _stops.answer()
+
+
 def last_step() -> None:
-    """Say that the command is ending: a signal from here on is answered when it has ended."""
-    _stops.ending = True
+    """Say that results are put in place now: a signal is answered when that has been done."""
+    _stops.ending = _stops.placing = True
