@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -100,7 +101,7 @@ SIGNALS = {"kill -9": [signal.SIGKILL], "Ctrl-C": [signal.SIGINT, signal.SIGTERM
 class Checkout:
     """A copy of the code with a survey of 40 people and two notebooks that import nothing."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, commands: Iterable[str] = ("report", "notebooks")) -> None:
         self.root, self.runs = root, 0
         skipped = shutil.ignore_patterns("__pycache__")
         shutil.copytree(paths.ROOT / "src", root / "src", ignore=skipped)
@@ -116,7 +117,7 @@ class Checkout:
             nbformat.write(notebook, root / "notebooks" / f"{stem}.ipynb")
         (root / "README.md").write_text("<!-- findings: one -->\n<!-- /findings -->\n", "utf-8")
         self.ran = {}
-        for command in REPLACES:
+        for command in commands:
             started = time.monotonic()
             process = self.start(command)
             said = process.communicate()[1]

@@ -203,7 +203,7 @@ def test_a_new_version_that_was_taken_away_is_said_once(out, monkeypatch):
     prepared = placing.prepare(_changes(out))
     (out / placing.JOURNAL).write_text(json.dumps(prepared), "utf-8")
     files.beside(out / "page.md").unlink()
-    with pytest.raises(SurveyError, match="putting page.md in place, and the new version is gone"):
+    with pytest.raises(SurveyError, match=r"page\.md in place, and the new version is gone"):
         placing.finish()
     placing.finish()
     assert _texts(out) == NEW | {"page.md": "old"}

@@ -1,22 +1,20 @@
 """Real runs, stopped and killed: `python tests/interrupted.py` does the same many more times."""
 
 import os
-import random
 import signal
 import subprocess
+import sys
 import time
 
-import pytest
-
 import interrupted
-from analysis.files import placing
+import pytest
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as Linux and macOS have them")
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
-    return interrupted.Checkout(tmp_path_factory.mktemp("checkout").resolve())
+    return interrupted.Checkout(tmp_path_factory.mktemp("checkout").resolve(), ["report"])
 
 
 def _started(checkout) -> subprocess.Popen:
@@ -41,12 +39,13 @@ def test_a_stopped_run_says_one_sentence_and_leaves_nothing(checkout, number):
     before = checkout.state()
     process = _started(checkout)
     os.killpg(process.pid, number)  # as a terminal does
+    time.sleep(0.1)
     os.kill(process.pid, signal.SIGINT)  # whoever is impatient
     said = process.communicate(timeout=60)[1].splitlines()
     assert said[-1] == "analysis: stopped; what was there before is unchanged"
     assert [line for line in said[:-1] if not line.startswith("running ")] == []
     assert process.returncode == 128 + number
-    assert checkout.state() == before
+    assert checkout.verdict(before, "report") == "old"
     assert checkout.left_behind() == []
     assert checkout.processes() == []
 
@@ -60,21 +59,25 @@ def test_a_killed_run_is_cleared_by_the_next_command_that_writes(checkout):
     while checkout.processes() and time.monotonic() < until:
         time.sleep(0.1)
     assert checkout.processes() == []
-    assert checkout.state() == before
-    assert any("responses.csv" in name for name in os.listdir(checkout.root / "reports")) is False
-    assert checkout.left_behind() != []
-    assert checkout.start("readme").wait(timeout=120) == 0
+    assert checkout.verdict(before, "report") == "old"
+    assert any(name.startswith("reports/.unfinished-") for name in checkout.left_behind())
+    assert checkout.start("readme").communicate(timeout=120)[1] == ""
     assert checkout.left_behind() == []
 
 
-def test_a_second_run_is_refused_in_one_sentence_and_the_first_goes_on(checkout):
+def test_a_run_beside_another_is_refused_in_one_sentence(checkout):
     before = checkout.state()
-    first = _started(checkout)
-    for command in ("notebooks", "report", "readme"):
-        second = checkout.start(command)
+    hold = "from analysis.files import locks\nwith locks.alone(): print(flush=True); input()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", hold], env=checkout.environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    holder.stdout.readline()
+    for second in [checkout.start(command) for command in ("notebooks", "report", "readme")]:
         said = second.communicate(timeout=120)[1]
         assert second.returncode == 2
         assert said == (
             "analysis: another run is writing its results; wait until it has finished, or stop it\n"
         )
-    assert first.wait(timeout=120) == 0
+    holder.communicate(b"\n")
+    assert checkout.verdict(before, "report") == "old"

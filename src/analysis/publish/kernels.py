@@ -1,6 +1,7 @@
 """Execute a notebook so that it can be stopped, and leaves no process behind."""
 
 import asyncio
+import atexit
 import os
 import signal
 import threading
@@ -48,6 +49,8 @@ def run(client: NotebookClient, environment: Mapping[str, str]) -> None:
         while not ended.wait(0.02):
             _kill(client)
         raise
+    finally:
+        atexit.unregister(client._cleanup_kernel)  # nbclient leaves it if a kernel did not start
     if failed:
         raise failed[0]
 
