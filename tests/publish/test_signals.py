@@ -129,3 +129,16 @@ def test_a_process_that_is_stopped_while_it_imports_says_so():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 143
     assert done.stderr == "analysis: stopped; nothing had begun\n"
+
+
+def test_a_signal_while_python_ends_changes_neither_status_nor_words():
+    code = (
+        "import atexit, os, signal, sys\n"
+        "from analysis.publish import signals\n"
+        "atexit.register(os.kill, os.getpid(), signal.SIGTERM)\n"
+        "with signals.raised(restore=False):\n"
+        "    pass\n"
+        "sys.exit(7)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (7, "")

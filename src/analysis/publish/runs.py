@@ -144,7 +144,7 @@ def _execute_one(
     try:
         kernels.run(client, environment)
     except CellExecutionError as error:
-        _refuse_full_disk(error.evalue)
+        _refuse_full_disk(error.evalue, out)
         failed = sum(bool(cell.get("execution_count")) for cell in notebook.cells)
         where = f"{stem}.ipynb failed in code cell {failed}"
         raise NotebookError(where, f"{error.ename}: {error.evalue}") from None
@@ -153,11 +153,11 @@ def _execute_one(
     notebook.metadata = nbformat.from_dict(metadata)
 
 
-def _refuse_full_disk(said: str) -> None:
+def _refuse_full_disk(said: str, out: Path) -> None:
     """Raise the error of a cell again if it says that the disk is full or read-only."""
     told = re.match(r"\[Errno (\d+)\] ([^:]*)(?:: '(.*)')?$", said)
     if told and int(told[1]) in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
-        raise OSError(int(told[1]), told[2], told[3]) from None
+        raise OSError(int(told[1]), told[2], told[3] or str(out)) from None
 
 
 def _steps(notebook: NotebookNode) -> list[str]:

@@ -67,8 +67,8 @@ def raised(*, restore: bool = True) -> Iterator[None]:
     Parameters
     ----------
     restore : bool
-        Whether signals mean what they meant before afterwards. Without it nothing is raised any
-        more: for a process that is about to end.
+        Whether signals mean what they meant before afterwards. Without it they are ignored: for a
+        process that is about to end, which for Python takes up to a second and forgets handlers.
 
     Raises
     ------
@@ -91,9 +91,8 @@ def raised(*, restore: bool = True) -> Iterator[None]:
         yield
     finally:
         _stops.ending = True
-        if restore:
-            for each, meant in before.items():
-                signal.signal(each, meant)
+        for each, meant in before.items():
+            signal.signal(each, meant if restore else signal.SIG_IGN)
     if _stops.came:
         raise Stopped(_stops.came, late=_stops.placing)
 
