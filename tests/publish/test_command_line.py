@@ -116,6 +116,91 @@ def test_a_cell_that_fails_is_named_and_nothing_is_replaced(earlier, capsys, tmp
     assert _state(paths.OUT) == before
 
 
+def _run_notebooks(tmp_path, monkeypatch, **cells: str) -> None:
+    """Let a run be of these notebooks: name -> the code of its only cell."""
+    (tmp_path / "notebooks").mkdir(exist_ok=True)
+    for name, source in cells.items():
+        heading = nbformat.v4.new_markdown_cell(f"# Is it {name}?")
+        notebook = nbformat.v4.new_notebook(cells=[heading, nbformat.v4.new_code_cell(source)])
+        nbformat.write(notebook, tmp_path / "notebooks" / f"{name[1:]}.ipynb")
+    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
+
+
+WRITES = """
+import os
+from pathlib import Path
+tables = Path(os.environ["ANALYSIS_OUT"], "data", "processed", "demo")
+tables.mkdir(parents=True)
+(tables / "responses.csv").write_text("raw_row,data\\n1,synthetic\\n")
+"""
+
+ANSWERS = "from IPython.display import Markdown\nMarkdown('It answered.')"
+
+
+def test_what_ran_before_a_failure_is_kept_beside_the_earlier_report(
+    earlier, capsys, tmp_path, monkeypatch
+):
+    earlier()
+    _run_notebooks(
+        tmp_path,
+        monkeypatch,
+        _01_writes=f"{WRITES}\n{ANSWERS}",
+        _02_fails="raise ValueError('Mrs Smith of Ware said so')",
+        _03_never_runs="1",
+    )
+    before = _state(paths.OUT)
+    assert __main__.main(["report", "--survey", "demo"]) == 1
+    assert "what it showed until then: " in capsys.readouterr().err
+    after = _state(paths.OUT)
+    kept = {path.rsplit("/", 1)[-1] for path in after if "demo.unfinished" in path}
+    assert kept == {"index.html", "01_writes.html"}
+    assert {k: v for k, v in after.items() if "demo.unfinished" not in k} == before
+    for name in kept:
+        page = (paths.REPORTS / "demo.unfinished" / name).read_text("utf-8")
+        assert "Unfinished: 02_fails.ipynb failed in code cell 1. These numbers are of a" in page
+        assert "It answered." in page
+        assert "Smith" not in page
+
+    _run_notebooks(tmp_path, monkeypatch, _02_fails=ANSWERS)
+    assert __main__.main(["report", "--survey", "demo"]) == 0
+    assert sorted(path.name for path in paths.REPORTS.iterdir()) == ["demo"]
+
+
+def test_a_survey_without_figures_gets_its_report_and_loses_old_figures(
+    earlier, tmp_path, monkeypatch
+):
+    earlier()
+    _run_notebooks(tmp_path, monkeypatch, _01_writes=f"{WRITES}\n{ANSWERS}")
+    assert __main__.main(["report", "--survey", "demo"]) == 0
+    assert [path.name for path in (paths.PROCESSED / "demo").iterdir()] == ["responses.csv"]
+    assert not (paths.FIGURES / "demo").exists()
+    assert (paths.REPORTS / "demo" / "index.html").exists()
+
+
+def test_a_disk_that_is_full_while_notebooks_run_ends_in_one_sentence(
+    earlier, capsys, tmp_path, monkeypatch
+):
+    earlier()
+    full = "raise OSError(28, 'No space left on device', 'tables/responses.csv')"
+    _run_notebooks(tmp_path, monkeypatch, _01_full=full)
+    before = _state(paths.OUT)
+    assert __main__.main(["report", "--survey", "demo"]) == 2
+    assert _state(paths.OUT) == before
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["running 01_full", "analysis: tables/responses.csv: No space left on device"]
+
+
+def test_an_error_of_the_system_without_a_file_is_said_in_its_own_words(demo, capsys, monkeypatch):
+    demo()
+
+    def fails(survey):
+        raise OSError("the network is gone")
+
+    monkeypatch.setattr(results, "report", fails)
+    assert __main__.main(["report", "--survey", "demo"]) == 2
+    assert capsys.readouterr().err == "analysis: the network is gone\n"
+
+
 def test_check_export_says_what_was_read(demo, capsys):
     demo()
     assert __main__.main(["check-export", "--survey", "demo"]) == 0

@@ -38,6 +38,7 @@ def test_a_headline_that_is_not_there_is_named():
 
 def test_a_readme_without_marks_is_refused_in_one_sentence(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "OUT", tmp_path)
     (tmp_path / "README.md").write_text("no marks", encoding="utf-8")
     assert __main__.main(["readme"]) == 2
     assert "analysis: README.md has no whole <!-- findings: ... -->" in capsys.readouterr().err
@@ -56,6 +57,7 @@ def test_damaged_findings_are_refused_and_nothing_is_written(
     tmp_path, monkeypatch, capsys, rows, said
 ):
     monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "OUT", tmp_path)
     monkeypatch.setattr(paths, "PROCESSED", tmp_path)
     (tmp_path / "herts_2023").mkdir()
     (tmp_path / "herts_2023" / "findings.csv").write_text(rows, encoding="utf-8")
@@ -63,6 +65,19 @@ def test_damaged_findings_are_refused_and_nothing_is_written(
     assert __main__.main(["readme"]) == 2
     assert said in capsys.readouterr().err
     assert (tmp_path / "README.md").read_text("utf-8") == MARKS.format("same")
+
+
+def test_a_read_only_readme_is_left_as_it_is(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "OUT", tmp_path)
+    page = tmp_path / "README.md"
+    page.write_text(MARKS.format("replies_kept"), encoding="utf-8")
+    page.chmod(0o444)
+    assert __main__.main(["readme"]) == 2
+    page.chmod(0o644)
+    said = capsys.readouterr().err
+    assert said == f"analysis: {page}: it is read-only and was left as it is\n"
+    assert page.read_text("utf-8") == MARKS.format("replies_kept")
 
 
 @pytest.mark.parametrize("command", ["lab", "report", "check-export"])

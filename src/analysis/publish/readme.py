@@ -13,7 +13,7 @@ from analysis.survey import DEFAULT, load
 _BLOCK = re.compile(r"<!-- findings:\s(?P<ids>[^>]*?)-->\n.*?<!-- /findings -->", re.S)
 
 
-def with_findings(text: str) -> str:
+def with_findings(text: str, folder: Path | None = None) -> str:
     r"""Put the sentences of findings.csv between the marks of a text.
 
     Parameters
@@ -21,6 +21,8 @@ def with_findings(text: str) -> str:
     text : str
         A README; the first mark, ``<!-- findings: id id -->``, names the headlines in order, and
         ``<!-- /findings -->`` ends their list.
+    folder : pathlib.Path, optional
+        Where the processed tables are, if not in their own place.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def with_findings(text: str) -> str:
     block = _BLOCK.search(text)
     if block is None:
         raise SurveyError("README.md has no whole <!-- findings: ... --> block; put its marks back")
-    said = _sentences()
+    said = _sentences(folder)
     wanted = block["ids"].split()
     unknown = [each for each in wanted if each not in said.index]
     if unknown:
@@ -55,9 +57,9 @@ def with_findings(text: str) -> str:
     return text[: block.start()] + f"{start}\n{lines}\n<!-- /findings -->" + text[block.end() :]
 
 
-def _sentences() -> pd.Series:
+def _sentences(folder: Path | None) -> pd.Series:
     try:
-        table = findings.read_findings(load(DEFAULT))
+        table = findings.read_findings(load(DEFAULT), folder)
         said = table.set_index("finding")["sentence"]
     except (KeyError, ValueError) as problem:
         raise SurveyError("findings.csv cannot be read; run the notebooks again") from problem
@@ -65,6 +67,31 @@ def _sentences() -> pd.Series:
         twice = sorted(said.index[said.index.duplicated()])
         raise SurveyError(f"findings.csv has {', '.join(twice)} twice; run the notebooks again")
     return said
+
+
+def new_readme(folder: Path | None = None) -> str:
+    """Make README.md with the headlines as they are now.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        As for `with_findings`.
+
+    Returns
+    -------
+    str
+        The whole text.
+
+    Raises
+    ------
+    SurveyError
+        As `with_findings`, or if README.md is not UTF-8.
+    """
+    try:
+        text = (paths.ROOT / "README.md").read_text("utf-8")
+    except UnicodeDecodeError as problem:
+        raise SurveyError("README.md is not UTF-8; save it as UTF-8") from problem
+    return with_findings(text, folder)
 
 
 def write_findings() -> Path:
@@ -78,12 +105,8 @@ def write_findings() -> Path:
     Raises
     ------
     SurveyError
-        As `with_findings`; nothing has been written then.
+        As `new_readme`; nothing has been written then.
     """
     path = paths.ROOT / "README.md"
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as problem:
-        raise SurveyError("README.md is not UTF-8; save it as UTF-8") from problem
-    files.replace_text(path, with_findings(text))
+    files.replace_text(path, new_readme())
     return path

@@ -1,24 +1,19 @@
 """From a survey to its report: check, run, render, put in place; all of it or nothing."""
 
 import math
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-
-import nbformat
 
 from analysis import cleaning, files, paths, population
 from analysis.cleaning import Cleaned
 from analysis.errors import SurveyError
-from analysis.publish import pages
-from analysis.publish.runs import Run, execute, notebook_paths, planned
-from analysis.report import findings
-from analysis.survey import DEFAULT, Survey
-
-SYNTHETIC_NOTICE = "Synthetic data: made by this project with known truth. No resident answered."
+from analysis.files import placing
+from analysis.publish import readme, rendering, signals
+from analysis.publish.runs import NotebookError, Run, execute, planned, planned_lines
+from analysis.survey import DEFAULT, Survey, word_checks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,40 +100,72 @@ def _ledger_facts(cleaned: Cleaned, survey: Survey) -> dict[str, str]:
     return facts
 
 
+def check_lines(survey: Survey) -> list[str]:
+    """Say what `check` finds, what the report will have, and how the survey's words read.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    list of str
+        Lines.
+    """
+    checked = check(survey)
+    return [
+        *(f"{fact}: {text}" for fact, text in checked.facts.items()),
+        "The raw file agrees with the codebook. The report will have:",
+        *planned_lines(checked.runs),
+        "Its words, in sentences with made-up numbers; do they read well?",
+        *(f"  {sentence}" for sentence in word_checks.sample_sentences(survey.words)),
+    ]
+
+
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """Give a folder to write in, on the file system of the results, removed afterwards.
+    """Give a folder to write in, removed afterwards, to the only run that writes.
 
     Yields
     ------
     pathlib.Path
         The folder.
+
+    Raises
+    ------
+    SurveyError
+        If another run is writing.
     """
-    paths.REPORTS.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=paths.REPORTS))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with placing.writing():
+        paths.REPORTS.mkdir(parents=True, exist_ok=True)
+        yield Path(tempfile.mkdtemp(prefix=files.UNFINISHED, dir=paths.REPORTS))
 
 
-def put_in_place(folder: Path, names: list[str]) -> None:
-    """Replace folders of results by those of a finished run.
+def put_in_place(
+    folder: Path, names: list[str], others: Mapping[Path, Path | bytes | None] | None = None
+) -> None:
+    """Replace folders of results by those of a finished run, all of them or none.
 
     Parameters
     ----------
     folder : pathlib.Path
         The scratch folder.
     names : list of str
-        Folders relative to it, such as ``"figures/ape11"``; each replaces its namesake whole.
+        Folders relative to it, such as ``"figures/ape11"``; each replaces its namesake whole. One
+        that the run has not made, such as that of a survey without figures, is removed.
+    others : mapping, optional
+        What else is replaced with them, as for `placing.prepare`.
+
+    Raises
+    ------
+    OSError
+        If one of them cannot be replaced; all are as they were.
     """
-    for name in names:
-        target, old = paths.OUT / name, folder / "replaced" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        old.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            target.rename(old)
-        (folder / name).rename(target)
+    changes = {paths.OUT / name: folder / name for name in names}
+    prepared = placing.prepare(changes | dict(others or {}))
+    signals.last_step()
+    placing.commit(prepared)
 
 
 def report(survey: Survey) -> Path:
@@ -159,20 +186,30 @@ def report(survey: Survey) -> Path:
     SurveyError
         If raw file or codebook are wrong; nothing has been written then.
     NotebookError
-        If a cell fails; what an earlier run wrote is still in place.
+        If a cell fails. What an earlier run wrote is still in place; the pages of the notebooks
+        that finished are beside it, in ``reports/<survey>.unfinished``, until a run finishes.
     """
-    checked = check(survey)
+    unfinished = paths.REPORTS / f"{survey.name}.unfinished"
     with scratch() as folder:
-        execute(survey, checked.runs, folder)
-        _render(survey, checked.runs, checked.facts, folder)
-        put_in_place(
-            folder, [f"{kind}/{survey.name}" for kind in ("data/processed", "figures", "reports")]
-        )
+        checked = check(survey)
+        pages_of = folder / "reports" / survey.name
+        try:
+            execute(survey, checked.runs, folder)
+        except NotebookError as error:
+            with suppress(OSError, ValueError):  # the notebook's error matters more than its page
+                if error.finished:
+                    rendering.render_unfinished(survey, error, folder, pages_of)
+                    placing.commit(placing.prepare({unfinished: pages_of}))
+                    error.kept = unfinished / "index.html"
+            raise
+        rendering.render(survey, checked.runs, checked.facts, folder, pages_of)
+        kinds = ("data/processed", "figures", "reports")
+        put_in_place(folder, [f"{kind}/{survey.name}" for kind in kinds], {unfinished: None})
     return paths.REPORTS / survey.name / "index.html"
 
 
 def refresh_notebooks(survey: Survey) -> list[Path]:
-    """Run the notebooks and keep them, executed, where they are.
+    """Run the notebooks and keep them, executed, where they are, with the README's headlines.
 
     Parameters
     ----------
@@ -182,12 +219,12 @@ def refresh_notebooks(survey: Survey) -> list[Path]:
     Returns
     -------
     list of pathlib.Path
-        The notebooks.
+        The notebooks and README.md.
 
     Raises
     ------
     SurveyError
-        If it is another survey, or raw file or codebook are wrong.
+        If it is another survey, or raw file, codebook or README are wrong.
     NotebookError
         If a cell fails; no notebook has been changed then.
     """
@@ -196,46 +233,14 @@ def refresh_notebooks(survey: Survey) -> list[Path]:
             f"the notebooks kept in the repository are those of {DEFAULT}, not {survey.name}; "
             "use report for other surveys"
         )
-    runs = check(survey).runs
     with scratch() as folder:
+        runs = check(survey).runs
         execute(survey, runs, folder)
-        put_in_place(folder, [f"{kind}/{survey.name}" for kind in ("data/processed", "figures")])
-    for run in runs:
-        files.replace_text(
-            paths.NOTEBOOKS / f"{run.stem}.ipynb", nbformat.writes(run.notebook) + "\n"
-        )
-    return notebook_paths()
-
-
-def _render(survey: Survey, runs: Sequence[Run], facts: Mapping[str, str], folder: Path) -> None:
-    notice = SYNTHETIC_NOTICE if survey.codebook.synthetic else ""
-    shown = [
-        replace(page, skipped=run.skipped, left_out=run.left_out)
-        for run, page in ((run, pages.page_of(run.stem, run.notebook)) for run in runs)
-    ]
-    target = folder / "reports" / survey.name
-    for run in runs:
-        if not run.skipped:
-            html = pages.notebook_html(
-                run.notebook,
-                stem=run.stem,
-                pages=shown,
-                survey_title=survey.codebook.title,
-                notice=notice,
-                population=survey.codebook.population,
-            )
-            files.replace_text(target / f"{run.stem}.html", html)
-            files.replace_text(target / f"{run.stem}.ipynb", nbformat.writes(run.notebook) + "\n")
-    downloads = sorted((folder / "data" / "processed" / survey.name).glob("*.xlsx"))
-    for path in downloads:
-        files.replace_bytes(target / path.name, path.read_bytes())
-    headlines = findings.read_findings(survey, folder / "data" / "processed" / survey.name)
-    index = pages.index_html(
-        shown,
-        survey_title=survey.codebook.title,
-        notice=notice,
-        findings=headlines,
-        facts=facts,
-        downloads=[path.name for path in downloads],
-    )
-    files.replace_text(target / "index.html", index)
+        kinds = ("data/processed", "figures")
+        kept = {
+            paths.NOTEBOOKS / f"{run.stem}.ipynb": rendering.notebook_bytes(run) for run in runs
+        }
+        text = readme.new_readme(folder / "data" / "processed" / survey.name)
+        kept[paths.ROOT / "README.md"] = text.encode("utf-8")
+        put_in_place(folder, [f"{kind}/{survey.name}" for kind in kinds], kept)
+    return list(kept)

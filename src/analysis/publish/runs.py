@@ -1,6 +1,8 @@
 """Run the notebooks of a survey in order."""
 
+import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from analysis import paths
-from analysis.publish import plan
+from analysis.publish import kernels, plan
 from analysis.report import NOTEBOOK
 from analysis.survey import Survey
 
@@ -24,7 +26,17 @@ _QUIET = ["--IPKernelApp.log_level=40"]  # the kernel warns about its own local 
 
 
 class NotebookError(RuntimeError):
-    """A cell of a notebook failed; the text names notebook, cell and reason."""
+    """A cell of a notebook failed; the text names notebook, cell and reason.
+
+    `where` is the text without the reason, which may quote answers; `finished` are the runs
+    before it, and `kept` is the page that shows them, if there is one.
+    """
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.finished: list[Run] = []
+        self.kept: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,12 +132,18 @@ def execute(survey: Survey, runs: Sequence[Run], out: Path) -> None:
     ------
     NotebookError
         If a cell fails.
+    OSError
+        If a notebook cannot write, since the disk is full or read-only.
     """
     wanted = [run for run in runs if not run.skipped]
     total = sum(cell.cell_type == "code" for run in wanted for cell in run.notebook.cells)
     with _progress(total) as advance:
-        for run in wanted:
-            _execute_one(run.stem, run.notebook, survey, out, advance)
+        for at, run in enumerate(wanted):
+            try:
+                _execute_one(run.stem, run.notebook, survey, out, advance)
+            except NotebookError as error:
+                error.finished = wanted[:at]
+                raise
 
 
 def _execute_one(
@@ -146,15 +164,22 @@ def _execute_one(
     if paths.RAW_ELSEWHERE:
         environment["ANALYSIS_RAW"] = str(paths.RAW_ELSEWHERE)
     try:
-        client.execute(env=environment)
+        kernels.run(client, environment)
     except CellExecutionError as error:
+        _refuse_full_disk(error.evalue, out)
         failed = sum(bool(cell.get("execution_count")) for cell in notebook.cells)
-        raise NotebookError(
-            f"{stem}.ipynb failed in code cell {failed}: {error.ename}: {error.evalue}"
-        ) from None
+        where = f"{stem}.ipynb failed in code cell {failed}"
+        raise NotebookError(where, f"{error.ename}: {error.evalue}") from None
     except (DeadKernelError, TimeoutError) as error:
-        raise NotebookError(f"{stem}.ipynb stopped: {error}") from None
+        raise NotebookError(f"{stem}.ipynb stopped", str(error)) from None
     notebook.metadata = nbformat.from_dict(metadata)
+
+
+def _refuse_full_disk(said: str, out: Path) -> None:
+    """Raise the error of a cell again if it says that the disk is full or read-only."""
+    told = re.match(r"\[Errno (\d+)\] ([^:]*)(?:: '(.*)')?$", said)
+    if told and int(told[1]) in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        raise OSError(int(told[1]), told[2], told[3] or str(out)) from None
 
 
 def _steps(notebook: NotebookNode) -> list[str]:

@@ -4,6 +4,7 @@ import os
 
 from analysis import paths
 from analysis.errors import SurveyError
+from analysis.files import placing
 from analysis.survey import codebook_reader
 from analysis.survey.surveys import Survey
 
@@ -40,11 +41,17 @@ def load(name: str | None = None) -> Survey:
     SurveyError
         If there is no such survey, or its codebook contradicts itself.
 
+    Notes
+    -----
+    If a run was killed when it put its results in place, they are put in place first
+    (`placing.finish`): nobody reads the tables of one run beside those of another.
+
     Examples
     --------
     >>> load("herts_2023").codebook.synthetic
     True
     """
+    placing.finish()
     chosen = name if name is not None else os.environ.get("SURVEY") or DEFAULT
     if chosen not in survey_names():
         raise SurveyError(

@@ -1,5 +1,6 @@
 """Write tables so that the same numbers are the same bytes, and nothing is half written."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -8,6 +9,51 @@ import pandas as pd
 #: Significant digits of a number in a table file: more than any reader needs, fewer than
 #: differ between two machines' linear algebra.
 DIGITS = 8
+
+#: How the name of everything begins that is not finished: nobody reads it, and git ignores it.
+UNFINISHED = ".unfinished-"
+
+
+def beside(path: Path) -> Path:
+    """Say where the unfinished new version of a file or folder is written.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file or folder.
+
+    Returns
+    -------
+    pathlib.Path
+        In the same folder, hence on the same file system.
+
+    Examples
+    --------
+    >>> beside(Path("docs") / "page.md").as_posix()
+    'docs/.unfinished-page.md'
+    """
+    return path.with_name(f"{UNFINISHED}{path.name}")
+
+
+def refuse_read_only(path: Path) -> None:
+    """Refuse to replace what is read-only: who made it so wants to keep it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file or folder; one that is not there is fine.
+
+    Raises
+    ------
+    PermissionError
+        If nobody may write to it, or this process may not.
+
+    Notes
+    -----
+    Replacing a file needs no leave to write to it, only to its folder; so it is asked here.
+    """
+    if path.exists() and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
+        raise PermissionError(errno.EACCES, "it is read-only and was left as it is", str(path))
 
 
 def replace_text(path: Path, text: str) -> None:
@@ -32,11 +78,23 @@ def replace_bytes(path: Path, content: bytes) -> None:
         The file; folders are made as needed.
     content : bytes
         Its content.
+
+    Raises
+    ------
+    OSError
+        If the file is read-only or the disk full; it names the file, which is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.write_bytes(content)
-    os.replace(unfinished, path)  # noqa: PTH105 - atomic on every system
+    refuse_read_only(path)
+    unfinished = beside(path)
+    try:
+        unfinished.write_bytes(content)
+        os.replace(unfinished, path)  # noqa: PTH105 - atomic on every system
+    except BaseException as error:
+        unfinished.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)  # a full disk says of itself only that it is full
+        raise
 
 
 def safe_cell(value: object) -> object:

@@ -1,0 +1,192 @@
+"""The commands: what `python -m analysis` understands, and what each of them runs."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
+from pathlib import Path
+from typing import IO
+
+from analysis import paths, survey
+from analysis.errors import SurveyError
+from analysis.files import placing
+from analysis.publish import readme, results, runs, signals, themes_command, threads
+from analysis.synthetic import simulation
+from analysis.validation import coverage, recovery
+
+#: A process a core; a module stays on one, for its fixtures, in the order of tests/conftest.py.
+PARALLEL = ["-n", str(os.cpu_count() or 1), "--dist", "loadscope", "--no-loadscope-reorder"]
+
+NBVAL = [
+    "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-p", "no:cacheprovider",
+    "notebooks",
+]  # fmt: skip
+
+
+#: Commands that write, but for those that put a whole run in place, which `results` guards.
+WRITING = ("coverage", "readme", "simulate", "themes")
+
+#: Commands that change nothing, or everything at once at their end.
+WHOLE = ("check-export", "notebooks", "report")
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Words of the command line; those of this process by default.
+
+    Returns
+    -------
+    int
+        0 if all went well, 1 if a notebook or test failed, 2 if the input is wrong or a file
+        cannot be written.
+
+    Raises
+    ------
+    Stopped
+        If a signal stopped it; what was unfinished has been removed.
+    """
+    options = _parser().parse_args(arguments)
+    threads.one_thread()
+    try:
+        with placing.writing() if options.command in WRITING else nullcontext():
+            return _run(options)
+    except SurveyError as error:
+        return _say(2, str(error))
+    except runs.NotebookError as error:
+        return _say(1, f"{error}; what was there before is unchanged{_kept(error)}")
+    except OSError as error:
+        return _say(2, f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except signals.Stopped as stop:
+        stop.unchanged = options.command in WHOLE
+        with suppress(OSError, SurveyError), placing.writing():
+            pass  # where the signal came between making something and guarding it
+        raise
+
+
+def _say(status: int, text: str) -> int:
+    print(f"analysis: {text}", file=sys.stderr)
+    return status
+
+
+def _kept(error: runs.NotebookError) -> str:
+    if error.kept is None:
+        return ""
+    return f"; what it showed until then: {_relative(error.kept)}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description="Analyse a survey: from the raw export to a rendered report.",
+        epilog="The survey is named by --survey or by the environment variable SURVEY.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text in (
+        ("report", "run the notebooks of a survey and render its report"),
+        ("notebooks", "run the default survey's notebooks and keep them, executed, in notebooks/"),
+        ("test", "run every check: unit tests, doctests, notebooks"),
+        ("lab", "open JupyterLab on the notebooks"),
+        ("readme", "write the headlines of the default survey into README.md"),
+        ("simulate", "write the synthetic survey's raw file again from its seed"),
+        ("check-export", "compare a raw file with its codebook, without running anything"),
+        ("themes", "measure the rules that code open answers, or have answers coded by hand"),
+        ("coverage", "simulate how intervals, tests and models hold; write two pages in docs/"),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        if name == "test":
+            command.add_argument("--notebooks-only", action="store_true", help="strict nbval alone")
+        elif name not in ("coverage", "readme"):
+            command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
+        if name == "themes":
+            themes_command.add_options(command)
+        if name == "simulate":
+            command.add_argument(
+                "--overwrite", action="store_true", help="replace a raw file that differs"
+            )
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "test":
+        return _test(options.notebooks_only)
+    if options.command == "lab":
+        return _lab(options.survey)
+    for line in _made(options):
+        print(f"wrote {_relative(line)}" if isinstance(line, Path) else line)
+    return 0
+
+
+def _made(options: argparse.Namespace) -> Iterator[Path | str]:
+    """Run a command that makes files or texts, and give them."""
+    if options.command == "readme":
+        yield readme.write_findings()
+    elif options.command == "coverage":
+        yield coverage.write_coverage()
+        yield recovery.write_recovery()
+    else:
+        chosen = survey.load(options.survey)
+        if options.command == "simulate":
+            yield simulation.make(chosen.name, overwrite=options.overwrite)
+        elif options.command == "themes":
+            yield from themes_command.run(chosen, options)
+        elif options.command == "check-export":
+            yield from results.check_lines(chosen)
+        elif options.command == "report":
+            yield results.report(chosen)
+        else:
+            yield from results.refresh_notebooks(chosen)
+
+
+def _relative(path: object) -> object:
+    return path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path
+
+
+def _lab(survey_name: str | None) -> int:
+    survey.load(survey_name)
+    environment = os.environ | ({"SURVEY": survey_name} if survey_name else {})
+    command = [sys.executable, "-m", "jupyter", "lab", str(paths.NOTEBOOKS)]
+    return subprocess.run(command, cwd=paths.ROOT, env=environment, check=False).returncode
+
+
+def _test(notebooks_only: bool = False) -> int:
+    """Check style, then run pytest on the code and strict nbval on the notebooks.
+
+    Each in a process of its own; all of them run, whatever the others say. The notebooks run one
+    after another, beside the tests, so that no core waits for them.
+    """
+    environment = {key: value for key, value in os.environ.items() if key != "SURVEY"}
+    if paths.RAW_ELSEWHERE:
+        environment["ANALYSIS_RAW"] = str(paths.RAW_ELSEWHERE)
+
+    def start(*check: str, output: IO[str] | None = None) -> subprocess.Popen:
+        command = [sys.executable, "-m", *check]
+        return subprocess.Popen(command, cwd=paths.ROOT, env=environment, stdout=output)
+
+    checks = [
+        ["ruff", "check", "--quiet", "."],
+        ["ruff", "format", "--check", "--quiet", "."],
+        ["pytest", "-q", "-rs", *PARALLEL],
+    ]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        started = [start("pytest", "-q", *NBVAL, output=said)]
+        try:
+            for check in [] if notebooks_only else checks:
+                started.append(start(*check))
+                started[-1].wait()
+            started[0].wait()
+        finally:
+            for each in started:
+                each.kill()
+        said.seek(0)
+        print(said.read(), end="", flush=True)
+    failed = [" ".join(each.args[2:]) for each in started if each.returncode]
+    for each in failed:
+        print(f"analysis: failed: {each}", file=sys.stderr)
+    return 1 if failed else 0

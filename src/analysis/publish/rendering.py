@@ -1,0 +1,115 @@
+"""The pages of a run: of one that finished, or of what one showed until it failed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+
+from analysis import files
+from analysis.publish import pages
+from analysis.publish.runs import NotebookError, Run
+from analysis.report import findings
+from analysis.survey import Survey
+
+SYNTHETIC_NOTICE = "Synthetic data: made by this project with known truth. No resident answered."
+
+
+def notebook_bytes(run: Run) -> bytes:
+    """Write an executed notebook as it is kept.
+
+    Parameters
+    ----------
+    run : Run
+        The notebook.
+
+    Returns
+    -------
+    bytes
+        The content of its file.
+    """
+    return f"{nbformat.writes(run.notebook)}\n".encode()
+
+
+def render(
+    survey: Survey, runs: Sequence[Run], facts: Mapping[str, str], folder: Path, to: Path
+) -> None:
+    """Write the pages of a run, its notebooks and the files to download.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    runs : sequence of Run
+        All notebooks.
+    facts : mapping of str to str
+        Name -> text, shown on the first page.
+    folder : pathlib.Path
+        The scratch folder, with the tables.
+    to : pathlib.Path
+        The folder of the pages.
+    """
+    notice = SYNTHETIC_NOTICE if survey.codebook.synthetic else ""
+    shown = _write_pages(survey, runs, notice, to)
+    tables = folder / "data" / "processed" / survey.name
+    downloads = sorted(tables.glob("*.xlsx"))
+    for run in runs:
+        if not run.skipped:
+            files.replace_bytes(to / f"{run.stem}.ipynb", notebook_bytes(run))
+    for path in downloads:
+        files.replace_bytes(to / path.name, path.read_bytes())
+    index = pages.index_html(
+        shown,
+        survey_title=survey.codebook.title,
+        notice=notice,
+        findings=findings.read_findings(survey, tables),
+        facts=facts,
+        downloads=[path.name for path in downloads],
+    )
+    files.replace_text(to / "index.html", index)
+
+
+def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Path) -> None:
+    """Write the pages of the notebooks that finished before one failed; no tables, no notebooks.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    error : NotebookError
+        Which notebook failed, and the runs before it. Its reason is not shown: it may quote
+        answers.
+    folder, to : pathlib.Path
+        As for `render`.
+    """
+    said = f"Unfinished: {error.where}. These numbers are of a run that did not finish."
+    notice = f"{said} {SYNTHETIC_NOTICE}" if survey.codebook.synthetic else said
+    shown = _write_pages(survey, error.finished, notice, to)
+    found = findings.read_findings(survey, folder / "data" / "processed" / survey.name)
+    index = pages.index_html(
+        shown,
+        survey_title=survey.codebook.title,
+        notice=notice,
+        findings=found[found["notebook"].isin([page.stem for page in shown if not page.skipped])],
+        facts={},
+    )
+    files.replace_text(to / "index.html", index)
+
+
+def _write_pages(survey: Survey, runs: Sequence[Run], notice: str, to: Path) -> list[pages.Page]:
+    shown = [
+        replace(page, skipped=run.skipped, left_out=run.left_out)
+        for run, page in ((run, pages.page_of(run.stem, run.notebook)) for run in runs)
+    ]
+    for run in runs:
+        if not run.skipped:
+            html = pages.notebook_html(
+                run.notebook,
+                stem=run.stem,
+                pages=shown,
+                survey_title=survey.codebook.title,
+                notice=notice,
+                population=survey.codebook.population,
+            )
+            files.replace_text(to / f"{run.stem}.html", html)
+    return shown
