@@ -98,8 +98,9 @@ def shown_shifts(
     told, people = [], []
     for frame in (shifts, group_shifts):
         counts = frame[SHIFT_COUNTS].to_numpy(dtype=float)
-        known_zero = frame["answer"].isin(offered_to_none).to_numpy()[:, None] & (counts == 0)
-        people.append(np.where(known_zero, np.inf, counts))
+        # That nobody used it follows from the questionnaire; that nobody prefers it does not.
+        counts[frame["answer"].isin(offered_to_none) & (frame["n_used"] == 0), 0] = np.inf
+        people.append(counts)
         told.append(widened_shifts(frame, rule))
     if "multiple" in (question.kind, preferred.kind):
         rests = [

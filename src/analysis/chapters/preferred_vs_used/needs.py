@@ -124,7 +124,7 @@ def _few_weighted(survey: Survey, responses: pd.DataFrame, base: Base) -> str:
 def _few_groups_told(survey: Survey) -> str:
     """Say that no two groups of channels can be shown."""
     return (
-        f"of fewer than 2 groups of {survey.words.channels} the numbers can be shown without "
+        f"the numbers of fewer than 2 groups of {survey.words.channels} can be shown without "
         f"telling of fewer than {rule_of(survey.codebook).people()} people"
     )
 

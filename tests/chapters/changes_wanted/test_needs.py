@@ -1,0 +1,94 @@
+"""What of the notebook is left out, and for which reason."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import variants
+
+from analysis import cleaning, paths, report, survey
+from analysis.chapters.changes_wanted import needs
+
+
+@pytest.fixture
+def left_out(tmp_path, monkeypatch):
+    """Return what is left out of a survey like the default one, which `change` has changed."""
+
+    def make(change=None, *, replies=None, without=(), seed=0) -> dict[str, str]:
+        variants.write_variant(
+            "herts_2023", tmp_path, "made", replies=replies, seed=seed, without=without,
+            change=change,
+        )  # fmt: skip
+        monkeypatch.setattr(paths, "RAW", tmp_path)
+        made = survey.load("made")
+        return needs.left_out(
+            made.holding(cleaning.clean(made.read_raw(), made.codebook).responses)
+        )
+
+    return make
+
+
+def filled(role: str, texts: list[str]):
+    """Return a change that gives these answers in turn, to all who gave one."""
+    name = survey.load("herts_2023").codebook.question(role).column
+
+    def change(raw: pd.DataFrame) -> pd.DataFrame:
+        given = raw[name].str.strip() != ""
+        return raw.assign(**{name: np.where(given, np.resize(texts, len(raw)), raw[name])})
+
+    return change
+
+
+def test_nothing_is_left_out_of_a_whole_survey(left_out):
+    assert left_out() == {}
+
+
+def test_without_the_question_what_to_change_there_is_no_notebook(left_out):
+    found = left_out(replies=100, without=["change"])
+    assert found == {report.NOTEBOOK: "the survey did not ask what to change"}
+
+
+def test_few_people_who_would_change_something_are_no_notebook(left_out):
+    found = left_out(replies=12, seed=1)
+    assert found == {report.NOTEBOOK: "fewer than 10 people said what they would change"}
+
+
+@pytest.mark.parametrize(
+    ("without", "parts"),
+    [
+        (["preferred"], set()),
+        (["change_why"], {"why"}),
+        (["district"], {"districts"}),
+        (["used", "used_last"], {"channels"}),
+        (["used", "used_last", "preferred"], {"channels"}),
+        (["used", "used_last", "district"], {"channels", "districts", "tests"}),
+    ],
+)
+def test_a_question_that_was_not_asked_leaves_its_parts_out(left_out, without, parts):
+    found = left_out(without=without)
+    assert set(found) == parts
+    assert all(reason.startswith("the survey did not ask") for reason in found.values())
+
+
+def test_several_channels_at_once_are_no_groups(left_out):
+    found = left_out(without=["used_last"])
+    assert found == {"channels": "people could name several channels"}
+
+
+def test_one_channel_is_no_comparison(left_out):
+    found = left_out(filled("used_last", ["Telephone (101)"]))
+    assert found == {
+        "channels": "those who said what they would change are not of two channels or more"
+    }
+
+
+def test_few_reasons_are_not_put_beside_changes(left_out):
+    name = survey.load("herts_2023").codebook.question("change_why").column
+    found = left_out(lambda raw: raw.assign(**{name: ["too slow"] * 9 + [""] * (len(raw) - 9)}))
+    assert found == {"why": "fewer than 10 people gave a reason"}
+
+
+def test_groups_of_few_people_are_not_shown(left_out):
+    found = left_out(replies=30, seed=2)
+    assert set(found) == {"channels", "districts", "tests"}
+    assert found["tests"] == "no theme is named by 10 people or more, and not named by as many"
+    assert found["channels"].startswith("in every group, of every theme, fewer than 10 people name")
