@@ -97,7 +97,7 @@ def shown_shifts(
     member = np.array([names.index(preferred.groups[each]) for each in shifts["answer"]])
     told, people = [], []
     for frame in (shifts, group_shifts):
-        counts = frame[SHIFT_COUNTS].to_numpy(dtype=float)
+        counts = frame[SHIFT_COUNTS].to_numpy(dtype=float, copy=True)
         # That nobody used it follows from the questionnaire; that nobody prefers it does not.
         counts[frame["answer"].isin(offered_to_none) & (frame["n_used"] == 0), 0] = np.inf
         people.append(counts)
