@@ -261,7 +261,7 @@ def told_interval(told: ToldShare | pd.Series) -> str:
     Returns
     -------
     str
-        Such as "8.3% to 17.8%" or "5% to 18%".
+        Such as "8.3% to 17.8%" or "4% to 19%".
 
     Examples
     --------
@@ -269,7 +269,7 @@ def told_interval(told: ToldShare | pd.Series) -> str:
     >>> told_interval(told_share(23, 187, rule=Rule(10), exact=True))
     '8.3% to 17.8%'
     >>> told_interval(told_share(23, 187, rule=Rule(10), exact=False))
-    '5% to 18%'
+    '4% to 19%'
     """
     kind = "percent" if told.low == told.high else "whole percent"
     return interval(told.conf_low, told.conf_high, kind)

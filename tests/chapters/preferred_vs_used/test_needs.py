@@ -63,11 +63,12 @@ def test_few_people_with_both_answers_are_no_notebook(left_out):
 def test_a_small_survey_keeps_what_may_be_shown(left_out):
     found = left_out(replies=30, seed=2)
     assert set(found) == {
-        "outside", "tests", "weights", "moves", "pairs", "reached", "between", "groups",
+        "outside", "tests", "shifts", "weights", "moves", "pairs", "reached", "between", "groups",
         "districts",
     }  # fmt: skip
     assert found["outside"].startswith("fewer than 10 people were not asked what they used")
     assert found["between"].startswith("fewer than 3 districts have 10 people or more")
+    assert found["shifts"].startswith("the numbers of every channel, and of every group of")
 
 
 def test_who_all_stay_are_not_tested(left_out):
@@ -111,7 +112,7 @@ def test_a_survey_without_groups_of_people_compares_none(left_out):
     found = left_out(without=["district", "age", "reason"])
     assert {"between", "groups", "districts"} <= set(found)
     assert found["groups"] == (
-        "the survey did not ask where people live; the survey did not ask about age"
+        "the survey did not ask for district; the survey did not ask about age"
     )
 
 

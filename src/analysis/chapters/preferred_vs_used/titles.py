@@ -144,7 +144,7 @@ def moves_title(stayed: Mapping[str, ToldShare]) -> str:
     >>> rule = Rule(10)
     >>> moves_title({"Web": told_share(59, 62, rule=rule, exact=False),
     ...              "Phone": told_share(40, 100, rule=rule, exact=True)})
-    'Web keeps most of its people (89% to 100%), phone keeps fewest of its people (40%)'
+    'Web keeps most of its people (88% to 100%), phone keeps fewest of its people (40%)'
     """
     low = pd.Series({group: told.low for group, told in stayed.items()}, dtype=float)
     high = pd.Series({group: told.high for group, told in stayed.items()}, dtype=float)
