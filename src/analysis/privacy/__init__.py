@@ -21,7 +21,7 @@ from analysis.privacy._rule import Rule, rule_of
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import shown_group_shifts, shown_shifts
 from analysis.privacy._suppression import hide_small, require_shown
-from analysis.privacy._told_shares import ToldShare, told_share, told_split
+from analysis.privacy._told import ToldShare, told_share, told_split
 
 __all__ = [
     "ABSENT",
