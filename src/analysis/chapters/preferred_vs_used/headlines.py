@@ -44,8 +44,10 @@ def headline_rows(
         said, unit = shift_finding(row, words, n), "difference of shares"
         rows.append(findings.row("largest_shift", said, row, n=n, unit=unit))
     for _, row in least_reached(survey, reached).iterrows():
-        said = reached_finding(row, words)
-        rows.append(findings.row("least_reached", said, row, n=row["n"]))
+        said, told = reached_finding(row, words), row.copy()
+        if row["low"] != row["high"]:
+            told["estimate"] = float("nan")  # a range has no number of its own
+        rows.append(findings.row("least_reached", said, told, n=row["n"]))
     return rows
 
 
