@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -264,9 +265,10 @@ def main() -> int:
             for at in range(options.trials)
             for kind in SIGNALS
         ]
-        for kind, moment in tqdm(planned, unit="run", dynamic_ncols=True):
-            found = trial(checkout, kind, moment, rng)
-            table[kind, moment] = table.get((kind, moment), Counter()) + found
+        with suppress(KeyboardInterrupt):  # the table of the trials until then
+            for kind, moment in tqdm(planned, unit="run", dynamic_ncols=True):
+                found = trial(checkout, kind, moment, rng)
+                table[kind, moment] = table.get((kind, moment), Counter()) + found
     shown = pd.DataFrame(table).fillna(0).astype(int)
     print(shown.to_string())
     return int(any(name.isupper() for name in shown.index))
