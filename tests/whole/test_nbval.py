@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from analysis import paths
-from analysis.__main__ import NBVAL
+from analysis.publish.commands import NBVAL
 
 
 @pytest.fixture
