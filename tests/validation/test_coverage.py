@@ -72,6 +72,7 @@ def test_the_populations_have_the_margins_and_the_agreement_that_they_name(popul
 
 def test_the_command_writes_both_files(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(paths, "DOCS", tmp_path)
+    monkeypatch.setattr(paths, "OUT", tmp_path)  # not the lock of a run that goes on
     monkeypatch.setattr(coverage, "parts", lambda *_: [(coverage.pointwise, ("shift", 30, 50))])
     monkeypatch.setattr(coverage_page, "TITLES", {"pointwise": "One of nine channels"})
     monkeypatch.setattr(recovery, "write_recovery", lambda: tmp_path / "recovery.md")

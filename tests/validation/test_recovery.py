@@ -175,6 +175,7 @@ def test_runs_without_a_fit_are_counted(monkeypatch):
 
 def test_the_command_writes_both_files(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(paths, "DOCS", tmp_path)
+    monkeypatch.setattr(paths, "OUT", tmp_path)  # not the lock of a run that goes on
     monkeypatch.setattr(coverage, "write_coverage", lambda: tmp_path / "coverage.md")
     monkeypatch.setattr(recovery, "parts", lambda: [
         (recovery.channel_effects, (recovery.FIXED, "logit", 0.2, 3)),
