@@ -233,3 +233,13 @@ def test_what_is_unfinished_is_cleared_wherever_a_run_writes(out):
     with placing.writing():
         assert _texts(out) == OLD | {locks.NAME: ""}
     assert _texts(out) == OLD
+
+
+def test_what_is_unfinished_elsewhere_belongs_to_another_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "OUT", tmp_path / "mine")
+    monkeypatch.setattr(paths, "REPORTS", tmp_path / "theirs")
+    unfinished = tmp_path / "theirs" / f"{files.UNFINISHED}run"
+    unfinished.mkdir(parents=True)
+    with placing.writing():
+        pass
+    assert unfinished.is_dir()

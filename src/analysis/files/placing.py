@@ -143,6 +143,7 @@ def clear() -> None:
     if (paths.OUT / JOURNAL).exists():
         return
     results = [paths.PROCESSED, paths.FIGURES, paths.REPORTS, paths.OUT / "hand_coding"]
+    results = [each for each in results if each.is_relative_to(paths.OUT)]  # the lock is of these
     elsewhere = [
         each.resolve().parent
         for folder in results
