@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 from notebook_cells import run_cells, set_apart
 
-from analysis import paths, survey
+from analysis import paths, report, survey
+from analysis.errors import SurveyError
+from analysis.publish import plan
 from analysis.report import findings
 
 #: How many of how many people rate their contact good or very good.
@@ -50,7 +52,7 @@ def test_table_and_figure_hold_the_same_people_and_keep_the_scale(no_very_good):
 def test_the_models_count_the_same_people(no_very_good):
     _, space, _, _ = no_very_good
     model, frame = space["model"], space["base"].frame
-    margins = space["margins"].by_terms(model, space["terms"], answers=space["best"])
+    margins = space["margins"].by_terms(model, space["made"].terms, answers=space["best"])
     assert margins.levels["n_top"].sum() == space["pooled"].groups["n_top"].sum() == 402
     assert margins.reference[0, -1] == pytest.approx(model.predict(frame)["Good"].mean())
     assert space["pooled"].overall == pytest.approx(402 / 712)
@@ -80,13 +82,16 @@ def test_shares_by_age_of_a_video_chat_count_likely_alone(tmp_path):
     assert ends.tolist() == [round(min(by_hand), 2), round(max(by_hand), 2)] == [0.19, 0.63]
 
 
-def test_a_share_that_nobody_makes_up_is_said_to_have_no_model(tmp_path):
+def test_a_share_that_nobody_makes_up_leaves_the_notebook_out(tmp_path):
     turned = {"good": "neither", "very_good": "neither"}
-    with pytest.raises(ValueError, match=r"nobody gave one of the answers .* their share is 0"):
+    with pytest.raises(SurveyError, match="fewer than 10 people answered good or very good, or"):
         _run(tmp_path, "04", "satisfaction", turned)
 
 
-def test_a_video_chat_that_nobody_would_use_leaves_nothing_to_compare(tmp_path):
-    turned = {"likely": "neither", "very_likely": "neither"}
-    with pytest.raises(ValueError, match=r"nobody gave one of the answers .*; nothing to compare"):
-        _run(tmp_path, "06", "video_use", turned)
+def test_a_video_chat_that_nobody_would_use_leaves_its_comparisons_out(tmp_path):
+    with pytest.MonkeyPatch.context() as patch:
+        turned = {"likely": "neither", "very_likely": "neither"}
+        set_apart(patch, tmp_path, role="video_use", turned=turned)
+        left_out = plan.left_out("06_video_chat", survey.load("herts_2023"))
+    assert "no two groups have enough people with each kind" in left_out["groups"]
+    assert report.NOTEBOOK not in left_out

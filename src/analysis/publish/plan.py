@@ -48,7 +48,8 @@ def left_out(stem: str, survey: Survey) -> dict[str, str]:
     dict
         Part -> reason, a clause; `report.NOTEBOOK` stands for the whole notebook.
     """
-    return NEEDS[stem](survey) if stem in NEEDS else {}
+    found = NEEDS[stem](survey) if stem in NEEDS else {}
+    return {NOTEBOOK: found[NOTEBOOK]} if NOTEBOOK in found else found
 
 
 def part_headings(notebook: NotebookNode) -> dict[str, str]:

@@ -1,9 +1,20 @@
 """Notebook 04: what its cells call first; tables, sentences, titles and notes by their modules."""
 
 from analysis.chapters.satisfaction.boundaries import group_brant
+from analysis.chapters.satisfaction.channel_sentences import channel_texts
 from analysis.chapters.satisfaction.designs import design_of
 from analysis.chapters.satisfaction.got import compared
 from analysis.chapters.satisfaction.headlines import headline_rows
 from analysis.chapters.satisfaction.needs import left_out
+from analysis.chapters.satisfaction.pooling import lowest_places, pooled_districts
 
-__all__ = ["compared", "design_of", "group_brant", "headline_rows", "left_out"]
+__all__ = [
+    "channel_texts",
+    "compared",
+    "design_of",
+    "group_brant",
+    "headline_rows",
+    "left_out",
+    "lowest_places",
+    "pooled_districts",
+]
