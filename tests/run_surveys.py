@@ -1,20 +1,30 @@
 """Run the notebooks of any survey in this process, quickly, and say where one stopped.
 
-As a command: `python tests/run_surveys.py --help`; it makes many surveys out of one, by drawing
-replies and removing questions, and runs the notebooks of each.
+As a command: `python tests/run_surveys.py`; it makes many surveys out of one, by drawing replies
+and removing questions, runs the notebooks of each, and exits 1 if one stopped.
 """
 
+import argparse
 import contextlib
 import io
+import multiprocessing
 import os
+import sys
+import tempfile
+import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import nbformat
+import numpy as np
+import variants
 from IPython.core.interactiveshell import InteractiveShell
+from tqdm import tqdm
 
 from analysis import paths, survey
 from analysis.publish import results
@@ -98,3 +108,80 @@ def _writing_to(out: Path, name: str) -> Iterator[None]:
         os.environ.pop("SURVEY")
         if chosen is not None:
             os.environ["SURVEY"] = chosen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """A survey made out of another: `replies` drawn with `seed`, without questions of `roles`."""
+
+    source: str
+    replies: int | None = None
+    seed: int = 0
+    roles: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name of its folder."""
+        parts = [self.source, self.replies or "all", self.seed, *self.roles]
+        return "_".join(str(each) for each in parts)
+
+
+def run_variant(variant: "Variant") -> tuple[Variant, dict[str, str], float]:
+    """Write a variant to a scratch folder and run it; return what went wrong, and seconds."""
+    begun = time.monotonic()
+    elsewhere = paths.RAW_ELSEWHERE
+    with tempfile.TemporaryDirectory() as folder:
+        raw, kept = Path(folder) / "raw", paths.RAW
+        try:
+            variants.write_variant(
+                variant.source, raw, variant.name,
+                replies=variant.replies, seed=variant.seed, without=variant.roles,
+            )  # fmt: skip
+            paths.RAW, paths.RAW_ELSEWHERE = raw, None
+            found = run_in_process(variant.name, Path(folder) / "out")
+        finally:
+            paths.RAW, paths.RAW_ELSEWHERE = kept, elsewhere
+    return variant, found, time.monotonic() - begun
+
+
+def roles_of(source: str) -> list[str]:
+    """Return the roles of a survey's questions."""
+    return [question.role for question in survey.load(source).codebook.questions]
+
+
+def chosen_variants(source: str, sizes: Sequence[int], seeds: int, pairs: int) -> list[Variant]:
+    """Return samples of each size, every role left out, and pairs of roles at random."""
+    samples = [
+        Variant(source=source, replies=size, seed=seed) for size in sizes for seed in range(seeds)
+    ]
+    roles = roles_of(source)
+    every = list(combinations(roles, 2))
+    drawn = np.random.default_rng(1).permutation(len(every))[:pairs]
+    left_out = [(role,) for role in roles] + [every[at] for at in drawn]
+    return samples + [Variant(source=source, roles=each) for each in left_out]
+
+
+def main() -> int:
+    """Run many surveys; print those that stopped, and how many did not."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--survey", default=survey.DEFAULT)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[30, 60, 120, 250, 400])
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--pairs", type=int, default=50)
+    options = parser.parse_args()
+    chosen = chosen_variants(options.survey, options.sizes, options.seeds, options.pairs)
+    stopped = 0
+    with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
+        done = tqdm(pool.imap_unordered(run_variant, chosen), total=len(chosen), unit="survey")
+        for variant, found, seconds in done:
+            stopped += bool(found)
+            for stem, error in found.items():
+                tqdm.write(f"{variant.name} ({seconds:.0f} s) {stem}: {error}")
+    print(f"{len(chosen) - stopped} of {len(chosen)} surveys ran to their end")
+    return 1 if stopped else 0
+
+
+if __name__ == "__main__":
+    import run_surveys  # by its name: IPython puts another module in the place of __main__
+
+    sys.exit(run_surveys.main())

@@ -1,6 +1,6 @@
 """What the notebook on who answered needs."""
 
-from analysis import report
+from analysis import population, report
 from analysis.survey import Survey
 
 
@@ -17,7 +17,5 @@ def left_out(survey: Survey) -> dict[str, str]:
     dict
         Part -> reason; `report.NOTEBOOK` for the whole notebook. Empty if nothing is left out.
     """
-    if not survey.can_weigh:
-        reason = "the survey brings no weights, and its codebook names no population"
-        return {report.NOTEBOOK: reason}
-    return {}
+    reason = population.no_weights(survey)
+    return {report.NOTEBOOK: reason} if reason else {}
