@@ -52,55 +52,44 @@ def left_out(stem: str, survey: Survey) -> dict[str, str]:
     return {NOTEBOOK: found[NOTEBOOK]} if NOTEBOOK in found else found
 
 
-def part_headings(notebook: NotebookNode) -> dict[str, str]:
-    """Return the heading above the first cell of each part of a notebook.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Cells that belong to a part begin with ``parts.needs("...")``.
-
-    Returns
-    -------
-    dict
-        Part -> heading, in order.
-
-    Examples
-    --------
-    >>> from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-    >>> cells = [new_markdown_cell("## By ward"), new_code_cell('parts.needs("wards")')]
-    >>> part_headings(new_notebook(cells=cells))
-    {'wards': 'By ward'}
-    """
-    found, heading = {}, ""
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("#"):
-            heading = cell.source.splitlines()[0].lstrip("# ")
-        elif cell.cell_type == "code" and parts_needed(cell.source):
-            found.setdefault(parts_needed(cell.source), heading)
-    return found
-
-
 def sections_left_out(notebook: NotebookNode, reasons: Mapping[str, str]) -> dict[str, str]:
-    """Return the headings of a notebook whose parts are left out, with the reasons.
+    """Return the headings of a notebook below which cells are left out, with the reasons.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-        The notebook.
+        The notebook; cells that belong to a part begin with ``parts.needs("...")``.
     reasons : mapping of str to str
         As `left_out` returns them.
 
     Returns
     -------
     dict
-        Heading -> reason, in the order of the notebook; a heading with several such parts has
-        their reasons joined. Empty if the notebook as a whole is left out.
+        Heading -> reasons, in the order of the notebook; "(in part)" follows a heading below which
+        other cells run. Empty if the notebook as a whole is left out.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+    >>> cells = [new_markdown_cell("## By ward"), new_code_cell('parts.needs("wards")')]
+    >>> sections_left_out(new_notebook(cells=cells), {"wards": "nobody named one"})
+    {'By ward': 'nobody named one'}
+    >>> sections_left_out(new_notebook(cells=[*cells, new_code_cell("1")]), {"wards": "none"})
+    {'By ward (in part)': 'none'}
     """
     if NOTEBOOK in reasons:
         return {}
-    found: dict[str, list[str]] = {}
-    for part, heading in part_headings(notebook).items():
-        if part in reasons and reasons[part] not in found.setdefault(heading, []):
-            found[heading].append(reasons[part])
-    return {heading: "; ".join(parts) for heading, parts in found.items() if parts}
+    below: dict[str, list[str]] = {}
+    heading = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            heading = cell.source.splitlines()[0].lstrip("# ")
+        elif cell.cell_type == "code":
+            below.setdefault(heading, []).append(parts_needed(cell.source))
+    found = {}
+    for heading, parts in below.items():
+        left = [part for part in parts if part in reasons]
+        if left:
+            name = heading if len(left) == len(parts) else f"{heading} (in part)"
+            found[name] = "; ".join(dict.fromkeys(reasons[part] for part in left))
+    return found

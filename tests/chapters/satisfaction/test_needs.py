@@ -49,10 +49,10 @@ def test_nothing_is_left_out_of_a_whole_survey(left_out):
     ("without", "parts"),
     [
         (["district"], {"districts", "together"}),
-        (["used", "used_last"], {"channels", "together", "got", "weights"}),
+        (["used", "used_last"], {"channels", "together", "odds", "got", "weights"}),
         (["preferred"], {"got"}),
         (["district", "used", "used_last"],
-         {"channels", "districts", "together", "models", "got", "weights"}),
+         {"channels", "districts", "together", "models", "odds", "got", "weights"}),
     ],
 )  # fmt: skip
 def test_a_question_that_was_not_asked_leaves_its_parts_out(left_out, without, parts):
@@ -94,3 +94,10 @@ def test_channels_whose_people_all_gave_the_best_answer_leave_the_model_out(left
     assert "all answers lie at one side" in found["channels"]
     assert "ebsite" not in found["channels"]
     assert report.NOTEBOOK not in found
+
+
+def test_with_two_answers_there_is_no_question_of_proportional_odds(left_out):
+    found = left_out(filled("satisfaction", ["Good", "Poor"]))
+    assert found == {
+        "odds": "people gave two different answers, and with two the odds are proportional"
+    }

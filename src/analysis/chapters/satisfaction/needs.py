@@ -26,6 +26,7 @@ def left_out(survey: Survey) -> dict[str, str]:
     made = design_of(survey, responses)
     found = dict(made.left_out)
     found["got"] = got.no_comparison(survey, made)
+    found["odds"] = found.get("channels", "") or _no_odds(made)
     found["weights"] = _no_weights(survey, made)
     if not {"channels", "districts"} - set(found):
         found["models"] = found["channels"]
@@ -39,6 +40,13 @@ def _no_weights(survey: Survey, made: Design) -> str:
         return reason
     heavy = models.weighted_people(survey, survey.responses(), made.people)
     return ordinal.obstacle(made.formula, heavy, weights="weight")
+
+
+def _no_odds(made: Design) -> str:
+    """Say why proportional odds cannot be in question."""
+    if made.people["satisfaction"].nunique() > 2:
+        return ""
+    return "people gave two different answers, and with two the odds are proportional"
 
 
 def _nothing(survey: Survey) -> str:
