@@ -261,3 +261,17 @@ def test_a_figure_is_named_by_its_finding_and_its_question():
 
 def test_facts_are_shown():
     assert "<dt>Raw file</dt><dd>responses.csv</dd>" in index_with()
+
+
+def left_out_cell(part: str, text: str) -> NotebookNode:
+    data = {"text/markdown": text, "text/plain": text}
+    shown = new_output("execute_result", data=data, execution_count=1)
+    return new_code_cell(f'parts.needs("{part}")\n1', outputs=[shown], execution_count=1)
+
+
+def test_a_reason_stands_once_in_a_section_and_again_in_the_next():
+    cells = [left_out_cell(part, "Left out: nobody came.") for part in ("a", "b", "a")]
+    heading = new_markdown_cell("## Next section")
+    assert page_with(*cells[:2], heading, cells[2]).count("Left out: nobody came.") == 2
+    other = left_out_cell("b", "Left out: nobody stayed.")
+    assert page_with(cells[0], other).count("Left out: nobody") == 2

@@ -137,7 +137,12 @@ def notebook_html(
         raise ValueError(f"{stem} is not one of the pages {[page.stem for page in written]}")
     markdown = PageMarkdown({page.stem for page in written})
     blocks: list[tuple[str, Markup]] = []
+    said: set[str] = set()
     for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            said.clear()
+        if _said_already(cell, said):
+            continue
         try:
             for kind, html in cell_blocks(cell, markdown):
                 if kind == "markdown" and cell.cell_type == "code":
@@ -159,6 +164,18 @@ def notebook_html(
         notice=notice,
         population=population,
     )
+
+
+def _said_already(cell: NotebookNode, said: set[str]) -> bool:
+    """Tell whether a cell that is left out gives a reason that its section has given before."""
+    if cell.cell_type != "code" or not report.parts_needed(cell.source):
+        return False
+    texts = [each.get("data", {}).get("text/markdown", "") for each in cell.outputs]
+    if len(texts) != 1 or not texts[0].startswith(report.LEFT_OUT):
+        return False
+    again = texts[0] in said
+    said.add(texts[0])
+    return again
 
 
 def index_html(

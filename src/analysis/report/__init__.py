@@ -18,7 +18,7 @@ from analysis.report._groupings import (
     with_labels,
 )
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
-from analysis.report._parts import NOTEBOOK, Parts, leave_out, parts_needed
+from analysis.report._parts import LEFT_OUT, NOTEBOOK, Parts, leave_out, parts_needed
 from analysis.report._prose import answer, because, days, line, prose, quote, several
 from analysis.report._reasons import (
     few_groups,
@@ -42,6 +42,7 @@ from analysis.survey.wording import at_start, in_sentence, listed
 
 __all__ = [
     "HIDDEN",
+    "LEFT_OUT",
     "NOTEBOOK",
     "DistrictShares",
     "Parts",

@@ -12,6 +12,9 @@ from analysis.report._prose import prose
 #: The part that stands for a whole notebook.
 NOTEBOOK = "notebook"
 
+#: How a reason begins.
+LEFT_OUT = "Left out: "
+
 _CALL = re.compile(r'^parts\.needs\("(?P<part>\w+)"\)\s*$')
 
 
@@ -19,12 +22,11 @@ class Parts:
     """What of a notebook is left out, known before anything of it is computed.
 
     A cell that belongs to a part begins with ``parts.needs("the part")``. Where the part is left
-    out nothing of the cell runs: the first such cell displays the reason, further ones nothing.
+    out nothing else of the cell runs; it displays the reason.
     """
 
     def __init__(self, left_out: Mapping[str, str]) -> None:
         self.left_out = dict(left_out)
-        self._first: dict[str, str] = {}
 
     def has(self, *parts: str) -> bool:
         """Tell whether none of some parts is left out.
@@ -44,7 +46,7 @@ class Parts:
         >>> Parts({"districts": "nobody named one"}).reason("districts")
         'Left out: nobody named one.'
         """
-        return f"Left out: {self.left_out[part]}." if part in self.left_out else ""
+        return f"{LEFT_OUT}{self.left_out[part]}." if part in self.left_out else ""
 
     def needs(self, part: str) -> Prose | None:
         """Let the rest of a cell run only if the survey allows the part that it belongs to.
@@ -81,25 +83,20 @@ class Parts:
         Returns
         -------
         list of str
-            The same; or the call of `needs` alone in the first cell of a part that is left out,
-            and nothing in the part's further cells.
+            The same; or the call of `needs` alone if the cell is of a part that is left out.
 
         Examples
         --------
         >>> parts = Parts({"districts": "nobody named one"})
         >>> parts.transform(['parts.needs("districts")\n', "fail()\n"])
         ['parts.needs("districts")\n']
-        >>> parts.transform(['parts.needs("districts")\n', "fail_again()\n"])
-        []
         >>> parts.transform(['parts.needs("channels")\n', "print(1)"])
         ['parts.needs("channels")\n', 'print(1)']
         """
         called = _CALL.match(lines[0]) if lines else None
         if called is None or self.has(called["part"]):
             return lines
-        cell = "".join(lines)
-        first = self._first.setdefault(called["part"], cell)
-        return lines[:1] if cell == first else []
+        return lines[:1]
 
 
 def leave_out(left_out: Mapping[str, str]) -> Parts:

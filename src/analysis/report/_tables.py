@@ -138,7 +138,7 @@ def show_counts(
     note : str
         A line below the table.
     otherwise : str
-        Why the table has no rows, shown in its place.
+        Why the table has no rows or no columns, shown in its place.
 
     Returns
     -------
@@ -154,6 +154,8 @@ def show_counts(
      phone    20
     online     3
     """
+    if table.empty:
+        return prose(because(otherwise, f"table {caption!r}"))
     flat = table.rename_axis(columns=None).reset_index(names=corner)
     names = {column: str(column) for column in flat.columns}
     kinds = dict.fromkeys(table.columns, "count")

@@ -16,9 +16,6 @@ from analysis.survey.codebook import Words
 #: What tests are called in the table of the parts of the model.
 TEST_NAMES = {"score": "score, simulated p"}
 
-#: What the models are called that compare who used what they prefer with the others.
-GOT_MODELS = {"plain": "Channel and district", "reason": "Reason for contact too"}
-
 
 def part_names(words: Words) -> dict[str, str]:
     """Say what the parts of the model are called.
@@ -114,6 +111,44 @@ def gathered_note(survey: Survey, made: Design) -> str:
     if not several and GATHERED in made.people[survey.used_role].cat.categories:
         return f" {words.channels.capitalize()} that few people used are one category."
     return ""
+
+
+def got_models(made: Design) -> dict[str, str]:
+    """Say what the models hold equal that compare who used what they prefer with the others.
+
+    Parameters
+    ----------
+    made : Design
+        Which terms they have besides.
+
+    Returns
+    -------
+    dict
+        `plain` and `reason` -> what else is in the model.
+    """
+    terms = ["channel"] * bool(made.terms) + ["district"] * ("together" not in made.left_out)
+    plain = " and ".join(terms).capitalize() or "Nothing else"
+    return {"plain": plain, "reason": "Reason for contact" + " too" * bool(terms)}
+
+
+def bars_subtitle(words: Words, by_group: pd.DataFrame) -> str:
+    """Say what the figure of the answers shows.
+
+    Parameters
+    ----------
+    words : Words
+        How the survey speaks.
+    by_group : pandas.DataFrame
+        As `tables.answers_by_group` returns it.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+    """
+    if by_group.empty:
+        return "Answers of everybody"
+    return f"Answers, and by group of {words.channels} from rounded counts; hatched: not shown"
 
 
 def got_note(compared: pd.DataFrame) -> str:
