@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis.numerics import p_text
 from analysis.paired import difference, mcnemar_p
+from analysis.privacy._marks import HIDDEN
 from analysis.privacy._rule import Rule
 
 #: Bounds of a p-value that would tell a small count.
@@ -43,16 +44,23 @@ def widened_shifts(shifts: pd.DataFrame, rule: Rule) -> pd.DataFrame:
         conf_low=low.mask(rough, told[:, 0]),
         conf_high=high.mask(rough, told[:, 1]),
         p_shown=[
-            bounded_p(bound if each else p, coarse=each)
-            for p, bound, each in zip(shifts["p_adjusted"], told[:, 2], rough, strict=True)
+            _bound_of_all(least, most) if each else bounded_p(p, coarse=False)
+            for p, most, least, each in zip(
+                shifts["p_adjusted"], told[:, 2], told[:, 3], rough, strict=True
+            )
         ],
     ).rename(columns={"answer": "channel"})[
         ["channel", *SHIFT_NUMBERS, "p_adjusted", "n", "p_shown"]
     ]
 
 
-def _told(row: pd.Series, rule: Rule) -> tuple[float, float, float]:
-    """Return interval and p-value that many counts of people share, for a row with a rare one.
+def _bound_of_all(least: float, most: float) -> str:
+    """Write the bound that all of some p-values keep; hidden if they lie on both sides of 0.05."""
+    return HIDDEN if least < LADDER[-1] <= most else bounded_p(most, coarse=True)
+
+
+def _told(row: pd.Series, rule: Rule) -> tuple[float, float, float, float]:
+    """Return interval, largest and smallest p-value of many counts of people, of a rare one.
 
     Every number who may have named the channel twice, next to the true one and with a small
     count too, has an interval and a p-value of its own. What is told holds all of them.
@@ -64,10 +72,11 @@ def _told(row: pd.Series, rule: Rule) -> tuple[float, float, float]:
     run = np.cumsum(np.diff(rough, prepend=rough[:1]) != 0)
     mine = kinds[run == run[both == row["n_both"]][0]]
     low, high = difference.adjusted_wald_interval(*mine.T, n, _critical(row))
-    p_value = mcnemar_p(mine[:, 1], mine[:, 2], mid_p=False).max()
+    p_values = mcnemar_p(mine[:, 1], mine[:, 2], mid_p=False)
     factor = row["p_adjusted"] / max(row["p_value"], 1e-300)
     floor, ceiling = np.floor(low.min() * 100 + 1e-9), np.ceil(high.max() * 100 - 1e-9)
-    return floor / 100 + 0.0, ceiling / 100 + 0.0, min(p_value * max(factor, 1.0), 1.0)
+    most, least = (min(p * max(factor, 1.0), 1.0) for p in (p_values.max(), p_values.min()))
+    return floor / 100 + 0.0, ceiling / 100 + 0.0, most, least
 
 
 def _critical(row: pd.Series) -> float:

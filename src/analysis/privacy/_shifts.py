@@ -87,7 +87,8 @@ def shown_shifts(
     both answers, and who in one alone, can be worked out from an exact interval or p-value. Where
     one of these counts is below the threshold, the interval holds those of all neighbouring
     counts of which that is true, rounded outwards to whole points, and `p_shown` is the next
-    higher of 0.001, 0.01, 0.05 and 1 for all of them. A group of one channel repeats that
+    higher of 0.001, 0.01, 0.05 and 1 for all of them, or hidden if some are below 0.05 and some
+    are not. A group of one channel repeats that
     channel's interval: two intervals of the same people would tell more than one.
     """
     question, preferred = codebook.question(used_role), codebook.question("preferred")

@@ -35,7 +35,7 @@ HEADINGS = {
 NOTES = {
     "Note number": ["note 1", "note 2"],
     "Note text": [
-        "Shares: a cumulative logit with a random intercept, the spread integrated. "
+        "Shares: drawn towards everybody's share (beta-binomial, the spread integrated). "
         "Rounded to whole percent, and coarser where few people gave an answer.",
         "Shifts: the share that prefers a group of channels less the share that used it, "
         "in points.",

@@ -79,7 +79,7 @@ def test_two_districts_are_no_spread(left_out):
 
 def test_one_channel_is_no_comparison(left_out):
     found = left_out(filled("used_last", ["Website (online form)"]))
-    assert found["channels"].startswith("fewer than two channels were used by enough people")
+    assert found["channels"].startswith("of fewer than two channels can shares be shown")
     assert "districts" not in found
     assert found["weights"] == found["channels"]
 

@@ -187,7 +187,7 @@ def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str] |
         if no gap of any district can be shown.
     """
     sure = gaps[gaps["credible"]]
-    first = found.tests.loc[found.tests["p_adjusted"].idxmin(), "measure"]
+    first = found.tests.sort_values(["p_adjusted", "p_value"])["measure"].iloc[0]
     known = found.rows.dropna(subset=["gap"])
     if known.empty:
         return None

@@ -152,9 +152,10 @@ def _no_channels(survey: Survey, responses: pd.DataFrame, others: list[str]) -> 
     least = 1 if survey.codebook.question(role).kind == "multiple" else 2
     if shown >= least:
         return ""
+    least_told = f"telling of fewer than {rule_of(survey.codebook).people()} people"
     if least == 1:
-        return f"no {words.channel} was named by enough people, and not by as many"
-    return f"fewer than two {words.channels} were used by enough people for shares to be shown"
+        return f"of no {words.channel} can a share be shown without {least_told}"
+    return f"of fewer than two {words.channels} can shares be shown without {least_told}"
 
 
 def _people_by(survey: Survey, people: pd.DataFrame, terms: list[str]) -> pd.DataFrame:

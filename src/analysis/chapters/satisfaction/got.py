@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import margins, ordinal, report
 from analysis.chapters.satisfaction.designs import Design
 from analysis.privacy import rule_of
-from analysis.survey import Survey, bases
+from analysis.survey import Survey, bases, measures
 
 
 def got_people(survey: Survey, made: Design) -> pd.DataFrame:
@@ -106,9 +106,12 @@ def no_comparison(survey: Survey, made: Design) -> str:
     if reason:
         return reason
     people, rule = got_people(survey, made), rule_of(survey.codebook)
-    if not rule.splits(people["got"] == 1.0):
+    best = people["satisfaction"].isin(measures.top_answers(survey, "satisfaction"))
+    did = people["got"] == 1.0
+    if not (rule.splits(best[did]) and rule.splits(best[~did])):
+        said = measures.best_answers(survey, "satisfaction")
         return (
-            f"fewer than {rule.people()} people used what they prefer, or fewer than "
-            f"{rule.people()} did not"
+            f"of the people who used what they prefer, or of the others, fewer than "
+            f"{rule.people()} answered {said} or fewer than {rule.people()} something else"
         )
     return ordinal.obstacle(f"{made.formula} + got", people)

@@ -70,6 +70,9 @@ def districts_title(shown: pd.DataFrame, districts: str) -> str:
     low, high = (
         f"{percent(shown['estimate'].iloc[at])} in {shown['level'].iloc[at]}" for at in (-1, 0)
     )
+    ends = [percent(shown["estimate"].iloc[at]) for at in (-1, 0)]
+    if ends[0] == ends[1]:
+        return f"Partly pooled, all {districts} that may be shown are at {ends[0]}"
     return f"Partly pooled, {districts} run from {low} to {high}"
 
 
