@@ -1,6 +1,7 @@
 """A small survey that tests can write, damage and run, away from the project's own files."""
 
 import gc
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from analysis import paths, survey
 from analysis.publish.threads import one_thread
 
 one_thread()
+
+if hasattr(signal, "SIGHUP"):  # under nohup it would be ignored here, and by what tests start
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 settings.register_profile("project", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("project")

@@ -22,6 +22,7 @@ def _found(p_adjusted: dict, *rows: tuple) -> profiles.Profiles:
         for level, measure, gap, clear in rows
     ]  # fmt: skip
     tests = pd.DataFrame({"measure": list(p_adjusted), "p_adjusted": list(p_adjusted.values())})
+    tests["p_value"] = tests["p_adjusted"] / 2
     return profiles.Profiles(rows=pd.DataFrame(table), tests=tests)
 
 
@@ -64,6 +65,12 @@ def test_the_headline_is_the_largest_pointer_if_no_gap_is_credible():
 def test_without_pointers_the_headline_is_of_the_measure_that_differs_most():
     rows = [("N", "a", 0.1, False), ("S", "a", -0.2, False), ("E", "b", 0.5, False)]
     assert _headline(_found({"a": 0.2, "b": 0.3}, *rows)) == ("S", "a", "none")
+
+
+def test_of_measures_with_equal_adjusted_p_the_smallest_raw_one_differs_most():
+    found = _found({"a": 1.0, "b": 1.0}, ("N", "a", 0.5, False), ("S", "b", 0.1, False))
+    found.tests["p_value"] = [0.9, 0.3]
+    assert _headline(found) == ("S", "b", "none")
 
 
 def test_a_hidden_gap_is_no_headline():
