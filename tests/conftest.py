@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import variants
 from hypothesis import settings
 
-from analysis import paths, survey
+from analysis import cleaning, paths, survey
 from analysis.publish.threads import one_thread
 
 one_thread()
@@ -166,6 +167,20 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., surve
     monkeypatch.setattr(paths, "FIGURES", tmp_path / "out" / "figures")
     monkeypatch.setattr(paths, "REPORTS", tmp_path / "out" / "reports")
     return write
+
+
+@pytest.fixture
+def variant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., survey.Survey]:
+    """Make surveys like the default one, cleaned: `variant(replies=60, without=["age"])`."""
+
+    def make(name: str = "made", **how: object) -> survey.Survey:
+        variants.write_variant("herts_2023", tmp_path, name, **how)
+        monkeypatch.setattr(paths, "RAW", tmp_path)
+        monkeypatch.setattr(paths, "RAW_ELSEWHERE", None)
+        made = survey.load(name)
+        return made.holding(cleaning.clean(made.read_raw(), made.codebook).responses)
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -58,13 +58,6 @@ def test_a_share_that_nearly_everybody_has_is_hidden_too():
     assert shown["people"].isna().all()
 
 
-def test_a_survey_too_small_to_be_shown_is_refused_in_words():
-    frame = pd.DataFrame({"estimate": [0.5, np.nan, np.nan]})
-    privacy.require_shown(frame, 1, "channels")
-    with pytest.raises(ValueError, match="1 of 3 channels have enough people to be shown"):
-        privacy.require_shown(frame, 2, "channels")
-
-
 @given(squares)
 def test_totals_less_rounded_cells_leave_a_hidden_cell_its_room(cells):
     table = pd.DataFrame(cells)

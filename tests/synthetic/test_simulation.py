@@ -11,7 +11,7 @@ import pytest
 from analysis import paths
 from analysis.errors import SurveyError
 from analysis.survey import codebook_reader, exports
-from analysis.survey.wording import contains_phrase, match_key
+from analysis.survey.wording import match_key
 from analysis.synthetic import (
     dirt,
     draws,
@@ -23,6 +23,12 @@ from analysis.synthetic import (
 
 FOLDER = paths.RAW / "herts_2023"
 EMPTY = {"", *map(match_key, ["-", "N/A"])}
+
+
+def contains_phrase(text: str, phrase: str) -> bool:
+    """Tell whether a phrase stands in a text as whole words, whatever the codebook's rules say."""
+    pattern = rf"(?<!\w){re.escape(match_key(phrase))}(?!\w)"
+    return re.search(pattern, match_key(text)) is not None
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from analysis.privacy._rounding import round_people, round_table, rounded_out
 from analysis.privacy._rule import Rule, rule_of
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import shown_group_shifts, shown_shifts
-from analysis.privacy._suppression import hide_small, require_shown
+from analysis.privacy._suppression import hide_small
 from analysis.privacy._told import ToldShare, told_share, told_split
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "may_show",
     "ordinary_words",
     "redact",
-    "require_shown",
     "round_people",
     "round_table",
     "rounded_distribution",

@@ -136,28 +136,3 @@ def _gives_away(hidden: np.ndarray, people: np.ndarray, line: np.ndarray, rule: 
 def _hide_smallest(hidden: np.ndarray, people: np.ndarray, line: np.ndarray) -> None:
     candidates = np.flatnonzero(line & ~hidden)
     hidden[candidates[np.argmin(people[candidates].min(axis=1))]] = True
-
-
-def require_shown(frame: pd.DataFrame, least: int, what: str) -> None:
-    """Raise if too few rows of a table can be shown to say anything.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        As `shown_shifts` or `shown_margins` returns it.
-    least : int
-        The fewest rows with an estimate.
-    what : str
-        What the rows are.
-
-    Raises
-    ------
-    ValueError
-        Naming how many rows can be shown.
-    """
-    shown = int(frame["estimate"].notna().sum())
-    if shown < least:
-        raise ValueError(
-            f"{shown} of {len(frame)} {what} have enough people to be shown; the survey is too "
-            "small for this notebook: combine answers in the codebook"
-        )

@@ -1,7 +1,6 @@
 """Sentences made from tables of numbers, for the answers of the notebooks."""
 
 import difflib
-import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -145,30 +144,6 @@ def match_key(text: str) -> str:
     True
     """
     return tidy(text).casefold()
-
-
-def contains_phrase(text: str, phrase: str) -> bool:
-    """Tell whether a phrase stands in a text as whole words.
-
-    Parameters
-    ----------
-    text, phrase : str
-        Compared without regard to case, white space, quotes or dashes.
-
-    Returns
-    -------
-    bool
-        True if the phrase occurs and no letter or digit touches it.
-
-    Examples
-    --------
-    >>> contains_phrase("I Rang 101 twice", "rang 101")
-    True
-    >>> contains_phrase("rang 1012", "rang 101")
-    False
-    """
-    pattern = rf"(?<!\w){re.escape(match_key(phrase))}(?!\w)"
-    return re.search(pattern, match_key(text)) is not None
 
 
 def clipped(text: str, length: int = 60) -> str:

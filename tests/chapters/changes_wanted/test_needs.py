@@ -1,41 +1,16 @@
 """What of the notebook is left out, and for which reason."""
 
-import numpy as np
-import pandas as pd
 import pytest
 import variants
 
-from analysis import cleaning, paths, report, survey
+from analysis import report, survey
 from analysis.chapters.changes_wanted import needs
 
 
 @pytest.fixture
-def left_out(tmp_path, monkeypatch):
-    """Return what is left out of a survey like the default one, which `change` has changed."""
-
-    def make(change=None, *, replies=None, without=(), seed=0) -> dict[str, str]:
-        variants.write_variant(
-            "herts_2023", tmp_path, "made", replies=replies, seed=seed, without=without,
-            change=change,
-        )  # fmt: skip
-        monkeypatch.setattr(paths, "RAW", tmp_path)
-        made = survey.load("made")
-        return needs.left_out(
-            made.holding(cleaning.clean(made.read_raw(), made.codebook).responses)
-        )
-
-    return make
-
-
-def filled(role: str, texts: list[str]):
-    """Return a change that gives these answers in turn, to all who gave one."""
-    name = survey.load("herts_2023").codebook.question(role).column
-
-    def change(raw: pd.DataFrame) -> pd.DataFrame:
-        given = raw[name].str.strip() != ""
-        return raw.assign(**{name: np.where(given, np.resize(texts, len(raw)), raw[name])})
-
-    return change
+def left_out(variant):
+    """Return what is left out of a survey like the default one."""
+    return lambda change=None, **how: needs.left_out(variant(change=change, **how))
 
 
 def test_nothing_is_left_out_of_a_whole_survey(left_out):
@@ -75,7 +50,7 @@ def test_several_channels_at_once_are_no_groups(left_out):
 
 
 def test_one_channel_is_no_comparison(left_out):
-    found = left_out(filled("used_last", ["Telephone (101)"]))
+    found = left_out(variants.filled("used_last", ["Telephone (101)"]))
     assert found == {
         "channels": "those who said what they would change are not of two channels or more"
     }

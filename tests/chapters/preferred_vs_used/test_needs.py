@@ -1,43 +1,19 @@
 """What of the notebook is left out, and for which reason."""
 
-import numpy as np
 import pandas as pd
 import pytest
 import variants
 
-from analysis import cleaning, paths, report, survey
+from analysis import report, survey
 from analysis.chapters.preferred_vs_used import needs
 
 PHONE, WEB = "Telephone (101)", "Website (online form)"
 
 
 @pytest.fixture
-def left_out(tmp_path, monkeypatch):
-    """Return what is left out of a survey like the default one, which `change` has changed."""
-
-    def make(change=None, *, replies=None, without=(), seed=0) -> dict[str, str]:
-        variants.write_variant(
-            "herts_2023", tmp_path, "made", replies=replies, seed=seed, without=without,
-            change=change,
-        )  # fmt: skip
-        monkeypatch.setattr(paths, "RAW", tmp_path)
-        made = survey.load("made")
-        return needs.left_out(
-            made.holding(cleaning.clean(made.read_raw(), made.codebook).responses)
-        )
-
-    return make
-
-
-def filled(role: str, texts: list[str]):
-    """Return a change that gives these answers in turn, to all who gave one."""
-    name = survey.load("herts_2023").codebook.question(role).column
-
-    def change(raw: pd.DataFrame) -> pd.DataFrame:
-        given = raw[name].str.strip() != ""
-        return raw.assign(**{name: np.where(given, np.resize(texts, len(raw)), raw[name])})
-
-    return change
+def left_out(variant):
+    """Return what is left out of a survey like the default one."""
+    return lambda change=None, **how: needs.left_out(variant(change=change, **how))
 
 
 def test_nothing_is_left_out_of_a_whole_survey(left_out):
@@ -85,7 +61,7 @@ def test_who_all_stay_are_not_tested(left_out):
 
 
 def _one_way(raw: pd.DataFrame) -> pd.DataFrame:
-    return filled("preferred", [WEB, PHONE])(filled("used_last", [PHONE])(raw))
+    return variants.filled("preferred", [WEB, PHONE])(variants.filled("used_last", [PHONE])(raw))
 
 
 def test_moves_between_two_channels_in_one_direction_are_not_tested(left_out):
@@ -96,14 +72,15 @@ def test_moves_between_two_channels_in_one_direction_are_not_tested(left_out):
 def test_no_shift_is_told_where_everybody_is_in_one_channel(left_out):
     one = [PHONE]
     found = left_out(
-        lambda raw: filled("preferred", one)(filled("used_last", one)(raw)), replies=300
+        lambda raw: variants.filled("preferred", one)(variants.filled("used_last", one)(raw)),
+        replies=300,
     )
     assert found["shifts"].startswith("the numbers of every channel, and of every group of")
     assert found["moves"].startswith("the numbers of fewer than 2 groups of channels")
 
 
 def test_two_districts_are_not_compared(left_out):
-    found = left_out(filled("district", ["Watford", "Dacorum"]))
+    found = left_out(variants.filled("district", ["Watford", "Dacorum"]))
     assert found["districts"] == "fewer than 3 districts have 10 people or more who answered"
     assert not {"between", "groups"} & set(found)
 

@@ -1,44 +1,21 @@
 """What of the notebook is left out, and for which reason."""
 
-import numpy as np
 import pandas as pd
 import pytest
 import variants
 
-from analysis import cleaning, paths, report, survey
+from analysis import report, survey
 from analysis.chapters.satisfaction import needs
 
 
 @pytest.fixture
-def left_out(tmp_path, monkeypatch):
-    """Return what is left out of a survey like the default one, which `change` has changed."""
-
-    def make(change=None, *, replies=None, without=()) -> dict[str, str]:
-        variants.write_variant(
-            "herts_2023", tmp_path, "made", replies=replies, without=without, change=change
-        )
-        monkeypatch.setattr(paths, "RAW", tmp_path)
-        made = survey.load("made")
-        return needs.left_out(
-            made.holding(cleaning.clean(made.read_raw(), made.codebook).responses)
-        )
-
-    return make
+def left_out(variant):
+    """Return what is left out of a survey like the default one."""
+    return lambda change=None, **how: needs.left_out(variant(change=change, **how))
 
 
 def column(role: str) -> str:
     return survey.load("herts_2023").codebook.question(role).column
-
-
-def filled(role: str, texts: list[str]):
-    """Return a change that gives these answers in turn, to all who gave one."""
-
-    def change(raw: pd.DataFrame) -> pd.DataFrame:
-        name = column(role)
-        given = raw[name].str.strip() != ""
-        return raw.assign(**{name: np.where(given, np.resize(texts, len(raw)), raw[name])})
-
-    return change
 
 
 def test_nothing_is_left_out_of_a_whole_survey(left_out):
@@ -72,13 +49,13 @@ def test_thirty_replies_say_nothing_of_satisfaction_or_of_everybody_alone(left_o
 
 
 def test_two_districts_are_no_spread(left_out):
-    found = left_out(filled("district", ["Watford", "Dacorum"]))
+    found = left_out(variants.filled("district", ["Watford", "Dacorum"]))
     assert found["districts"] == "fewer than 3 districts have 10 people or more who answered"
     assert "channels" not in found
 
 
 def test_one_channel_is_no_comparison(left_out):
-    found = left_out(filled("used_last", ["Website (online form)"]))
+    found = left_out(variants.filled("used_last", ["Website (online form)"]))
     assert found["channels"].startswith("of fewer than two channels can shares be shown")
     assert "districts" not in found
     assert found["weights"] == found["channels"]
@@ -97,7 +74,7 @@ def test_channels_whose_people_all_gave_the_best_answer_leave_the_model_out(left
 
 
 def test_with_two_answers_there_is_no_question_of_proportional_odds(left_out):
-    found = left_out(filled("satisfaction", ["Good", "Poor"]))
+    found = left_out(variants.filled("satisfaction", ["Good", "Poor"]))
     assert found == {
         "odds": "people gave two different answers, and with two the odds are proportional"
     }
