@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
-from analysis.numerics import p_text, quadratic_form
+from analysis.numerics import holm, p_text, quadratic_form
 from analysis.ordinal import (
     OrdinalFit,
     Patterns,
@@ -122,7 +121,7 @@ def brant(fitted: OrdinalFit, *, conf_level: float = 0.95) -> Brant:
     table = pd.DataFrame(rows, columns=["term", "statistic", "df", "p_value"])
     table["p_adjusted"] = [
         table["p_value"].iloc[0],
-        *multipletests(table["p_value"].iloc[1:], method="holm")[1],
+        *holm(table["p_value"].iloc[1:]),
     ]
     n = int(people.sum())
     return Brant(

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis import ordinal
 from analysis.margins import NAMED
+from analysis.numerics import holm
 from analysis.ordinal import Cumulative, OrdinalFit, answer_shares, find_link, fit_patterns, rao
 
 
@@ -68,7 +68,7 @@ def freed_terms(fitted: OrdinalFit) -> pd.DataFrame:
         row = {"term": term, "statistic": statistic, "df": df, "p_value": p_value, "n": fitted.n}
         rows.append(row | {"likelihood_ratio": ratio, "reason": reason})
     table = pd.DataFrame(rows)
-    table.insert(4, "p_adjusted", multipletests(table["p_value"], method="holm")[1])
+    table.insert(4, "p_adjusted", holm(table["p_value"]))
     return table
 
 

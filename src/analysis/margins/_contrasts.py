@@ -5,10 +5,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis.margins._table import NAMED, Margins
-from analysis.numerics import correlation, critical_value
+from analysis.numerics import correlation, critical_value, holm
 
 #: Differences are kept so far from -1 and 1.
 TINY = 1e-12
@@ -106,7 +105,7 @@ def differences(
             "conf_high": np.tanh(np.arctanh(inside) + reach),
             "statistic": statistic,
             "p_value": p_value,
-            "p_adjusted": multipletests(p_value, method="holm")[1],
+            "p_adjusted": holm(p_value),
             "n": margins.levels["n"].to_numpy()[rows],
         }
     )

@@ -1,5 +1,6 @@
-"""Numbers that every room needs: quadratic forms, Newton, max-t, densities, numbers as text."""
+"""Numbers that every room needs: quadratic forms, Newton, max-t, Holm, densities, text."""
 
+from analysis.numerics._holm import holm
 from analysis.numerics._max_t import critical_value
 from analysis.numerics._newton import Convergence, minimise
 from analysis.numerics._quadratic import correlation, quadratic_form, whitener
@@ -12,6 +13,7 @@ __all__ = [
     "correlation",
     "critical_value",
     "density",
+    "holm",
     "interval",
     "minimise",
     "outwards",

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
-from analysis.numerics import p_text, quadratic_form
+from analysis.numerics import holm, p_text, quadratic_form
 from analysis.ordinal._fitted import OrdinalFit
 from analysis.ordinal._patterns import Patterns
 
@@ -151,7 +150,7 @@ def family(tests: Mapping[str, ModelTest]) -> pd.DataFrame:
     1  districts    0.025        0.05
     """
     table = pd.concat([test.to_frame() for test in tests.values()], ignore_index=True)
-    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    table["p_adjusted"] = holm(table["p_value"])
     table.insert(0, "term", list(tests))
     columns = ["term", "test", "statistic", "df", "p_value", "p_adjusted", "n"]
     return table.rename(columns={"kind": "test"})[columns]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 
 from analysis.groups import BetweenTest, means_test, normal_normal
+from analysis.numerics import holm
 from analysis.paired._pairs import Answers, Pairs, check_conf_level, read_pairs
 from analysis.paired._shifts import group_name
 
@@ -94,7 +94,7 @@ def heterogeneity(
         rows.insert(0, group_name(by), pairs.groups)
         groups.append(rows)
     table = pd.DataFrame(answers)
-    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    table["p_adjusted"] = holm(table["p_value"])
     shifts = pd.concat(groups, ignore_index=True)
     for frame in (table, shifts):
         frame["answer"] = pd.Categorical(frame["answer"], categories=pairs.labels)
@@ -148,7 +148,7 @@ def heterogeneities(
     order = ["grouping", "statistic", "df", "p_value", "p_adjusted", "n", "n_groups"]
     tests = pd.DataFrame(rows, columns=order)
     if rows:
-        tests["p_adjusted"] = multipletests(tests["p_value"], method="holm")[1]
+        tests["p_adjusted"] = holm(tests["p_value"])
     return found, tests
 
 

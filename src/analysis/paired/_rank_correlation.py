@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
-from analysis.numerics import interval, p_text
+from analysis.numerics import holm, interval, p_text
 from analysis.paired._kendall import exact_p, tau_of
 
 #: Up to so many people the test looks at all ways of dealing out the answers.
@@ -162,7 +161,7 @@ def tau_family(found: Mapping[str, RankCorrelation]) -> pd.DataFrame:
         `n`, a row a correlation; intervals one by one.
     """
     table = pd.concat([each.to_frame().assign(term=name) for name, each in found.items()])
-    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    table["p_adjusted"] = holm(table["p_value"])
     columns = ["term", "estimate", "std_error", "conf_low", "conf_high", "statistic", "p_value"]
     return table[[*columns, "p_adjusted", "n"]].reset_index(drop=True)
 

@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
-from analysis.numerics import correlation, critical_value
+from analysis.numerics import correlation, critical_value, holm
 from analysis.paired import difference
 from analysis.paired._blocks import Block, read_blocks
 from analysis.paired._mcnemar import mcnemar_p, swap_p
@@ -108,7 +107,7 @@ def shifts(
             rows.insert(0, group_name(by), pd.Categorical([block.name] * len(rows), names))
         frames.append(rows)
     table = pd.concat(frames, ignore_index=True)
-    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    table["p_adjusted"] = holm(table["p_value"])
     return table
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep
 
+from analysis.numerics import holm
 from analysis.proportions._linearised import chosen
 
 
@@ -81,6 +81,6 @@ def compare(
             }
         )
     table = pd.DataFrame(rows)
-    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    table["p_adjusted"] = holm(table["p_value"])
     table["answer"] = pd.Categorical(table["answer"], categories=list(frame.columns))
     return table

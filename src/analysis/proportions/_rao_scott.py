@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy import linalg, stats
-from statsmodels.stats.multitest import multipletests
 
-from analysis.numerics import p_text
+from analysis.numerics import holm, p_text
 from analysis.proportions._linearised import linearised_cells
 from analysis.weights import Weights
 
@@ -134,7 +133,7 @@ def family(tests: Mapping[str, RaoScott]) -> pd.DataFrame:
         `test, statistic, df, p_value, p_adjusted` (Holm), `n`, a row a test.
     """
     table = pd.concat([test.to_frame().assign(test=name) for name, test in tests.items()])
-    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    table["p_adjusted"] = holm(table["p_value"])
     columns = ["test", "statistic", "df", "p_value", "p_adjusted", "n"]
     return table[columns].reset_index(drop=True)
 

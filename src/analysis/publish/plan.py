@@ -14,6 +14,7 @@ from analysis.chapters.video_chat import needs as video_chat
 from analysis.chapters.who_answered import needs as who_answered
 from analysis.report import NOTEBOOK, parts_needed
 from analysis.survey import Survey
+from analysis.survey.wording import listed
 
 
 def _video_chat(survey: Survey) -> dict[str, str]:
@@ -30,6 +31,15 @@ NEEDS: Mapping[str, Callable[[Survey], dict[str, str]]] = {
     "06_video_chat": _video_chat,
     "07_changes_wanted": changes_wanted.left_out,
     "08_district_profiles": district_profiles.left_out,
+}
+
+#: Notebook -> what each part of it shows.
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "03_preferred_vs_used": preferred_vs_used.PARTS,
+    "04_satisfaction": satisfaction.PARTS,
+    "05_visibility_and_access": ratings.PARTS,
+    "06_video_chat": video_chat.PARTS | digital.PARTS,
+    "07_changes_wanted": changes_wanted.PARTS,
 }
 
 
@@ -52,7 +62,9 @@ def left_out(stem: str, survey: Survey) -> dict[str, str]:
     return {NOTEBOOK: found[NOTEBOOK]} if NOTEBOOK in found else found
 
 
-def sections_left_out(notebook: NotebookNode, reasons: Mapping[str, str]) -> dict[str, str]:
+def sections_left_out(
+    notebook: NotebookNode, reasons: Mapping[str, str], shows: Mapping[str, str]
+) -> dict[str, str]:
     """Return the headings of a notebook below which cells are left out, with the reasons.
 
     Parameters
@@ -61,21 +73,25 @@ def sections_left_out(notebook: NotebookNode, reasons: Mapping[str, str]) -> dic
         The notebook; cells that belong to a part begin with ``parts.needs("...")``.
     reasons : mapping of str to str
         As `left_out` returns them.
+    shows : mapping of str to str
+        Part -> what it shows, as in `PARTS`.
 
     Returns
     -------
     dict
         Heading -> reasons, in the order of the notebook; "(in part)" follows a heading below which
-        other cells run. Empty if the notebook as a whole is left out.
+        other cells run. What is left out is named, unless it is all for one reason. Empty if the
+        notebook as a whole is left out.
 
     Examples
     --------
     >>> from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
     >>> cells = [new_markdown_cell("## By ward"), new_code_cell('parts.needs("wards")')]
-    >>> sections_left_out(new_notebook(cells=cells), {"wards": "nobody named one"})
+    >>> reasons, shows = {"wards": "nobody named one"}, {"wards": "the map"}
+    >>> sections_left_out(new_notebook(cells=cells), reasons, shows)
     {'By ward': 'nobody named one'}
-    >>> sections_left_out(new_notebook(cells=[*cells, new_code_cell("1")]), {"wards": "none"})
-    {'By ward (in part)': 'none'}
+    >>> sections_left_out(new_notebook(cells=[*cells, new_code_cell("1")]), reasons, shows)
+    {'By ward (in part)': 'the map, since nobody named one'}
     """
     if NOTEBOOK in reasons:
         return {}
@@ -88,8 +104,18 @@ def sections_left_out(notebook: NotebookNode, reasons: Mapping[str, str]) -> dic
             below.setdefault(heading, []).append(parts_needed(cell.source))
     found = {}
     for heading, parts in below.items():
-        left = [part for part in parts if part in reasons]
-        if left:
-            name = heading if len(left) == len(parts) else f"{heading} (in part)"
-            found[name] = "; ".join(dict.fromkeys(reasons[part] for part in left))
+        left = [part for part in dict.fromkeys(parts) if part in reasons]
+        if not left:
+            continue
+        whole = all(part in reasons for part in parts)
+        by_reason: dict[str, list[str]] = {}
+        for part in left:
+            by_reason.setdefault(reasons[part], []).append(part)
+        if whole and len(by_reason) == 1:
+            found[heading] = reasons[left[0]]
+            continue
+        found[heading if whole else f"{heading} (in part)"] = "; ".join(
+            f"{listed([shows[part] for part in some])}, since {reason}"
+            for reason, some in by_reason.items()
+        )
     return found

@@ -119,7 +119,7 @@ def check_lines(survey: Survey) -> list[str]:
         "The raw file agrees with the codebook. The report will have:",
         *planned_lines(checked.runs),
         "Its words, in sentences with made-up numbers; do they read well?",
-        *(f"  {sentence}" for sentence in word_checks.sample_sentences(survey.words)),
+        *(f"  {sentence}" for sentence in word_checks.sample_sentences(survey.codebook)),
     ]
 
 

@@ -80,7 +80,7 @@ def planned(survey: Survey) -> list[Run]:
     for path in notebook_paths():
         notebook = nbformat.read(path, as_version=4)
         reasons = plan.left_out(path.stem, survey)
-        sections = plan.sections_left_out(notebook, reasons)
+        sections = plan.sections_left_out(notebook, reasons, plan.PARTS.get(path.stem, {}))
         skipped = reasons.get(NOTEBOOK, "")
         found.append(Run(stem=path.stem, notebook=notebook, skipped=skipped, left_out=sections))
     return found

@@ -21,6 +21,7 @@ from analysis.report._models import furthest, models_beside, term_table, with_an
 from analysis.report._parts import LEFT_OUT, NOTEBOOK, Parts, leave_out, parts_needed
 from analysis.report._prose import answer, because, days, line, prose, quote, several
 from analysis.report._reasons import (
+    all_of,
     few_groups,
     few_people,
     not_asked,
@@ -30,6 +31,7 @@ from analysis.report._sentences import (
     adjusted_text,
     difference_sentence,
     furthest_sentence,
+    how_many,
     odds_sentence,
     range_text,
     spread_sentence,
@@ -49,6 +51,7 @@ __all__ = [
     "Prose",
     "adjusted",
     "adjusted_text",
+    "all_of",
     "answer",
     "at_start",
     "because",
@@ -63,6 +66,7 @@ __all__ = [
     "furthest",
     "furthest_sentence",
     "has_two_groups",
+    "how_many",
     "in_sentence",
     "interval",
     "labelled",

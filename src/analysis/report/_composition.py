@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.numerics import holm
 from analysis.population import Weighing
 from analysis.privacy import hide_small, round_people, rounded_out, rule_of
 from analysis.survey.bases import NOT_TOLD
@@ -127,7 +127,7 @@ def dissimilarity(rows: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(found)
     adjusted = table["p_value"]
     if adjusted.notna().all():
-        adjusted = multipletests(adjusted, method="holm")[1]
+        adjusted = holm(adjusted)
     table.insert(5, "p_adjusted", adjusted)
     return table
 

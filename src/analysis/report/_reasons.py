@@ -3,7 +3,7 @@
 Each function returns "" if there is no such reason. None tells how many people are few.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -14,13 +14,13 @@ from analysis.survey.wording import listed
 
 #: What the questions of a role are about.
 ABOUT = {
-    "district": "for district",
     "age": "about age",
     "sex": "about sex",
     "disability": "about disability",
     "satisfaction": "about satisfaction",
     "visibility": "about visibility",
     "accessibility": "about accessibility",
+    "reason": "for the reason for contact",
     "used": "what people used",
     "used_last": "what people used last",
     "preferred": "what people prefer",
@@ -54,8 +54,31 @@ def not_asked(survey: Survey, *roles: str) -> str:
     >>> not_asked(survey.load("ape11"), "district", "change")
     'the survey did not ask what to change'
     """
-    missing = [ABOUT.get(role, f"for {role}") for role in roles if not survey.has(role)]
+    about = ABOUT | {"district": f"for the {survey.words.district}"}
+    missing = [about.get(role, f"for {role}") for role in roles if not survey.has(role)]
     return f"the survey did not ask {listed(missing)}" if missing else ""
+
+
+def all_of(reasons: Iterable[str]) -> str:
+    """Say why none of several ways is open.
+
+    Parameters
+    ----------
+    reasons : iterable of str
+        Clauses, one a way; "" if the way is open.
+
+    Returns
+    -------
+    str
+        A clause; "" if a way is open.
+
+    Examples
+    --------
+    >>> all_of(["it has no ages", "it has no districts"]), all_of(["it has no ages", ""])
+    ('it has no ages and it has no districts', '')
+    """
+    found = list(dict.fromkeys(reasons))
+    return listed(found) if all(found) else ""
 
 
 def few_people(survey: Survey, people: int, what: str, *, times: int = 1) -> str:

@@ -3,8 +3,42 @@
 import pandas as pd
 
 from analysis.numerics import interval, p_text, percent
-from analysis.privacy import ToldShare
+from analysis.privacy import Rule, ToldShare
+from analysis.proportions import Share
 from analysis.survey.wording import in_sentence
+
+
+def how_many(share: Share, rule: Rule) -> str:
+    """Say how many people a share is of, where few are on one side by a bound.
+
+    Parameters
+    ----------
+    share : Share
+        Any share.
+    rule : Rule
+        The fewest people that a shown number may rest on.
+
+    Returns
+    -------
+    str
+        A percentage, or the bound that the rule allows; "" if few are on both sides, or of nobody.
+
+    Examples
+    --------
+    >>> shares = [Share(estimate=0.5, conf_low=0.4, conf_high=0.6, n_yes=yes, n=60)
+    ...           for yes in (30, 9, 51)]
+    >>> [how_many(each, Rule(10)) for each in shares]
+    ['50%', 'fewer than 10', 'all but fewer than 10']
+    >>> how_many(Share(estimate=0.5, conf_low=0.2, conf_high=0.8, n_yes=7, n=14), Rule(10))
+    ''
+    """
+    yes, others = share.n_yes, share.n - share.n_yes
+    if rule.enough(yes, others):
+        return percent(share.estimate)
+    if rule.few(yes) and rule.few(others):
+        return ""
+    few = f"fewer than {rule.people()}"
+    return few if rule.few(yes) else f"all but {few}"
 
 
 def spread_sentence(

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 #: Words that a gap, written "...", may stand for at most; a gap never leaves a sentence.
 GAP = 6
@@ -108,7 +109,13 @@ def pattern(phrases: Iterable[str], sets: Mapping[str, Iterable[str]]) -> re.Pat
     (True, False)
     """
     ways = [_one(_PARTS.findall(phrase), sets) for phrase in phrases]
-    return re.compile(rf"(?<= )(?:{'|'.join(ways)})(?= )" if ways else r"(?!)")
+    return _compiled(rf"(?<= )(?:{'|'.join(ways)})(?= )" if ways else r"(?!)")
+
+
+@cache
+def _compiled(text: str) -> re.Pattern:
+    """Compile a pattern once: a codebook has more of them than `re` keeps."""
+    return re.compile(text)
 
 
 def _one(parts: list[str], sets: Mapping[str, Iterable[str]]) -> str:

@@ -219,6 +219,15 @@ class Survey:
         return "used_last" if self.has("used_last") else "used"
 
     @property
+    def channel_groups(self) -> str:
+        """What groups of channels are called; the channels where the codebook groups none."""
+        asked = [role for role in ("used", "used_last", "preferred") if self.has(role)]
+        grouped = any(
+            answer.group for role in asked for answer in self.codebook.question(role).answers
+        )
+        return f"groups of {self.words.channels}" if grouped else self.words.channels
+
+    @property
     def other_channel(self) -> str:
         """The label of the answer that gathers all other channels; "" if there is none."""
         if not self.has(self.used_role):

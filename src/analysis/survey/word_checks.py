@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.survey.codebook import Words
+from analysis.survey.codebook import Codebook, Words
 
 #: What follows "people who" or "what people", for each key: an example that fits.
 _VERBS = {
@@ -79,32 +79,46 @@ def _wrong_verb(key: str, text: str) -> str:
     return ""
 
 
-def sample_sentences(words: Words) -> list[str]:
-    """Put the words into the sentences of the report, with made-up numbers.
+def sample_sentences(codebook: Codebook) -> list[str]:
+    """Put a survey's words into the sentences of its report, with made-up numbers.
 
     Parameters
     ----------
-    words : Words
-        `[words]` of a codebook.
+    codebook : Codebook
+        Its `[words]`, and which questions it asked.
 
     Returns
     -------
     list of str
-        Three sentences, for the author of the codebook to read.
+        Sentences on what it asked, for the author of the codebook to read.
 
     Examples
     --------
     >>> from analysis import survey
-    >>> for sentence in sample_sentences(survey.load("herts_2023").words):
+    >>> for sentence in sample_sentences(survey.load("herts_2023").codebook):
     ...     print(sentence)
     What people used most recently and what they would prefer differ for 3 of 9 channels.
     30% of the 200 people who would prefer it used it.
-    56% of 200 people rated their experience good or very good; the experience differs by district.
+    56% of 200 people rated their experience good or very good.
+    The experience differs between channels by more than chance explains.
+    By district: fewer than 3 districts have 10 people or more who answered.
     """
-    return [
-        f"What people {words.used} and what they {words.preferred} differ for 3 of 9 "
-        f"{words.channels}.",
-        f"30% of the 200 people who {words.preferred} it {words.used_short.lower()} it.",
-        f"56% of 200 people {words.satisfied}; the {words.satisfaction} differs by "
-        f"{words.district}.",
-    ]
+    words, said = codebook.words, []
+    if codebook.has("preferred"):
+        said += [
+            f"What people {words.used} and what they {words.preferred} differ for 3 of 9 "
+            f"{words.channels}.",
+            f"30% of the 200 people who {words.preferred} it {words.used_short.lower()} it.",
+        ]
+    if codebook.has("satisfaction"):
+        said += [
+            f"56% of 200 people {words.satisfied}.",
+            f"The {words.satisfaction} differs between {words.channels} by more than chance "
+            "explains.",
+        ]
+    if codebook.has("district"):
+        said.append(
+            f"By {words.district}: fewer than 3 {words.districts} have 10 people or more who "
+            "answered."
+        )
+    return said

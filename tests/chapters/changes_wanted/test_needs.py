@@ -1,5 +1,6 @@
 """What of the notebook is left out, and for which reason."""
 
+import numpy as np
 import pytest
 import variants
 
@@ -31,7 +32,7 @@ def test_few_people_who_would_change_something_are_no_notebook(left_out):
     ("without", "parts"),
     [
         (["preferred"], set()),
-        (["change_why"], {"why"}),
+        (["change_why"], {"why", "crossed"}),
         (["district"], {"districts"}),
         (["used", "used_last"], {"channels"}),
         (["used", "used_last", "preferred"], {"channels"}),
@@ -46,7 +47,9 @@ def test_a_question_that_was_not_asked_leaves_its_parts_out(left_out, without, p
 
 def test_several_channels_at_once_are_no_groups(left_out):
     found = left_out(without=["used_last"])
-    assert found == {"channels": "people could name several channels"}
+    assert found == {
+        "channels": "people could name several channels, so that these do not part them into groups"
+    }
 
 
 def test_one_channel_is_no_comparison(left_out):
@@ -59,11 +62,20 @@ def test_one_channel_is_no_comparison(left_out):
 def test_few_reasons_are_not_put_beside_changes(left_out):
     name = survey.load("herts_2023").codebook.question("change_why").column
     found = left_out(lambda raw: raw.assign(**{name: ["too slow"] * 9 + [""] * (len(raw) - 9)}))
-    assert found == {"why": "fewer than 10 people gave a reason"}
+    assert found == dict.fromkeys(["why", "crossed"], "fewer than 10 people gave a reason")
+
+
+def test_reasons_of_which_none_can_be_shown_are_not_put_beside_changes(left_out):
+    name = survey.load("herts_2023").codebook.question("change_why").column
+    texts = np.resize(["No police on foot.", "Closed when I am free.", "It took ages."], 20)
+    found = left_out(lambda raw: raw.assign(**{name: [*texts, *[""] * (len(raw) - 20)]}))
+    assert set(found) == {"why", "crossed"}
+    assert found["why"].endswith("in answers to both questions")
+    assert found["crossed"].startswith("no change and reason go together in 10 answers")
 
 
 def test_groups_of_few_people_are_not_shown(left_out):
     found = left_out(replies=30, seed=2)
-    assert set(found) == {"channels", "districts", "tests"}
+    assert set(found) == {"why", "crossed", "channels", "districts", "tests"}
     assert found["tests"] == "no theme is named by 10 people or more, and not named by as many"
     assert found["channels"].startswith("in every group, of every theme, fewer than 10 people name")

@@ -167,20 +167,19 @@ def test_a_share_is_said_from_the_threshold_on_and_not_below():
     assert "90% give a reason" in at
     assert "95% interval" in at
     below = sentences.same_sentence(_share(90, 9), rule=Rule(10))
-    assert "nearly all give a reason" in below
+    assert "all but fewer than 10 give a reason" in below
     assert "interval" not in below
 
 
-def test_few_or_nearly_all_is_told_by_half_of_the_people():
-    assert sentences.how_many(_share(9, 9), Rule(10)) == "few"
-    assert sentences.how_many(_share(9, 8), Rule(10)) == "nearly all"
-    assert sentences.how_many(_share(8, 9), Rule(10)) == "few"
+def test_of_few_on_both_sides_nothing_is_said():
+    assert sentences.same_sentence(_share(9, 9), rule=Rule(10)) == ""
+    assert "give a reason" not in titles.same_title(_share(9, 9), rule=Rule(10))
 
 
 def test_few_who_give_the_same_reason_are_hidden_too():
     assert not sentences.is_shown(_share(9, 90), Rule(10))
     assert sentences.is_shown(_share(10, 90), Rule(10))
-    assert titles.same_title(_share(9, 90), rule=Rule(10)).startswith("Few give a reason")
+    assert titles.same_title(_share(9, 90), rule=Rule(10)).startswith("Fewer than 10 give")
 
 
 def test_of_nobody_nothing_is_said():

@@ -124,7 +124,8 @@ def test_a_grouping_differs_below_five_percent(p_adjusted, start):
 
 def _answer(same, swapped, channels, groups, by_tests):
     codebook = SimpleNamespace(disclosure_threshold=10)
-    survey = SimpleNamespace(words=WORDS, codebook=codebook)
+    groups_called = "groups of channels"
+    survey = SimpleNamespace(words=WORDS, codebook=codebook, channel_groups=groups_called)
     return sentences.answer_texts(survey, same, swapped, (channels, groups), by_tests)
 
 
@@ -155,7 +156,12 @@ def test_the_answer_keeps_silent_where_nothing_can_be_shown():
 
 @pytest.mark.parametrize(
     ("n_yes", "start"),
-    [(10, "17% of 60"), (9, "Few of 60"), (50, "83% of 60"), (51, "Nearly all of 60")],
+    [
+        (10, "17% of 60"),
+        (9, "Fewer than 10 of 60"),
+        (50, "83% of 60"),
+        (51, "All but fewer than 10 of 60"),
+    ],
 )
 def test_the_share_with_the_same_answer_is_a_number_if_few_are_on_neither_side(n_yes, start):
     same = Share(estimate=n_yes / 60, conf_low=0.1, conf_high=0.9, n_yes=n_yes, n=60)

@@ -20,13 +20,32 @@ def _offered(**shifts: float) -> pd.DataFrame:
     return _rows(**shifts).assign(offered=lambda rows: rows["channel"] != "Video")
 
 
+def _largest(rows: pd.DataFrame, groups: pd.DataFrame | None = None) -> list:
+    """Return the channel that shifts most, how many are shown, and of how many."""
+    groups = _offered(Web=None).head(0) if groups is None else groups
+    found = tables.largest_shift(SURVEY, rows, groups)
+    return found[["channel", "shown", "of"]].to_numpy().tolist()
+
+
 def test_the_largest_shift_may_be_a_loss():
-    rows = _offered(Web=0.1, Phone=-0.2, Post=0.15)
-    assert tables.largest_shift(SURVEY, rows)["channel"].tolist() == ["Phone"]
+    assert _largest(_offered(Web=0.1, Phone=-0.2, Post=0.15)) == [["Phone", 3, 3]]
+
+
+def test_a_largest_shift_knows_of_how_many_it_is_the_largest():
+    rows = _offered(Web=0.1, Phone=-0.2, Post=None, Video=0.4, Other=0.3)
+    assert _largest(rows) == [["Phone", 2, 3]]
+    few, groups = _offered(Web=0.1, Phone=None), _offered(Near=0.1, Far=None, Video=None)
+    assert _largest(few, groups) == [["Near", 1, 2]]
+
+
+def test_channels_that_are_groups_of_their_own_are_shown_once():
+    rows = _rows(Web=0.1, Phone=0.2)
+    assert tables.groups_apart(rows, rows.iloc[::-1]).empty
+    assert len(tables.groups_apart(rows, _rows(Digital=0.1, Phone=0.2))) == 2
 
 
 def test_of_no_channel_there_is_no_largest_shift():
-    assert tables.largest_shift(SURVEY, _offered(Video=0.1, Other=0.2)).empty
+    assert _largest(_offered(Video=0.1, Other=0.2)) == []
 
 
 @pytest.mark.parametrize(
@@ -46,13 +65,14 @@ def test_groups_are_told_where_fewer_than_two_channels_on_offer_are(channels, gr
 
 def test_channels_not_offered_and_all_others_are_no_headline():
     rows = _offered(Video=0.4, Other=-0.3, Web=0.1)
-    assert tables.largest_shift(SURVEY, rows)["channel"].tolist() == ["Web"]
+    assert _largest(rows) == [["Web", 1, 1]]
     assert tables.least_reached(SURVEY, rows)["channel"].tolist() == ["Web"]
 
 
 def test_the_first_of_the_channels_reached_least_is_found():
     rows = _rows(Web=0.3, Phone=0.2, Post=0.2, Desk=None)
-    assert tables.least_reached(SURVEY, rows)["channel"].tolist() == ["Phone"]
+    found = tables.least_reached(SURVEY, rows)[["channel", "shown", "of"]]
+    assert found.to_numpy().tolist() == [["Phone", 3, 4]]
     assert tables.least_reached(SURVEY, rows.iloc[3:]).empty
 
 

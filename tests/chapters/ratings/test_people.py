@@ -34,7 +34,10 @@ def test_people_are_grouped_by_contact_channel_and_age(herts, responses):
 def test_people_are_not_grouped_by_what_was_not_asked(herts, responses):
     kept = tuple(each for each in herts.codebook.questions if each.role in ("used_last", "age"))
     asked = replace(herts, codebook=replace(herts.codebook, questions=kept))
-    assert list(people.asked_groupings(asked, responses)) == ["age groups"]
+    assert list(people.asked_groupings(asked, responses)) == [
+        "groups of channels used",
+        "age groups",
+    ]
 
 
 def test_a_grouping_with_one_group_of_enough_people_is_left_out(herts, responses):

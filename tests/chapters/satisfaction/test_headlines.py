@@ -67,14 +67,19 @@ def test_a_channel_of_few_people_is_no_headline():
 
 def test_two_models_give_one_headline_the_larger_one():
     got = pd.DataFrame(
-        {"share_yes": 0.6, "share_no": 0.5, "estimate": [0.2, 0.1], "conf_low": 0.0,
-         "conf_high": 0.3, "p_value": 0.01, "n": 80}
+        {"model": ["plain", "reason"], "share_yes": 0.6, "share_no": 0.5, "estimate": [0.2, 0.1],
+         "conf_low": 0.0, "conf_high": 0.3, "p_value": 0.01, "n": 80}
     )  # fmt: skip
     survey = SimpleNamespace(
-        words=SimpleNamespace(satisfied="were content", used="used", preferred="prefer"),
+        words=SimpleNamespace(
+            satisfied="were content", used="used", preferred="prefer", channel="way"
+        ),
         used_role="used", other_channel="",
         codebook=SimpleNamespace(question=lambda role: SimpleNamespace(kind="single")),
     )  # fmt: skip
     tests = _tests(0.2, 0.2)
     _, row = headlines.headline_rows(survey, OVERALL, _shares(), _shares(), tests, got)
     assert (row["finding"], row["estimate"], row["n"]) == ("got_preferred", 0.1, 80)
+    assert row["base"] == "people who also answered on preference and reason, and prefer some way"
+    _, row = headlines.headline_rows(survey, OVERALL, _shares(), _shares(), tests, got.head(1))
+    assert row["base"] == "people who also answered on preference, and prefer some way"

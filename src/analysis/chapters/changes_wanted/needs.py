@@ -3,11 +3,20 @@
 import pandas as pd
 
 from analysis import report
-from analysis.chapters.changes_wanted import contrasts, groups
+from analysis.chapters.changes_wanted import contrasts, groups, tables
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases
 from analysis.themes import answers
 from analysis.themes.theme_codes import CodedThemes
+
+#: What each part shows.
+PARTS = {
+    "why": "reasons beside changes",
+    "crossed": "people by change and reason",
+    "tests": "the tests",
+    "channels": "channels",
+    "districts": "districts",
+}
 
 
 def left_out(survey: Survey) -> dict[str, str]:
@@ -37,23 +46,37 @@ def left_out(survey: Survey) -> dict[str, str]:
         "districts": groups.groups_of(survey, base.frame, "district"),
     }
     roles = {"channels": survey.used_role, "districts": "district"}
-    found = {"why": _no_reasons(survey, responses, what)}
+    found = _reasons(survey, responses, what)
     for part, role in roles.items():
         found[part] = _one_group(survey, base.frame, role) or _none_shown(survey, what, by[part])
     found["tests"] = _no_tests(survey, base.frame, what)
     return {part: reason for part, reason in found.items() if reason}
 
 
-def _no_reasons(survey: Survey, responses: pd.DataFrame, what: CodedThemes) -> str:
-    """Say why what people would change is not put beside why."""
+def _reasons(survey: Survey, responses: pd.DataFrame, what: CodedThemes) -> dict[str, str]:
+    """Say why reasons are not put beside changes, and why the two are not crossed."""
     reason = report.not_asked(survey, "change_why")
+    if not reason:
+        said = int(responses["change_why"].notna().sum())
+        reason = report.few_people(survey, said, "gave a reason")
     if reason:
-        return reason
-    said = responses["change_why"].notna()
-    both = int(said[what.indicators.index].sum())
-    return report.few_people(survey, int(said.sum()), "gave a reason") or report.few_people(
-        survey, both, "said what they would change and why"
-    )
+        return {"why": reason, "crossed": reason}
+    why, codebook = answers.coded_answers(survey, responses, "change_why"), survey.codebook
+    least = rule_of(codebook).people()
+    reasons = tables.shown_themes(why, codebook)
+    crossed = tables.what_and_why(what, why, codebook)
+    found = {}
+    if tables.what_beside_why(tables.shown_themes(what, codebook), reasons).empty:
+        found["why"] = (
+            f"no theme is named by {least} people or more, and not named by as many, in answers "
+            "to both questions"
+        )
+    if crossed.drop(columns=["level", "n"]).isna().all(axis=None):
+        found["crossed"] = (
+            f"no change and reason go together in {least} answers or more, as far as that can be "
+            "shown"
+        )
+    return found
 
 
 def _one_group(survey: Survey, frame: pd.DataFrame, role: str) -> str:
@@ -64,7 +87,7 @@ def _one_group(survey: Survey, frame: pd.DataFrame, role: str) -> str:
     kind, words = survey.codebook.question(role).kind, survey.words
     names = words.districts if role == "district" else words.channels
     if kind not in ("single", "ordered"):
-        return f"people could name several {names}"
+        return f"people could name several {names}, so that these do not part them into groups"
     if frame[role].nunique() < 2:
         return f"those who said what they would change are not of two {names} or more"
     return ""
@@ -87,7 +110,7 @@ def _no_tests(survey: Survey, frame: pd.DataFrame, what: CodedThemes) -> str:
     by = groups.groupings(survey, frame)
     if not by:
         none = [_one_group(survey, frame, role) for role in (survey.used_role, "district")]
-        return "; ".join(dict.fromkeys(none))
+        return report.all_of(none)
     if len(contrasts.compare_groups(what, by, survey.codebook)):
         return ""
     least = rule_of(survey.codebook).people()

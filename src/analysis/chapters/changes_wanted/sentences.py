@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.chapters.changes_wanted.tables import UNCODED, named_themes
 from analysis.privacy import Rule, rule_of
 from analysis.proportions import Share
-from analysis.report import in_sentence, interval, listed, p_text, percent
+from analysis.report import how_many, in_sentence, interval, listed, p_text, percent
 from analysis.survey import Survey
 from analysis.survey.codebook import Words
 
@@ -216,7 +216,7 @@ def same_sentence(same: Share, *, rule: Rule) -> str:
     Returns
     -------
     str
-        One sentence; "" of nobody.
+        One sentence; "" of nobody, or of few on both sides.
 
     Examples
     --------
@@ -225,15 +225,16 @@ def same_sentence(same: Share, *, rule: Rule) -> str:
     'Of 100 people with a theme in both answers, 80% give a reason about what they would change \
 (95% interval 71.1% to 86.7%); the others turn to another theme.'
     >>> same_sentence(share(pd.Series([True] * 80 + [False] * 2)), rule=Rule(10))
-    'Of 82 people with a theme in both answers, nearly all give a reason about what they would \
-change; the others turn to another theme.'
+    'Of 82 people with a theme in both answers, all but fewer than 10 give a reason about \
+what they would change; the others turn to another theme.'
     """
-    if not same.n:
+    said = how_many(same, rule)
+    if not said:
         return ""
     span = f" (95% interval {interval(same.conf_low, same.conf_high)})"
     return (
-        f"Of {same.n:,} people with a theme in both answers, {how_many(same, rule)} give a "
-        f"reason about what they would change{span * is_shown(same, rule)}; the others turn "
+        f"Of {same.n:,} people with a theme in both answers, {said} give a reason "
+        f"about what they would change{span * is_shown(same, rule)}; the others turn "
         "to another theme."
     )
 
@@ -254,13 +255,6 @@ def is_shown(same: Share, rule: Rule) -> bool:
         False if it is to be hidden.
     """
     return rule.enough(same.n_yes, same.n - same.n_yes)
-
-
-def how_many(same: Share, rule: Rule) -> str:
-    """Say in a word or number how many people a share is of."""
-    if is_shown(same, rule):
-        return percent(same.estimate)
-    return "nearly all" if same.n_yes > same.n / 2 else "few"
 
 
 def truth_sentence(compared: Sequence[pd.DataFrame], *, rule: Rule) -> str:

@@ -107,6 +107,11 @@ def named_themes(themes: pd.DataFrame) -> pd.DataFrame:
     return themes[(themes["level"] != UNCODED) & themes["estimate"].notna()]
 
 
+def if_any_named(themes: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of themes if it shows the share of one, else none of its rows."""
+    return themes.iloc[:0] if named_themes(themes).empty else themes
+
+
 def what_beside_why(themes: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     """Put the share that would change something beside the share that gives it as a reason.
 

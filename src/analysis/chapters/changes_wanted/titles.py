@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from analysis.chapters.changes_wanted.sentences import how_many
 from analysis.population import Weighing
 from analysis.privacy import Rule
 from analysis.proportions import Share
-from analysis.report import in_sentence, interval, p_text, percent, points
+from analysis.report import at_start, how_many, in_sentence, interval, p_text, percent, points
 from analysis.themes.theme_codes import CodedThemes
 
 
@@ -160,10 +159,10 @@ def same_title(same: Share, *, rule: Rule) -> str:
     str
         Without a full stop; it names no share where there is none.
     """
-    if not same.n:
-        return "What people would change, and what their reason is about"
     said = how_many(same, rule)
-    return f"{said[:1].upper()}{said[1:]} give a reason about what they would change"
+    if not said:
+        return "What people would change, and what their reason is about"
+    return f"{at_start(said)} give a reason about what they would change"
 
 
 def same_subtitle(same: Share) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 
 from analysis import groups, ordinal, proportions
 from analysis.chapters.digital.people import PREFERS, USED, digital_groupings
+from analysis.numerics import holm
 from analysis.privacy import rule_of
 from analysis.proportions import Share
 from analysis.report import adjusted, likelihood_ratios, shown_adjusted
@@ -43,7 +43,7 @@ def gap_tests(frame: pd.DataFrame) -> pd.DataFrame:
     if not rows:
         return pd.DataFrame(columns=columns)
     table = pd.concat(rows, ignore_index=True)
-    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    table["p_adjusted"] = holm(table["p_value"])
     return table[columns]
 
 
@@ -122,7 +122,7 @@ def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
         for outcome, name in ((USED, "used"), (PREFERS, "prefer"))
     ]
     table = pd.concat(rows, ignore_index=True)
-    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    table["p_adjusted"] = holm(table["p_value"])
     return table[_TESTED]
 
 

@@ -6,6 +6,12 @@ from analysis.chapters.digital.people import PREFERS, USED
 from analysis.privacy import rule_of
 from analysis.survey import Survey
 
+#: What each part shows.
+PARTS = {
+    "digital": "shares by group, of use and of preference",
+    "digital_model": "age and disability adjusted for each other",
+}
+
 
 def left_out(survey: Survey) -> dict[str, str]:
     """Say which of the parts on digital channels a survey does not allow.

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from analysis import paired, proportions
 from analysis.chapters.digital.people import PREFERS, USED, answered_both, digital_groupings
-from analysis.numerics import critical_value, outwards
+from analysis.numerics import critical_value, holm, outwards
 from analysis.population import Weighing
 from analysis.privacy import HIDDEN, JOINT, hide, hide_small, rule_of, widened_shifts
 from analysis.report import Parts, labelled, p_text, percent
@@ -81,7 +80,7 @@ def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95
     rows["simultaneous_high"] = np.minimum(rows["estimate"] + reach, 1.0)
     statistic = rows["estimate"] / error
     rows["p_value"] = 2 * stats.norm.sf(np.abs(statistic))
-    rows["p_adjusted"] = multipletests(rows["p_value"], method="holm")[1]
+    rows["p_adjusted"] = holm(rows["p_value"])
     rows["statistic"] = statistic**2
     rows.insert(0, "variable", by)
     return rows

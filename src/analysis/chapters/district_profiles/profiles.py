@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 
 from analysis import figures, paired
 from analysis.chapters.district_profiles.compared import measured_answers, shifts_compared
+from analysis.numerics import holm
 from analysis.privacy import hide, shown_group_shifts
 from analysis.report import district_shares, with_gaps
 from analysis.survey import Survey, bases
@@ -100,7 +100,7 @@ def compare_districts(
     rows = rows[rows["level"].isin(placed)].reset_index(drop=True)
     rows["measure"] = pd.Categorical(rows["measure"], categories=list(tests))
     table = pd.DataFrame([{"measure": name, **test} for name, test in tests.items()])
-    table.insert(4, "p_adjusted", multipletests(table["p_value"], method="holm")[1])
+    table.insert(4, "p_adjusted", holm(table["p_value"]))
     return Profiles(rows=rows, tests=table)
 
 

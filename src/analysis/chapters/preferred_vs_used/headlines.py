@@ -57,7 +57,7 @@ def shift_finding(row: pd.Series, words: Words, n: int) -> str:
     Parameters
     ----------
     row : pandas.Series
-        `channel, share_used, share_preferred, estimate, conf_low, conf_high`.
+        As `tables.largest_shift` returns it.
     words : Words
         How the survey speaks.
     n : int
@@ -73,12 +73,15 @@ def shift_finding(row: pd.Series, words: Words, n: int) -> str:
     >>> from analysis import survey
     >>> words = survey.load("herts_2023").words
     >>> row = pd.Series({"channel": "Web", "share_used": 0.4, "share_preferred": 0.5,
-    ...                  "estimate": 0.1, "conf_low": 0.02, "conf_high": 0.18})
-    >>> shift_finding(row, words, 500)
-    'Web: 40% used most recently, 50% would prefer; +10.0 points (+2.0 to +18.0), 500 people.'
+    ...                  "estimate": 0.1, "conf_low": 0.02, "conf_high": 0.18,
+    ...                  "shown": 6, "of": 9})
+    >>> print(shift_finding(row, words, 500))
+    Web: 40% used most recently, 50% would prefer; +10.0 points (+2.0 to +18.0), 500 people; \
+largest of the 6 that may be shown (of 9).
     """
     span = interval(row["conf_low"], row["conf_high"], "points")
-    return f"{shift_title(row, words)}; {points(row['estimate'])} points ({span}), {n:,} people."
+    said = f"{shift_title(row, words)}; {points(row['estimate'])} points ({span}), {n:,} people"
+    return f"{said}{_among(row, 'largest')}."
 
 
 def reached_finding(row: pd.Series, words: Words) -> str:
@@ -101,12 +104,22 @@ def reached_finding(row: pd.Series, words: Words) -> str:
     >>> from analysis import survey
     >>> words = survey.load("herts_2023").words
     >>> row = pd.Series({"channel": "Web", "low": 0.3, "high": 0.3, "conf_low": 0.2,
-    ...                  "conf_high": 0.4, "n": 101})
+    ...                  "conf_high": 0.4, "n": 101, "shown": 9, "of": 9})
     >>> print(reached_finding(row, words))
     Web: 30% of the 101 people who would prefer it used it (20.0% to 40.0%).
     """
     rounded = "" if row["low"] == row["high"] else "the count is rounded; 95% interval "
     return (
         f"{row['channel']}: {told_text(row)} of the {int(row['n']):,} people who "
-        f"{words.preferred} it {words.used_short.lower()} it ({rounded}{told_interval(row)})."
+        f"{words.preferred} it {words.used_short.lower()} it ({rounded}{told_interval(row)})"
+        f"{_among(row, 'lowest')}."
     )
+
+
+def _among(row: pd.Series, place: str) -> str:
+    """Say that a channel comes first among those shown alone, where others are hidden."""
+    if row["shown"] == row["of"]:
+        return ""
+    if row["shown"] == 1:
+        return f"; the only one of {row['of']} that may be shown"
+    return f"; {place} of the {row['shown']} that may be shown (of {row['of']})"

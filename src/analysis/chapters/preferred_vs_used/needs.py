@@ -11,6 +11,21 @@ from analysis.survey.bases import Base
 
 _Answers = pd.Series | pd.DataFrame
 
+#: What each part shows.
+PARTS = {
+    "outside": "what people prefer who were not asked what they used",
+    "tests": "the tests of the two answers",
+    "shifts": "the tables of shifts",
+    "weights": "shifts with weights",
+    "moves": "people by what they used and prefer",
+    "pairs": "changes between two single answers",
+    "between": "the tests between groups of people",
+    "groups": "shifts of groups of people",
+    "districts": "the figure by district",
+    "reached": "shares of people who used what they prefer",
+    "claims": "whether people say that they used what they prefer",
+}
+
 
 def left_out(survey: Survey) -> dict[str, str]:
     """Say which parts of the notebook a survey does not allow.
@@ -94,10 +109,12 @@ def _few_moved(survey: Survey, used: _Answers, preferred: _Answers) -> str:
 
 def _nothing_told(survey: Survey) -> str:
     """Say that no shift can be shown."""
-    words = survey.words
+    words, every = survey.words, f"every {survey.words.channel}"
+    if survey.channel_groups != words.channels:
+        every += f", and of every group of {words.channels},"
     return (
-        f"the numbers of every {words.channel}, and of every group of {words.channels}, rest on "
-        f"fewer than {rule_of(survey.codebook).people()} people or would give such a number away"
+        f"the numbers of {every} rest on fewer than {rule_of(survey.codebook).people()} people or "
+        "would give such a number away"
     )
 
 
@@ -124,7 +141,7 @@ def _few_weighted(survey: Survey, responses: pd.DataFrame, base: Base) -> str:
 def _few_groups_told(survey: Survey) -> str:
     """Say that no two groups of channels can be shown."""
     return (
-        f"the numbers of fewer than 2 groups of {survey.words.channels} can be shown without "
+        f"the numbers of fewer than 2 {survey.channel_groups} can be shown without "
         f"telling of fewer than {rule_of(survey.codebook).people()} people"
     )
 
@@ -138,7 +155,7 @@ def _no_moves(survey: Survey, in_groups: list[_Answers], groups: pd.DataFrame) -
     if tables.shown_moves(moves, shifts, kept, survey.codebook)[kept].notna().any(axis=None):
         return ""
     return (
-        f"every number of people who used one group of {survey.words.channels} and prefer one "
+        f"every number of people who used one of the {survey.channel_groups} and prefer one "
         f"rests on fewer than {rule_of(survey.codebook).people()} people or would give such a "
         "number away"
     )
@@ -174,7 +191,10 @@ def _no_claims(survey: Survey, frame: pd.DataFrame, used: _Answers, preferred: _
     if not survey.has("was_preferred"):
         return ""
     if isinstance(used, pd.DataFrame) or isinstance(preferred, pd.DataFrame):
-        return f"people could name several {survey.words.channels}"
+        return (
+            f"people could name several {survey.words.channels}, so that two answers may be the "
+            "same in part"
+        )
     if not survey.codebook.cleaning.was_preferred_yes:
         return "the codebook does not say which answer means that people used what they prefer"
     said = int(frame["was_preferred"].notna().sum())
@@ -201,7 +221,7 @@ def _groups_of_people(survey: Survey, frame: pd.DataFrame, groups: pd.DataFrame)
     none = "" if tables.drawn_groups(survey, groups) else _few_groups_told(survey)
     shown = [few[role] for role in people.SHOWN_GROUPINGS]
     return {
-        "between": "; ".join(few.values()) if all(few.values()) else "",
-        "groups": none or ("; ".join(shown) if all(shown) else ""),
+        "between": report.all_of(few.values()),
+        "groups": none or report.all_of(shown),
         "districts": none or few["district"],
     }

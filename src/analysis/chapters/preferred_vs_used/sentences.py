@@ -7,6 +7,8 @@ from analysis.paired import PermutationTest
 from analysis.privacy import Rule, rule_of
 from analysis.proportions import Share
 from analysis.report import (
+    at_start,
+    how_many,
     in_sentence,
     interval,
     listed,
@@ -50,7 +52,7 @@ def answer_texts(
         which these are; between which people; what the survey means by preference.
     """
     words, (told, grouped) = survey.words, told_shifts(*visible)
-    what = f"groups of {words.channels}" if grouped else words.channels
+    what = survey.channel_groups if grouped else words.channels
     counted = count_sentence(told, words, None if swapped is None else swapped.p_value, what=what)
     return [
         f"{same_sentence(same, words, rule=rule_of(survey.codebook))} {counted}".strip(),
@@ -75,8 +77,8 @@ def same_sentence(same: Share | None, words: Words, *, rule: Rule) -> str:
     Returns
     -------
     str
-        One sentence with base and interval, in words alone where few did or few did not; "" if
-        there is no share.
+        One sentence with base and interval, or with a bound where few did or few did not; "" if
+        there is no share, or few on both sides.
 
     Examples
     --------
@@ -87,13 +89,14 @@ def same_sentence(same: Share | None, words: Words, *, rule: Rule) -> str:
     60% of 100 people who named any channel gave the same answer to both questions (95% interval \
 50.0% to 70.0%).
     """
-    if same is None:
+    said = "" if same is None else how_many(same, rule)
+    if not said:
         return ""
     who = f"of {same.n:,} people who named any {words.channel} gave the same answer to both"
     if not rule.enough(same.n_yes, same.n - same.n_yes):
-        return f"{'Nearly all' if 2 * same.n_yes > same.n else 'Few'} {who} questions."
+        return f"{at_start(said)} {who} questions."
     span = interval(same.conf_low, same.conf_high)
-    return f"{percent(same.estimate)} {who} questions (95% interval {span})."
+    return f"{said} {who} questions (95% interval {span})."
 
 
 def count_sentence(shifts: pd.DataFrame, words: Words, p_value: float | None, *, what: str) -> str:

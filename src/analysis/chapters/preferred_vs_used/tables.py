@@ -79,23 +79,35 @@ def told_shifts(visible: pd.DataFrame, visible_groups: pd.DataFrame) -> tuple[pd
     return (groups, True) if grouped else (channels, False)
 
 
-def largest_shift(survey: Survey, told: pd.DataFrame) -> pd.DataFrame:
-    """Find the channel that shifts most, up or down.
+def groups_apart(visible: pd.DataFrame, visible_groups: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of groups of channels; none where each channel is a group of its own."""
+    alike = set(visible["channel"]) == set(visible_groups["channel"])
+    return visible_groups.iloc[:0] if alike else visible_groups
+
+
+def largest_shift(
+    survey: Survey, visible: pd.DataFrame, visible_groups: pd.DataFrame
+) -> pd.DataFrame:
+    """Find the channel that shifts most, up or down, among those that sentences tell of.
 
     Parameters
     ----------
     survey : Survey
         The survey.
-    told : pandas.DataFrame
-        As `told_shifts` returns it.
+    visible, visible_groups : pandas.DataFrame
+        As `visible_shifts` returns them.
 
     Returns
     -------
     pandas.DataFrame
-        Its row, or none; neither what nobody can have used nor the one that gathers all others.
+        Its row, or none, with `shown` and `of`: how many channels, or groups of channels, may be
+        shown of how many. Neither what nobody can have used nor the one that gathers all others
+        is among them.
     """
-    named = told[told["offered"] & (told["channel"] != survey.other_channel)]
-    return named.loc[named["estimate"].abs().sort_values(ascending=False, kind="stable").index[:1]]
+    _, grouped = told_shifts(visible, visible_groups)
+    every = visible_groups if grouped else visible
+    every = every[every["offered"] & (every["channel"] != survey.other_channel)]
+    return _first(every, every["estimate"].abs().sort_values(ascending=False, kind="stable"))
 
 
 def drawn_groups(survey: Survey, visible_groups: pd.DataFrame) -> list[str]:
@@ -117,11 +129,16 @@ def least_reached(survey: Survey, reached: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Its row; none if all are hidden.
+        Its row, with `shown` and `of` as in `largest_shift`; none if all are hidden.
     """
-    aside = reached["channel"].isin([*survey.not_offered, survey.other_channel])
-    named = reached[~aside].dropna(subset=["estimate"])
-    return named.sort_values("estimate", kind="stable").head(1)
+    every = reached[~reached["channel"].isin([*survey.not_offered, survey.other_channel])]
+    return _first(every, every["estimate"].sort_values(kind="stable"))
+
+
+def _first(every: pd.DataFrame, ranked: pd.Series) -> pd.DataFrame:
+    """Return the row that is ranked first, and of how many that are shown."""
+    ranked = ranked.dropna()
+    return every.loc[ranked.index[:1]].assign(shown=len(ranked), of=len(every))
 
 
 def shown_moves(

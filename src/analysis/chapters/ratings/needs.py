@@ -9,6 +9,14 @@ from analysis.chapters.ratings import people
 from analysis.chapters.ratings.people import Rating
 from analysis.survey import Survey
 
+#: What each part shows.
+PARTS = {
+    "groups": "groups of people",
+    "districts": "districts",
+    "correlations": "rank correlations",
+    "together": "one rating by the other",
+}
+
 
 def left_out(survey: Survey) -> dict[str, str]:
     """Say which parts of the notebook a survey does not allow.

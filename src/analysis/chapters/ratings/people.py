@@ -120,9 +120,9 @@ def asked_groupings(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Ser
     found = {}
     if survey.has("contacted"):
         found["people with and without contact"] = _prefixed("Contact", responses["contacted"])
-    if survey.used_role in responses and survey.has("preferred"):
+    if survey.used_role in responses:
         used = responses[survey.used_role].dropna()
-        found[f"groups of {survey.words.channels} used"] = bases.grouped(survey, used)
+        found[f"{survey.channel_groups} used"] = bases.grouped(survey, used)
     if survey.has("age") and isinstance(responses["age"].dtype, pd.CategoricalDtype):
         found["age groups"] = responses["age"]
     return found

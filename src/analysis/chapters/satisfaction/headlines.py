@@ -52,7 +52,8 @@ def headline_rows(
             rows.append(findings.row(key, said, row, n=row["n"]))
     for _, row in got.tail(1).iterrows():
         said = titles.got_sentence(titles.got_who(survey), words.satisfied, row)
-        who = "people who also answered on preference (and reason), and prefer some channel"
+        also = "preference and reason" if row["model"] == "reason" else "preference"
+        who = f"people who also answered on {also}, and prefer some {words.channel}"
         how = {"n": row["n"], "unit": "difference of shares", "base": who}
         rows.append(findings.row("got_preferred", said, row, **how))
     return rows

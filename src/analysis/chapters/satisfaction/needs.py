@@ -5,6 +5,17 @@ from analysis.chapters.satisfaction import got, models
 from analysis.chapters.satisfaction.designs import Design, design_of, few_of_a_kind, is_split
 from analysis.survey import Survey, bases
 
+#: What each part shows.
+PARTS = {
+    "channels": "channels",
+    "districts": "districts",
+    "together": "odds ratios of districts",
+    "models": "the tests",
+    "odds": "whether odds are proportional",
+    "got": "shares of those who used what they prefer, and of others",
+    "weights": "shares with weights",
+}
+
 
 def left_out(survey: Survey) -> dict[str, str]:
     """Say which parts of the notebook a survey does not allow.

@@ -10,6 +10,15 @@ from analysis.privacy import rule_of
 from analysis.survey import Survey
 from analysis.survey.measures import top_answers
 
+#: What each part shows.
+PARTS = {
+    "groups": "groups of people",
+    "model": "groupings side by side",
+    "places": "where people would use it",
+    "against": "people who used another channel than they prefer",
+    "preference": "people by what they prefer",
+}
+
 
 def left_out(survey: Survey) -> dict[str, str]:
     """Say which parts of the notebook a survey does not allow.

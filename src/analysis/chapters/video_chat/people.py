@@ -176,7 +176,7 @@ def groupings(survey: Survey, frame: pd.DataFrame, *, district: bool = False) ->
     names = {
         "age": "age groups",
         "disability": "answers on disability",
-        "channel": f"groups of {words.channels} used",
+        "channel": f"{survey.channel_groups} used",
     }
     if district:
         names["district"] = words.districts

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
-from analysis.numerics import outwards
+from analysis.numerics import holm, outwards
 from analysis.population import Weighing
 from analysis.privacy import hide_small, rounded_out, rule_of
 from analysis.proportions import compare, linearised, linearised_variance, shares
@@ -193,7 +192,7 @@ def apart(shares_of: Mapping[str, pd.Series], second: pd.Series) -> pd.DataFrame
     if not rows:
         return pd.DataFrame()
     table = pd.concat([row.astype({"answer": "str"}) for row in rows], ignore_index=True)
-    table["p_adjusted"] = multipletests(table["p_value"], method="holm")[1]
+    table["p_adjusted"] = holm(table["p_value"])
     return table.rename(columns={"answer": "headline"})
 
 
