@@ -98,7 +98,9 @@ def shown_distribution(
     return pd.concat(shown).loc[answers.index]
 
 
-def rounded_distribution(answers: pd.Series, codebook: Codebook) -> pd.DataFrame:
+def rounded_distribution(
+    answers: pd.Series, codebook: Codebook, *, together: Sequence[str] = ()
+) -> pd.DataFrame:
     """Give the share of each answer in whole percent, and people rounded to the threshold.
 
     Parameters
@@ -107,6 +109,8 @@ def rounded_distribution(answers: pd.Series, codebook: Codebook) -> pd.DataFrame
         Categorical, none missing.
     codebook : Codebook
         Its threshold.
+    together : sequence of str
+        As for `shown_distribution`.
 
     Returns
     -------
@@ -114,7 +118,7 @@ def rounded_distribution(answers: pd.Series, codebook: Codebook) -> pd.DataFrame
         `answer, estimate, conf_low, conf_high, n_rounded, n`; hidden numbers are NA. Tables of
         groups beside it then do not tell how those answered who named no group.
     """
-    shown = rounded_out(shown_distribution(distribution(answers), codebook))
+    shown = rounded_out(shown_distribution(distribution(answers), codebook, together=together))
     people = round_people(shown["n_yes"], rule=rule_of(codebook))
     return shown[["answer", "estimate", "conf_low", "conf_high"]].assign(
         n_rounded=people, n=shown["n"]

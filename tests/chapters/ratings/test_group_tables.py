@@ -97,9 +97,8 @@ def made(*counts: tuple) -> tuple[people.Rating, pd.Series]:
     at = np.repeat(np.arange(4 * len(counts)), np.ravel(counts))
     answers = pd.Series(pd.Categorical.from_codes(at % 4, scale, ordered=True))
     by = pd.Series(pd.Categorical.from_codes(at // 4, [*"abcd"[: len(counts)]]))
-    good = answers.isin(scale[2:])
-    best = "good or very good"
-    return people.Rating(noun="visibility", answers=answers, good=good, best=best), by
+    named, best = tuple(scale[2:]), "good or very good"
+    return people.Rating(noun="visibility", answers=answers, named=named, best=best), by
 
 
 def test_groups_apart_in_the_best_answers_are_told_by_their_shares(herts):
@@ -117,7 +116,7 @@ def test_groups_apart_in_other_answers_alone_are_told_by_the_answer_and_the_way(
 
 def test_an_answer_of_few_people_is_not_named_as_the_one_most_apart(herts):
     rating, by = made((100, 100, 4, 96), (60, 60, 80, 0))
-    rating = replace(rating, good=pd.Series(np.arange(len(by)) % 2 == 0))
+    rating = replace(rating, named=("Poor",))  # a third of both
     said = group_tables.most_apart(rating, by, herts.codebook)
     shown = privacy.shown_answers(by, rating.answers, herts.codebook).set_index("level")
     named = said.split('"')[1]
@@ -130,12 +129,21 @@ def test_nothing_is_said_of_groups_that_may_not_be_shown(herts):
     assert group_tables.most_apart(*made((5, 5, 0, 0), (0, 0, 5, 5)), herts.codebook) == ""
 
 
+def test_a_few_best_answers_are_not_their_share_less_the_others(herts):
+    rating, _ = made((40, 30, 25, 4))
+    row = group_tables.everybody_row("Everybody", rating, herts.codebook)
+    assert pd.Series(row).drop(["level", "n"]).isna().tolist() == [False, False, True, True]
+    rating, _ = made((15, 30, 40, 4))
+    row = group_tables.everybody_row("Everybody", rating, herts.codebook)
+    assert pd.Series(row).drop(["level", "n"]).isna().tolist() == [False, False, True, True]
+
+
 def test_everybody_stands_above_the_groups_in_shares(herts, responses, ratings):
     answers = ratings["visibility"].answers
     groups = privacy.shown_answers(
         responses["contacted"].reindex(answers.index), answers, herts.codebook
     )
-    bars = group_tables.below_everybody(groups, answers, herts.codebook)
+    bars = group_tables.below_everybody(groups, ratings["visibility"], herts.codebook)
     assert bars["level"].tolist() == ["Everybody", *groups["level"]]
     assert bars.columns.tolist() == groups.columns.tolist()
     assert bars["n"][0] == len(answers)

@@ -153,15 +153,15 @@ def _residuals(by: pd.Series, answers: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(found, index=counts.index, columns=counts.columns)
 
 
-def below_everybody(groups: pd.DataFrame, answers: pd.Series, codebook: Codebook) -> pd.DataFrame:
+def below_everybody(groups: pd.DataFrame, rating: Rating, codebook: Codebook) -> pd.DataFrame:
     """Put the answers of everybody above those of groups, to be drawn as bars.
 
     Parameters
     ----------
     groups : pandas.DataFrame
         As `privacy.shown_answers` returns it.
-    answers : pandas.Series
-        Of everybody, ordered Categorical, none missing.
+    rating : Rating
+        What is rated, by everybody.
     codebook : Codebook
         Its threshold.
 
@@ -171,7 +171,7 @@ def below_everybody(groups: pd.DataFrame, answers: pd.Series, codebook: Codebook
         `level, n`, then a column an answer with its share: of everybody in whole percent, of
         groups the rounded count by `n`.
     """
-    everybody = pd.DataFrame([everybody_row("Everybody", answers, codebook)])
+    everybody = pd.DataFrame([everybody_row("Everybody", rating, codebook)])
     counts = groups.drop(columns=["level", "n"])
     shared = hide(counts.div(groups["n"], axis=0).round(3), counts.isna())
     groups = pd.concat([groups[["level", "n"]], shared], axis=1)

@@ -17,14 +17,19 @@ ROLES = ("visibility", "accessibility")
 class Rating:
     """One thing that is rated: what it is called, the answers, and which are the best.
 
-    `answers` is an ordered Categorical without missing ones, `good` who gave one of the best
-    answers, `best` these answers as they stand inside a sentence.
+    `answers` is an ordered Categorical without missing ones, `named` has the best answers by
+    label, `best` these answers as they stand inside a sentence.
     """
 
     noun: str
     answers: pd.Series
-    good: pd.Series
+    named: tuple[str, ...]
     best: str
+
+    @property
+    def good(self) -> pd.Series:
+        """Who gave one of the best answers."""
+        return self.answers.isin(self.named)
 
 
 def rated(survey: Survey, responses: pd.DataFrame) -> dict[str, Rating]:
@@ -50,7 +55,7 @@ def rated(survey: Survey, responses: pd.DataFrame) -> dict[str, Rating]:
             found[role] = Rating(
                 noun=survey.codebook.noun(role),
                 answers=answers,
-                good=answers.isin(measures.top_answers(survey, role)),
+                named=tuple(measures.top_answers(survey, role)),
                 best=measures.best_answers(survey, role),
             )
     return found

@@ -101,22 +101,22 @@ def answer_bars(ratings: Mapping[str, Rating], codebook: Codebook) -> pd.DataFra
     """
     scale = next(iter(ratings.values())).answers.dtype
     rows = [
-        everybody_row(at_start(each.noun), each.answers, codebook)
+        everybody_row(at_start(each.noun), each, codebook)
         for each in ratings.values()
         if each.answers.dtype == scale
     ]
     return pd.DataFrame(rows)
 
 
-def everybody_row(name: str, answers: pd.Series, codebook: Codebook) -> dict[str, object]:
+def everybody_row(name: str, rating: Rating, codebook: Codebook) -> dict[str, object]:
     """Give the answers of everybody as one row of bars.
 
     Parameters
     ----------
     name : str
         What stands beside the bar.
-    answers : pandas.Series
-        Ordered Categorical, none missing.
+    rating : Rating
+        What is rated.
     codebook : Codebook
         Its threshold.
 
@@ -125,8 +125,9 @@ def everybody_row(name: str, answers: pd.Series, codebook: Codebook) -> dict[str
     dict
         `level, n`, then answer -> share in whole percent; NA where hidden.
     """
-    shown = privacy.rounded_distribution(answers, codebook).set_index("answer")
-    return {"level": name, "n": len(answers)} | shown["estimate"].to_dict()
+    shown = privacy.rounded_distribution(rating.answers, codebook, together=rating.named)
+    shown = shown.set_index("answer")
+    return {"level": name, "n": len(rating.answers)} | shown["estimate"].to_dict()
 
 
 def correlations(
