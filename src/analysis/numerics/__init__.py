@@ -5,7 +5,15 @@ from analysis.numerics._max_t import critical_value
 from analysis.numerics._newton import Convergence, minimise
 from analysis.numerics._quadratic import correlation, quadratic_form, whitener
 from analysis.numerics._quadrature import Density, density
-from analysis.numerics._text import interval, outwards, p_text, percent, points
+from analysis.numerics._text import (
+    interval,
+    outwards,
+    p_text,
+    percent,
+    points,
+    ratio,
+    ratio_interval,
+)
 
 __all__ = [
     "Convergence",
@@ -21,5 +29,7 @@ __all__ = [
     "percent",
     "points",
     "quadratic_form",
+    "ratio",
+    "ratio_interval",
     "whitener",
 ]

@@ -132,3 +132,51 @@ def outwards(low: Ends, high: Ends, *, step: float | np.ndarray = 0.01) -> tuple
     for end, way in ((low, np.floor), (high, np.ceil)):
         ends.append(np.round(way(np.round(end / step, 7)) * step, 9) + 0.0)
     return ends[0], ends[1]
+
+
+def ratio(value: float) -> str:
+    """Write an odds ratio to two digits.
+
+    Parameters
+    ----------
+    value : float
+        Above 0.
+
+    Returns
+    -------
+    str
+        Such as ``"1.4"``.
+
+    Examples
+    --------
+    >>> ratio(1.4142), ratio(123.4), ratio(0.05)
+    ('1.4', '120', '0.05')
+    """
+    return f"{float(f'{value:.2g}'):g}"
+
+
+def ratio_interval(low: float, high: float) -> str:
+    """Write the interval of an odds ratio to two digits, rounded outwards.
+
+    Parameters
+    ----------
+    low, high : float
+        Its ends, above 0.
+
+    Returns
+    -------
+    str
+        Such as ``"0.62 to 1.4"``.
+
+    Examples
+    --------
+    >>> ratio_interval(0.629, 1.31), ratio_interval(0.5, 121.0)
+    ('0.62 to 1.4', '0.5 to 130')
+    """
+    ends = []
+    for at, end in enumerate((low, high)):
+        if 0.0 < end < np.inf:
+            step = 10.0 ** (np.floor(np.log10(end)) - 1)
+            end = outwards(end, end, step=step)[at]
+        ends.append(ratio(float(end)))
+    return " to ".join(ends)

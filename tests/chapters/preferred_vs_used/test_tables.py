@@ -148,6 +148,13 @@ def test_nobody_is_compared_where_everybody_was_asked():
     assert people.shown_comparison(answers, pd.Series([False, False]), None).empty
 
 
+def test_of_several_answers_one_that_few_did_not_give_is_hidden_too():
+    answers = pd.DataFrame({"Web": [1.0] * 55 + [0.0] * 5, "Phone": [1.0, 0.0] * 30})
+    outside = pd.Series([True, True, False, False] * 15)
+    shown = people.shown_comparison(answers, outside, survey.load("herts_2023").codebook)
+    assert shown["share_first"].isna().tolist() == [True, False]
+
+
 def test_the_four_groups_of_channels_that_shift_most_are_drawn():
     means = pd.Series({"a": 0.1, "b": -0.5, "c": 0.2, "d": 0.3, "e": -0.15})
     rows, most = people.shown_districts(None, means, None)

@@ -5,6 +5,7 @@ import pandas as pd
 from scipy.sparse import csgraph
 
 from analysis import paired
+from analysis.numerics import ratio, ratio_interval
 from analysis.paired import PairedTest, QuasiSymmetry, ShiftTest
 from analysis.population import Weighing
 from analysis.privacy import hide, rule_of
@@ -232,10 +233,10 @@ def shown_odds(pairs: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     kept = pairs.assign(people=people)[(~rule_of(codebook).few(people)) & told]
     kept = kept.sort_values("people", ascending=False, kind="stable")
     odds = np.exp(kept[["estimate", "conf_low", "conf_high"]])
-    told = [[f"{float(f'{each:.2g}'):g}" for each in row] for row in odds.to_numpy()]
+    told = [f"{ratio(odd)} ({ratio_interval(low, high)})" for odd, low, high in odds.to_numpy()]
     names = kept[["from_answer", "to_answer"]].reset_index(drop=True)
     names.columns = ["from_channel", "to_channel"]
-    return names.assign(value=[f"{odd} ({low} to {high})" for odd, low, high in told])
+    return names.assign(value=told)
 
 
 def pull_note(model: QuasiSymmetry, not_offered: list[str]) -> str:

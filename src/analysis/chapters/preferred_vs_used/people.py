@@ -218,19 +218,22 @@ def shown_comparison(
     -------
     pandas.DataFrame
         `answer, share_first, share_second, estimate, conf_low, conf_high, p_adjusted`; hidden
-        numbers are NA. If the answers add up to everybody, a second one may be hidden too. No
-        rows if nobody is in the second group.
+        numbers are NA. If the answers add up to everybody, a second one may be hidden too, else
+        those are hidden as well that few people did not give. No rows if nobody is in the second
+        group.
     """
     values = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
     if not outside.any():
         return pd.DataFrame(columns=["answer", *values])
     rows = proportions.compare(answers, outside)
     people = rows[["yes_first", "yes_second"]].to_numpy().sum()
+    whole = bool(people == rows[["n_first", "n_second"]].iloc[0].sum())
+    others = {f"no_{each}": rows[f"n_{each}"] - rows[f"yes_{each}"] for each in ("first", "second")}
     shown = hide_small(
-        rows,
-        counts=["yes_first", "yes_second"],
+        rows.assign(**others),
+        counts=["yes_first", "yes_second", *([] if whole else others)],
         values=values,
         rule=rule_of(codebook),
-        complete=bool(people == rows[["n_first", "n_second"]].iloc[0].sum()),
+        complete=whole,
     )
     return shown[["answer", *values]]

@@ -9,7 +9,7 @@ from analysis import margins, privacy, report
 from analysis.chapters.satisfaction.boundaries import GroupBrant
 from analysis.chapters.satisfaction.designs import GATHERED, Design
 from analysis.groups import Pooled
-from analysis.numerics import outwards
+from analysis.numerics import outwards, ratio, ratio_interval
 from analysis.ordinal import OrdinalFit
 from analysis.privacy import HIDDEN, rule_of
 from analysis.survey import Survey, bases
@@ -224,7 +224,7 @@ def shown_odds(
     levels: Mapping[str, str],
     few: Sequence[str],
 ) -> pd.DataFrame:
-    """Give the odds ratios of a better answer, to two digits.
+    """Give the odds ratios of a better answer, to two digits, intervals outwards.
 
     Parameters
     ----------
@@ -251,9 +251,9 @@ def shown_odds(
     rows = pd.DataFrame(
         {
             "level": named,
-            "odds_ratio": [f"{np.exp(each):.2g}" for each in table["estimate"]],
+            "odds_ratio": [ratio(np.exp(each)) for each in table["estimate"]],
             "interval": [
-                f"{np.exp(low):.2g} to {np.exp(high):.2g}"
+                ratio_interval(np.exp(low), np.exp(high))
                 for low, high in zip(table["conf_low"], table["conf_high"], strict=True)
             ],
             "n": (people @ (fitted.data.exog[:, at] != 0)).astype(float),
