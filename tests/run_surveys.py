@@ -27,7 +27,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from tqdm import tqdm
 
 from analysis import paths, survey
-from analysis.publish import results
+from analysis.publish import plan, results, threads
+from analysis.publish.runs import Run
 
 mpl.use("agg")
 
@@ -59,10 +60,20 @@ def run_in_process(name: str, out: Path, only: str = "") -> dict[str, str]:
         for run in planned:
             if run.skipped or not run.stem.startswith(("01", only)):
                 continue
-            wrong = run_notebook(run.notebook)
+            wrong = run_notebook(run.notebook) or unannounced(run)
             if wrong:
                 found[run.stem] = wrong
     return found
+
+
+def unannounced(run: Run) -> str:
+    """Say whether the notebook that ran last left out anything else than the check had said."""
+    parts = InteractiveShell.instance().user_ns.get("parts")
+    left_out = {} if parts is None else parts.left_out
+    shows = plan.PARTS.get(run.stem, {})
+    if plan.sections_left_out(run.notebook, left_out, shows) == run.left_out:
+        return ""
+    return f"left out {sorted(left_out)}; the check had said {dict(run.left_out)}"
 
 
 def run_notebook(notebook: nbformat.NotebookNode) -> str:
@@ -169,6 +180,7 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--pairs", type=int, default=50)
     options = parser.parse_args()
+    threads.one_thread()
     chosen = chosen_variants(options.survey, options.sizes, options.seeds, options.pairs)
     stopped = 0
     with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
