@@ -64,8 +64,8 @@ def run(folder: Path, data: pd.DataFrame, questions: list[dict]) -> tuple[dict, 
 @pytest.mark.parametrize(
     "variant",
     [
-        Variant(source="herts_2023", replies=30),
-        Variant(source="herts_2023", replies=60, seed=1),
+        Variant(source="herts_2023", replies=30, seed=17),
+        Variant(source="herts_2023", replies=60, seed=3),
         Variant(source="herts_2023", replies=120, seed=2, roles=("used", "used_last")),
         Variant(source="herts_2023", replies=250, seed=3, roles=("preferred", "district")),
     ],
