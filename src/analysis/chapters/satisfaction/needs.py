@@ -7,8 +7,8 @@ from analysis.survey import Survey, bases
 
 #: What each part shows.
 PARTS = {
-    "channels": "channels",
-    "districts": "districts",
+    "channels": "odds ratios and shares of channels",
+    "districts": "shares of districts",
     "together": "odds ratios of districts",
     "models": "the tests",
     "odds": "whether odds are proportional",
