@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import report
-from analysis.numerics import interval, outwards, p_text
+from analysis.numerics import interval, outwards, p_text, ratio_interval
 
 STEPS = {"percent": 0.001, "whole percent": 0.01, "points": 0.001, "whole points": 0.01}
 
@@ -72,3 +72,16 @@ def test_an_end_that_rounds_to_0_has_no_sign():
 
 def test_an_interval_without_an_upper_end_says_so():
     assert interval(0.104, np.inf, "number") == "0.10 or more"
+
+
+@given(st.floats(1e-5, 1e6), st.floats(1.0, 50.0))
+def test_the_interval_of_an_odds_ratio_holds_what_was_computed(low, times):
+    shown = [float(end) for end in ratio_interval(low, low * times).split(" to ")]
+    assert shown[0] <= low * (1 + 1e-6)
+    assert shown[1] >= low * times * (1 - 1e-6)
+    assert shown[0] >= low * 0.9 - 1e-9
+    assert shown[1] <= low * times * 1.1 + 1e-9
+
+
+def test_an_odds_ratio_without_end_is_said_as_such():
+    assert ratio_interval(0.0, float("inf")) == "0 to inf"

@@ -1,5 +1,7 @@
 """Numbers as text: every displayed number is rounded here, intervals outwards."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -149,10 +151,12 @@ def ratio(value: float) -> str:
 
     Examples
     --------
-    >>> ratio(1.4142), ratio(123.4), ratio(0.05)
-    ('1.4', '120', '0.05')
+    >>> ratio(1.4142), ratio(123.4), ratio(0.0499), ratio(0.996)
+    ('1.4', '120', '0.050', '1.0')
     """
-    return f"{float(f'{value:.2g}'):g}"
+    rounded = float(f"{value:.2g}")
+    decimals = 1 - math.floor(math.log10(rounded)) if 0.0 < rounded < math.inf else 0
+    return f"{rounded:.{max(decimals, 0)}f}"
 
 
 def ratio_interval(low: float, high: float) -> str:
@@ -171,7 +175,7 @@ def ratio_interval(low: float, high: float) -> str:
     Examples
     --------
     >>> ratio_interval(0.629, 1.31), ratio_interval(0.5, 121.0)
-    ('0.62 to 1.4', '0.5 to 130')
+    ('0.62 to 1.4', '0.50 to 130')
     """
     ends = []
     for at, end in enumerate((low, high)):

@@ -35,6 +35,7 @@ NEEDS: Mapping[str, Callable[[Survey], dict[str, str]]] = {
 
 #: Notebook -> what each part of it shows.
 PARTS: Mapping[str, Mapping[str, str]] = {
+    "02_who_answered": who_answered.PARTS,
     "03_preferred_vs_used": preferred_vs_used.PARTS,
     "04_satisfaction": satisfaction.PARTS,
     "05_visibility_and_access": ratings.PARTS,

@@ -162,10 +162,12 @@ def test_headlines_stay_in_their_order_and_a_move_that_is_none_has_no_sign(herts
     assert not np.signbit(shown["estimate"]).any()
 
 
-def test_a_headline_without_anybody_who_has_a_weight_is_refused():
-    weights = Weights(weights=pd.Series([1.0], index=[7]))
-    with pytest.raises(ValueError, match="nobody with a weight answered 'Visible'"):
-        tables.moved({"Visible": pd.Series([True, False])}, weights)
+def test_a_headline_without_anybody_who_has_a_weight_is_left_out(herts):
+    weights = Weights(weights=pd.Series([1.0, 1.0], index=[7, 8]))
+    yes = {"Visible": pd.Series([True, False]), "Access": pd.Series([True, False], index=[7, 8])}
+    assert tables.moved(yes, weights)["headline"].tolist() == ["Access"]
+    none = tables.moved({"Visible": yes["Visible"]}, weights)
+    assert tables.shown_moved(none, herts.codebook).empty
 
 
 @pytest.mark.parametrize("names", [["Visible"], ["Ways: a", "Ways: b"]])

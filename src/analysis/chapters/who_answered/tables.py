@@ -13,6 +13,10 @@ from analysis.proportions import compare, linearised, linearised_variance, share
 from analysis.survey.codebook import Codebook
 from analysis.weights import Weights, price
 
+#: Columns of how far weights move headlines.
+MOVED = ["headline", "unweighted", "weighted", "weighted_low", "weighted_high", "estimate",
+         "std_error", "conf_low", "conf_high", "n_yes", "n", "effective_n"]  # fmt: skip
+
 #: Columns of what weights cost.
 PRICES = ["limit", "largest", "design_effect", "effective_n", "largest_miss"]
 
@@ -108,14 +112,8 @@ def moved(
     Returns
     -------
     pandas.DataFrame
-        A row a headline: `headline, unweighted, weighted, weighted_low, weighted_high`,
-        `estimate` (weighted less unweighted share of the same people), `std_error, conf_low,
-        conf_high, n_yes, n, effective_n`.
-
-    Raises
-    ------
-    ValueError
-        If nobody with a weight has an answer to a headline.
+        A row a headline with the columns `MOVED`; `estimate` is the weighted less the unweighted
+        share of the same people. One that nobody with a weight has an answer to is left out.
 
     Notes
     -----
@@ -126,7 +124,7 @@ def moved(
     for name, yes in shares_of.items():
         mine = yes[yes.index.isin(weights.weights.index)]
         if mine.empty:
-            raise ValueError(f"nobody with a weight answered {name!r}; check the weights")
+            continue
         plain, heavy = linearised(mine), linearised(mine, weights=weights)
         both = heavy.influence.sub(plain.influence.reindex(heavy.influence.index), fill_value=0.0)
         error = float(np.sqrt(linearised_variance(both.to_numpy()))[0])
@@ -149,7 +147,7 @@ def moved(
                 "effective_n": heavy.effective_n,
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=MOVED)
 
 
 def moved_most(moved: pd.DataFrame) -> pd.Series:
