@@ -32,6 +32,15 @@ def test_a_part_run_again_gives_its_rows(committed, part, arguments):
         )
 
 
+def test_every_part_gives_rows_that_the_table_has(committed):
+    keys = ["table", "population", "channels", "method", "n"]
+    known = set(committed[keys].itertuples(index=False, name=None))
+    for part, arguments in coverage.parts(3, 3):
+        if arguments[1] == 30:
+            rows = pd.DataFrame(part(*arguments))[coverage.COLUMNS]
+            assert set(rows[keys].itertuples(index=False, name=None)) <= known, part
+
+
 def test_the_page_is_made_from_the_table(committed):
     assert (paths.DOCS / "coverage.md").read_text("utf-8") == coverage_page.to_page(committed)
 

@@ -4,7 +4,6 @@
 made up: nine channels, one answer each, some common and some rare.
 """
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -219,7 +218,7 @@ def rejections(population: str, n: int, runs: int) -> list[dict]:
             paired.bhapkar(square).p_value,
             paired.stuart_maxwell(square).p_value,
             dealt.p_value,
-            dealt.channels["p_adjusted"].min(),
+            dealt.answers["p_adjusted"].min(),
             float(not ((low > 0) | (high < 0)).any()),
             means_test(people, rng.choice(10, n, p=groups)).p_value,
         )
@@ -276,7 +275,6 @@ def write_coverage(runs: int = RUNS, runs_whole: int = RUNS_WHOLE) -> Path:
     pathlib.Path
         The page.
     """
-    gc.freeze()  # statsmodels collects garbage at every adjustment: not what the imports made
     rows = []
     for part, arguments in tqdm(list(parts(runs, runs_whole)), desc="coverage", unit="part"):
         rows += part(*arguments)
