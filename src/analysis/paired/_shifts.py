@@ -66,8 +66,7 @@ def shifts(
     p-value that doubles the binomial tail of min(b, c) in b + c, with b who used only and c who
     prefer only; the mid-p takes off the probability of min(b, c) (Fagerland, Lydersen and Laake
     2013, BMC Med. Res. Methodol. 13). With weights: m +- t s with s the linearised standard error
-    and t of n - 1 df, `statistic` (m / s)^2 on 1 and n - 1 df, of which `df` is the first; such
-    intervals are too short for answers that few people of a small sample name (docs/coverage.md).
+    and t of n - 1 df, `statistic` (m / s)^2 on 1 and n - 1 df, of which `df` is the first.
     What raked weights' margins say of the shift is known and does not count (`Weights.residuals`),
     as in `proportions.shares`. Where nobody moved to or from an answer, or all did alike, there is
     no linearised error: Bonett and Price's interval with t and McNemar's test of Kish's effective
