@@ -80,6 +80,7 @@ def shown_distribution(
     pandas.DataFrame
         The same rows; hidden numbers are NA. Where a share together is shown, a small answer is
         hidden with others of the same side, so that it is not the share together less the rest.
+        An answer that nobody of all gave is shown: a 0 among everybody is about no person.
     """
     rule, named = rule_of(codebook), answers["answer"].isin(together)
     sides = answers.groupby(named)["n_yes"].sum()
@@ -92,6 +93,7 @@ def shown_distribution(
             values=["estimate", "conf_low", "conf_high", "n_yes"],
             rule=rule,
             complete=True,
+            known_zero=part["n_yes"].eq(0).to_numpy(),
         )
         for part in parts
     ]

@@ -31,15 +31,13 @@ from analysis.report._sentences import (
     adjusted_text,
     difference_sentence,
     furthest_sentence,
-    how_many,
     odds_sentence,
     range_text,
     spread_sentence,
     spread_text,
-    told_interval,
-    told_text,
 )
 from analysis.report._tables import estimate, show, show_counts
+from analysis.report._told_shares import how_many, told_interval, told_text
 from analysis.survey.wording import at_start, in_sentence, listed
 
 __all__ = [

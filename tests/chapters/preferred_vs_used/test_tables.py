@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import paired, privacy, survey
-from analysis.chapters.preferred_vs_used import changes, people, tables
+from analysis.chapters.preferred_vs_used import changes, pairs, people, tables
 from analysis.population import Weighing
 from analysis.survey.exclusions import Ledger
 from analysis.weights import Weights, rake
@@ -215,7 +215,7 @@ def test_who_stays_is_exact_where_nobody_is_rare_and_else_a_range():
         ("Post", "Phone", 30), ("Post", "Post", 20), ("Phone", "Post", 10),
     )  # fmt: skip
     shifts = paired.shifts(*pair)
-    moves = tables.shown_moves(paired.moves(*pair), shifts, ["Web", "Phone", "Post"], codebook)
-    told = tables.stayed(moves, shifts, codebook)
+    moves = pairs.shown_moves(paired.moves(*pair), shifts, ["Web", "Phone", "Post"], codebook)
+    told = pairs.stayed(moves, shifts, codebook)
     assert (told["Phone"].low, told["Phone"].high) == (40 / 70, 40 / 70)
     assert (told["Web"].low, told["Web"].high) == (55 / 62, 1.0)

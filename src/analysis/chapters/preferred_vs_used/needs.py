@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import paired, population, report
-from analysis.chapters.preferred_vs_used import changes, claims, people, tables
+from analysis.chapters.preferred_vs_used import changes, claims, pairs, people, tables
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
@@ -152,7 +152,7 @@ def _no_moves(survey: Survey, in_groups: list[_Answers], groups: pd.DataFrame) -
     if len(kept) < 2:
         return _few_groups_told(survey)
     moves, shifts = paired.moves(*in_groups), paired.shifts(*in_groups)
-    if tables.shown_moves(moves, shifts, kept, survey.codebook)[kept].notna().any(axis=None):
+    if pairs.shown_moves(moves, shifts, kept, survey.codebook)[kept].notna().any(axis=None):
         return ""
     return (
         f"every number of people who used one of the {survey.channel_groups} and prefer one "
@@ -165,7 +165,7 @@ def _no_pairs(survey: Survey, used: _Answers, preferred: _Answers, shifts: pd.Da
     """Say that neither odds of moving nor people by their two answers can be shown."""
     if changes.pull_model(used, preferred, survey.codebook) is not None:
         return ""
-    if tables.shown_overlaps(shifts, survey.codebook).notna().any(axis=None):
+    if pairs.shown_overlaps(shifts, survey.codebook).notna().any(axis=None):
         return ""
     least = rule_of(survey.codebook).people()
     return (

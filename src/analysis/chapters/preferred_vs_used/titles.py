@@ -130,7 +130,7 @@ def moves_title(stayed: Mapping[str, ToldShare]) -> str:
     Parameters
     ----------
     stayed : mapping of str to ToldShare
-        As `tables.stayed` returns it.
+        As `pairs.stayed` returns it.
 
     Returns
     -------
