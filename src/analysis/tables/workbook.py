@@ -1,0 +1,119 @@
+"""Accessible workbooks: a cover, contents, notes, and one table a sheet."""
+
+import io
+import textwrap
+import warnings
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import files
+from analysis.privacy import ABSENT, HIDDEN
+from analysis.survey.codebook import Codebook
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", ResourceWarning)  # it leaves a file of its own open
+    import gptables
+
+#: What stands in cells without a number, as a legend has it.
+HIDDEN_LEGEND = (
+    f"{HIDDEN} rests on too few people to be shown, or would give away a number that does"
+)
+ABSENT_LEGEND = f"{ABSENT} there is no such number"
+
+
+def write(
+    path: Path,
+    codebook: Codebook,
+    sheets: Mapping[str, gptables.GPTable],
+    *,
+    cover: gptables.Cover,
+    notes: Sequence[str],
+    remarks: Sequence[str] = (),
+) -> Path:
+    """Write tables as a workbook that screen readers can follow.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The .xlsx file, written whole or not at all.
+    codebook : Codebook
+        Its title, and the end of fieldwork.
+    sheets : mapping of str to gptables.GPTable
+        What a sheet is called -> its one table.
+    cover : gptables.Cover
+        The first sheet.
+    notes : sequence of str
+        Notes, which tables refer to by ``$$note 1$$`` and so on.
+    remarks : sequence of str
+        Lines below the title of the contents.
+
+    Returns
+    -------
+    pathlib.Path
+        The file, as the Analysis Function's guidance on spreadsheets asks.
+
+    Notes
+    -----
+    Made by `gptables`. The same tables give the same bytes: the workbook's date is the end of
+    fieldwork. No text becomes a formula or a link.
+    """
+    content = io.BytesIO()
+    numbered = {
+        "Note number": [f"note {at}" for at in range(1, len(notes) + 1)],
+        "Note text": list(notes),
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pd.errors.Pandas4Warning)  # gptables sorts in place
+        book = gptables.produce_workbook(
+            content,
+            sheets=dict(sheets),
+            cover=cover,
+            contentsheet_options={"subtitles": list(remarks)} if remarks else None,
+            notes_table=pd.DataFrame(numbered),
+            workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
+        )
+    day = codebook.closes or date(2000, 1, 1)
+    book.set_properties({"title": codebook.title, "created": datetime.combine(day, time())})
+    book.close()
+    files.replace_bytes(path, content.getvalue())
+    return path
+
+
+def origin(codebook: Codebook) -> str:
+    """Say that the data are synthetic; "" if they are not.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Of the survey.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
+    return "Synthetic data, made by this project: no person answered." * codebook.synthetic
+
+
+def lines(*texts: str) -> list[str]:
+    """Break sentences into lines that a cell of the cover holds.
+
+    Parameters
+    ----------
+    *texts : str
+        Sentences.
+
+    Returns
+    -------
+    list of str
+        Lines of 80 letters at most.
+
+    Examples
+    --------
+    >>> lines("One line.", "")
+    ['One line.']
+    """
+    return [line for text in texts for line in textwrap.wrap(text, 80)]
