@@ -26,11 +26,12 @@ HEADINGS = {
 }
 
 #: The sheet of notes.
-NOTES = [
-    "Shares: drawn towards everybody's share (beta-binomial, the spread integrated). "
+NOTES = {
+    "shares": "Shares: drawn towards everybody's share (beta-binomial, the spread integrated). "
     "Rounded to whole percent, and coarser where few people gave an answer.",
-    "Shifts: the share that prefers a group of channels less the share that used it, in points.",
-]
+    "shifts": "Shifts: the share that prefers a group of channels less the share that used it, in "
+    "points.",
+}
 
 
 def write_profiles(rows: pd.DataFrame, survey: Survey, path: Path) -> Path:
@@ -75,7 +76,7 @@ def _table(rows: pd.DataFrame, survey: Survey) -> gptables.GPTable:
         table=sheet,
         table_name="profiles",
         title=f"{words.district.capitalize()} profiles: {codebook.title}",
-        subtitles=[f"{workbook.origin(codebook)} {method} $$note 1$$ $$note 2$$".strip()],
+        subtitles=[f"{workbook.origin(codebook)} {method} $$shares$$ $$shifts$$".strip()],
         scope=codebook.population,
         source=codebook.source,
         legend=[workbook.HIDDEN_LEGEND],

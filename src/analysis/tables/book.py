@@ -65,7 +65,7 @@ def gather(survey: Survey) -> Book:
                 in_groups.append(banner.group_rows(asked, each, survey))
                 bar.update()
             tests.append(contrasts.family(mine, each, weighing))
-    not_made = {f"answers to {wording!r}": why for wording, why in few.items()}
+    not_made = {f'answers to "{wording}"': why for wording, why in few.items()}
     not_made |= {f"answers by {name}": why for name, why in left_out.items()}
     if weighing is None:
         not_made["weighted shares"] = population.no_weights(survey)

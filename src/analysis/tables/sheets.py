@@ -58,8 +58,8 @@ def sheets(book: Book, survey: Survey) -> dict[str, gptables.GPTable]:
     return made
 
 
-def notes(survey: Survey) -> list[str]:
-    """Say how the numbers were made, note by note.
+def notes(survey: Survey) -> dict[str, str]:
+    """Say how the numbers were made.
 
     Parameters
     ----------
@@ -68,26 +68,26 @@ def notes(survey: Survey) -> list[str]:
 
     Returns
     -------
-    list of str
-        As `workbook.write` numbers them.
+    dict
+        Key -> note, as `workbook.write` takes them.
     """
-    rule = rule_of(survey.codebook)
-    return [
-        f"People who gave an answer, and people of a group, are {rule.rounding}, so that nobody "
-        "can be worked out by subtraction. Intervals are 95% intervals, rounded outwards.",
-        "Where the report's notebooks show a share of the same people, it is theirs, in whole "
-        "percent. Every other share is that of the rounded number of people, and its interval "
-        "holds the intervals of all numbers that the rounded one may stand for.",
-        "Of questions with several answers shares are of the people who answered; they do not add "
-        "up to 100. Rounded shares of other questions need not add up to 100 either.",
-        "Weighted shares are of the people who have a weight. The effective number of people is "
-        "how many people of equal weights would tell as much (Kish).",
-        "Groups: shares are not weighted. People who named no group are in no column.",
-        "Tests: Rao and Scott's, whether the groups give the same answers, of the people who named "
-        "one; all questions by the same groups are one family, adjusted by Holm. p is told by the "
-        "next higher of 0.001, 0.01, 0.05 and 1, since an exact one would tell of hidden numbers. "
-        "Tests with weights are a family of their own.",
-    ]
+    rounding = rule_of(survey.codebook).rounding
+    return {
+        "people": f"People who gave an answer, and people of a group, are {rounding}, so that "
+        "nobody can be worked out by subtraction. Intervals are 95% intervals, rounded outwards.",
+        "shares": "Where the report's notebooks show a share of the same people, it is theirs, in "
+        "whole percent. Every other share is that of the rounded number of people, and its "
+        "interval holds the intervals of all numbers that the rounded one may stand for.",
+        "sums": "Of questions with several answers shares are of the people who answered; they do "
+        "not add up to 100. Rounded shares of other questions need not add up to 100 either.",
+        "weights": "Weighted shares are of the people who have a weight. The effective number of "
+        "people is how many people of equal weights would tell as much (Kish).",
+        "groups": "Shares of groups are not weighted. People who named no group are in no column.",
+        "tests": "Rao and Scott's test, whether the groups give the same answers, of the people "
+        "who named one; all questions by the same groups are one family, adjusted by Holm. p is "
+        "told by the next higher of 0.001, 0.01, 0.05 and 1, since an exact one would tell of "
+        "hidden numbers. Tests with weights are a family of their own.",
+    }
 
 
 def cover(survey: Survey) -> gptables.Cover:
@@ -127,7 +127,7 @@ def _topline(book: Book, survey: Survey) -> gptables.GPTable:
             if column in rows
         }
     )
-    refers = (1, 2, 3, 4) if "weighted" in rows else (1, 2, 3)
+    refers = ["people", "shares", "sums", *(["weights"] if "weighted" in rows else [])]
     return _sheet(table, "topline", "Answers of everybody", survey, refers=refers)
 
 
@@ -145,7 +145,13 @@ def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
     headings = _distinct(["Question", "Answer", "Unit", *groups])
     table = pd.DataFrame(lines, columns=headings, dtype=object).map(files.safe_cell)
     name = f"by_{grouping.key}"
-    return _sheet(table, name, f"Answers by {grouping.name}", survey, refers=(1, 2, 3, 5))
+    return _sheet(
+        table,
+        name,
+        f"Answers by {grouping.name}",
+        survey,
+        refers=["people", "shares", "sums", "groups"],
+    )
 
 
 def _tests(book: Book, survey: Survey) -> gptables.GPTable:
@@ -160,14 +166,14 @@ def _tests(book: Book, survey: Survey) -> gptables.GPTable:
     rows = rows.assign(by=rows["by"].map(at_start))
     rows["answer"] = rows["answer"].replace("", "All answers")
     table = rows.rename(columns=names).replace("", ABSENT).map(files.safe_cell)
-    return _sheet(table, "tests", "Do groups give the same answers?", survey, refers=(6,))
+    return _sheet(table, "tests", "Do groups give the same answers?", survey, refers=["tests"])
 
 
 def _sheet(
-    table: pd.DataFrame, name: str, title: str, survey: Survey, *, refers: Iterable[int]
+    table: pd.DataFrame, name: str, title: str, survey: Survey, *, refers: Iterable[str]
 ) -> gptables.GPTable:
     codebook = survey.codebook
-    notes = " ".join(f"$$note {each}$$" for each in refers)
+    notes = " ".join(f"$${each}$$" for each in refers)
     cells = set(table.to_numpy().ravel().tolist())
     legends = [
         legend

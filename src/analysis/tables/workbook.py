@@ -30,7 +30,7 @@ def write(
     sheets: Mapping[str, gptables.GPTable],
     *,
     cover: gptables.Cover,
-    notes: Sequence[str],
+    notes: Mapping[str, str],
     remarks: Sequence[str] = (),
 ) -> Path:
     """Write tables as a workbook that screen readers can follow.
@@ -45,8 +45,9 @@ def write(
         What a sheet is called -> its one table.
     cover : gptables.Cover
         The first sheet.
-    notes : sequence of str
-        Notes, which tables refer to by ``$$note 1$$`` and so on.
+    notes : mapping of str to str
+        Key -> note; tables refer to it by ``$$key$$``. Notes are numbered as they are referred to,
+        and those that no table refers to are left out.
     remarks : sequence of str
         Lines below the title of the contents.
 
@@ -61,10 +62,8 @@ def write(
     fieldwork. No text becomes a formula or a link.
     """
     content = io.BytesIO()
-    numbered = {
-        "Note number": [f"note {at}" for at in range(1, len(notes) + 1)],
-        "Note text": list(notes),
-    }
+    said = " ".join(text for sheet in sheets.values() for text in sheet.subtitles)
+    used = {key: text for key, text in notes.items() if f"$${key}$$" in said}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pd.errors.Pandas4Warning)  # gptables sorts in place
         book = gptables.produce_workbook(
@@ -72,7 +71,7 @@ def write(
             sheets=dict(sheets),
             cover=cover,
             contentsheet_options={"subtitles": list(remarks)} if remarks else None,
-            notes_table=pd.DataFrame(numbered),
+            notes_table=pd.DataFrame({"Note number": list(used), "Note text": list(used.values())}),
             workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
         )
     day = codebook.closes or date(2000, 1, 1)
