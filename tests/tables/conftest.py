@@ -28,7 +28,7 @@ def questions(herts, responses):
 
 @pytest.fixture(scope="session")
 def grouped(herts, responses):
-    return {each.key: each for each in groupings.groupings(herts, responses)[0]}
+    return {each.key: each for each in groupings.find_groupings(herts, responses)[0]}
 
 
 @pytest.fixture(scope="session")

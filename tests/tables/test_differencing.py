@@ -96,7 +96,9 @@ def test_no_hidden_count_of_a_small_survey_is_known(variant):
     made = variant(replies=200, seed=1, without=["connection"])
     responses = made.responses()
     questions, _ = closed_questions.closed(made, responses)
-    by_sex = next(each for each in groupings.groupings(made, responses)[0] if each.key == "sex")
+    by_sex = next(
+        each for each in groupings.find_groupings(made, responses)[0] if each.key == "sex"
+    )
     found = [room for asked in single(questions, by_sex) for room in rooms(asked, by_sex, made)]
     assert len(found) >= 30
     assert min(found) >= 4

@@ -25,12 +25,12 @@ WHETHER = "whether people used most recently what they would prefer"
 )
 def test_what_a_survey_did_not_ask_is_left_out_with_the_reason(variant, without, name, said):
     made = variant(replies=300, without=without)
-    assert groupings.groupings(made, made.responses())[1] == {name: said}
+    assert groupings.find_groupings(made, made.responses())[1] == {name: said}
 
 
 def test_groups_of_few_people_are_left_out_with_the_reason(variant):
     made = variant(replies=30)
-    _, left_out = groupings.groupings(made, made.responses())
+    _, left_out = groupings.find_groupings(made, made.responses())
     assert left_out["district"] == "fewer than 2 groups have 10 people or more who answered"
 
 
@@ -44,6 +44,6 @@ def test_who_used_what_they_prefer_is_who_named_the_same_channel(grouped, respon
 def test_a_real_survey_is_grouped_by_region_age_and_sex(ape11):
     cleaned = cleaning.clean(ape11.read_raw(), ape11.codebook)
     held = survey.load("ape11").holding(cleaned.responses)
-    found, left_out = groupings.groupings(held, held.responses())
+    found, left_out = groupings.find_groupings(held, held.responses())
     assert [each.key for each in found] == ["district", "age", "sex", "got"]
     assert list(left_out.values()) == ["people could name several, so groups overlap"]

@@ -11,7 +11,7 @@ from analysis import population
 from analysis.survey import Survey
 from analysis.tables import banner, contrasts, topline
 from analysis.tables.asked import closed
-from analysis.tables.groupings import Grouping, groupings
+from analysis.tables.groupings import Grouping, find_groupings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ def gather(survey: Survey) -> Book:
     responses = survey.responses()
     weighing = population.weigh(survey, responses)
     questions, few = closed(survey, responses)
-    grouped, left_out = groupings(survey, responses)
+    grouped, left_out = find_groupings(survey, responses)
     pairs = [
         (each, [asked for asked in questions if asked.role not in each.without]) for each in grouped
     ]

@@ -31,7 +31,9 @@ class Grouping:
     without: tuple[str, ...]
 
 
-def groupings(survey: Survey, responses: pd.DataFrame) -> tuple[list[Grouping], dict[str, str]]:
+def find_groupings(
+    survey: Survey, responses: pd.DataFrame
+) -> tuple[list[Grouping], dict[str, str]]:
     """Group people by all that the survey asked.
 
     Parameters
@@ -45,6 +47,13 @@ def groupings(survey: Survey, responses: pd.DataFrame) -> tuple[list[Grouping], 
     -------
     tuple of list and dict
         The groupings; and name -> why one is left out, a clause.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> herts = survey.load("herts_2023")
+    >>> [each.key for each in find_groupings(herts, herts.responses())[0]]
+    ['district', 'age', 'sex', 'channel', 'got']
     """
     found, left_out = [], {}
     for key, name, made in [*_asked(survey, responses), *_of_channels(survey, responses)]:

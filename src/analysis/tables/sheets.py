@@ -70,6 +70,12 @@ def notes(survey: Survey) -> dict[str, str]:
     -------
     dict
         Key -> note, as `workbook.write` takes them.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> list(notes(survey.load("herts_2023")))
+    ['people', 'shares', 'sums', 'weights', 'groups', 'tests']
     """
     rounding = rule_of(survey.codebook).rounding
     return {

@@ -93,6 +93,12 @@ def origin(codebook: Codebook) -> str:
     -------
     str
         A sentence.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> origin(survey.load("herts_2023").codebook)
+    'Synthetic data, made by this project: no person answered.'
     """
     return "Synthetic data, made by this project: no person answered." * codebook.synthetic
 
