@@ -35,7 +35,7 @@ _COUNTS = ("n", "people", "n_weighted", "effective_n")
 _LONGEST_NAME = 31  # of a sheet
 
 
-def sheets(book: Book, survey: Survey) -> dict[str, gptables.GPTable]:
+def lay_out(book: Book, survey: Survey) -> dict[str, gptables.GPTable]:
     """Lay the tables out, one a sheet.
 
     Parameters

@@ -39,7 +39,7 @@ def write_tables(survey: Survey, folder: Path) -> list[Path]:
         workbook.write(
             folder / WORKBOOK,
             codebook,
-            sheets.sheets(book, survey),
+            sheets.lay_out(book, survey),
             cover=sheets.cover(survey),
             notes=sheets.notes(survey),
             remarks=[f"Not made: {what}: {why}." for what, why in book.not_made.items()],
