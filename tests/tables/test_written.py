@@ -3,13 +3,14 @@
 import csv
 import re
 import warnings
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
 import pytest
 
 from analysis import cleaning, tables
-from analysis.tables import workbook
+from analysis.tables import sheets, workbook
 
 GROUPS = ["By district", "By age", "By sex", "By channel used", "By preferred or not"]
 
@@ -197,3 +198,9 @@ def test_notes_that_no_table_refers_to_are_left_out(herts, tmp_path):
         notes={"here": "Referred to", "gone": "Not referred to"},
     )  # fmt: skip
     assert body(openpyxl.load_workbook(path)["Notes"])["Note text"].tolist() == ["Referred to"]
+
+
+def test_two_questions_of_the_same_wording_stay_apart(book, herts):
+    alike = replace(book, banner=book.banner.assign(wording="The same"))
+    plain, same = (sheets.lay_out(each, herts)["By sex"].table for each in (book, alike))
+    assert same.drop(columns="Question").equals(plain.drop(columns="Question"))

@@ -25,7 +25,7 @@ class Asked:
     """A closed question, and the people whose answers are counted.
 
     `answers` are Categorical, or indicators 1 and 0 of several, a column a label. `who` says who is
-    counted. `best` are the answers of an ordered question whose share is its headline, called
+    counted. `best` are the answers of a rating whose share is its headline, called
     `best_label` where they are several; `subtotals` are answers that are known together from there
     or from a notebook. `exact` says that shares are told from exact counts, since a notebook does
     so of the same people; `hidden` are the answers that it hides.
@@ -100,40 +100,30 @@ def _asked(
 ) -> Asked:
     """Say whose answers to a question are counted, and how."""
     role = question.role
-    counted = known.get(role)
-    if counted is not None:
-        answers = _answers(question, counted.frame)
-        groups = {} if question.kind == "multiple" else question.groups
-        return Asked(
-            question=question,
-            answers=answers,
-            who=counted.who,
-            subtotals=_together(groups, answers),
-            exact=True,
-            hidden=counted.hidden,
-        )
-    frame, who = _people(survey, responses, question)
+    if role in known:
+        frame, who = known[role].frame, known[role].who
+    else:
+        frame, who = _people(survey, responses, question)
     answers = _answers(question, frame)
-    if question.kind != "ordered":
-        groups = {} if question.kind == "multiple" else question.groups
-        exact = role in _SHOWN_EXACTLY
+    if role in measures.RATED:
+        best = tuple(measures.top_answers(survey, role))
+        rest = tuple(each for each in answers.cat.categories if each not in best)
         return Asked(
             question=question,
             answers=answers,
             who=who,
-            subtotals=_together(groups, answers),
-            exact=exact,
+            best=best,
+            best_label=at_start(measures.best_answers(survey, role)) if len(best) > 1 else "",
+            subtotals=(best, rest),
+            exact=True,
         )
-    best = tuple(measures.top_answers(survey, role))
-    rest = tuple(each for each in answers.cat.categories if each not in best)
     return Asked(
         question=question,
         answers=answers,
         who=who,
-        best=best,
-        best_label=at_start(measures.best_answers(survey, role)) if len(best) > 1 else "",
-        subtotals=(best, rest),
-        exact=role in measures.RATED,
+        subtotals=_together(question.groups, answers),
+        exact=role in known or role in _SHOWN_EXACTLY,
+        hidden=known[role].hidden if role in known else frozenset(),
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from analysis import privacy
 from analysis.privacy import Rule, crossed_shares, round_crossed, round_table, rule_of
 from analysis.proportions import shares
-from analysis.survey import Survey, bases
+from analysis.survey import Survey
 from analysis.tables.asked import Asked
 from analysis.tables.groupings import Grouping
 
@@ -21,6 +21,9 @@ SHOWN_EXACTLY = {
     *((role, key) for role in ("visibility", "accessibility")
       for key in ("district", "age", "channel")),
 }  # fmt: skip
+
+#: The group of people who named none.
+_IN_NONE = ""
 
 _NUMBERS = ["estimate", "conf_low", "conf_high"]
 
@@ -40,16 +43,16 @@ def group_rows(asked: Asked, grouping: Grouping, survey: Survey) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        `COLUMNS`: a row a group and answer, after those of an ordered question one for the best of
-        them together. `people` and `n` are rounded to the threshold, and the share is that of the
+        `COLUMNS`: a row a group and answer, after those of a rating one for the best of them
+        together. `people` and `n` are rounded to the threshold, and the share is that of the
         two rounded numbers, in whole percent; its interval holds those of all counts that they
         may stand for, rounded outwards. Shares of `SHOWN_EXACTLY` are those of the notebook. Hidden
         numbers are NA, and all of groups below the threshold are hidden. Who named no group is
         guarded like a group, and not shown.
     """
     rule = rule_of(survey.codebook)
-    by = bases.with_not_told(grouping.people.reindex(asked.answers.index))
-    by = by.cat.remove_unused_categories()
+    by = grouping.people.reindex(asked.answers.index).cat.add_categories([_IN_NONE])
+    by = by.fillna(_IN_NONE).cat.remove_unused_categories()
     sizes = by.value_counts().reindex(by.cat.categories).astype(float)
     people = _rounded(asked, by, sizes, rule)
     n = round_table(pd.DataFrame([sizes]), rule=rule).iloc[0]
@@ -62,7 +65,7 @@ def group_rows(asked: Asked, grouping: Grouping, survey: Survey) -> pd.DataFrame
         people[asked.best_label] = people[asked.best_label].where(
             exact["estimate"].notna(), exact["estimate"]
         )
-    groups = [each for each in people.index if each != bases.NOT_TOLD]
+    groups = [each for each in people.index if each != _IN_NONE]
     rows = pd.DataFrame({name: told[name].loc[groups].to_numpy().ravel() for name in _NUMBERS})
     return privacy.rounded_out(rows).assign(
         question=asked.role,
@@ -107,7 +110,7 @@ def _of_notebook(asked: Asked, grouping: Grouping, by: pd.Series, survey: Survey
     everybody = shares(asked.answers.isin(asked.best), by=by)
     exact = everybody.astype({"level": "str"}).set_index("level")
     shown = [privacy.shown_shares(everybody, survey.codebook)]
-    named = everybody[everybody["level"] != bases.NOT_TOLD].reset_index(drop=True)
+    named = everybody[everybody["level"] != _IN_NONE].reset_index(drop=True)
     if grouping.key == "district":
         rows = named.assign(
             variable=grouping.key, n_top=named["n_yes"], raw_share=named["estimate"]

@@ -142,7 +142,8 @@ def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
     rows = book.banner[book.banner["by"] == grouping.name]
     groups = list(dict.fromkeys(rows["group"]))
     lines: list[list[object]] = []
-    for wording, part in rows.groupby("wording", sort=False):
+    for _, part in rows.groupby("question", sort=False):
+        wording = part["wording"].iloc[0]
         sizes = part.drop_duplicates("group").set_index("group")["n"].reindex(groups)
         lines.append([wording, "People who answered, rounded", "people", *_cells(sizes, "n")])
         for answer, each in part.groupby("answer", sort=False):

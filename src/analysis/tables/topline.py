@@ -41,8 +41,8 @@ def answer_rows(asked: Asked, survey: Survey, weighing: Weighing | None) -> pd.D
     Returns
     -------
     pandas.DataFrame
-        `COLUMNS`, and with weights `WEIGHTED`: a row an answer, in order, and after those of an
-        ordered question one for the best of them together. `people` is rounded to the threshold;
+        `COLUMNS`, and with weights `WEIGHTED`: a row an answer, in order, and after those of a
+        rating one for the best of them together. `people` is rounded to the threshold;
         shares are in whole percent, intervals rounded outwards. Shares that no notebook shows
         of the same people come from the rounded count, and their intervals hold those of all
         counts that it may stand for. Hidden numbers are NA. The
