@@ -19,11 +19,14 @@ ifdef SURVEY
 export SURVEY
 endif
 
-.PHONY: report test lab notebooks simulate lint help
+.PHONY: report tables test lab notebooks simulate lint help
 .DEFAULT_GOAL := help
 
 report: $(READY)  ## run the notebooks of a survey and render its report
 	@$(BIN)/python -m analysis report
+
+tables: $(READY)  ## make the data tables of a survey: a topline and a banner book
+	@$(BIN)/python -m analysis tables
 
 test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks, second survey
 	@$(BIN)/python -m analysis test

@@ -12,7 +12,8 @@ from analysis.privacy._answers import (
     shown_answers,
     shown_distribution,
 )
-from analysis.privacy._bounds import JOINT, widened_shifts
+from analysis.privacy._bounds import JOINT, bounded_p, widened_shifts
+from analysis.privacy._crossed import crossed_shares, hidden_weighted, round_crossed
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
 from analysis.privacy._redaction import ordinary_words, redact
@@ -32,6 +33,9 @@ __all__ = [
     "Rule",
     "ToldShare",
     "answer_counts",
+    "bounded_p",
+    "crossed_shares",
+    "hidden_weighted",
     "hide",
     "hide_small",
     "is_hidden",
@@ -39,6 +43,7 @@ __all__ = [
     "may_show",
     "ordinary_words",
     "redact",
+    "round_crossed",
     "round_people",
     "round_table",
     "rounded_distribution",

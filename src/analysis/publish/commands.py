@@ -30,7 +30,7 @@ NBVAL = [
 WRITING = ("coverage", "readme", "simulate", "themes")
 
 #: Commands that change nothing, or everything at once at their end.
-WHOLE = ("check-export", "notebooks", "report")
+WHOLE = ("check-export", "notebooks", "report", "tables")
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -93,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         ("notebooks", "run the default survey's notebooks and keep them, executed, in notebooks/"),
         ("test", "run every check: unit tests, doctests, notebooks"),
         ("lab", "open JupyterLab on the notebooks"),
+        ("tables", "make the data tables of a survey: a topline and a banner book"),
         ("readme", "write the headlines of the default survey into README.md"),
         ("simulate", "write the synthetic survey's raw file again from its seed"),
         ("check-export", "compare a raw file with its codebook, without running anything"),
@@ -138,6 +139,8 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
             yield from themes_command.run(chosen, options)
         elif options.command == "check-export":
             yield from results.check_lines(chosen)
+        elif options.command == "tables":
+            yield from results.data_tables(chosen)
         elif options.command == "report":
             yield results.report(chosen)
         else:

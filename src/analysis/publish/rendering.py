@@ -32,7 +32,13 @@ def notebook_bytes(run: Run) -> bytes:
 
 
 def render(
-    survey: Survey, runs: Sequence[Run], facts: Mapping[str, str], folder: Path, to: Path
+    survey: Survey,
+    runs: Sequence[Run],
+    facts: Mapping[str, str],
+    folder: Path,
+    to: Path,
+    *,
+    made: Sequence[str] = (),
 ) -> None:
     """Write the pages of a run, its notebooks and the files to download.
 
@@ -48,6 +54,8 @@ def render(
         The scratch folder, with the tables.
     to : pathlib.Path
         The folder of the pages.
+    made : sequence of str
+        Names of further files to download, which are there already.
     """
     notice = SYNTHETIC_NOTICE if survey.codebook.synthetic else ""
     shown = _write_pages(survey, runs, notice, to)
@@ -64,7 +72,7 @@ def render(
         notice=notice,
         findings=findings.read_findings(survey, tables),
         facts=facts,
-        downloads=[path.name for path in downloads],
+        downloads=[*made, *(path.name for path in downloads)],
     )
     files.replace_text(to / "index.html", index)
 

@@ -1,4 +1,4 @@
-"""From a survey to its report: check, run, render, put in place; all of it or nothing."""
+"""From a survey to its results: check, run, render, put in place; all of it or nothing."""
 
 import math
 import tempfile
@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis import cleaning, files, paths, population
+from analysis import cleaning, files, paths, population, tables
 from analysis.cleaning import Cleaned
 from analysis.errors import SurveyError
 from analysis.files import placing
@@ -18,10 +18,14 @@ from analysis.survey import DEFAULT, Survey, word_checks
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What is known of a survey before anything is written: facts, and what will run."""
+    """What is known of a survey before anything is written: facts, and what will run.
+
+    `held` is the survey with its cleaned responses.
+    """
 
     facts: Mapping[str, str]
     runs: Sequence[Run]
+    held: Survey
 
 
 def check(survey: Survey) -> Checked:
@@ -65,7 +69,8 @@ def check(survey: Survey) -> Checked:
         f"answer, {sum(other.other_left.values()):,} left",
         "Limits": survey.codebook.limits,
     }
-    return Checked(facts=facts, runs=planned(survey.holding(cleaned.responses)))
+    held = survey.holding(cleaned.responses)
+    return Checked(facts=facts, runs=planned(held), held=held)
 
 
 def _cleaned(survey: Survey) -> Cleaned:
@@ -168,8 +173,40 @@ def put_in_place(
     placing.commit(prepared)
 
 
+def data_tables(survey: Survey) -> list[Path]:
+    """Make the data tables of a survey and put them beside its report.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files.
+
+    Raises
+    ------
+    SurveyError
+        If raw file or codebook are wrong, or no closed question was answered by enough people;
+        nothing has been written then.
+    """
+    beside = paths.REPORTS / survey.name
+    with scratch() as folder:
+        made = tables.write_tables(survey.holding(_cleaned(survey).responses), folder)
+        if not made:
+            raise SurveyError(
+                f"no data tables of {survey.name}: too few people answered each closed question"
+            )
+        prepared = placing.prepare({beside / path.name: path for path in made})
+        signals.last_step()
+        placing.commit(prepared)
+    return [beside / path.name for path in made]
+
+
 def report(survey: Survey) -> Path:
-    """Run the notebooks of a survey and render its report.
+    """Run the notebooks of a survey, make its data tables and render its report.
 
     Parameters
     ----------
@@ -202,7 +239,8 @@ def report(survey: Survey) -> Path:
                     placing.commit(placing.prepare({unfinished: pages_of}))
                     error.kept = unfinished / "index.html"
             raise
-        rendering.render(survey, checked.runs, checked.facts, folder, pages_of)
+        made = [path.name for path in tables.write_tables(checked.held, pages_of)]
+        rendering.render(survey, checked.runs, checked.facts, folder, pages_of, made=made)
         kinds = ("data/processed", "figures", "reports")
         put_in_place(folder, [f"{kind}/{survey.name}" for kind in kinds], {unfinished: None})
     return paths.REPORTS / survey.name / "index.html"

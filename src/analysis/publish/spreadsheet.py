@@ -1,20 +1,14 @@
 """The tables of district profiles as an accessible spreadsheet."""
 
-import io
-import textwrap
-import warnings
-from datetime import date, datetime, time
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import files
-from analysis.privacy import HIDDEN, mark
+from analysis.privacy import mark
 from analysis.survey import Survey
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", ResourceWarning)  # it leaves a file of its own open
-    import gptables
+from analysis.tables import workbook
+from analysis.tables.workbook import gptables
 
 #: Heading of each column of the sheet, and its unit.
 HEADINGS = {
@@ -33,13 +27,10 @@ HEADINGS = {
 
 #: The sheet of notes.
 NOTES = {
-    "Note number": ["note 1", "note 2"],
-    "Note text": [
-        "Shares: drawn towards everybody's share (beta-binomial, the spread integrated). "
-        "Rounded to whole percent, and coarser where few people gave an answer.",
-        "Shifts: the share that prefers a group of channels less the share that used it, "
-        "in points.",
-    ],
+    "shares": "Shares: drawn towards everybody's share (beta-binomial, the spread integrated). "
+    "Rounded to whole percent, and coarser where few people gave an answer.",
+    "shifts": "Shifts: the share that prefers a group of channels less the share that used it, in "
+    "points.",
 }
 
 
@@ -63,23 +54,11 @@ def write_profiles(rows: pd.DataFrame, survey: Survey, path: Path) -> Path:
 
     Notes
     -----
-    Made by `gptables`. The same rows give the same bytes: the workbook's date is the end of
-    fieldwork. Numbers are numbers, in percent and points; hidden ones are the text [c].
+    The same rows give the same bytes (`tables.workbook`). Numbers are numbers, in percent and
+    points; hidden ones are the text [c].
     """
-    content, codebook = io.BytesIO(), survey.codebook
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", pd.errors.Pandas4Warning)  # gptables sorts in place
-        book = gptables.produce_workbook(
-            content,
-            sheets={"Profiles": _table(rows, survey)},
-            cover=_cover(survey),
-            notes_table=pd.DataFrame(NOTES),
-        )
-    day = codebook.closes or date(2000, 1, 1)
-    book.set_properties({"title": codebook.title, "created": datetime.combine(day, time())})
-    book.close()
-    files.replace_bytes(path, content.getvalue())
-    return path
+    sheets = {"Profiles": _table(rows, survey)}
+    return workbook.write(path, survey.codebook, sheets, cover=_cover(survey), notes=NOTES)
 
 
 def _table(rows: pd.DataFrame, survey: Survey) -> gptables.GPTable:
@@ -97,12 +76,10 @@ def _table(rows: pd.DataFrame, survey: Survey) -> gptables.GPTable:
         table=sheet,
         table_name="profiles",
         title=f"{words.district.capitalize()} profiles: {codebook.title}",
-        subtitles=[f"{_origin(survey)} {method} $$note 1$$ $$note 2$$".strip()],
+        subtitles=[f"{workbook.origin(codebook)} {method} $$shares$$ $$shifts$$".strip()],
         scope=codebook.population,
         source=codebook.source,
-        legend=[
-            f"{HIDDEN} rests on too few people to be shown, or would give away a number that does"
-        ],
+        legend=[workbook.HIDDEN_LEGEND],
         index_columns={2: 0},
     )
 
@@ -111,20 +88,12 @@ def _cover(survey: Survey) -> gptables.Cover:
     codebook = survey.codebook
     return gptables.Cover(
         title=f"{survey.words.district.capitalize()} profiles",
-        intro=_lines(codebook.title, _origin(survey) or codebook.source),
-        about=_lines(codebook.limits, f"Licence: {codebook.licence}", "Methods: notebook 08"),
+        intro=workbook.lines(codebook.title, workbook.origin(codebook) or codebook.source),
+        about=workbook.lines(
+            codebook.limits, f"Licence: {codebook.licence}", "Methods: notebook 08"
+        ),
         contact=["See the project's README"],
     )
-
-
-def _origin(survey: Survey) -> str:
-    """Say that the data are synthetic; "" if they are not."""
-    return "Synthetic data, made by this project: no person answered." * survey.codebook.synthetic
-
-
-def _lines(*texts: str) -> list[str]:
-    """Break sentences into lines that a cell of the cover holds."""
-    return [line for text in texts for line in textwrap.wrap(text, 80)]
 
 
 def _cell(value: object, column: str) -> object:

@@ -1,0 +1,149 @@
+"""What may be shown of answers crossed with groups, and of weighted shares beside others."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
+from analysis.privacy._rounding import behind_rounded, round_table
+from analysis.privacy._rule import Rule
+from analysis.privacy._suppression import hide_small
+
+
+def round_crossed(
+    counts: pd.DataFrame, *, rule: Rule, subtotals: Sequence[Sequence[str]] = ()
+) -> pd.DataFrame:
+    """Round a table of groups by answers of which some answers together are known too.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        People, a row a group, a column an answer. The groups are all people who answered, so that
+        readers know the totals of rows and columns.
+    rule : Rule
+        How few people are too few.
+    subtotals : sequence of sequences of str
+        Answers that readers know together, group by group, such as the best ones.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `round_table`, of the whole table and of each subtotal on its own: a cell is shown if it
+        may be shown in both. Hiding further cells only widens what a hidden one may be.
+
+    Examples
+    --------
+    >>> people = {"poor": [40, 52, 31], "good": [38, 14, 33], "best": [25, 4, 3]}
+    >>> counts = pd.DataFrame(people)
+    >>> round_crossed(counts, rule=Rule(10)).to_numpy().tolist()
+    [[40.0, 40.0, 30.0], [50.0, 10.0, nan], [30.0, 30.0, nan]]
+    >>> round_crossed(counts, rule=Rule(10), subtotals=[["good", "best"]]).to_numpy().tolist()
+    [[40.0, 40.0, 30.0], [50.0, nan, nan], [30.0, 30.0, nan]]
+    """
+    shown = round_table(counts, rule=rule)
+    for names in subtotals:
+        part = list(names)
+        if 1 < len(part) < len(counts.columns):
+            alone = round_table(counts[part], rule=rule)
+            shown[part] = alone.where(shown[part].notna(), shown[part])
+    return shown
+
+
+def crossed_shares(
+    people: pd.DataFrame, n: pd.Series, *, rule: Rule, conf_level: float = 0.95
+) -> dict[str, pd.DataFrame]:
+    """Give the shares of groups that rounded counts of people leave.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        A row a group, a column an answer, as `round_crossed` returns it.
+    n : pandas.Series
+        The people of each group, rounded as well; missing where hidden.
+    rule : Rule
+        What they are rounded to.
+    conf_level : float
+        Level of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    dict
+        "estimate", "conf_low" and "conf_high", each of the shape of `people`: the share of the two
+        rounded counts, and Wilson's intervals of all counts that these may stand for. What is
+        hidden in `people` is hidden here, and so are groups without `n`.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"good": [30.0]}, index=["North"])
+    >>> told = crossed_shares(people, pd.Series([60.0], index=["North"]), rule=Rule(10))
+    >>> [round(float(each.iloc[0, 0]), 2) for each in told.values()]
+    [0.5, 0.28, 0.73]
+    """
+    cells, base = people.to_numpy(dtype=float), n.to_numpy(dtype=float)[:, None]
+    cells = np.where(np.isnan(base), base, cells)
+    fewest, most = behind_rounded(cells, rule=rule)
+    least, largest = behind_rounded(base, rule=rule)
+    known = ~np.isnan(cells)
+    low, high = np.full_like(cells, np.nan), np.full_like(cells, np.nan)
+    alpha = 1 - conf_level
+    of_most = np.broadcast_to(largest, cells.shape)[known]
+    of_least = np.maximum(np.broadcast_to(least, cells.shape), fewest)[known]
+    low[known] = proportion_confint(fewest[known], of_most, alpha=alpha, method="wilson")[0]
+    high[known] = proportion_confint(
+        np.minimum(most[known], of_least), of_least, alpha=alpha, method="wilson"
+    )[1]
+    found = {"estimate": cells / base, "conf_low": low, "conf_high": high}
+    return {
+        name: pd.DataFrame(
+            np.where(known, values, _marks_of(people, n)), people.index, people.columns
+        )
+        for name, values in found.items()
+    }
+
+
+def _marks_of(people: pd.DataFrame, n: pd.Series) -> np.ndarray:
+    """Return the missing values that stand for each cell: its own, or those of its group."""
+    cells, base = people.to_numpy(dtype=float), n.to_numpy(dtype=float)[:, None]
+    return np.where(np.isnan(cells), cells, np.broadcast_to(base, cells.shape))
+
+
+def hidden_weighted(
+    n_yes: Sequence[int], n: int, weighted_yes: Sequence[int], n_weighted: int, *, rule: Rule,
+    complete: bool,
+) -> np.ndarray:  # fmt: skip
+    """Choose the weighted shares of answers that are hidden beside the shares of all people.
+
+    Parameters
+    ----------
+    n_yes : sequence of int
+        People who gave each answer.
+    n : int
+        People who answered.
+    weighted_yes, n_weighted
+        The same of those who have a weight.
+    rule : Rule
+        How few people are too few.
+    complete : bool
+        True if the answers add up to everybody.
+
+    Returns
+    -------
+    numpy.ndarray
+        Boolean, an answer each. All are hidden if few people answered without having a weight:
+        with weights that are nearly equal, the two shares would tell what they said.
+
+    Examples
+    --------
+    >>> hidden_weighted([40, 60], 100, [38, 60], 98, rule=Rule(10), complete=True).tolist()
+    [True, True]
+    >>> hidden_weighted([40, 60], 100, [30, 50], 80, rule=Rule(10), complete=True).tolist()
+    [False, False]
+    """
+    if rule.few(n_weighted) or (n > n_weighted and rule.few(n - n_weighted)):
+        return np.ones(len(n_yes), dtype=bool)
+    frame = pd.DataFrame({"people": n_yes, "weighted": weighted_yes, "share": 0.0})
+    frame["rest"] = n_weighted - frame["weighted"]
+    counts = ["people", "weighted", *([] if complete else ["rest"])]
+    shown = hide_small(frame, counts=counts, values=["share"], rule=rule, complete=complete)
+    return (shown["share"].isna() | rule.few(frame["rest"])).to_numpy()

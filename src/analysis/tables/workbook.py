@@ -1,0 +1,124 @@
+"""Accessible workbooks: a cover, contents, notes, and one table a sheet."""
+
+import io
+import textwrap
+import warnings
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import files
+from analysis.privacy import ABSENT, HIDDEN
+from analysis.survey.codebook import Codebook
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", ResourceWarning)  # it leaves a file of its own open
+    import gptables
+
+#: What stands in cells without a number, as a legend has it.
+HIDDEN_LEGEND = (
+    f"{HIDDEN} rests on too few people to be shown, or would give away a number that does"
+)
+ABSENT_LEGEND = f"{ABSENT} there is no such number"
+
+
+def write(
+    path: Path,
+    codebook: Codebook,
+    sheets: Mapping[str, gptables.GPTable],
+    *,
+    cover: gptables.Cover,
+    notes: Mapping[str, str],
+    remarks: Sequence[str] = (),
+) -> Path:
+    """Write tables as a workbook that screen readers can follow.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The .xlsx file, written whole or not at all.
+    codebook : Codebook
+        Its title, and the end of fieldwork.
+    sheets : mapping of str to gptables.GPTable
+        What a sheet is called -> its one table.
+    cover : gptables.Cover
+        The first sheet.
+    notes : mapping of str to str
+        Key -> note; tables refer to it by ``$$key$$``. Notes are numbered as they are referred to,
+        and those that no table refers to are left out.
+    remarks : sequence of str
+        Lines below the title of the contents.
+
+    Returns
+    -------
+    pathlib.Path
+        The file, as the Analysis Function's guidance on spreadsheets asks.
+
+    Notes
+    -----
+    Made by `gptables`. The same tables give the same bytes: the workbook's date is the end of
+    fieldwork. No text becomes a formula or a link.
+    """
+    content = io.BytesIO()
+    said = " ".join(text for sheet in sheets.values() for text in sheet.subtitles)
+    used = {key: text for key, text in notes.items() if f"$${key}$$" in said}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pd.errors.Pandas4Warning)  # gptables sorts in place
+        book = gptables.produce_workbook(
+            content,
+            sheets=dict(sheets),
+            cover=cover,
+            contentsheet_options={"subtitles": list(remarks)} if remarks else None,
+            notes_table=pd.DataFrame({"Note number": list(used), "Note text": list(used.values())}),
+            workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
+        )
+    day = codebook.closes or date(2000, 1, 1)
+    book.set_properties({"title": codebook.title, "created": datetime.combine(day, time())})
+    book.close()
+    files.replace_bytes(path, content.getvalue())
+    return path
+
+
+def origin(codebook: Codebook) -> str:
+    """Say that the data are synthetic; "" if they are not.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Of the survey.
+
+    Returns
+    -------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> origin(survey.load("herts_2023").codebook)
+    'Synthetic data, made by this project: no person answered.'
+    """
+    return "Synthetic data, made by this project: no person answered." * codebook.synthetic
+
+
+def lines(*texts: str) -> list[str]:
+    """Break sentences into lines that a cell of the cover holds.
+
+    Parameters
+    ----------
+    *texts : str
+        Sentences.
+
+    Returns
+    -------
+    list of str
+        Lines of 80 letters at most.
+
+    Examples
+    --------
+    >>> lines("One line.", "")
+    ['One line.']
+    """
+    return [line for text in texts for line in textwrap.wrap(text, 80)]

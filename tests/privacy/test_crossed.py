@@ -1,0 +1,72 @@
+"""Answers crossed with groups: rounded so that no total or subtotal gives a small count away."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.privacy import Rule, crossed_shares, hidden_weighted, is_hidden, round_crossed
+
+RULE = Rule(10)
+
+
+def people(**answers) -> pd.DataFrame:
+    return pd.DataFrame(answers, index=[f"group {at}" for at in range(len(answers["poor"]))])
+
+
+def test_a_cell_that_a_subtotal_would_give_away_is_hidden():
+    counts = people(poor=[40, 52, 31], good=[38, 14, 33], best=[25, 4, 3])
+    plain = round_crossed(counts, rule=RULE)
+    guarded = round_crossed(counts, rule=RULE, subtotals=[["good", "best"]])
+    assert plain.loc["group 1", "good"] == 10
+    assert is_hidden(guarded.loc["group 1", "good"])
+
+
+def test_subtotals_never_show_what_the_whole_table_hides():
+    rng = np.random.default_rng(5)
+    for _ in range(30):
+        counts = people(**{name: rng.poisson(14, 4) for name in ("poor", "fair", "good", "best")})
+        plain = round_crossed(counts, rule=RULE)
+        guarded = round_crossed(counts, rule=RULE, subtotals=[["poor", "fair"], ["good", "best"]])
+        assert (guarded.isna() | plain.notna()).all(axis=None)
+        both = guarded.notna()
+        assert guarded.where(both).equals(plain.where(both))
+
+
+def test_a_share_is_that_of_the_two_rounded_counts_and_its_interval_holds_all_behind_them():
+    cells, n = pd.DataFrame({"yes": [20.0]}), pd.Series([60.0])
+    told = {name: each.iloc[0, 0] for name, each in crossed_shares(cells, n, rule=RULE).items()}
+    assert told["estimate"] == pytest.approx(1 / 3)
+    for yes in (15, 24):
+        for total in (55, 64):
+            share = yes / total
+            assert told["conf_low"] < share < told["conf_high"]
+
+
+def test_the_share_of_a_whole_group_is_never_more_than_everybody():
+    told = crossed_shares(pd.DataFrame({"yes": [20.0]}), pd.Series([20.0]), rule=RULE)
+    assert told["estimate"].iloc[0, 0] == 1
+    assert told["conf_high"].iloc[0, 0] <= 1
+
+
+def test_what_is_hidden_of_people_or_of_groups_is_hidden_of_shares():
+    hidden = round_crossed(people(poor=[40, 2, 60], good=[3, 50, 70]), rule=RULE)
+    n = pd.Series([43.0, np.nan, 130.0], index=hidden.index)
+    told = crossed_shares(hidden, n, rule=RULE)["estimate"]
+    expected = hidden.isna()
+    expected.loc["group 1"] = True
+    assert told.isna().equals(expected)
+    assert hidden.notna().any(axis=None)
+
+
+def test_all_weighted_shares_are_hidden_where_few_people_have_no_weight():
+    few = hidden_weighted([40, 60], 100, [37, 58], 95, rule=RULE, complete=True)
+    many = hidden_weighted([40, 60], 100, [33, 52], 85, rule=RULE, complete=True)
+    nobody = hidden_weighted([40, 60], 100, [40, 60], 100, rule=RULE, complete=True)
+    assert [few.all(), many.any(), nobody.any()] == [True, False, False]
+
+
+def test_an_answer_of_few_people_with_a_weight_hides_another_with_it():
+    hidden = hidden_weighted([40, 60, 12], 112, [33, 52, 5], 90, rule=RULE, complete=True)
+    assert hidden.tolist() == [True, False, True]
+    alone = hidden_weighted([40, 60, 12], 112, [33, 52, 5], 90, rule=RULE, complete=False)
+    assert alone.tolist() == [False, False, True]

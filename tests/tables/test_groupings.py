@@ -1,0 +1,49 @@
+"""Which groups are laid side by side, and why others are not."""
+
+import pytest
+
+from analysis import cleaning, survey
+from analysis.tables import groupings
+
+
+def test_the_default_survey_has_all_five(grouped):
+    assert list(grouped) == ["district", "age", "sex", "channel", "got"]
+
+
+WHETHER = "whether people used most recently what they would prefer"
+
+
+@pytest.mark.parametrize(
+    ("without", "name", "said"),
+    [
+        (["district"], "district", "the survey did not ask for the district"),
+        (["age"], "age", "the survey did not ask about age"),
+        (["sex"], "sex", "the survey did not ask about sex"),
+        (["used_last"], "groups of channels used", "people could name several, so groups overlap"),
+        (["preferred"], WHETHER, "the survey did not ask what people prefer"),
+    ],
+)
+def test_what_a_survey_did_not_ask_is_left_out_with_the_reason(variant, without, name, said):
+    made = variant(replies=300, without=without)
+    assert groupings.find_groupings(made, made.responses())[1] == {name: said}
+
+
+def test_groups_of_few_people_are_left_out_with_the_reason(variant):
+    made = variant(replies=30)
+    _, left_out = groupings.find_groupings(made, made.responses())
+    assert left_out["district"] == "fewer than 2 groups have 10 people or more who answered"
+
+
+def test_who_used_what_they_prefer_is_who_named_the_same_channel(grouped, responses):
+    same = responses["used_last"].astype("str") == responses["preferred"].astype("str")
+    told = grouped["got"].people.dropna()
+    assert told.value_counts().tolist() == [same[told.index].sum(), (~same[told.index]).sum()]
+    assert told[same[told.index]].unique().tolist() == ["Used what they would prefer"]
+
+
+def test_a_real_survey_is_grouped_by_region_age_and_sex(ape11):
+    cleaned = cleaning.clean(ape11.read_raw(), ape11.codebook)
+    held = survey.load("ape11").holding(cleaned.responses)
+    found, left_out = groupings.find_groupings(held, held.responses())
+    assert [each.key for each in found] == ["district", "age", "sex", "got"]
+    assert list(left_out.values()) == ["people could name several, so groups overlap"]

@@ -1,0 +1,206 @@
+"""The workbook as a screen reader meets it, and the two CSV files beside it."""
+
+import csv
+import re
+import warnings
+from dataclasses import replace
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from analysis import cleaning, tables
+from analysis.tables import sheets, workbook
+
+GROUPS = ["By district", "By age", "By sex", "By channel used", "By preferred or not"]
+
+TABLES = ["Topline", *GROUPS, "Tests"]
+
+
+@pytest.fixture(scope="module")
+def folder(herts, tmp_path_factory):
+    made = tmp_path_factory.mktemp("tables")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        tables.write_tables(herts, made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def opened(folder):
+    return openpyxl.load_workbook(folder / "tables.xlsx")
+
+
+def texts(sheet) -> list[str]:
+    return [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+
+
+def body(sheet) -> pd.DataFrame:
+    """Return the one table of a sheet."""
+    (table,) = sheet.tables.values()
+    rows = [[cell.value for cell in row] for row in sheet[table.ref]]
+    return pd.DataFrame(rows[1:], columns=rows[0])
+
+
+def test_a_cover_a_contents_sheet_notes_and_one_table_a_sheet(opened):
+    assert opened.sheetnames == ["Cover", "Contents", "Notes", *TABLES]
+    for sheet in opened:
+        assert len(sheet.tables) == (sheet.title != "Cover")
+        assert not sheet.merged_cells.ranges
+
+
+def test_every_sheet_is_listed_in_the_contents(opened):
+    listed = body(opened["Contents"])["Sheet name"].tolist()
+    assert listed == opened.sheetnames[3:]
+
+
+def test_every_table_has_a_header_row_and_no_blank_cell(opened):
+    for name in TABLES:
+        table = body(opened[name])
+        assert len(table) > 10
+        assert table.columns.is_unique
+        assert not table.isin(["", None]).any(axis=None), name
+
+
+def test_every_note_that_a_sheet_refers_to_is_on_the_sheet_of_notes(opened):
+    there = {str(each) for each in body(opened["Notes"])["Note number"]}
+    for name in TABLES:
+        said = " ".join(texts(opened[name])[:4])
+        referred = set(re.findall(r"\[note (\d+)\]", said))
+        assert referred
+        assert referred <= there
+
+
+def test_synthetic_data_say_so_on_the_cover_in_each_sheet_and_in_each_row(opened, folder):
+    for name in ["Cover", *TABLES]:
+        assert any("Synthetic data" in each for each in texts(opened[name])[:4]), name
+    for name in ("topline.csv", "banner.csv"):
+        assert set(pd.read_csv(folder / name)["data"]) == {"synthetic"}
+
+
+def test_what_is_hidden_is_c_and_the_sheet_says_what_it_means(opened):
+    for name in TABLES[:-1]:
+        assert body(opened[name]).isin(["[c]"]).any(axis=None)
+        assert any(each.startswith("[c] rests on too few people") for each in texts(opened[name]))
+
+
+def test_the_sheet_and_the_csv_show_the_same_shares(opened, folder):
+    sheet = body(opened["Topline"])
+    table = pd.read_csv(folder / "topline.csv")
+    assert len(sheet) == len(table)
+    shown = ["[c]" if pd.isna(each) else round(100 * each) for each in table["estimate"]]
+    assert sheet["Share\n(percent)"].tolist() == shown
+
+
+def test_a_banner_and_the_csv_show_the_same_shares(opened, folder):
+    sheet = body(opened["By sex"])
+    table = pd.read_csv(folder / "banner.csv")
+    women = table[(table["by"] == "sex") & (table["group"] == "Female")]
+    shown = ["[c]" if pd.isna(each) else round(100 * each) for each in women["estimate"]]
+    assert sheet.loc[sheet["Unit"] == "percent", "Female"].tolist() == shown
+
+
+def test_the_csv_has_a_row_an_answer_and_group_with_the_test(folder):
+    table = pd.read_csv(folder / "banner.csv", keep_default_na=False)
+    assert not table.duplicated(["question", "by", "group", "answer"]).any()
+    assert set(table["p_adjusted"]) <= {"< 0.001", "< 0.01", "< 0.05", "0.05 or more"}
+    age = table[(table["by"] == "age") & (table["question"] == "video_use")]
+    assert set(age["p_adjusted"]) == {"< 0.001"}
+
+
+def test_the_same_responses_give_the_same_bytes(herts, folder, tmp_path):
+    for path in tables.write_tables(herts, tmp_path):
+        assert path.read_bytes() == (folder / path.name).read_bytes()
+
+
+def test_nothing_that_a_person_wrote_is_in_the_files(herts, folder, opened):
+    raw = herts.read_raw()
+    written = [herts.codebook.question(role).column for role in ("change", "change_why")]
+    said = {text for column in written for text in raw[column] if len(text) > 20}
+    there = {text for sheet in opened for text in texts(sheet)}
+    for name in ("topline.csv", "banner.csv"):
+        with (folder / name).open(encoding="utf-8", newline="") as lines:
+            there |= {cell for row in csv.reader(lines) for cell in row}
+    assert len(said) > 300
+    assert not said & there
+
+
+ROWS = [
+    f"03/10/2023 1{at % 9}:0{at % 7}:{at:02d},03/10/2023 1{at % 9}:4{at % 7}:{at:02d},Lives,Yes,"
+    f"{('Website', 'By telephone')[at % 2]};,{('By telephone', 'Website', 'Website')[at % 3]},"
+    f"Fine {at}"
+    for at in range(40)
+]
+
+
+def held(survey):
+    return survey.holding(cleaning.clean(survey.read_raw(), survey.codebook).responses)
+
+
+def test_a_label_that_looks_like_a_formula_is_text_in_all_files(demo, tmp_path):
+    formula = '=HYPERLINK(""x"")'.replace('""', "'")
+    made = held(demo(ROWS, ('label = "Telephone"', f'label = "{formula}"')))
+    tables.write_tables(made, tmp_path / "out")
+    opened = openpyxl.load_workbook(tmp_path / "out" / "tables.xlsx")
+    cells = [cell for sheet in opened for row in sheet.iter_rows() for cell in row]
+    assert [cell for cell in cells if cell.data_type == "f"] == []
+    assert any(str(cell.value) == f"'{formula}" for cell in cells)
+    assert f"'{formula}" in (tmp_path / "out" / "topline.csv").read_text("utf-8")
+
+
+def test_what_is_not_made_is_named_in_the_contents_with_the_reason(demo, tmp_path):
+    tables.write_tables(held(demo(ROWS)), tmp_path / "out")
+    said = texts(openpyxl.load_workbook(tmp_path / "out" / "tables.xlsx")["Contents"])
+    assert "Not made: answers by age: the survey did not ask about age." in said
+    assert any(each.startswith("Not made: weighted shares: the survey brings no") for each in said)
+
+
+def test_a_survey_of_too_few_people_has_no_tables(demo, tmp_path):
+    made = held(demo(ROWS[:9], ("disclosure_threshold = 2", "disclosure_threshold = 50")))
+    assert tables.write_tables(made, tmp_path / "out") == []
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("replies", [30, 60, 120])
+def test_small_surveys_have_tables(variant, tmp_path, replies):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = tables.write_tables(variant(replies=replies), tmp_path / "out")
+    assert [path.name for path in made] == list(tables.NAMES)
+
+
+def test_a_survey_without_channels_weights_and_groups_has_a_topline(variant, tmp_path):
+    gone = ["district", "age", "sex", "used", "used_last", "preferred", "was_preferred"]
+    made = variant(replies=200, without=gone)
+    tables.write_tables(made, tmp_path / "out")
+    opened = openpyxl.load_workbook(tmp_path / "out" / "tables.xlsx")
+    assert opened.sheetnames == ["Cover", "Contents", "Notes", "Topline"]
+    said = " ".join(texts(opened["Contents"]))
+    for what in ("district", "age", "sex", "weighted shares"):
+        assert f"Not made: answers by {what}:" in said or f"Not made: {what}:" in said
+
+
+def test_a_real_survey_has_tables_in_its_own_words(ape11, tmp_path):
+    tables.write_tables(held(ape11), tmp_path / "out")
+    opened = openpyxl.load_workbook(tmp_path / "out" / "tables.xlsx")
+    assert "By region" in opened.sheetnames
+    assert not any("Synthetic" in text for sheet in opened for text in texts(sheet))
+    assert set(pd.read_csv(tmp_path / "out" / "banner.csv")["data"]) == {"real"}
+
+
+def test_notes_that_no_table_refers_to_are_left_out(herts, tmp_path):
+    table = workbook.gptables.GPTable(
+        table=pd.DataFrame({"a": [1]}), table_name="one", title="One", subtitles=["Said $$here$$"]
+    )
+    cover = workbook.gptables.Cover(title="Cover", intro=["One"])
+    path = workbook.write(
+        tmp_path / "one.xlsx", herts.codebook, {"One": table}, cover=cover,
+        notes={"here": "Referred to", "gone": "Not referred to"},
+    )  # fmt: skip
+    assert body(openpyxl.load_workbook(path)["Notes"])["Note text"].tolist() == ["Referred to"]
+
+
+def test_two_questions_of_the_same_wording_stay_apart(book, herts):
+    alike = replace(book, banner=book.banner.assign(wording="The same"))
+    plain, same = (sheets.lay_out(each, herts)["By sex"].table for each in (book, alike))
+    assert same.drop(columns="Question").equals(plain.drop(columns="Question"))
