@@ -227,13 +227,16 @@ def _rule_contradictions(codebook: Codebook) -> list[str]:
             problems.append(f"[words] digital_groups: {group!r} is no group of channels")
     if codebook.opens and codebook.closes and codebook.opens > codebook.closes:
         problems.append(f"[survey]: opens {codebook.opens} after it closes {codebook.closes}")
+    for key, day in (("opens", codebook.opens), ("closes", codebook.closes)):
+        if day and not 1900 <= day.year <= 2200:
+            problems.append(f"[survey]: {key} {day}; give a day of the fieldwork")
     if codebook.disclosure_threshold < 1:
         problems.append(
             f"[survey]: disclosure_threshold {codebook.disclosure_threshold}; use 1 or more"
         )
     try:
         ZoneInfo(codebook.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is none
         problems.append(f"[survey]: timezone {codebook.timezone!r} is unknown; use a name such as "
                         "'Europe/London'")  # fmt: skip
     return problems

@@ -80,7 +80,7 @@ def file_contradictions(file: RawFile) -> list[str]:
 def _is_encoding(name: str) -> bool:
     try:
         found = codecs.lookup(name)
-        b"".decode(name)  # a codec that is not one of text is refused here
+        "a".encode(name)  # a codec that is not one of text is refused here
     except (LookupError, ValueError):
         return False
     return found.name not in _NO_CHARSET
