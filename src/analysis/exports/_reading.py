@@ -1,14 +1,13 @@
 """Read a survey platform's export as it is: all text, one row a reply, nothing changed."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import SurveyError
-from analysis.exports._cells import tidy
 from analysis.exports._headers import Header, column_names, find_header
 from analysis.exports._media import KINDS, medium
 from analysis.exports._raw_file import FORMATS, RawFile
@@ -77,12 +76,29 @@ def sha256(path: Path | Sequence[Path]) -> str:
         64 hexadecimal digits.
     """
     digest = hashlib.sha256()
-    for each in _listed(path):
+    for each in listed_files(path):
         digest.update(each.read_bytes())
     return digest.hexdigest()
 
 
-def _listed(path: Path | Sequence[Path]) -> list[Path]:
+def listed_files(path: Path | Sequence[Path]) -> list[Path]:
+    """List the files of an export that may be given in several parts.
+
+    Parameters
+    ----------
+    path : pathlib.Path or sequence of pathlib.Path
+        Files, and folders of files.
+
+    Returns
+    -------
+    list of pathlib.Path
+        See `files_of`.
+
+    Raises
+    ------
+    SurveyError
+        See `files_of`.
+    """
     places = [path] if isinstance(path, Path) else path
     return [file for place in places for file in files_of(place)]
 
@@ -114,7 +130,7 @@ def read_export(
         If a file is empty, has a header alone, is of another kind than its format, cannot be
         read, is not the file of that SHA-256, or has other columns than the first.
     """
-    places, wanted = _listed(path), list(wanted)
+    places, wanted = listed_files(path), list(wanted)
     frames = {each.name: _read_frame(each, file, wanted) for each in places}
     if file.sha256:
         digest = sha256(places)
@@ -219,63 +235,3 @@ def _refuse_other_columns(one: str, first: pd.DataFrame, other: str, frame: pd.D
         f"{one} and {other} have different columns: {', '.join(said)}; name files with the same "
         "columns in [file] name"
     )
-
-
-def labels(path: Path | Sequence[Path], file: RawFile) -> Mapping[str, str]:
-    """Return what an export says that its columns ask.
-
-    Parameters
-    ----------
-    path : pathlib.Path or sequence of pathlib.Path
-        The export; of several files the first speaks.
-    file : RawFile
-        How it is written.
-
-    Returns
-    -------
-    dict
-        Column -> wording, where the file has one besides the name: the variable labels of SPSS,
-        the second row of Qualtrics.
-
-    Raises
-    ------
-    SurveyError
-        As `read_export`, but for a file without replies.
-    """
-    one = read_one(_listed(path)[0], file)
-    if isinstance(one.table, StoredTable) and one.table.wording:
-        wording = [one.table.wording.get(name, "") for name in one.table.rows[0]]
-    elif one.header.rows > 1 and not one.header.joined:
-        wording = one.table.rows[1]
-    else:
-        return {}
-    names = column_names(one.table.rows, one.header)
-    return {name: tidy(said) for name, said in zip(names, wording, strict=True) if name and said}
-
-
-def value_labels(path: Path | Sequence[Path], file: RawFile) -> Mapping[str, tuple[str, ...]]:
-    """Return the answers that an export lists for its columns.
-
-    Parameters
-    ----------
-    path : pathlib.Path or sequence of pathlib.Path
-        The export; of several files the first speaks.
-    file : RawFile
-        How it is written.
-
-    Returns
-    -------
-    dict
-        Column -> labels in the order of their values, of an SPSS file; empty for any other.
-
-    Raises
-    ------
-    SurveyError
-        As `labels`.
-    """
-    one = read_one(_listed(path)[0], file)
-    if not isinstance(one.table, StoredTable):
-        return {}
-    names = column_names(one.table.rows, one.header)
-    found = zip(names, one.table.rows[0], strict=True)
-    return {name: one.table.values[each] for name, each in found if each in one.table.values}
