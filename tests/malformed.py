@@ -46,9 +46,10 @@ _ODD = (
 _CELLS = (
     b"", b" ", b"-1", b"nan", b"NaN", b"inf", b"1e999", b"1,204", b"0x10", b"1_000", b"9" * 400,
     b"31/02/2023 10:00:00", b"0000-00-00", b"1677-01-01", b"9999-12-31 23:59:59", b"24:00",
-    b"9999/12/31 11:59:59 pm GMT-14", b"2023/10/02 9:03:11 am GMT+99:99", b"0001/01/01 1:00:00 am BST",
-    b"2023-10-02T10:00:00+25:00", b"\xef\xbc\x92", b"Selected", b"N/A", b"Other: ;;", b"A; B", b"#N/A",
-    b"-999999999", b"4e9", b"1.7976931348623157e308", b"\xe2\x80\x8b", b"Response", b"s", b"n", b"d",
+    b"9999/12/31 11:59:59 pm GMT-14", b"2023/10/02 9:03:11 am GMT+99:99",
+    b"0001/01/01 1:00:00 am BST", b"2023-10-02T10:00:00+25:00", b"\xef\xbc\x92", b"N/A",
+    b"Selected", b"Other: ;;", b"A; B", b"#N/A", b"-999999999", b"4e9", b"1.7976931348623157e308",
+    b"\xe2\x80\x8b", b"Response", b"s", b"n", b"d",
 )  # fmt: skip
 
 #: Values that a key of a codebook is not meant to have.

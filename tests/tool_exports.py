@@ -93,6 +93,10 @@ source = "written by a test"
 licence = "CC0-1.0"
 where_to_get = "run the tests"
 limits = "Nobody answered."
+timezone = "Europe/London"
+opens = 2023-10-02
+closes = 2023-12-31
+disclosure_threshold = 10
 [words]
 channel = "channel"
 channels = "channels"
@@ -109,7 +113,11 @@ preference = "Preference is not a promise."
 ignore_other_columns = true
 {file}
 [cleaning]
+blank = ["", "-"]
 test_texts = ["test"]
+abandoned_without = ["used", "satisfaction", "change"]
+double_within_minutes = 60
+negators = ["not", "instead of"]
 [[question]]
 id = "submitted"
 kind = "date"

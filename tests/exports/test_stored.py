@@ -80,6 +80,16 @@ def test_an_empty_workbook_and_one_of_a_header_alone_are_refused(workbook):
         exports.read_export(workbook([["A", "B"]]), RawFile(name="a"))
 
 
+def test_a_stray_cell_far_below_and_right_of_the_replies_is_refused(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["A", "B"])
+    book.active.append([1, 2])
+    book.active["XFD9000"] = "x"
+    book.save(tmp_path / "replies.xlsx")
+    with pytest.raises(SurveyError, match=r"reaches to row 9,000 and column 16,384; remove what"):
+        exports.read_export(tmp_path / "replies.xlsx", RawFile(name="a"))
+
+
 def test_a_workbook_under_the_name_of_text_is_named(workbook):
     path = workbook([["A"], [1]], name="replies.csv")
     with pytest.raises(SurveyError) as refused:

@@ -13,7 +13,10 @@ from analysis.exports._cells import cell_text
 from analysis.exports._media import KINDS
 
 #: A workbook that unpacks to more bytes than this is not opened.
-_LARGEST = 500_000_000
+_MOST_BYTES = 500_000_000
+
+#: A table of more cells than this is not made: nearly all of them would be empty.
+_MOST_CELLS = 20_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +62,7 @@ def read_stored(
     readers: dict[str, Callable[[], StoredTable]] = {
         "workbook": lambda: _read_workbook(path.name, content, sheet),
         "spss": lambda: _read_spss(path, encodings),
-        "parquet": lambda: _read_parquet(content),
+        "parquet": lambda: _read_parquet(path.name, content),
     }
     try:
         with warnings.catch_warnings():
@@ -79,7 +82,7 @@ def _read_workbook(name: str, content: bytes, sheet: str) -> StoredTable:
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         size = sum(part.file_size for part in archive.infolist())
-    if size > _LARGEST:
+    if size > _MOST_BYTES:
         raise SurveyError(f"{name} unpacks to {size:,} bytes; save the sheet of replies as CSV")
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     sheets = {each.title: each for each in book.worksheets}
@@ -94,6 +97,7 @@ def _read_workbook(name: str, content: bytes, sheet: str) -> StoredTable:
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((len(row) for row in rows), default=0)
+    _refuse_large(name, len(rows), width)
     return StoredTable(rows=[row + [""] * (width - len(row)) for row in rows])
 
 
@@ -137,10 +141,20 @@ def _labelled(values: Iterable[object], labels: Mapping[object, str]) -> list[st
     return [cell_text(labels.get(value) or value) for value in values]
 
 
-def _read_parquet(content: bytes) -> StoredTable:
+def _refuse_large(name: str, rows: int, columns: int) -> None:
+    if rows * columns > _MOST_CELLS:
+        raise SurveyError(
+            f"{name} reaches to row {rows:,} and column {columns:,}; remove what stands beyond the "
+            "replies, or save them as CSV"
+        )
+
+
+def _read_parquet(name: str, content: bytes) -> StoredTable:
     from pyarrow import parquet
 
-    table = parquet.ParquetFile(io.BytesIO(content)).read()
+    file = parquet.ParquetFile(io.BytesIO(content))
+    _refuse_large(name, file.metadata.num_rows, file.metadata.num_columns)
+    table = file.read()
     kept = [
         (name, column)
         for name, column in zip(table.column_names, table.columns, strict=True)

@@ -138,13 +138,14 @@ class _Parsed:
     """The rows that one delimiter makes, or what is wrong with the first that does not fit."""
 
     def __init__(self, name: str, text: str, delimiter: str, skipped: int = 0) -> None:
-        self.delimiter, self.problem = delimiter, ""
+        self.delimiter, self.problem, self.named = delimiter, "", 0
         self.rows: list[list[str]] = []
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
             for row in reader:
-                self._add(row, f"{name} has {{}} at line {reader.line_num + skipped}")
+                self._add(row, f"at line {reader.line_num + skipped}")
                 if self.problem:
+                    self.problem = f"{name} has {self.problem}"
                     return
         except csv.Error as error:
             self.problem = (
@@ -161,16 +162,14 @@ class _Parsed:
             return  # an empty line, as some tools write at the end
         if not self.rows:
             self.rows.append(row)
+            self.named = max(at for at, cell in enumerate(row, start=1) if cell.strip())
             return
-        named = max(
-            (at for at, cell in enumerate(self.rows[0], start=1) if cell.strip()), default=0
-        )
         surplus = any(cell.strip() for cell in row[self.width :])
-        if surplus or len(row) < named:
+        if surplus or len(row) < self.named:
             cells = f"{len(row)} {'cell' if len(row) == 1 else 'cells'} instead of {self.width}"
             self.problem = (
-                f"{where.format(cells)}, with {self.delimiter!r} between them; look there, or "
-                "export the replies again"
+                f"{cells} {where}, with {self.delimiter!r} between them; look there, or export the "
+                "replies again"
             )
             return
         self.rows.append((row + [""] * self.width)[: self.width])
