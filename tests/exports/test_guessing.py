@@ -60,6 +60,18 @@ def test_a_folder_is_told_by_its_first_file(tmp_path):
     assert exports.guess(tmp_path / "waves") == RawFile(name="waves", format="csv", delimiter=";")
 
 
+def test_how_a_file_was_read_is_said_with_a_delimiter_that_is_not_the_codebooks(tmp_path):
+    path = tmp_path / "replies.csv"
+    path.write_text('"A, or what?";B?\nYes;x\n', "utf-8")
+    assert exports.described(path, RawFile(name="replies.csv")) == (
+        "text; with ';' between cells, and not ',' as [file] delimiter says; in utf-8; "
+        "1 row names the columns"
+    )
+    path.write_text(QUALTRICS, "utf-8")
+    said = "text; with ',' between cells; in utf-8; 3 rows name the columns; 2 files"
+    assert exports.described([path, path], RawFile(name="replies.csv")) == said
+
+
 def test_the_wording_of_qualtrics_is_its_second_row(tmp_path):
     path = tmp_path / "replies.csv"
     path.write_text(QUALTRICS, "utf-8")

@@ -46,6 +46,7 @@ def test_the_projects_codebooks_are_free_of_contradictions(name):
         (("[cleaning]", 'further_names = ["b.csv"]\n[cleaning]'), "unknown key 'further names'"),
         (('name = "replies.csv"', 'name = []'), "name = [] is not str"),
         (('name = "replies.csv"', 'name = ["a.csv", 2]'), "is not str; correct it"),
+        (('name = "replies.csv"', 'name = "."'), "name '.'; name a file or a folder"),
         (('name = "replies.csv"', 'name = "../other/replies.csv"'), "name a file or a folder"),
         (('name = "replies.csv"', 'name = ["a.csv", "/b.csv"]'), "name '/b.csv'; name a file"),
         (("closes = 2023-10-15", 'closes = ""'), "closes = '' is not date; correct it"),

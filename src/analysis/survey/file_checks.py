@@ -60,7 +60,7 @@ def file_contradictions(file: RawFile) -> list[str]:
     problems = []
     for name in (file.name, *file.further_names):
         place = PurePath(name)
-        if not name or "\0" in name or place.is_absolute() or ".." in place.parts:
+        if not place.parts or "\0" in name or place.is_absolute() or ".." in place.parts:
             problems.append(f"[file]: name {name!r}; name a file or a folder beside the codebook")
     if file.format not in FORMATS:
         known = ", ".join(filter(None, FORMATS))
