@@ -130,6 +130,14 @@ def test_another_delimiter_is_found_if_it_alone_fits(read, mark):
     assert _cells(read(f"A{mark}B\n1{mark}2,5\n")) == [["A", "B"], ["1", "2,5"]]
 
 
+def test_columns_that_are_asked_for_tell_the_delimiter_where_two_would_fit(tmp_path):
+    path = tmp_path / "replies.csv"
+    path.write_text("A, or what?;B\n1,5;2\n2,5;3\n", "utf-8")
+    told = exports.read_export(path, RawFile(name="replies.csv"), wanted=["B"])
+    assert _cells(told) == [["A, or what?", "B"], ["1,5", "2"], ["2,5", "3"]]
+    assert exports.read_export(path, RawFile(name="replies.csv")).columns[1] == "A"
+
+
 def test_a_line_that_says_the_separator_is_no_header(read):
     assert _cells(read('sep=;\r\n"A, or?";B\r\n1,5;2\r\n')) == [["A, or?", "B"], ["1,5", "2"]]
     content = codecs.BOM_UTF16_LE + "sep=\t\r\nA\tB\r\n1\t2\r\n".encode("utf-16-le")

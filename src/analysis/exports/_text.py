@@ -78,9 +78,10 @@ def read_text(
     if said:
         text, delimiter = text[said.end() :], said[1]
     chosen = _Parsed(name, text, delimiter, skipped=int(bool(said)))
-    whole = chosen.width == 1 and tidy(chosen.rows[0][0]) in {tidy(each) for each in wanted}
-    if not said and not whole and (chosen.problem or chosen.width < 2):
-        chosen = _by_another(name, text, chosen)
+    asked = {tidy(each) for each in wanted}
+    known = not asked.isdisjoint(chosen.names)
+    if not said and (chosen.problem or (not known and (asked or chosen.width < 2))):
+        chosen = _by_another(name, text, chosen, asked)
     if chosen.problem:
         raise SurveyError(chosen.problem)
     if not chosen.rows:
@@ -88,10 +89,13 @@ def read_text(
     return TextTable(rows=chosen.rows, delimiter=chosen.delimiter, encoding=encoding)
 
 
-def _by_another(name: str, text: str, stated: "_Parsed") -> "_Parsed":
+def _by_another(name: str, text: str, stated: "_Parsed", asked: set[str]) -> "_Parsed":
     """Read by the one other delimiter that fits; as stated if none does."""
     others = [_Parsed(name, text, each) for each in _DELIMITERS if each != stated.delimiter]
     fitting = [each for each in others if not each.problem and each.width > 1]
+    known = [each for each in fitting if not asked.isdisjoint(each.names)]
+    if known or (not stated.problem and stated.width > 1):
+        fitting = known
     if len(fitting) > 1:
         marks = " or ".join(repr(each.delimiter) for each in fitting)
         raise SurveyError(
@@ -156,6 +160,10 @@ class _Parsed:
     @property
     def width(self) -> int:
         return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def names(self) -> set[str]:
+        return {tidy(cell) for cell in self.rows[0]} if self.rows else set()
 
     def _add(self, row: list[str], where: str) -> None:
         if not any(cell.strip() for cell in row) and (not self.rows or len(row) < self.width):
