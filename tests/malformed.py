@@ -74,8 +74,26 @@ def _originals() -> list[tuple[dict[str, bytes], str]]:
             folder = Path(name)
             codebook = write(tool_exports.make_replies(12), folder)
             files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-            made.append(({str(p.relative_to(folder)): p.read_bytes() for p in files}, codebook))
+            made.append(
+                ({str(p.relative_to(folder)): _undated(p.read_bytes()) for p in files}, codebook)
+            )
     return made
+
+
+def _undated(content: bytes) -> bytes:
+    """Take out when a file was written, so that a number makes the same input on any day."""
+    if content.startswith(b"$FL"):
+        return content[:92] + b"01 Jan 2412:00:00" + content[109:]
+    if not content.startswith(b"PK"):
+        return content
+    undated = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(undated, "w") as new:
+        for name in old.namelist():
+            part = re.sub(
+                rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2024-01-01T00:00:00Z", old.read(name)
+            )
+            new.writestr(zipfile.ZipInfo(name), part)
+    return undated.getvalue()
 
 
 def _cut(content: bytes, rng: random.Random) -> bytes:
@@ -134,7 +152,8 @@ def _inside(content: bytes, rng: random.Random) -> bytes:
             at = rng.randrange(len(old.namelist()))
             for place, name in enumerate(old.namelist()):
                 part = old.read(name)
-                new.writestr(name, rng.choice(_OF_FILES)(part, rng) if place == at else part)
+                part = rng.choice(_OF_FILES)(part, rng) if place == at else part
+                new.writestr(zipfile.ZipInfo(name), part)
     except Exception:  # of one that was changed before
         return content
     return changed.getvalue()

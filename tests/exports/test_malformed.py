@@ -25,6 +25,13 @@ def test_a_fault_of_a_reader_is_reported_by_its_number(monkeypatch):
     assert [fault.partition(":")[0] for fault in faults] == ["7", "8"]
 
 
+def test_an_spss_file_that_ends_the_process_of_its_reader_is_refused(tmp_path):
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    malformed.make(6338, folder)
+    assert malformed.read(folder) == "export refused"
+
+
 def test_the_same_number_is_the_same_input(tmp_path):
     made = []
     for name in ("one", "two"):

@@ -1,7 +1,10 @@
 """Exports that store values: Excel workbooks, SPSS files, Parquet. All of them become text."""
 
 import io
+import pickle
 import re
+import subprocess
+import sys
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +20,9 @@ _MOST_BYTES = 500_000_000
 
 #: A table of more cells than this is not made: nearly all of them would be empty.
 _MOST_CELLS = 20_000_000
+
+#: An SPSS file may take so long, and a second more for so many bytes.
+_SECONDS, _BYTES_A_SECOND = 30, 100_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +77,14 @@ def read_stored(
     except SurveyError:
         raise
     except Exception as error:  # whatever a broken file makes of its reader; it may quote cells
-        raise SurveyError(
-            f"{path.name} begins as {KINDS[kind][0]} does, but cannot be read as one "
-            f"({type(error).__name__}); export it again, or save it as CSV"
-        ) from None
+        raise _unreadable(path.name, kind, type(error).__name__) from None
+
+
+def _unreadable(name: str, kind: str, error: str) -> SurveyError:
+    return SurveyError(
+        f"{name} begins as {KINDS[kind][0]} does, but cannot be read as one ({error}); export it "
+        "again, or save it as CSV"
+    )
 
 
 def _read_workbook(name: str, content: bytes, sheet: str) -> StoredTable:
@@ -113,27 +123,23 @@ def _workbook_cell(cell: object) -> str:
 
 def _read_spss(path: Path, encodings: Iterable[str]) -> StoredTable:
     """Read values by their labels; what a file lists as missing is read like any other value."""
-    import pyreadstat
-
-    tried = [None, *(each for each in encodings if not each.startswith("utf-8"))]
-    for at, encoding in enumerate(tried, start=1):
-        try:
-            columns, about = pyreadstat.read_sav(
-                str(path), user_missing=True, output_format="dict", encoding=encoding
-            )
-            break
-        except Exception:
-            if at == len(tried):
-                raise
-    cells = [
-        _labelled(values, about.variable_value_labels.get(name, {}))
-        for name, values in columns.items()
-    ]
-    labels = about.variable_value_labels.items()
+    reader = Path(__file__).with_name("_spss_process.py")
+    others = [each for each in encodings if not each.startswith("utf-8")]
+    run = subprocess.run(
+        [sys.executable, str(reader), str(path), *others],
+        capture_output=True,
+        timeout=_SECONDS + path.stat().st_size / _BYTES_A_SECOND,
+        check=True,
+    )
+    found = pickle.loads(run.stdout)
+    if len(found) == 1:
+        raise _unreadable(path.name, "spss", found[0])
+    columns, wording, labels = found
+    cells = [_labelled(values, labels.get(name, {})) for name, values in columns.items()]
     return StoredTable(
         rows=[list(columns), *map(list, zip(*cells, strict=True))],
-        wording={name: said for name, said in about.column_names_to_labels.items() if said},
-        values={name: tuple(said[each] for each in sorted(said)) for name, said in labels},
+        wording={name: said for name, said in wording.items() if said},
+        values={name: tuple(said[each] for each in sorted(said)) for name, said in labels.items()},
     )
 
 
