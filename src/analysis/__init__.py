@@ -4,7 +4,8 @@ From the ground up; a room imports only rooms before it (docs/architecture.md):
 
 - the library, which knows no survey: `numerics groups weights proportions paired ordinal margins
   assumptions`
-- the survey: `survey` (codebook, export, bases), `cleaning`, `synthetic` (the generator)
+- `exports`: the files of survey tools, read as text
+- the survey: `survey` (codebook, bases), `cleaning`, `synthetic` (the generator)
 - what may be shown: `privacy`; and `population` (weights), `themes` (open answers)
 - how it is shown: `report` (tables, sentences, headlines), `figures`
 - `chapters`, a room for each notebook; `validation`, simulation studies; `publish`, runs and pages
@@ -18,7 +19,6 @@ _DOORS = {
     "bases": "survey.bases",
     "codebook": "survey.codebook",
     "exclusions": "survey.exclusions",
-    "exports": "survey.exports",
     "findings": "report.findings",
     "flags": "cleaning.flags",
     "simulate": "synthetic.simulation",

@@ -159,6 +159,44 @@ def test_an_error_counts_people_and_not_their_cells(small):
         _coded(small(TICKS + OPEN, f"Z,Q1,Q2\n{rows}"))
 
 
+def test_words_and_codes_of_other_tools_say_what_was_ticked(small):
+    questions = TICKS + 'not_ticked = ["2"]\nmissing = { no_answer = ["9"] }\n' + OPEN
+    export = "Z,Q1,Q2\na,1,2\nb,9,9\nc,Selected,Not Selected\nd,Quoted,Not quoted\ne,2,2\n"
+    frame = _coded(small(questions, export))
+    assert frame["used__phone"].tolist() == ["1", "no_answer", "1", "1", "0"]
+    assert frame["used__web"].tolist() == ["0", "no_answer", "0", "0", "0"]
+
+
+def test_a_two_is_no_tick_mark_unless_the_codebook_says_so(small):
+    with pytest.raises(SurveyError, match="1 text that is no answer of it, in row 1"):
+        _coded(small(TICKS + OPEN, "Z,Q1,Q2\na,1,2\n"))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('not_ticked = ["9"]\nmissing = { no_answer = ["9"] }', "not_ticked has '9', and so has"),
+        ('not_ticked = ["phone"]', "which in its own column means that it was not ticked"),
+    ],
+)
+def test_a_text_that_is_no_tick_and_something_else_is_refused(small, more, said):
+    with pytest.raises(SurveyError, match=said):
+        small(f"{TICKS}{more}\n{OPEN}", "Z,Q1,Q2\na,1,0\n")
+
+
+def test_free_text_in_the_column_of_other_is_other_or_what_it_names(small):
+    questions = TICKS.replace(
+        'label = "Website" }]', 'label = "Website" }, { code = "other", label = "Other" }]'
+    ).replace('web = "Q2" }', 'web = "Q2", other = "Q3" }')
+    questions += 'other = { code = "other", prefix = "" }\nrecode = { phone = ["rang"] }\n'
+    made = small(questions + OPEN, "Z,Q1,Q2,Q3\na,Phone,,\nb,,,I wrote\nc,,,I rang\nd,,Yes,\n")
+    coded = answer_codes.code_replies(made.read_raw(), made.codebook)
+    assert coded.frame["used__other"].tolist() == ["0", "1", "0", "0"]
+    assert coded.frame["used__phone"].tolist() == ["1", "0", "1", "0"]
+    assert coded.other_left == {"used": 1}
+    assert coded.recoded.values.tolist() == [["used", "phone", 1]]
+
+
 # ---- Negation ----------------------------------------------------------------------------------
 
 PHRASES = {"phone": ["by phone", "phoned", "rang"], "web": ["web form", "online"],

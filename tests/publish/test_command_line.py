@@ -57,7 +57,7 @@ DAMAGE = {
     ),
     "a truncated file": (
         lambda raw: raw.write_bytes(raw.read_bytes()[:-20]),
-        "it is cut off or damaged",
+        "has 5 cells instead of 7 at line 2",
     ),
     "no file": (lambda raw: raw.unlink(), "replies.csv of demo is neither in"),
 }

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import paths
+from analysis import exports, paths
 from analysis.errors import SurveyError
-from analysis.survey import codebook_reader, exports
+from analysis.survey import codebook_reader
 from analysis.survey.wording import match_key
 from analysis.synthetic import (
     dirt,

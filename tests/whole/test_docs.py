@@ -14,6 +14,7 @@ PAGES = [
     "docs/architecture.md",
     "docs/codebook.md",
     "docs/tables.md",
+    "docs/formats.md",
 ]
 
 

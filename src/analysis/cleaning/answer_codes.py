@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.cleaning.cell_codes import code_band, code_scale, code_text, ticked
+from analysis.cleaning.cell_codes import code_other, code_text, ticked
 from analysis.cleaning.disagreements import Unknown, answer_problems, column_problems, note
+from analysis.cleaning.scale_cells import code_band, code_scale, has_decimal_commas
 from analysis.errors import contradiction_error
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import NOT_TICKED, TICKED, Pieces, piece_keys
+from analysis.survey.answer_texts import TICKED, Pieces, piece_keys
 from analysis.survey.codebook import CleaningRules, Codebook, Question
 from analysis.survey.wording import match_key, tidy
 
@@ -110,11 +111,15 @@ def _code_question(
 ) -> tuple[pd.DataFrame, dict]:
     tally = {"unknown": {}, "recoded": Counter(), "other_left": 0}
     if not question.column:
-        return _code_ticked_columns(raw, question, codebook.cleaning, tally["unknown"]), tally
+        return _code_ticked_columns(raw, question, codebook.cleaning, tally), tally
     column = raw[tidy(question.column)]
     counts = column.value_counts()
     if question.bands:
-        coded = {text: code_band(text, question, codebook.cleaning) for text in counts.index}
+        commas = has_decimal_commas(counts.index, stated=codebook.file.decimal_comma)
+        coded = {
+            text: code_band(text, question, codebook.cleaning, decimal_comma=commas)
+            for text in counts.index
+        }
     elif question.kind in ("date", "number", "weight"):
         return _code_scale_column(raw, question, codebook, tally["unknown"]), tally
     else:
@@ -142,6 +147,7 @@ def _code_scale_column(
 ) -> pd.DataFrame:
     """Code times, numbers and weights; a time that is missing has no kind."""
     column, nothing = raw[tidy(question.column)], answer_texts.missing_texts(question)
+    commas = has_decimal_commas(column.unique(), stated=codebook.file.decimal_comma)
     cells = {
         text: code_scale(
             text,
@@ -149,6 +155,7 @@ def _code_scale_column(
             {match_key(each) for each in ("", *codebook.cleaning.blank)},
             datetime_format=codebook.file.datetime_format,
             timezone=codebook.timezone,
+            decimal_comma=commas,
         )
         for text in column.unique()
         if piece_keys(text, "") not in nothing
@@ -162,27 +169,40 @@ def _code_scale_column(
 
 
 def _code_ticked_columns(
-    raw: pd.DataFrame, question: Question, rules: CleaningRules, unknown: Unknown
+    raw: pd.DataFrame, question: Question, rules: CleaningRules, tally: dict
 ) -> pd.DataFrame:
     """Code a question that has a column for each answer.
 
     Who ticked nothing has answered if every cell says so: an empty cell does not. Where "none of
     these" was offered, the answer "no" to everything is none.
     """
-    nothing = answer_texts.missing_texts(question)
+    nothing, unknown = answer_texts.missing_texts(question), tally["unknown"]
     blanks = {piece_keys(each, "") for each in ("", *rules.blank)}
-    ticks, kinds = {}, pd.Series("", index=raw.index)
+    ticks, free, kinds = {}, {}, pd.Series("", index=raw.index)
     for answer in question.answers:
         column = raw[tidy(answer.column)]
         kind = _mapped(column, lambda text: nothing.get(piece_keys(text, ""), ""))
         kinds = kinds.mask(kinds == "", kind)
         empty = (kind != "") | _mapped(column, lambda text: piece_keys(text, "") in blanks)
-        ticks[answer.code] = _mapped(column, lambda text, a=answer: ticked(text, a)).mask(empty)
+        ticks[answer.code] = _mapped(column, lambda text, a=answer: ticked(text, a, question)).mask(
+            empty
+        )
         for text in column[ticks[answer.code].isna() & ~empty].unique():
-            note(unknown, text, raw.loc[column == text, "raw_row"])
+            if answer.code == question.other_code and code_other(text, question, rules):
+                free[text] = column == text
+            else:
+                note(unknown, text, raw.loc[column == text, "raw_row"])
+    for text, rows in free.items():
+        named = code_other(text, question, rules)
+        ticks[question.other_code] = ticks[question.other_code].mask(rows, False)
+        ticks[named] = ticks[named].mask(rows, True)
+        if named == question.other_code:
+            tally["other_left"] += int(rows.sum())
+        else:
+            tally["recoded"][named] += int(rows.sum())
     for kind, name in question.missing_columns.items():
         column = raw[tidy(name)]
-        said = _mapped(column, lambda text, k=kind: _says_missing(text, nothing, k))
+        said = _mapped(column, lambda text, k=kind: _says_missing(text, question, nothing, k))
         kinds = kinds.mask(said.eq(True), kind)
         empty = _mapped(column, lambda text: piece_keys(text, "") in {*blanks, *nothing})
         for text in column[said.isna() & ~empty].unique():
@@ -202,12 +222,14 @@ def _code_ticked_columns(
     )
 
 
-def _says_missing(text: str, nothing: Mapping[Pieces, str], kind: str) -> bool | None:
+def _says_missing(
+    text: str, question: Question, nothing: Mapping[Pieces, str], kind: str
+) -> bool | None:
     """Tell whether a column for a kind of missing is ticked; None if the text means neither."""
     key = match_key(text)
-    if key in TICKED or nothing.get(piece_keys(text, "")) == kind:
-        return True
-    return False if key in NOT_TICKED else None
+    if key in answer_texts.not_ticked_texts(question):
+        return False
+    return True if key in TICKED or nothing.get(piece_keys(text, "")) == kind else None
 
 
 def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

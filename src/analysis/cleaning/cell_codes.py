@@ -1,15 +1,11 @@
 """One cell of the export: what its text stands for in the codebook."""
 
-import math
-from bisect import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from analysis.cleaning.negation import named_answers
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import NOT_TICKED, piece_keys
+from analysis.survey.answer_texts import piece_keys
 from analysis.survey.codebook import Answer, CleaningRules, Question
 from analysis.survey.wording import match_key, tidy
 
@@ -126,76 +122,30 @@ def _recode(
     return named.pop() if len(named) == 1 else question.other_code
 
 
-def code_scale(
-    text: str, kind: str, blanks: set[str], *, datetime_format: str = "", timezone: str = ""
-) -> object:
-    """Code one cell of a question of kind date, number or weight.
-
-    Parameters
-    ----------
-    text : str
-        The cell as exported.
-    kind : str
-        "date", "number" or "weight"; a weight is finite and not negative.
-    blanks : set of str
-        Match keys that count as nothing.
-    datetime_format : str
-        How times are written; "" for ISO 8601.
-    timezone : str
-        Times with an offset are brought to the clock of this zone.
-
-    Returns
-    -------
-    object
-        A Timestamp without offset or a float, None for nothing, NaT for what is neither.
-
-    Examples
-    --------
-    >>> code_scale("1.25", "weight", set()), code_scale("heavy", "weight", set())
-    (1.25, NaT)
-    """
-    if match_key(text) in blanks:
-        return None
-    if kind == "date":
-        time = pd.to_datetime(tidy(text), format=datetime_format or "ISO8601", errors="coerce")
-        return time.tz_convert(timezone or None).tz_localize(None) if time.tzinfo else time
-    try:
-        value = float(tidy(text))
-    except ValueError:
-        return pd.NaT
-    usable = math.isfinite(value) and (kind != "weight" or value >= 0)
-    return value if usable else pd.NaT
-
-
-def code_band(text: str, question: Question, rules: CleaningRules) -> Cell:
-    """Code one cell of a number that is grouped into bands.
+def code_other(text: str, question: Question, rules: CleaningRules) -> str:
+    """Code free text in the column of the answer "Other".
 
     Parameters
     ----------
     text : str
         The cell as exported.
     question : Question
-        Its `bands` are where each band begins, and its answers are the bands.
+        What was asked.
     rules : CleaningRules
-        Its blank texts count as nothing, unless the question lists them as missing.
+        Its negators.
 
     Returns
     -------
-    Cell
-        Unknown if it is no number, or lies below the first band.
+    str
+        The listed answer that the text names, else that of "Other"; "" if it begins otherwise than
+        such text does.
     """
-    nothing, key = answer_texts.missing_texts(question), piece_keys(text, "")
-    if key in nothing:
-        return Cell(missing=nothing[key])
-    if key in {piece_keys(each, "") for each in ("", *rules.blank)}:
-        return Cell(missing="no_answer")
-    value = code_scale(text, "number", set())
-    if value is pd.NaT or value < question.bands[0]:
-        return Cell(unknown=(tidy(text),))
-    return Cell(codes=frozenset({question.codes[bisect(question.bands, value) - 1]}))
+    if not _is_other(text, question):
+        return ""
+    return _recode(text, question, answer_texts.listed_texts(question), rules.negators)
 
 
-def ticked(text: str, answer: Answer) -> bool | None:
+def ticked(text: str, answer: Answer, question: Question) -> bool | None:
     """Tell whether a cell of an answer's own column is ticked.
 
     Parameters
@@ -204,6 +154,8 @@ def ticked(text: str, answer: Answer) -> bool | None:
         The cell as exported.
     answer : Answer
         The answer that the column is for.
+    question : Question
+        What was asked; its `not_ticked` go before what is ticked.
 
     Returns
     -------
@@ -213,10 +165,11 @@ def ticked(text: str, answer: Answer) -> bool | None:
     Examples
     --------
     >>> web = Answer(code="web", label="Website", text="Website")
-    >>> ticked("1", web), ticked("website", web), ticked("0", web), ticked("", web)
-    (True, True, False, None)
+    >>> asked = Question(id="q", role="used", kind="multiple", wording="?", base="All")
+    >>> [ticked(text, web, asked) for text in ("1", "website", "Not selected", "")]
+    [True, True, False, None]
     """
     key = match_key(text)
-    if key in answer_texts.ticked_texts(answer):
-        return True
-    return False if key in NOT_TICKED else None
+    if key in answer_texts.not_ticked_texts(question):
+        return False
+    return True if key in answer_texts.ticked_texts(answer) else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from analysis.exports import is_listed
 from analysis.privacy import rule_of
 from analysis.survey.codebook import Codebook, Question
 from analysis.survey.wording import clipped, is_near, tidy
@@ -56,20 +57,29 @@ def column_problems(raw: pd.DataFrame, codebook: Codebook) -> list[str]:
             f"{len(lacking)} of the {len(wanted)} columns that the codebook names are not in the "
             f"first row of the data, such as {clipped(lacking[0], 90)}; is it the header?"
         ]
-    problems = [
-        f"question {wanted[name]!r}: the data ({len(raw)} rows) have no column "
-        f"{clipped(name, 90)}; correct the codebook or the export's header"
-        for name in lacking
-    ]
+    problems = [f"question {wanted[name]!r}: {_lacking(name, raw)}" for name in lacking]
     if codebook.file.ignore_other_columns:
         return problems
-    ignored = {tidy(name) for name in codebook.file.ignored_columns}
     return problems + [
         f"the data ({len(raw)} rows) have a column {clipped(name, 90)} that no question names; "
         "add a question or list it in [file] ignored_columns"
         for name in raw.columns
-        if name in there - set(wanted) - ignored
+        if name in there - set(wanted) and not is_listed(name, codebook.file.ignored_columns)
     ]
+
+
+def _lacking(name: str, raw: pd.DataFrame) -> str:
+    """Say that a column is not there, or that several are called so."""
+    twins = [clipped(each, 90) for each in raw.columns if is_listed(each, [name])]
+    if twins:
+        return (
+            f"{len(twins)} columns of the data are called {clipped(name, 90)}; name one of them, "
+            f"as {' or '.join(twins[:_SHOWN_PER_QUESTION])}"
+        )
+    return (
+        f"the data ({len(raw)} rows) have no column {clipped(name, 90)}; correct the codebook or "
+        "the export's header"
+    )
 
 
 def answer_problems(
@@ -131,7 +141,10 @@ def _advice(question: Question) -> str:
     if question.bands:
         return "correct it, list it as missing or blank, or begin bands lower"
     if question.kind in ("number", "weight"):
-        return "correct it, or list it in [cleaning] blank if it means nothing"
+        return (
+            "correct it, list it as missing or in [cleaning] blank if it means nothing, or say "
+            "decimal_comma = true in [file] if decimals stand after a comma"
+        )
     return "add it to the answers, the missing texts or the recodes"
 
 

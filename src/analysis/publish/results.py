@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis import cleaning, files, paths, population, tables
+from analysis import cleaning, exports, files, paths, population, tables
 from analysis.cleaning import Cleaned
 from analysis.errors import SurveyError
 from analysis.files import placing
@@ -63,7 +63,8 @@ def check(survey: Survey) -> Checked:
     facts = {
         "Survey": survey.codebook.title,
         "Source": survey.codebook.source,
-        "Raw file": f"{survey.raw_path.name}, SHA-256 {survey.raw_sha256()}",
+        "Raw file": f"{survey.codebook.file.name}, SHA-256 {survey.raw_sha256()}",
+        "Read as": exports.described(survey.raw_paths, survey.codebook.file),
         **_ledger_facts(cleaned, survey),
         'Texts behind "Other"': f"{int(other.recoded['n'].sum()):,} brought back to a listed "
         f"answer, {sum(other.other_left.values()):,} left",

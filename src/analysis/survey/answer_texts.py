@@ -5,14 +5,15 @@ What reads the cells (`cleaning`) and what checks the codebook use these functio
 
 from collections.abc import Iterable, Mapping
 
+from analysis.exports import straightened, tidy
 from analysis.survey.codebook import Answer, Question
-from analysis.survey.wording import match_key, straightened, tidy
+from analysis.survey.wording import match_key
 
 #: What a cell of an answer's own column says if it was ticked, besides the answer itself.
-TICKED = {"1", "yes", "y", "true", "x", "checked"}
+TICKED = {"1", "yes", "y", "true", "x", "checked", "selected", "quoted"}
 
 #: What it says if it was not.
-NOT_TICKED = {"0", "no", "n", "false", "unchecked"}
+NOT_TICKED = {"0", "no", "n", "false", "unchecked", "not selected", "unselected", "not quoted"}
 
 #: A text as its pieces between separators, each as `match_key` returns it; () is an empty cell.
 Pieces = tuple[str, ...]
@@ -122,6 +123,22 @@ def ticked_texts(answer: Answer) -> set[str]:
         Match keys.
     """
     return TICKED | {match_key(answer.text), match_key(answer.label)}
+
+
+def not_ticked_texts(question: Question) -> set[str]:
+    """Return what a cell of an answer's own column says if it was not ticked.
+
+    Parameters
+    ----------
+    question : Question
+        Its `not_ticked` are added to the usual ones.
+
+    Returns
+    -------
+    set of str
+        Match keys.
+    """
+    return NOT_TICKED | {match_key(text) for text in question.not_ticked}
 
 
 def two_readings(known: Iterable[Pieces]) -> tuple[list[Pieces], list[Pieces]] | None:

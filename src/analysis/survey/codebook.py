@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from analysis.exports import RawFile
 from analysis.survey.theme_rules import ThemeRules
 
 #: Why a cell holds no answer; kept apart until analysis.
@@ -47,7 +48,8 @@ class Question:
     """One question: where it stands in the export, what it asked of whom, and its answers.
 
     `further_columns` are those of a respondent's id that `column` alone does not make.
-    A number with `bands` is a question of one answer: its answers are the bands.
+    A number with `bands` is a question of one answer: its answers are the bands. `not_ticked` are
+    texts that say in the column of an answer that it was not chosen.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Question:
     not_offered: tuple[str, ...] = ()
     best: tuple[str, ...] = ()
     bands: tuple[int, ...] = ()
+    not_ticked: tuple[str, ...] = ()
     noun: str = ""
 
     @property
@@ -110,19 +113,6 @@ class Question:
         if self.kind == "multiple":
             return tuple(f"{self.role}__{code}" for code in self.codes)
         return (self.role,)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RawFile:
-    """How the export is written."""
-
-    name: str
-    sha256: str = ""
-    delimiter: str = ","
-    encodings: tuple[str, ...] = ("utf-8-sig",)
-    datetime_format: str = ""
-    ignored_columns: tuple[str, ...] = ()
-    ignore_other_columns: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import SurveyError, contradiction_error
+from analysis.exports import RawFile
 from analysis.survey import theme_reader
 from analysis.survey.bands import band_answers, read_bands
 from analysis.survey.codebook import (
@@ -17,10 +18,10 @@ from analysis.survey.codebook import (
     Codebook,
     Population,
     Question,
-    RawFile,
     Words,
 )
 from analysis.survey.codebook_checks import self_contradictions
+from analysis.survey.file_checks import split_name
 from analysis.survey.theme_rules import ThemeRules
 
 _REQUIRED = object()
@@ -46,14 +47,17 @@ def read_codebook(path: Path) -> Codebook:
         columns and roles, unknown kinds, lists and references, and clashing answer orders.
     """
     name = path.parent.name
+    problems: list[str] = []
     try:
         source = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        codebook = _codebook(_Table(source, "the file", problems))
     except FileNotFoundError:
         raise SurveyError(f"{name} has no codebook.toml; write one (docs/codebook.md)") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        deep = "tables or lists inside each other too often to be read; write them flat"
+        raise contradiction_error(name, [deep]) from None
+    except ValueError as error:
         raise contradiction_error(name, [f"no TOML in UTF-8: {error}; mend that place"]) from None
-    problems: list[str] = []
-    codebook = _codebook(_Table(source, "the file", problems))
     if codebook is not None:
         problems += self_contradictions(codebook) + theme_reader.theme_contradictions(codebook)
         if codebook.id != name:
@@ -138,7 +142,9 @@ def _codebook(top: _Table) -> Codebook | None:
         opens=survey.take("opens", date, None),
         closes=survey.take("closes", date, None),
         words=_record(Words, _Table(top.take("words", dict, {}), "[words]", top.problems)),
-        file=_record(RawFile, _Table(top.take("file", dict, {}), "[file]", top.problems)),
+        file=_record(
+            RawFile, _Table(split_name(top.take("file", dict, {})), "[file]", top.problems)
+        ),
         cleaning=_record(
             CleaningRules, _Table(top.take("cleaning", dict, {}), "[cleaning]", top.problems)
         ),
@@ -248,6 +254,7 @@ def _question(
         not_offered=table.texts("not_offered"),
         best=table.texts("best"),
         bands=bands,
+        not_ticked=table.texts("not_ticked"),
         noun=table.take("noun", str, ""),
     )
     for inner in (asked_if, other, missing_columns, table):

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import paths
+from analysis import exports, paths
 from analysis.errors import SurveyError
-from analysis.survey import coded_frames, exports, subsets
+from analysis.survey import coded_frames, subsets
 from analysis.survey.codebook import Codebook, Words
+from analysis.survey.raw_places import find_raw
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,19 +92,15 @@ class Survey:
     def _folder(self, of: Path) -> Path:
         return of / self.name / "subset" if self.subset else of / self.name
 
-    @cached_property
+    @property
     def raw_path(self) -> Path:
-        """The raw file: in data/raw/<survey>, else below the folder named by ANALYSIS_RAW."""
-        places = [paths.RAW / self.name]
-        if paths.RAW_ELSEWHERE:
-            places += [paths.RAW_ELSEWHERE / self.name, paths.RAW_ELSEWHERE]
-        for place in places:
-            if (place / self.codebook.file.name).is_file():
-                return place / self.codebook.file.name
-        raise SurveyError(
-            f"{self.codebook.file.name} of {self.name} is neither in data/raw/{self.name} nor "
-            f"below the folder named by ANALYSIS_RAW; {self.codebook.where_to_get}"
-        )
+        """The raw file or folder, the first of several: see `raw_paths`."""
+        return self.raw_paths[0]
+
+    @cached_property
+    def raw_paths(self) -> list[Path]:
+        """The raw files or folders: in data/raw/<survey>, else below that of ANALYSIS_RAW."""
+        return find_raw(self.codebook, self.name)
 
     def read_raw(self) -> pd.DataFrame:
         """Read the export, all text.
@@ -118,7 +115,8 @@ class Survey:
         SurveyError
             If the file is missing, damaged or another one.
         """
-        return exports.read_export(self.raw_path, self.codebook.file)
+        asked = [name for each in self.codebook.questions for name in each.source_columns]
+        return exports.read_export(self.raw_paths, self.codebook.file, wanted=asked)
 
     def raw_sha256(self) -> str:
         """Return the SHA-256 of the raw file.
@@ -134,7 +132,7 @@ class Survey:
         """
         if self.subset:
             raise ValueError("01 cleans everybody's replies; choose a part in the later notebooks")
-        return exports.sha256(self.raw_path)
+        return exports.sha256(self.raw_paths)
 
     def has(self, *roles: str) -> bool:
         """Tell whether the survey has questions with all these roles.

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import NOT_TICKED, TICKED, Pieces, piece_keys
+from analysis.survey.answer_texts import TICKED, Pieces, not_ticked_texts, piece_keys
 from analysis.survey.codebook import MISSING, Question
 from analysis.survey.wording import match_key
 
@@ -39,6 +39,8 @@ def text_contradictions(question: Question, blank: Iterable[str]) -> list[str]:
     else:
         problems += _same_texts(question, blank)
         problems += _ambiguous_cells(question)
+        if question.not_ticked:
+            problems.append(f"{where}: not_ticked is for answer_columns; remove it")
     return [*problems, *_recode_problems(question)]
 
 
@@ -96,7 +98,7 @@ def _tick_problems(question: Question, blank: Iterable[str]) -> list[str]:
     for answer in question.answers:
         own = {match_key(answer.text): answer.text, match_key(answer.label): answer.label}
         for key, text in own.items():
-            if key in NOT_TICKED:
+            if key in not_ticked_texts(question):
                 problems.append(
                     f"{where}: answer {answer.code!r} is {text!r}, which in its own column means "
                     "that it was not ticked; give it another text and label"
@@ -106,6 +108,12 @@ def _tick_problems(question: Question, blank: Iterable[str]) -> list[str]:
                     f"{where}: answer {answer.code!r} is {text!r}, and so is "
                     f"{nothing[key][1]} {nothing[key][0]!r}; change or remove one"
                 )
+    no = {match_key(text) for text in question.not_ticked}
+    problems += [
+        f"{where}: not_ticked has {text!r}, and so has {owner}; keep it in one of them"
+        for key, (text, owner) in nothing.items()
+        if key in no
+    ]
     problems += [
         f"{where}: {owner} has {text!r}, which in a column of its own means that the answer was "
         "ticked; remove it"

@@ -1,8 +1,9 @@
 """Sentences made from tables of numbers, for the answers of the notebooks."""
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
+
+from analysis.exports import tidy
 
 #: How alike two texts are that are near (`difflib`: 1 is equal).
 _NEAR = 0.8
@@ -75,54 +76,6 @@ def at_start(phrase: str) -> str:
     'Visibility of the BBC'
     """
     return phrase[:1].upper() + phrase[1:]
-
-
-_QUOTES = str.maketrans(
-    {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"}
-)
-
-
-def tidy(text: str) -> str:
-    r"""Straighten quotes and dashes, and reduce every run of white space to one space.
-
-    Parameters
-    ----------
-    text : str
-        One cell as read.
-
-    Returns
-    -------
-    str
-        The text without the traces of the program it was typed in; case is kept.
-
-    Examples
-    --------
-    >>> tidy("  I don’t\u00a0know ")
-    "I don't know"
-    """
-    return " ".join(straightened(text).split())
-
-
-def straightened(text: str) -> str:
-    """Straighten quotes, dashes and the width of letters; white space is kept.
-
-    Parameters
-    ----------
-    text : str
-        One cell as read, or what stands between answers in it.
-
-    Returns
-    -------
-    str
-        The text without marks that cannot be seen.
-
-    Examples
-    --------
-    >>> straightened("A；B – C")
-    'A;B - C'
-    """
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    return plain.replace("\u200b", "").replace("\ufeff", "")
 
 
 def match_key(text: str) -> str:

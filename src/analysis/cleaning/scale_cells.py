@@ -1,0 +1,162 @@
+"""One cell of a time, a number or a weight."""
+
+import math
+import re
+from bisect import bisect
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from analysis.cleaning.cell_codes import Cell
+from analysis.survey import answer_texts
+from analysis.survey.answer_texts import piece_keys
+from analysis.survey.codebook import CleaningRules, Question
+from analysis.survey.wording import match_key, tidy
+
+#: A zone at the end of a time, as hours from Greenwich.
+_OFFSET = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$")
+
+
+def code_scale(
+    text: str,
+    kind: str,
+    blanks: set[str],
+    *,
+    datetime_format: str = "",
+    timezone: str = "",
+    decimal_comma: bool = False,
+) -> object:
+    """Code one cell of a question of kind date, number or weight.
+
+    Parameters
+    ----------
+    text : str
+        The cell as exported.
+    kind : str
+        "date", "number" or "weight"; a weight is finite and not negative.
+    blanks : set of str
+        Match keys that count as nothing.
+    datetime_format : str
+        How times are written; "" for ISO 8601. A zone at the end is `%Z`: "GMT+1" is an hour
+        ahead of Greenwich, as Google writes it (POSIX has the sign the other way), and a name of
+        the survey's own zone, such as "BST", is its clock.
+    timezone : str
+        Times with an offset are brought to the clock of this zone.
+    decimal_comma : bool
+        Whether a comma in a number stands before its decimals; then no point may stand in it.
+
+    Returns
+    -------
+    object
+        A Timestamp without offset or a float, None for nothing, NaT for what is neither.
+
+    Examples
+    --------
+    >>> code_scale("1.25", "weight", set()), code_scale("heavy", "weight", set())
+    (1.25, NaT)
+    >>> form = "%Y/%m/%d %I:%M:%S %p %Z"
+    >>> time = "2023/10/02 9:03:11 am GMT+1"
+    >>> code_scale(time, "date", set(), datetime_format=form, timezone="Europe/London")
+    Timestamp('2023-10-02 09:03:11')
+    """
+    if match_key(text) in blanks:
+        return None
+    if kind == "date":
+        return _time(tidy(text), datetime_format or "ISO8601", timezone)
+    plain = tidy(text)
+    if decimal_comma and "," in plain:
+        plain = "" if "." in plain else plain.replace(",", ".")
+    try:
+        value = float(plain)
+    except ValueError:
+        return pd.NaT
+    usable = math.isfinite(value) and (kind != "weight" or value >= 0)
+    return value if usable else pd.NaT
+
+
+def _time(text: str, form: str, timezone: str) -> pd.Timestamp:
+    if form.endswith("%Z"):
+        offset = _OFFSET.search(text)
+        if offset:
+            sign, hours, minutes = (offset[1] or "+", int(offset[2] or 0), int(offset[3] or 0))
+            text = f"{text[: offset.start()]}{sign}{hours:02}{minutes:02}"
+            form = f"{form[:-1]}z"
+        else:
+            head, _, name = text.rpartition(" ")
+            local = pd.to_datetime(head, format=form[:-2].rstrip(), errors="coerce")
+            if local is not pd.NaT and name in _zone_names(local, timezone):
+                return local
+    time = pd.to_datetime(text, format=form, errors="coerce")
+    return time.tz_convert(timezone or None).tz_localize(None) if time.tzinfo else time
+
+
+def _zone_names(local: pd.Timestamp, timezone: str) -> set[str | None]:
+    """Name what the clock of a zone is called at a time, of which there are two in autumn."""
+    if not timezone or local.tzinfo:
+        return set()
+    clock = local.to_pydatetime().replace(tzinfo=ZoneInfo(timezone))
+    return {clock.replace(fold=fold).tzname() for fold in (0, 1)}
+
+
+def has_decimal_commas(texts: Iterable[str], *, stated: bool) -> bool:
+    """Tell whether commas in the numbers of a column stand before their decimals.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The cells of the column.
+    stated : bool
+        Whether the codebook says so.
+
+    Returns
+    -------
+    bool
+        If it is not stated: True where one number has a comma that cannot stand before thousands
+        ("0,734", "2,5") and none has a decimal point. "1,204" alone does not tell.
+
+    Examples
+    --------
+    >>> has_decimal_commas(["1,204", "0,844"], stated=False)
+    True
+    >>> has_decimal_commas(["1,204"], stated=False), has_decimal_commas(["1,204"], stated=True)
+    (False, True)
+    """
+    numbers = [tidy(text) for text in texts]
+    if stated:
+        return True
+    commas = [text for text in numbers if re.fullmatch(r"[+-]?\d*,\d+", text)]
+    points = any(re.fullmatch(r"[+-]?[\d,]*\.\d+", text) for text in numbers)
+    return not points and any(not re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text) for text in commas)
+
+
+def code_band(
+    text: str, question: Question, rules: CleaningRules, *, decimal_comma: bool = False
+) -> Cell:
+    """Code one cell of a number that is grouped into bands.
+
+    Parameters
+    ----------
+    text : str
+        The cell as exported.
+    question : Question
+        Its `bands` are where each band begins, and its answers are the bands.
+    rules : CleaningRules
+        Its blank texts count as nothing, unless the question lists them as missing.
+    decimal_comma : bool
+        As of `code_scale`.
+
+    Returns
+    -------
+    Cell
+        Unknown if it is no number, or lies below the first band.
+    """
+    nothing, key = answer_texts.missing_texts(question), piece_keys(text, "")
+    if key in nothing:
+        return Cell(missing=nothing[key])
+    if key in {piece_keys(each, "") for each in ("", *rules.blank)}:
+        return Cell(missing="no_answer")
+    value = code_scale(text, "number", set(), decimal_comma=decimal_comma)
+    if value is pd.NaT or value < question.bands[0]:
+        return Cell(unknown=(tidy(text),))
+    return Cell(codes=frozenset({question.codes[bisect(question.bands, value) - 1]}))

@@ -1,0 +1,36 @@
+"""Exports of survey tools, read as they are: all text, a row a reply.
+
+- `read_export`: a file, a folder or several files as one frame; `sha256` of the same
+- `RawFile`: what the codebook says of the file; `FORMATS`: the formats that it can name
+- `guess`: how a file is written, found from the file itself
+- `described`: how a file was read, in words
+- `labels`, `value_labels`: what a file says of its columns (SPSS, Qualtrics): column -> wording,
+  column -> answers in order
+- `is_listed`: whether headers of the codebook mean a column
+- `files_of`: the files of a folder
+- `tidy`, `straightened`, `cell_text`: cells as text
+"""
+
+from analysis.exports._cells import cell_text, straightened, tidy
+from analysis.exports._dictionary import described, labels, value_labels
+from analysis.exports._guessing import guess
+from analysis.exports._headers import is_listed
+from analysis.exports._raw_file import FORMATS, Format, RawFile
+from analysis.exports._reading import files_of, read_export, sha256
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "RawFile",
+    "cell_text",
+    "described",
+    "files_of",
+    "guess",
+    "is_listed",
+    "labels",
+    "read_export",
+    "sha256",
+    "straightened",
+    "tidy",
+    "value_labels",
+]

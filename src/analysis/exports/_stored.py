@@ -1,0 +1,170 @@
+"""Exports that store values: Excel workbooks, SPSS files, Parquet. All of them become text."""
+
+import io
+import pickle
+import re
+import subprocess
+import sys
+import warnings
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.errors import SurveyError
+from analysis.exports._cells import cell_text
+from analysis.exports._media import KINDS
+
+#: A workbook that unpacks to more bytes than this is not opened.
+_MOST_BYTES = 500_000_000
+
+#: A table of more cells than this is not made: nearly all of them would be empty.
+_MOST_CELLS = 20_000_000
+
+#: An SPSS file may take so long, and a second more for so many bytes.
+_SECONDS, _BYTES_A_SECOND = 30, 100_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredTable:
+    """The rows of a file, the header first, and what it says of its columns.
+
+    `wording` is column -> question; `values` is column -> the labels of its values, in order.
+    """
+
+    rows: list[list[str]]
+    wording: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def read_stored(
+    path: Path, content: bytes, kind: str, *, sheet: str, encodings: Iterable[str]
+) -> StoredTable:
+    """Read a workbook, an SPSS file or a Parquet file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; opened read-only.
+    content : bytes
+        All of it.
+    kind : str
+        "workbook", "spss" or "parquet".
+    sheet : str
+        The sheet of a workbook; "" for the first.
+    encodings : iterable of str
+        Tried where an SPSS file does not say its own, or says a wrong one.
+
+    Returns
+    -------
+    StoredTable
+        All text, see `cell_text`.
+
+    Raises
+    ------
+    SurveyError
+        If the file cannot be read as what it begins as, or has no such sheet.
+    """
+    readers: dict[str, Callable[[], StoredTable]] = {
+        "workbook": lambda: _read_workbook(path.name, content, sheet),
+        "spss": lambda: _read_spss(path, encodings),
+        "parquet": lambda: _read_parquet(path.name, content),
+    }
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and rules that no reply depends on
+            return readers[kind]()
+    except SurveyError:
+        raise
+    except Exception as error:  # whatever a broken file makes of its reader; it may quote cells
+        raise _unreadable(path.name, kind, type(error).__name__) from None
+
+
+def _unreadable(name: str, kind: str, error: str) -> SurveyError:
+    return SurveyError(
+        f"{name} begins as {KINDS[kind][0]} does, but cannot be read as one ({error}); export it "
+        "again, or save it as CSV"
+    )
+
+
+def _read_workbook(name: str, content: bytes, sheet: str) -> StoredTable:
+    from openpyxl import load_workbook  # takes long, and most surveys need none
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+    if size > _MOST_BYTES:
+        raise SurveyError(f"{name} unpacks to {size:,} bytes; save the sheet of replies as CSV")
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    sheets = {each.title: each for each in book.worksheets}
+    if sheet and sheet not in sheets:
+        raise SurveyError(
+            f"{name} has no sheet {sheet!r}; name one of {', '.join(map(repr, sheets))} in [file] "
+            "sheet"
+        )
+    chosen = sheets[sheet] if sheet else book.worksheets[0]
+    chosen.reset_dimensions()  # some tools state a size that is not the sheet's
+    rows = [[_workbook_cell(cell) for cell in row] for row in chosen.iter_rows()]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((len(row) for row in rows), default=0)
+    _refuse_large(name, len(rows), width)
+    return StoredTable(rows=[row + [""] * (width - len(row)) for row in rows])
+
+
+def _workbook_cell(cell: object) -> str:
+    """Write a cell as the sheet shows it, as far as that matters: shares keep their %."""
+    value = cell.value
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        shown = re.search(r"0(?:\.(0+))?\s*%", str(cell.number_format))
+        if shown:
+            return f"{100 * value:.{len(shown[1] or '')}f}%"
+    return cell_text(value) if not hasattr(value, "total_seconds") else str(value)
+
+
+def _read_spss(path: Path, encodings: Iterable[str]) -> StoredTable:
+    """Read values by their labels; what a file lists as missing is read like any other value."""
+    reader = Path(__file__).with_name("_spss_process.py")
+    others = [each for each in encodings if not each.startswith("utf-8")]
+    run = subprocess.run(
+        [sys.executable, str(reader), str(path), *others],
+        capture_output=True,
+        timeout=_SECONDS + path.stat().st_size / _BYTES_A_SECOND,
+        check=True,
+    )
+    found = pickle.loads(run.stdout)
+    if len(found) == 1:
+        raise _unreadable(path.name, "spss", found[0])
+    columns, wording, labels = found
+    cells = [_labelled(values, labels.get(name, {})) for name, values in columns.items()]
+    return StoredTable(
+        rows=[list(columns), *map(list, zip(*cells, strict=True))],
+        wording={name: said for name, said in wording.items() if said},
+        values={name: tuple(said[each] for each in sorted(said)) for name, said in labels.items()},
+    )
+
+
+def _labelled(values: Iterable[object], labels: Mapping[object, str]) -> list[str]:
+    return [cell_text(labels.get(value) or value) for value in values]
+
+
+def _refuse_large(name: str, rows: int, columns: int) -> None:
+    if rows * columns > _MOST_CELLS:
+        raise SurveyError(
+            f"{name} reaches to row {rows:,} and column {columns:,}; remove what stands beyond the "
+            "replies, or save them as CSV"
+        )
+
+
+def _read_parquet(name: str, content: bytes) -> StoredTable:
+    from pyarrow import parquet
+
+    file = parquet.ParquetFile(io.BytesIO(content))
+    _refuse_large(name, file.metadata.num_rows, file.metadata.num_columns)
+    table = file.read()
+    kept = [
+        (name, column)
+        for name, column in zip(table.column_names, table.columns, strict=True)
+        if not re.fullmatch(r"__index_level_\d+__", name)  # row numbers that pandas adds
+    ]
+    cells = [list(map(cell_text, column.to_pylist())) for _, column in kept]
+    return StoredTable(rows=[[name for name, _ in kept], *map(list, zip(*cells, strict=True))])
