@@ -106,7 +106,10 @@ class _Table:
         return _Table(self.take(key, dict, {}), f"{self.where}, {key}", self.problems)
 
     def close(self) -> None:
-        """Note the keys that nobody took."""
+        """Note what is still to be decided, and the keys that nobody took."""
+        decide = self.take("decide", (str, list), [])
+        for text in [decide] if isinstance(decide, str) else decide:
+            self.problems.append(f"{self.where}: {text} Then delete this line of decide")
         for key in self.table:
             if key not in self.taken:
                 self.problems.append(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import paths
 from analysis.errors import SurveyError
-from analysis.survey import coded_frames, exports, subsets
+from analysis.survey import coded_frames, exports, made_files, subsets
 from analysis.survey.codebook import Codebook, Words
 
 
@@ -98,8 +98,8 @@ class Survey:
         if paths.RAW_ELSEWHERE:
             places += [paths.RAW_ELSEWHERE / self.name, paths.RAW_ELSEWHERE]
         for place in places:
-            if (place / self.codebook.file.name).is_file():
-                return place / self.codebook.file.name
+            if (path := place / self.codebook.file.name).is_file():
+                return made_files.refuse_other(path, self.codebook)
         raise SurveyError(
             f"{self.codebook.file.name} of {self.name} is neither in data/raw/{self.name} nor "
             f"below the folder named by ANALYSIS_RAW; {self.codebook.where_to_get}"
