@@ -18,8 +18,8 @@ _SEPARATORS = (";", "|", "\n", ", ")
 _PARTS = (
     re.compile(r"(?P<question>.+?) ?\[(?P<option>[^\[\]]+)\]"),
     re.compile(r"(?P<question>.+) - (?P<option>.+)"),
+    re.compile(r"(?P<question>.+?) ?\((?P<option>[^()]+)\)"),
     re.compile(r"(?P<question>.+[?:.]) ?[:|]? ?(?P<option>.+)"),
-    re.compile(r"(?P<question>.+) \((?P<option>[^()]+)\)"),
     re.compile(r"(?P<question>[A-Za-z]+\d+[a-h])(?P<option>[ivx]{1,5})"),
     re.compile(r"(?P<question>[A-Za-z]+\d+)(?P<option>[a-z]|[ivx]{1,5})"),
     re.compile(r"(?P<question>\w+?)[_.](?P<option>\d{1,3})"),

@@ -109,7 +109,7 @@ class _Table:
         """Note what is still to be decided, and the keys that nobody took."""
         decide = self.take("decide", (str, list), [])
         for text in [decide] if isinstance(decide, str) else decide:
-            self.problems.append(f"{self.where}: {text} Then delete this line of decide")
+            self.problems.append(f"{self.where}: decide, then delete the line: {text}")
         for key in self.table:
             if key not in self.taken:
                 self.problems.append(

@@ -34,9 +34,7 @@ def left_out(survey: Survey) -> dict[str, str]:
     """
     reason = report.not_asked(survey, "change")
     if survey.codebook.themes is None and not reason:
-        reason = (
-            "the codebook has no [[theme]] yet, by which answers in people's own words are told"
-        )
+        reason = "the codebook has no [[theme]] by which open answers are told"
     if reason:
         return {report.NOTEBOOK: reason}
     responses = survey.responses()
