@@ -2,18 +2,24 @@
 
 import re
 import tomllib
+from contextlib import suppress
 
 import forms_survey
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis import drafting
+from analysis import drafting, survey
+from analysis.cleaning import answer_codes
 from analysis.drafting import several
 from analysis.drafting.evidence import look
 from analysis.drafting.kinds import draft_column
 from analysis.drafting.personal import personal_reason
 from analysis.errors import SurveyError
-from analysis.survey.codebook import RawFile
+from analysis.survey import codebook_reader
+from analysis.survey.codebook import Codebook, RawFile
+from analysis.survey.wording import match_key, tidy
 
 
 def _draft(cells: dict[str, list[str]]) -> str:
@@ -130,6 +136,19 @@ def test_a_first_row_that_is_a_reply_is_refused_without_a_word_of_it():
 def test_an_export_without_a_question_is_refused():
     with pytest.raises(SurveyError, match=r"no column of replies.csv holds answers"):
         _draft({"ID": ["1", "2"], "Name": ["", ""]})
+
+
+def test_answers_that_clash_in_their_order_are_to_be_decided():
+    cells = {"How often?": ["Never", "Always", "Sometimes"] * 20,
+             "When?": ["Never", "Always", "At night", "On Mondays"] * 15}  # fmt: skip
+    question = _questions(_draft(cells))["when"]
+    assert question["kind"] == "single"
+    assert any("another order than in 'how_often'" in each for each in question["decide"])
+
+
+def test_a_column_without_header_is_ignored():
+    text = _draft({"": ["x", "y"] * 20, "Well?": ["Yes", "No"] * 20})
+    assert tomllib.loads(text)["file"]["ignored_columns"] == [""]
 
 
 # ---- Times -------------------------------------------------------------------------------------
@@ -284,3 +303,73 @@ def test_an_id_that_stands_twice_is_the_respondent_to_be_decided():
     assert question["kind"] == "text"
     assert "same id" in question["decide"][0]
     assert not re.search(r"10\d\d", text)
+
+
+# ---- Drafts that are taken as they stand -------------------------------------------------------
+
+
+def _accepted(text: str, folder) -> Codebook:
+    """Delete every mark of a draft, and read it."""
+    folder.mkdir(exist_ok=True)
+    plain = re.sub(r"^decide = \[\n(?:    .*\n)+\]\n", "", text, flags=re.M)
+    (folder / "codebook.toml").write_text(plain, encoding="utf-8")
+    return codebook_reader.read_codebook(folder / "codebook.toml")
+
+
+@pytest.fixture(scope="module")
+def herts_draft():
+    herts = survey.load("herts_2023")
+    file = RawFile(name="responses.csv")
+    return drafting.draft(herts.read_raw(), file, name="drafted")
+
+
+def test_the_draft_of_the_default_survey_has_the_kinds_roles_and_routing_of_its_codebook(
+    herts_draft, tmp_path
+):
+    drafted, written = (
+        _accepted(herts_draft, tmp_path / "drafted"),
+        survey.load("herts_2023").codebook,
+    )
+    assert [q.role for q in drafted.questions] == [q.role for q in written.questions]
+    for ours, theirs in zip(drafted.questions, written.questions, strict=True):
+        assert ours.kind == theirs.kind, ours.id
+        assert ours.column == theirs.column
+        assert ours.asked_if_question == theirs.asked_if_question, ours.id
+        assert {match_key(each.text) for each in ours.answers} == {
+            match_key(each.text) for each in theirs.answers
+        }, ours.id
+        assert set(ours.missing) == set(theirs.missing), ours.id
+        if theirs.kind == "ordered" or theirs.role == "age":
+            assert [a.label for a in ours.answers] == [a.label for a in theirs.answers]
+    assert drafted.file.datetime_format == written.file.datetime_format
+    assert drafted.file.ignored_columns == written.file.ignored_columns
+
+
+def test_the_draft_of_the_default_survey_reads_its_export(herts_draft, tmp_path):
+    drafted = _accepted(herts_draft, tmp_path / "drafted")
+    raw = survey.load("herts_2023").read_raw()
+    assert len(answer_codes.code_replies(raw, drafted).frame) == len(raw)
+
+
+WORDS = st.text("abcdefgh", min_size=5, max_size=9)
+
+
+@given(
+    headers=st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=4, unique_by=tidy),
+    common=st.lists(st.text(max_size=8), min_size=1, max_size=6),
+    rare=st.lists(WORDS, min_size=1, max_size=5, unique=True),
+    separator=st.sampled_from(["", ";", ", "]),
+)
+def test_whatever_stands_in_a_file_the_draft_is_toml_without_what_few_people_wrote(
+    tmp_path_factory, headers, common, rare, separator
+):
+    cells = [*(common * 20), *(f"{word}{separator}" for word in rare)]
+    try:
+        text = _draft({tidy(header) or "?": cells for header in headers})
+    except SurveyError:
+        return
+    tomllib.loads(text)
+    for word in rare:
+        assert word not in text.replace("decide", "") or any(word in h for h in headers)
+    with suppress(SurveyError):  # such as a question with one answer
+        _accepted(text, tmp_path_factory.mktemp("fuzz") / "westshire")

@@ -84,7 +84,7 @@ def draft(frame: pd.DataFrame, file: RawFile, *, name: str) -> str:
     """
     columns = {header: look(frame[header]) for header in frame.columns if header != "raw_row"}
     _refuse_reply_as_header(columns, file)
-    personal = {header: personal_reason(found) for header, found in columns.items() if header}
+    personal = {h: personal_reason(found) if h else "no header" for h, found in columns.items()}
     ticked = ticked_questions({h: columns[h] for h, reason in personal.items() if not reason})
     several = {column for each in ticked.values() for column in grouped_columns(each)}
     unread = {
@@ -102,8 +102,8 @@ def draft(frame: pd.DataFrame, file: RawFile, *, name: str) -> str:
         raise SurveyError(
             f"no column of {file.name} holds answers to a question; export the replies again"
         )
-    questions = with_routing(with_roles(questions), frame)
-    return _text(_sharing(questions), _file_lines(file, questions, columns, ignored), name)
+    questions = _with_clashes(_sharing(with_routing(with_roles(questions), frame)))
+    return _text(questions, _file_lines(file, questions, columns, ignored), name)
 
 
 def _refuse_reply_as_header(columns: dict[str, Evidence], file: RawFile) -> None:
@@ -144,6 +144,21 @@ def _sharing(questions: Sequence[Drafted]) -> list[Drafted]:
             codes = {match_key(t): c for t, c in answer_codes([a.text for a in among]).items()}
             question = replace(question, asked_if=(gate, [codes[match_key(t)] for t in asked]))
         done.append(replace(question, shared=shared if question.role in _CHANNELS else ""))
+    return done
+
+
+def _with_clashes(questions: Sequence[Drafted]) -> list[Drafted]:
+    """Mark questions whose answers stand in another order than the same answers elsewhere."""
+    done: list[Drafted] = []
+    codes = [list(answer_codes([a.text for a in each.answers]).values()) for each in questions]
+    for at, question in enumerate(questions):
+        for before, earlier in enumerate(questions[:at]):
+            ours = [code for code in codes[at] if code in codes[before]]
+            theirs = [code for code in codes[before] if code in codes[at]]
+            if ours != theirs and not (question.shared and earlier.shared):
+                text = f"its answers stand in another order than in {earlier.id!r}: use one order."
+                question = replace(question, decide=[*question.decide, text])
+        done.append(question)
     return done
 
 

@@ -146,6 +146,11 @@ def _texts(found: Evidence) -> Drafted:
             decide.append("two answers of its scale may stand for the same: put them in order.")
         if len(places) < 3 or (ends[0] < 0 < ends[-1] and ends[0] != -ends[-1]):
             decide.append("add the answers of the scale that nobody gave, from the questionnaire.")
+        if scale in known_answers.AMOUNTS:
+            decide.append(
+                "it tells how often or how much, and its last answers count as the good ones: write "
+                "best with the codes that do, or leave it."
+            )
         return drafted_answers(found, "ordered", [why], decide, places=places)
     bands = {text: known_answers.band_start(text) for text in counts}
     in_bands = sum(counts[text] for text, start in bands.items() if start is not None)

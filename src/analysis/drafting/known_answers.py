@@ -78,6 +78,9 @@ _LADDERS = {
     },
 }  # fmt: skip
 
+#: Scales of which the end is the most, and not always the best.
+AMOUNTS = ("frequency", "times", "amount")
+
 _LISTS = {
     "yes or no": ("yes", "no"),
     "sex": ("female", "male", "woman", "man", "non-binary", "nonbinary", "other"),

@@ -27,7 +27,7 @@ _ROLES: tuple[tuple[str, Sequence[str], str, str], ...] = (
     ("contacted", _ONE, "yes or no",
      r"\b(contact|contacted|been in touch|got in touch|reported)\b"),
     ("connection", _ONE, "not yes or no", r"(live|work).*\bor\b.*(live|work|study)|"
-     r"connection (to|with)|which (of these )?best describes you"),
+     r"connection (to|with)"),
     ("district", _ONE, "not yes or no", r"district|borough|which (town|county|region|council|ward|"
      r"area|part)|local authority|where do you live|council area|^(ward|region|area|county|town)$"),
     ("video_place", _ANY, "not yes or no", r"\bwhere\b.*(video|use it|use this)"),
