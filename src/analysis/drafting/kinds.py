@@ -148,8 +148,8 @@ def _texts(found: Evidence) -> Drafted:
             decide.append("add the answers of the scale that nobody gave, from the questionnaire.")
         if scale in known_answers.AMOUNTS:
             decide.append(
-                "it tells how often or how much, and its last answers count as the good ones: write "
-                "best with the codes that do, or leave it."
+                "it tells how often or how much, and its last answers count as the good ones: "
+                "write best with the codes that do, or leave it."
             )
         return drafted_answers(found, "ordered", [why], decide, places=places)
     bands = {text: known_answers.band_start(text) for text in counts}
