@@ -32,8 +32,9 @@ _CHANNELS = ("used", "used_last", "preferred")
 
 _HEAD = """\
 # Drafted by `python -m analysis new-survey`; docs/codebook.md explains every key. Counts are
-# rounded to 10, and hidden below 10. Lines of `decide` are refused until they are settled: change
-# what they ask about, or leave it as it is, and delete the line."""
+# rounded to 10, and hidden below 10. An answer that fewer than 10 people gave is not listed, unless
+# it is of a known scale or list; nor is one that may tell who they are. Lines of `decide` are
+# refused until they are settled: change what they ask about, or leave it, and delete the line."""
 
 _SURVEY = """\
 synthetic = false

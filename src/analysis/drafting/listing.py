@@ -109,9 +109,9 @@ def _further_decisions(further: Mapping[str, int]) -> list[str]:
         return []
     texts = "1 text is" if len(further) == 1 else f"{len(further)} texts are"
     return [
-        f"{texts} not listed, of {about(sum(further.values()))} rows, since few people gave each "
-        "or it may tell who they are: add the answers of the questionnaire; if people could write "
-        "their own, add an answer with the code other and take the # from the line other."
+        f"{texts} not listed, of {about(sum(further.values()))} rows: add the answers of the "
+        "questionnaire; if people could write their own, add an answer with the code other and "
+        "take the # from the line other."
     ]
 
 

@@ -89,11 +89,11 @@ def decisions(texts: Sequence[str]) -> list[str]:
 
     Examples
     --------
-    >>> decisions(["which one?"])
-    ['decide = [', '    "which one?",', ']']
+    >>> decisions(["which one?"]), decisions(["a?", "b?"])
+    (['decide = "which one?"'], ['decide = [', '    "a?",', '    "b?",', ']'])
     """
-    if not texts:
-        return []
+    if len(texts) < 2:
+        return [f"decide = {quoted(text)}" for text in texts]
     return ["decide = [", *(f"    {quoted(text)}," for text in texts), "]"]
 
 
