@@ -239,6 +239,49 @@ def test_an_address_or_a_number_is_not_listed_however_many_gave_it():
     assert drafted.further == 12
 
 
+# ---- What a file says of itself ----------------------------------------------------------------
+
+
+def _with_dictionary(cells: dict[str, list[str]], **told) -> dict[str, dict]:
+    frame = pd.DataFrame(cells, dtype="str")
+    return _questions(drafting.draft(frame, RawFile(name="a.sav"), name="westshire", **told))
+
+
+def test_answers_that_the_file_lists_are_listed_in_its_order_however_few_gave_them():
+    listed = ["Ware", "Abbots Langley", "Outside", "Refused"]
+    cells = {"q1": ["Ware", "Abbots Langley"] * 20 + ["Refused"]}
+    question = _with_dictionary(cells, labels={"q1": listed})["q1"]
+    assert [each["label"] for each in question["answers"]] == listed[:3]
+    assert question["missing"] == {"no_answer": ["Refused"]}
+
+
+def test_a_scale_that_the_file_lists_best_first_is_turned_round():
+    cells = {"q1": ["Good", "Poor"] * 20}
+    question = _with_dictionary(cells, labels={"q1": ["Very good", "Good", "Poor"]})["q1"]
+    assert question["kind"] == "ordered"
+    assert [each["label"] for each in question["answers"]] == ["Poor", "Good", "Very good"]
+
+
+def test_a_number_of_which_only_missing_answers_are_labelled_is_a_number():
+    cells = {"q1": [str(n) for n in range(40)]}
+    assert (
+        _with_dictionary(cells, labels={"q1": ["Refused", "Not stated"]})["q1"]["kind"] == "number"
+    )
+
+
+def test_the_wording_that_the_file_has_besides_the_header_decides():
+    cells = {"q1": ["18-24", "25-34"] * 20, "q2_1": ["1", "0"] * 20, "q2_2": ["0", "1"] * 20,
+             "q3": ["Jo"] * 40}  # fmt: skip
+    wordings = {"q1": "How old are you?", "q2_1": "Used? - Phone", "q2_2": "Used? - Web",
+                "q3": "What is your name?"}  # fmt: skip
+    found = _with_dictionary(cells, wordings=wordings)
+    assert (found["age"]["column"], found["age"]["wording"]) == ("q1", "How old are you?")
+    assert [q["answer_columns"] for q in found.values() if q["kind"] == "multiple"] == [
+        {"phone": "q2_1", "web": "q2_2"}
+    ]
+    assert len(found) == 2
+
+
 # ---- Columns of one question -------------------------------------------------------------------
 
 

@@ -31,6 +31,8 @@ def _asked(header: str, kind: str, answers=()) -> Drafted:
         (_asked("Why do you say that?", "text"), "change_why"),
         (_asked("What could we do better?", "text"), "change"),
         (_asked("Do you have a health condition?", "single", YES_NO), "disability"),
+        (_asked("How often do you have sex?", "single", WAYS), ""),
+        (_asked("used", "single", WAYS), "used"),
         (_asked("What is your sexual orientation?", "single", WAYS), ""),
         (_asked("Which language do you speak?", "single", WAYS), ""),
         (_asked("Overall satisfaction", "text"), ""),

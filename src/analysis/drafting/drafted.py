@@ -35,6 +35,7 @@ class Drafted:
     further: int = 0
     answered: int = 0
     rows: int = 0
+    wording: str = ""
     id: str = ""
     role: str = ""
     shared: str = ""

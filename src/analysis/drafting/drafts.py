@@ -1,6 +1,6 @@
 """The draft of a whole codebook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -53,7 +53,14 @@ _SURVEY_OPEN = (
 )
 
 
-def draft(frame: pd.DataFrame, file: RawFile, *, name: str) -> str:
+def draft(
+    frame: pd.DataFrame,
+    file: RawFile,
+    *,
+    name: str,
+    wordings: Mapping[str, str] | None = None,
+    labels: Mapping[str, Sequence[str]] | None = None,
+) -> str:
     """Draft the codebook of an export.
 
     Parameters
@@ -64,6 +71,8 @@ def draft(frame: pd.DataFrame, file: RawFile, *, name: str) -> str:
         How the export is written.
     name : str
         Of the survey.
+    wordings, labels : mapping, optional
+        Column -> what it asks, and column -> its answers in order, where the file says so.
 
     Returns
     -------
@@ -83,7 +92,12 @@ def draft(frame: pd.DataFrame, file: RawFile, *, name: str) -> str:
     >>> 'kind = "ordered"' in text, '{ code = "poor", label = "Poor" }, # about 20' in text
     (True, True)
     """
-    columns = {header: look(frame[header]) for header in frame.columns if header != "raw_row"}
+    wordings, labels = wordings or {}, labels or {}
+    columns = {
+        header: look(frame[header], wordings.get(header, ""))
+        for header in frame.columns
+        if header != "raw_row"
+    }
     _refuse_reply_as_header(columns, file)
     personal = {h: personal_reason(found) if h else "no header" for h, found in columns.items()}
     ticked = ticked_questions({h: columns[h] for h, reason in personal.items() if not reason})
@@ -95,7 +109,7 @@ def draft(frame: pd.DataFrame, file: RawFile, *, name: str) -> str:
     }
     ignored = {header: reason for header, reason in unread.items() if reason}
     questions = [
-        ticked.get(header) or draft_column(columns[header])
+        ticked.get(header) or draft_column(columns[header], labels.get(header, ()))
         for header in personal
         if header in ticked or not (header in several or header in ignored)
     ]

@@ -34,6 +34,12 @@ class Evidence:
     cells: pd.Series
     answers: Mapping[str, int]
     missing: Mapping[str, Sequence[str]]
+    wording: str = ""
+
+    @property
+    def asked(self) -> str:
+        """What the column asks: the wording if the file has one besides the header."""
+        return self.wording or self.header
 
     @property
     def answered(self) -> int:
@@ -51,13 +57,15 @@ class Evidence:
         return fits / max(1, self.answered)
 
 
-def look(column: pd.Series) -> Evidence:
+def look(column: pd.Series, wording: str = "") -> Evidence:
     """Count what a column holds.
 
     Parameters
     ----------
     column : pandas.Series
         Text, named by its header.
+    wording : str
+        What it asks, where the file says so besides the header.
 
     Returns
     -------
@@ -91,6 +99,7 @@ def look(column: pd.Series) -> Evidence:
         cells=column[cells.index],
         answers=answers,
         missing=missing,
+        wording=wording,
     )
 
 

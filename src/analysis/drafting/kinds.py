@@ -1,15 +1,17 @@
 """What kind of question a column holds, with the evidence, and what is left to decide."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.drafting import known_answers, times
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.evidence import RULE, Evidence, about, closedness
+from analysis.drafting.known_answers import missing_kind
 from analysis.drafting.listing import drafted_answers
 from analysis.drafting.personal import is_id
 from analysis.drafting.several import cut_cells, find_separator, missing_pieces
-from analysis.survey.wording import match_key
+from analysis.survey.wording import match_key, tidy
 
 #: How many different whole numbers may be codes of answers.
 _CODES = 12
@@ -17,13 +19,15 @@ _CODES = 12
 _BANDS = (16, 25, 35, 45, 55, 65, 75, 85)
 
 
-def draft_column(found: Evidence) -> Drafted:
+def draft_column(found: Evidence, labels: Sequence[str] = ()) -> Drafted:
     """Draft the question that one column holds.
 
     Parameters
     ----------
     found : Evidence
         The column, with at least one answer.
+    labels : sequence of str
+        Its answers in order, where the file itself lists them.
 
     Returns
     -------
@@ -46,6 +50,8 @@ def draft_column(found: Evidence) -> Drafted:
             "some rows have the same id: if that is one person who answered twice, keep the role "
             "respondent; else take this question out and ignore its column.",
         )
+    if question := _labelled(found, labels):
+        return question
     for kind in (_time, _number, _several):
         if question := kind(found):
             return question
@@ -55,6 +61,7 @@ def draft_column(found: Evidence) -> Drafted:
 def _plain(found: Evidence, kind: str, why: str, *decide: str, **more: object) -> Drafted:
     return Drafted(
         header=found.header,
+        wording=found.wording,
         kind=kind,
         why=[why],
         decide=decide,
@@ -80,7 +87,7 @@ def _number(found: Evidence) -> Drafted | None:
     """Draft a number, a weight, an age in years, or codes that stand for answers."""
     if found.numbers < 0.95 * found.answered:
         return None
-    header = match_key(found.header)
+    header = match_key(f"{found.header} {found.wording}")
     values = {text: float(text.replace(",", ".")) for text in found.answers if _is_number(text)}
     decide = []
     if found.numbers < found.answered:
@@ -110,6 +117,28 @@ def _number(found: Evidence) -> Drafted | None:
         known = [t for t, value in values.items() if common and min(common) < value < max(common)]
         return drafted_answers(found, "single", [why], decide, known=known)
     return _plain(found, "number", why, *decide)
+
+
+def _labelled(found: Evidence, labels: Sequence[str]) -> Drafted | None:
+    """Draft a question of which the file lists the answers: all are of the questionnaire."""
+    listed = {match_key(text): tidy(text) for text in labels if not missing_kind(text)}
+    told = {match_key(text): n for text, n in found.answers.items()}
+    given = sum(n for key, n in told.items() if key in listed)
+    if len(listed) < 2 or given < 0.5 * found.answered:
+        return None
+    counts = {text: told.get(key, 0) for key, text in listed.items()}
+    scale, places = known_answers.best_scale(dict.fromkeys(counts, 1))
+    ordered = bool(scale) and len(places) == len(counts)
+    further = {text: n for text, n in found.answers.items() if match_key(text) not in listed}
+    return drafted_answers(
+        found,
+        "ordered" if ordered else "single",
+        [f"the file lists {len(counts)} answers; {about(given)} of {about(found.answered)} are so"],
+        [],
+        places=places if ordered else {text: place for place, text in enumerate(counts)},
+        counts=counts | further,
+        known=list(counts),
+    )
 
 
 def _is_number(text: str) -> bool:

@@ -87,6 +87,7 @@ def drafted_answers(
     further = {t: n for t, n in counts.items() if t not in told and t not in free}
     return Drafted(
         header=found.header,
+        wording=found.wording,
         kind=kind,
         why=why,
         decide=[*decide, *_further_decisions(further)],

@@ -65,9 +65,9 @@ def personal_reason(found: Evidence) -> str:
     >>> personal_reason(look(pd.Series(["Yes", "No"], name="Do you know the name of your PCSO?")))
     ''
     """
-    header = match_key(found.header).strip(" ?:*.")
+    headers = [match_key(each).strip(" ?:*.") for each in (found.header, found.wording)]
     for pattern, what in _HEADERS:
-        if re.fullmatch(pattern, header):
+        if any(re.fullmatch(pattern, header) for header in headers if header):
             return what
     if found.answered:
         for pattern, what in _CELLS:

@@ -104,11 +104,13 @@ def with_roles(questions: Sequence[Drafted]) -> list[Drafted]:
 
 
 def _role(question: Drafted) -> tuple[str, str]:
-    header = match_key(question.header)
+    wording = match_key(question.wording or question.header)
     texts = {each.text: max(1, each.n) for each in question.answers}
     closed = known_answers.closed_list(texts)
     for role, kinds, answers, words in _ROLES:
-        told = re.search(words, header)
+        told = re.search(words, wording)
+        if slug(question.header) == role:
+            told = re.search(".+", match_key(question.header))
         if question.kind not in kinds or told is None:
             continue
         if role == "respondent" and "ids" not in question.why[0]:
@@ -118,6 +120,8 @@ def _role(question: Drafted) -> tuple[str, str]:
         if answers == "not yes or no" and closed == "yes or no":
             continue
         if role == "age" and question.kind == "number" and not question.bands:
+            continue
+        if role == "sex" and closed != "sex" and not all(text.isdigit() for text in texts):
             continue
         reason = f'the wording has "{told[0][:40]}"' if told[0] else "its kind"
         return role, reason + (f", the answers are {answers}" if answers and texts else "")

@@ -140,7 +140,7 @@ def ticked_questions(columns: Mapping[str, Evidence]) -> dict[str, Drafted]:
     for pattern in _PARTS:
         groups: dict[str, dict[str, str]] = {}
         for header in columns:
-            told = pattern.fullmatch(header)
+            told = pattern.fullmatch(columns[header].asked)
             if told and header not in taken and _is_tick(columns[header], told["option"]):
                 groups.setdefault(told["question"], {})[header] = told["option"]
         for question, options in groups.items():

@@ -180,6 +180,7 @@ def question_lines(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> 
     if question.role and question.role != question.id:
         lines.append(f"role = {quoted(question.role)}")
     lines.append(f"{'wording' if ticks else 'column'} = {quoted(question.header)}")
+    lines += [f"wording = {quoted(question.wording)}"] if question.wording else []
     lines += _where(question, lists)
     shared, absent = lists.get(question.shared, ()), []
     if shared:
