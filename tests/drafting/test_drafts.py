@@ -152,6 +152,13 @@ def test_answers_that_clash_in_their_order_are_to_be_decided():
     assert any("another order than in 'how_often'" in each for each in _marks(question))
 
 
+def test_a_column_that_says_the_same_in_every_row_is_ignored_where_rows_are_many():
+    cells = {"Version": ["a"] * 40, "Well?": ["Yes", "No"] * 20}
+    assert tomllib.loads(_draft(cells))["file"]["ignored_columns"] == ["Version"]
+    few = {"Version": ["a"], "Well?": ["Yes"]}
+    assert tomllib.loads(_draft(few))["file"]["ignored_columns"] == []
+
+
 def test_a_column_without_header_is_ignored():
     text = _draft({"": ["x", "y"] * 20, "Well?": ["Yes", "No"] * 20})
     assert tomllib.loads(text)["file"]["ignored_columns"] == [""]

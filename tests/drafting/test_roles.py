@@ -29,6 +29,8 @@ def _asked(header: str, kind: str, answers=()) -> Drafted:
         (_asked("How easy was it?", "ordered", WAYS), "ease"),
         (_asked("How accessible are the police?", "ordered", WAYS), "accessibility"),
         (_asked("Why do you say that?", "text"), "change_why"),
+        (_asked("EndDate", "date"), "submitted"),
+        (_asked("StartDate", "date"), "started"),
         (_asked("What could we do better?", "text"), "change"),
         (_asked("Do you have a health condition?", "single", YES_NO), "disability"),
         (_asked("How often do you have sex?", "single", WAYS), ""),

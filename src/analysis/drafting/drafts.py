@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.drafting import times
 from analysis.drafting.drafted import Drafted
-from analysis.drafting.evidence import Evidence, look
+from analysis.drafting.evidence import RULE, Evidence, look
 from analysis.drafting.kinds import draft_column
 from analysis.drafting.personal import personal_reason
 from analysis.drafting.roles import with_roles
@@ -142,7 +142,8 @@ def _tells_nothing(found: Evidence) -> str:
     """Say that a column is the same in every row; "" if it is not."""
     if not found.answered:
         return "no cell holds an answer"
-    return "every row says the same" if list(found.answers.values()) == [found.rows] else ""
+    same = list(found.answers.values()) == [found.rows] and RULE.enough(found.rows)
+    return "every row says the same" if same else ""
 
 
 def _sharing(questions: Sequence[Drafted]) -> list[Drafted]:

@@ -14,7 +14,7 @@ _ANY = ("single", "multiple")
 #: Role, kinds that it can have, what its answers are, and words of its wording; the first that
 #: fits a question is taken, so what is special stands before what is general.
 _ROLES: tuple[tuple[str, Sequence[str], str, str], ...] = (
-    ("submitted", ("date",), "", r"complet|submi|end (time|date)|timestamp|recorded ?date|"
+    ("submitted", ("date",), "", r"complet|submi|end ?(time|date)|timestamp|recorded ?date|"
      r"finish|ended|\bend\b"),
     ("started", ("date",), "", r"start|began|opened|created"),
     ("respondent", ("text",), "ids", r"\bid\b|respondent|serial|identifier|token|_id$|responseid"),
