@@ -21,6 +21,10 @@ _TIME = re.compile(
 )
 
 
+#: A zone at the end, as Google Forms writes it: "GMT+1", "BST".
+_ZONE = re.compile(r" ?\b[A-Z]{3,4}(?:[+-]\d{1,2}(?::?\d\d)?)?$")
+
+
 def is_time(text: str) -> bool:
     """Tell whether a text is shaped like a date or a time.
 
@@ -61,10 +65,14 @@ def fitting_formats(texts: Iterable[str]) -> list[str]:
     ['%d/%m/%Y %H:%M:%S', '%m/%d/%Y %H:%M:%S']
     >>> fitting_formats(["7/2/2020 11:00:22", "13/2/2020 09:00:00"])
     ['%d/%m/%Y %H:%M:%S']
+    >>> fitting_formats(["2023/10/02 9:03:11 am GMT+1"])
+    ['%Y/%m/%d %I:%M:%S %p %Z']
     """
     times = pd.Series(sorted({tidy(text) for text in texts}), dtype="str")
     if times.empty:
         return []
+    if times.str.contains(_ZONE).all():
+        return [f"{form} %Z" for form in fitting_formats(times.str.replace(_ZONE, "", regex=True))]
     found = []
     for form in _FORMATS:
         first = pd.to_datetime(times.iloc[0], format=form or "ISO8601", errors="coerce")
@@ -97,5 +105,7 @@ def months_told(texts: Iterable[str], form: str) -> int:
     (1, 0)
     """
     times = pd.Series(list(texts), dtype="str").map(tidy)
+    if form.endswith(" %Z"):
+        times, form = times.str.replace(_ZONE, "", regex=True), form.removesuffix(" %Z")
     read = pd.to_datetime(times, format=form or "ISO8601", errors="coerce", utc=True).dropna()
     return len(set(zip(read.dt.year, read.dt.month, strict=True)))
