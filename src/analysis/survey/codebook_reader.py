@@ -43,7 +43,7 @@ def read_codebook(path: Path) -> Codebook:
     ------
     SurveyError
         With every contradiction: unknown and missing keys, wrong types, repeated codes, texts,
-        columns and roles, unknown kinds, lists and references, and clashing answer orders.
+        columns and roles, unknown kinds, lists and references, clashing orders, open decisions.
     """
     name = path.parent.name
     try:
@@ -112,9 +112,7 @@ class _Table:
             self.problems.append(f"{self.where}: decide, then delete the line: {text}")
         for key in self.table:
             if key not in self.taken:
-                self.problems.append(
-                    f"{self.where}: unknown key {key!r}; remove it or correct its spelling"
-                )
+                self.problems.append(f"{self.where}: unknown key {key!r}; remove or correct it")
 
 
 def _codebook(top: _Table) -> Codebook | None:
