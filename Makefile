@@ -19,7 +19,7 @@ ifdef SURVEY
 export SURVEY
 endif
 
-.PHONY: report tables test lab notebooks simulate lint help
+.PHONY: report tables test lab new-survey notebooks simulate lint help
 .DEFAULT_GOAL := help
 
 report: $(READY)  ## run the notebooks of a survey and render its report
@@ -34,6 +34,9 @@ test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks,
 lab: $(READY)  ## open JupyterLab in the project's environment
 	@$(BIN)/python -m analysis lab
 
+new-survey: $(READY)  ## draft the codebook of an export, with NAME=kent_2025 EXPORT=replies.csv
+	@$(BIN)/python -m analysis new-survey "$(NAME)" "$(EXPORT)"
+
 notebooks: $(READY)  ## run the default survey's notebooks and keep them, executed, in notebooks/
 	@$(BIN)/python -m analysis notebooks
 
@@ -44,7 +47,7 @@ lint: $(READY)  ## format code and notebooks, and mend what can be mended
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 help:  ## list these commands
-	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*##' '/^[a-z-]+:.*##/ { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \

@@ -313,7 +313,9 @@ def test_check_export_shows_the_words_in_sentences(demo, capsys):
 def test_an_unknown_answer_near_a_listed_one_is_named(demo):
     times = "03/10/2023 10:00:00,03/10/2023 10:05:00"
     made = demo([f"{times},Lives,Yes,Website;,Webiste,"])
-    with pytest.raises(SurveyError, match=r"the answer 'Webiste' is not in the codebook \(1 row\)"):
+    with pytest.raises(
+        SurveyError, match=r"'Webiste' is not in the codebook, but near 'Website' \(1"
+    ):
         _coded(made)
 
 

@@ -1,7 +1,11 @@
+import re
+
 import pytest
 
-from analysis import survey
+from analysis import paths, survey
 from analysis.errors import SurveyError
+from analysis.survey import codebook_reader
+from analysis.survey.codebook import Words
 
 
 def test_answers_keep_their_order_and_labels(demo):
@@ -103,3 +107,69 @@ def test_the_environment_names_the_survey(demo, monkeypatch):
     demo()
     monkeypatch.setenv("SURVEY", "demo")
     assert survey.load().name == "demo"
+
+
+# ---- What is required, and what is left to decide ----------------------------------------------
+
+EMPTY = """
+[survey]
+[words]
+[file]
+[cleaning]
+[population]
+[theme_rules]
+[[question]]
+answers = [{}]
+[[theme]]
+"""
+
+TABLES = {
+    "[survey]": "[survey]", "[file]": "[file]", "[population]": "[population]",
+    "question 'number 1'": "[[question]]", "question 'number 1', answer None": "answer",
+    "theme 'number 1'": "[[theme]]",
+}  # fmt: skip
+
+
+def test_the_page_on_the_codebook_lists_exactly_the_keys_that_the_reader_asks_for(tmp_path):
+    (tmp_path / "codebook.toml").write_text(EMPTY, encoding="utf-8")
+    with pytest.raises(SurveyError) as refused:
+        codebook_reader.read_codebook(tmp_path / "codebook.toml")
+    asked: dict[str, set] = {}
+    for where, key in re.findall(r"  - (.*): no '(\w+)'; add it", str(refused.value)):
+        asked.setdefault(TABLES[where], set()).add(key)
+    page = (paths.DOCS / "codebook.md").read_text("utf-8")
+    section = page.partition("## Required keys")[2].partition("\n## ")[0]
+    listed = {}
+    for row in re.findall(r"^\| (.*) \| (`.*`) \|$", section, re.M):
+        table = re.search(r"\[+\w+\]+|answer", row[0])[0]
+        listed[table] = set(re.findall(r"`(\w+)`", row[1]))
+    assert listed == asked
+
+
+def test_words_may_be_left_out_and_the_page_states_the_defaults(demo):
+    words = re.compile(r"\[words\]\n(?:\w+ = .*\n)+")
+    made = demo(load=False)
+    path = paths.RAW / "demo" / "codebook.toml"
+    path.write_text(words.sub("", path.read_text("utf-8")), encoding="utf-8")
+    made = survey.load("demo")
+    assert made.words == Words()
+    page = " ".join((paths.DOCS / "codebook.md").read_text("utf-8").split())
+    for key, default in vars(Words()).items():
+        assert key == "digital_groups" or f'"{default}"' in page, key
+
+
+@pytest.mark.parametrize(
+    ("decide", "said"),
+    [
+        ('"is it text?"', ["question 'comment': decide, then delete the line: is it text?"]),
+        ('["is it?", "or not?"]', ["delete the line: is it?", "delete the line: or not?"]),
+    ],
+)
+def test_what_is_left_to_decide_is_refused_in_its_own_words(demo, decide, said):
+    with pytest.raises(SurveyError) as refused:
+        demo(None, ('id = "comment"', f'id = "comment"\ndecide = {decide}'))
+    assert all(each in str(refused.value) for each in said)
+
+
+def test_an_empty_list_of_decisions_is_no_matter(demo):
+    assert demo(None, ('id = "comment"', 'id = "comment"\ndecide = []')).has("comment")

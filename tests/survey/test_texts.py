@@ -7,6 +7,7 @@ import pytest
 from analysis import survey
 from analysis.errors import SurveyError
 from analysis.survey import answer_texts, word_checks
+from analysis.survey.wording import nearest
 
 
 def _single(answers, more=""):
@@ -241,3 +242,22 @@ def test_sample_sentences_are_about_what_the_survey_asked():
     said = word_checks.sample_sentences(replace(asked, questions=tuple(questions)))
     assert len(said) == 2
     assert all("experience" in each for each in said)
+
+
+# ---- Near-misses -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Vrey good", "Very good"),
+        ("very godo", "Very good"),
+        ("Satisfed", "Satisfied"),
+        ("Very good, PC Quill", ""),
+        ("Very good Al", ""),
+        ("01632 960123", ""),
+        ("no", ""),
+    ],
+)
+def test_a_text_is_near_a_known_one_but_for_a_slip_alone(text, near):
+    assert nearest(text, ["Very good", "Satisfied", "Dissatisfied", "No"]) == near

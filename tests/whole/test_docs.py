@@ -15,6 +15,7 @@ PAGES = [
     "docs/codebook.md",
     "docs/tables.md",
     "docs/formats.md",
+    "docs/your-own-survey.md",
 ]
 
 

@@ -13,8 +13,8 @@ SOURCE = paths.ROOT / "src" / "analysis"
 LAYERS = [
     "errors", "paths", "files", "exports",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
-    "survey", "privacy", "cleaning", "synthetic", "population", "themes", "report", "figures",
-    "chapters", "tables", "validation", "publish", "__main__",
+    "survey", "privacy", "drafting", "cleaning", "synthetic", "population", "themes", "report",
+    "figures", "chapters", "tables", "validation", "publish", "__main__",
 ]  # fmt: skip
 
 #: The library: it knows no survey, and outside it is known by its fronts alone.

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.exports import is_listed
 from analysis.privacy import rule_of
 from analysis.survey.codebook import Codebook, Question
-from analysis.survey.wording import clipped, is_near, tidy
+from analysis.survey.wording import clipped, nearest, tidy
 
 #: Unknown text -> the rows of the replies that hold it.
 Unknown = dict[str, set[int]]
@@ -118,13 +118,13 @@ def _unknown_problems(
             f"says{_form(next(iter(unknown)))}, in {_places(rows)}; correct datetime_format"
         ]
     rule, known = rule_of(codebook), _known_texts(question)
-    shown = [
-        text for text, rows in unknown.items() if rule.enough(len(rows)) or is_near(text, known)
-    ]
+    near = {text: nearest(text, known) for text in unknown}
+    shown = [text for text, rows in unknown.items() if rule.enough(len(rows)) or near[text]]
     shown = sorted(shown, key=lambda text: (-len(unknown[text]), text))[:_SHOWN_PER_QUESTION]
     problems = [
-        f"{where}: the answer {clipped(text)} is not in the codebook ({_people(unknown[text])}); "
-        f"{_advice(question)}"
+        f"{where}: the answer {clipped(text)} is not in the codebook"
+        f"{f', but near {clipped(near[text])}' if near[text] else ''} "
+        f"({_people(unknown[text])}); {_advice(question)}"
         for text in shown
     ]
     others = [rows for text, rows in unknown.items() if text not in shown]

@@ -13,7 +13,15 @@ from typing import IO
 from analysis import paths, survey
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.publish import readme, results, runs, signals, themes_command, threads
+from analysis.publish import (
+    new_survey,
+    readme,
+    results,
+    runs,
+    signals,
+    themes_command,
+    threads,
+)
 from analysis.synthetic import simulation
 from analysis.validation import coverage, recovery
 
@@ -27,7 +35,7 @@ NBVAL = [
 
 
 #: Commands that write, but for those that put a whole run in place, which `results` guards.
-WRITING = ("coverage", "readme", "simulate", "themes")
+WRITING = ("coverage", "new-survey", "readme", "simulate", "themes")
 
 #: Commands that change nothing, or everything at once at their end.
 WHOLE = ("check-export", "notebooks", "report", "tables")
@@ -96,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         ("tables", "make the data tables of a survey: a topline and a banner book"),
         ("readme", "write the headlines of the default survey into README.md"),
         ("simulate", "write the synthetic survey's raw file again from its seed"),
+        ("new-survey", "draft the codebook of an export in data/raw/NAME, to be edited"),
         ("check-export", "compare a raw file with its codebook, without running anything"),
         ("themes", "measure the rules that code open answers, or have answers coded by hand"),
         ("coverage", "simulate how intervals, tests and models hold; write two pages in docs/"),
@@ -103,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         if name == "test":
             command.add_argument("--notebooks-only", action="store_true", help="strict nbval alone")
+        elif name == "new-survey":
+            command.add_argument("name", metavar="NAME", help="of the survey, such as kent_2025")
+            command.add_argument("export", metavar="EXPORT", type=Path, help="the file of replies")
         elif name not in ("coverage", "readme"):
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
         if name == "themes":
@@ -128,6 +140,8 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
     """Run a command that makes files or texts, and give them."""
     if options.command == "readme":
         yield readme.write_findings()
+    elif options.command == "new-survey":
+        yield from new_survey.make(options.name, options.export)
     elif options.command == "coverage":
         yield coverage.write_coverage()
         yield recovery.write_recovery()

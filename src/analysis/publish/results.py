@@ -11,19 +11,20 @@ from analysis import cleaning, exports, files, paths, population, tables
 from analysis.cleaning import Cleaned
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.publish import readme, rendering, signals
+from analysis.publish import answer_check, readme, rendering, signals
 from analysis.publish.runs import NotebookError, Run, execute, planned, planned_lines
 from analysis.survey import DEFAULT, Survey, word_checks
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What is known of a survey before anything is written: facts, and what will run.
+    """What is known of a survey before anything is written: facts, answers, what will run.
 
     `held` is the survey with its cleaned responses.
     """
 
     facts: Mapping[str, str]
+    answers: Sequence[str]
     runs: Sequence[Run]
     held: Survey
 
@@ -39,8 +40,8 @@ def check(survey: Survey) -> Checked:
     Returns
     -------
     Checked
-        `facts` about the raw file, name -> text, with a line a step of the ledger, and a run a
-        notebook, none executed yet.
+        `facts` about the raw file, name -> text, with a line a step of the ledger, `answers` as
+        `answer_check` lists them, and a run a notebook, none executed yet.
 
     Raises
     ------
@@ -71,7 +72,8 @@ def check(survey: Survey) -> Checked:
         "Limits": survey.codebook.limits,
     }
     held = survey.holding(cleaned.responses)
-    return Checked(facts=facts, runs=planned(held), held=held)
+    answers = answer_check.answer_lines(cleaned.responses, survey.codebook)
+    return Checked(facts=facts, answers=answers, runs=planned(held), held=held)
 
 
 def _cleaned(survey: Survey) -> Cleaned:
@@ -122,6 +124,9 @@ def check_lines(survey: Survey) -> list[str]:
     checked = check(survey)
     return [
         *(f"{fact}: {text}" for fact, text in checked.facts.items()),
+        "The answers of the replies kept, in the codebook's order, for whoever holds the raw file "
+        "and not to be published. Does each scale run the right way, was what nobody gave offered?",
+        *(f"  {line}" for line in checked.answers),
         "The raw file agrees with the codebook. The report will have:",
         *planned_lines(checked.runs),
         "Its words, in sentences with made-up numbers; do they read well?",

@@ -155,20 +155,21 @@ class Population:
 class Words:
     """How the notebooks speak of this survey; `used` and `preferred` follow "what they".
 
+    What is not said is put in words that hold of any survey with such a question.
     `digital_groups` are the groups of channels that count as digital.
     """
 
-    channel: str
-    channels: str
-    district: str
-    districts: str
-    used: str
-    preferred: str
-    used_short: str
-    preferred_short: str
-    satisfied: str
-    satisfaction: str
-    preference: str
+    channel: str = "channel"
+    channels: str = "channels"
+    district: str = "district"
+    districts: str = "districts"
+    used: str = "used"
+    preferred: str = "would prefer"
+    used_short: str = "Used"
+    preferred_short: str = "Prefer"
+    satisfied: str = "gave a favourable answer"
+    satisfaction: str = "rating"
+    preference: str = "Preference is what people say; it is not a promise to act on it."
     digital_groups: tuple[str, ...] = ()
 
 

@@ -44,7 +44,7 @@ def read_codebook(path: Path) -> Codebook:
     ------
     SurveyError
         With every contradiction: unknown and missing keys, wrong types, repeated codes, texts,
-        columns and roles, unknown kinds, lists and references, and clashing answer orders.
+        columns and roles, unknown kinds, lists and references, clashing orders, open decisions.
     """
     name = path.parent.name
     problems: list[str] = []
@@ -110,12 +110,13 @@ class _Table:
         return _Table(self.take(key, dict, {}), f"{self.where}, {key}", self.problems)
 
     def close(self) -> None:
-        """Note the keys that nobody took."""
+        """Note what is still to be decided, and the keys that nobody took."""
+        decide = self.take("decide", (str, list), [])
+        for text in [decide] if isinstance(decide, str) else decide:
+            self.problems.append(f"{self.where}: decide, then delete the line: {text}")
         for key in self.table:
             if key not in self.taken:
-                self.problems.append(
-                    f"{self.where}: unknown key {key!r}; remove it or correct its spelling"
-                )
+                self.problems.append(f"{self.where}: unknown key {key!r}; remove or correct it")
 
 
 def _codebook(top: _Table) -> Codebook | None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import exports, paths
 from analysis.errors import SurveyError
-from analysis.survey import coded_frames, subsets
+from analysis.survey import coded_frames, made_files, subsets
 from analysis.survey.codebook import Codebook, Words
 from analysis.survey.raw_places import find_raw
 
@@ -100,7 +100,8 @@ class Survey:
     @cached_property
     def raw_paths(self) -> list[Path]:
         """The raw files or folders: in data/raw/<survey>, else below that of ANALYSIS_RAW."""
-        return find_raw(self.codebook, self.name)
+        found = find_raw(self.codebook, self.name)
+        return [made_files.refuse_other(path, self.codebook) for path in found]
 
     def read_raw(self) -> pd.DataFrame:
         """Read the export, all text.

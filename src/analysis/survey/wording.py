@@ -1,11 +1,13 @@
 """Sentences made from tables of numbers, for the answers of the notebooks."""
 
-import difflib
 from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from analysis.exports import tidy
 
-#: How alike two texts are that are near (`difflib`: 1 is equal).
+#: How alike two texts are that are near: 1 is equal.
 _NEAR = 0.8
 
 
@@ -122,8 +124,8 @@ def clipped(text: str, length: int = 60) -> str:
     return repr(text if len(text) <= length else text[: length - 1] + "…")
 
 
-def is_near(text: str, known: Iterable[str]) -> bool:
-    """Tell whether a text is one of some known ones but for a slip: only then may it be repeated.
+def nearest(text: str, known: Iterable[str]) -> str:
+    """Find the known text that a text is but for a slip: only then may it be repeated.
 
     Parameters
     ----------
@@ -134,13 +136,24 @@ def is_near(text: str, known: Iterable[str]) -> bool:
 
     Returns
     -------
-    bool
-        False for what tells something that the known texts do not.
+    str
+        The nearest one; "" for what tells something that the known texts do not.
+
+    Notes
+    -----
+    Letters left out, added, changed, or swapped with their neighbour are counted (Damerau 1964;
+    Levenshtein 1966), as a share of the letters of the longer text.
 
     Examples
     --------
-    >>> is_near("Webiste", ["Website"]), is_near("My number is 07700 900123", ["Website"])
-    (True, False)
+    >>> nearest("Webiste", ["Website"]), nearest("My number is 07700 900123", ["Website"])
+    ('Website', '')
     """
-    keys = [match_key(each) for each in known if len(match_key(each)) > 2]
-    return bool(difflib.get_close_matches(match_key(text), keys, 1, _NEAR))
+    keys = {match_key(each): each for each in known if len(match_key(each)) > 2}
+    found = process.extractOne(
+        match_key(text),
+        list(keys),
+        scorer=DamerauLevenshtein.normalized_similarity,
+        score_cutoff=_NEAR,
+    )
+    return keys[found[0]] if found else ""

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import files
 from analysis.errors import SurveyError
 from analysis.survey import Survey
-from analysis.survey.wording import clipped, is_near, match_key
+from analysis.survey.wording import clipped, match_key, nearest
 from analysis.themes import answers, theme_codes
 from analysis.themes.hand_coding import CODERS, COLUMNS, NONE, HandCoded, sheet
 
@@ -121,7 +121,7 @@ def _codes(frame: pd.DataFrame, coder: str, survey: Survey, name: str) -> pd.Dat
         unknown = sorted(given - {*labels, NONE})
         where = f"{name}, line {place} (raw_row {row.strip()}), {coder}"
         if unknown:
-            named = clipped(unknown[0]) if is_near(unknown[0], [*labels, NONE]) else "a text"
+            named = clipped(unknown[0]) if nearest(unknown[0], [*labels, NONE]) else "a text"
             raise SurveyError(
                 f"{where}: {named} is no theme; choose from {', '.join(labels)} or {NONE}"
             )

@@ -1,5 +1,7 @@
 """What of the notebook is left out, and for which reason."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 import variants
@@ -21,6 +23,15 @@ def test_nothing_is_left_out_of_a_whole_survey(left_out):
 def test_without_the_question_what_to_change_there_is_no_notebook(left_out):
     found = left_out(replies=100, without=["change"])
     assert found == {report.NOTEBOOK: "the survey did not ask what to change"}
+
+
+def test_without_themes_there_is_no_notebook(variant):
+    made = variant(replies=100)
+    without = dataclasses.replace(made, codebook=dataclasses.replace(made.codebook, themes=None))
+    found = needs.left_out(without)
+    assert found == {
+        report.NOTEBOOK: "the codebook has no [[theme]] by which open answers are told"
+    }
 
 
 def test_few_people_who_would_change_something_are_no_notebook(left_out):

@@ -33,6 +33,8 @@ def left_out(survey: Survey) -> dict[str, str]:
         Part -> reason; `report.NOTEBOOK` for the whole notebook. Empty if nothing is left out.
     """
     reason = report.not_asked(survey, "change")
+    if survey.codebook.themes is None and not reason:
+        reason = "the codebook has no [[theme]] by which open answers are told"
     if reason:
         return {report.NOTEBOOK: reason}
     responses = survey.responses()

@@ -1,0 +1,42 @@
+"""A question as it is drafted, before it has a role."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """An answer that the draft lists: its text, how many gave it, and the column of a tick."""
+
+    text: str
+    n: int
+    column: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafted:
+    """One question.
+
+    `why` are sentences of evidence for comments; `decide` what its editor must settle. `further`
+    counts rows with texts that are not listed, `other_prefix` is what free text behind "Other"
+    begins with, if the export says so. `shared` is the list of answers that questions have in
+    common; `asked_if` the earlier question, and its answers, of the people who were asked this one.
+    """
+
+    header: str
+    kind: str
+    why: Sequence[str]
+    decide: Sequence[str] = ()
+    answers: Sequence[Listed] = ()
+    missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    separator: str = ""
+    bands: Sequence[int] = ()
+    other_prefix: str = ""
+    further: int = 0
+    answered: int = 0
+    rows: int = 0
+    wording: str = ""
+    id: str = ""
+    role: str = ""
+    shared: str = ""
+    asked_if: tuple[str, Sequence[str]] = ("", ())

@@ -1,0 +1,199 @@
+"""What kind of question a column holds, with the evidence, and what is left to decide."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.drafting import known_answers, times
+from analysis.drafting.drafted import Drafted
+from analysis.drafting.evidence import RULE, Evidence, about, closedness
+from analysis.drafting.known_answers import missing_kind
+from analysis.drafting.listing import drafted_answers
+from analysis.drafting.personal import is_id
+from analysis.drafting.several import cut_cells, find_separator, missing_pieces
+from analysis.survey.wording import match_key, tidy
+
+#: How many different whole numbers may be codes of answers.
+_CODES = 12
+
+_BANDS = (16, 25, 35, 45, 55, 65, 75, 85)
+
+
+def draft_column(found: Evidence, labels: Sequence[str] = ()) -> Drafted:
+    """Draft the question that one column holds.
+
+    Parameters
+    ----------
+    found : Evidence
+        The column, with at least one answer.
+    labels : sequence of str
+        Its answers in order, where the file itself lists them.
+
+    Returns
+    -------
+    Drafted
+        Without a role. An open question lists no answer.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis.drafting.evidence import look
+    >>> question = draft_column(look(pd.Series(["Good", "Poor", "Good"] * 20, name="How was it?")))
+    >>> question.kind, [each.text for each in question.answers]
+    ('ordered', ['Poor', 'Good'])
+    """
+    if is_id(found) and 2 * len(found.answers) >= found.answered:
+        return _plain(
+            found,
+            "text",
+            f"{about(len(found.answers))} different ids in {about(found.answered)} rows",
+            "some rows have the same id: if that is one person who answered twice, keep the role "
+            "respondent; else take this question out and ignore its column.",
+        )
+    if question := _labelled(found, labels):
+        return question
+    for kind in (_time, _number, _several):
+        if question := kind(found):
+            return question
+    return _texts(found)
+
+
+def _plain(found: Evidence, kind: str, why: str, *decide: str, **more: object) -> Drafted:
+    return Drafted(
+        header=found.header,
+        wording=found.wording,
+        kind=kind,
+        why=[why],
+        decide=decide,
+        missing={} if kind in ("date", "text") else found.missing,
+        answered=found.answered,
+        rows=found.rows,
+        **more,
+    )
+
+
+def _time(found: Evidence) -> Drafted | None:
+    """Draft a question whose cells are times; how they are written is decided for the file."""
+    told = sum(n for text, n in found.answers.items() if times.is_time(text))
+    if not found.answered or told < 0.9 * found.answered:
+        return None
+    why = f"{about(told)} of {about(found.answered)} answers are times"
+    others = found.answered - told
+    decide = [f"{about(others)} cells hold something else: correct them in the export."]
+    return _plain(found, "date", why, *(decide if others else []))
+
+
+def _number(found: Evidence) -> Drafted | None:
+    """Draft a number, a weight, an age in years, or codes that stand for answers."""
+    if found.numbers < 0.95 * found.answered:
+        return None
+    header = match_key(f"{found.header} {found.wording}")
+    values = {text: float(text.replace(",", ".")) for text in found.answers if _is_number(text)}
+    decide = []
+    if found.numbers < found.answered:
+        decide.append(f"{about(found.answered - found.numbers)} cells hold no number.")
+    if any("," in text for text in values):
+        decide.append("some numbers have a comma: is it decimal, and does the file say so?")
+    mean = sum(value * found.answers[text] for text, value in values.items()) / found.numbers
+    why = f"{about(found.numbers)} of {about(found.answered)} answers are numbers"
+    if re.search(r"\b(weight|weights|weighting|wts?|wgt)\b", header.replace("_", " ")):
+        if not 0.9 <= mean <= 1.1:
+            decide.append("its header says weight, but its mean is not near 1: is it one?")
+        return _plain(found, "weight", why, *decide)
+    whole = all(value == int(value) for value in values.values())
+    if whole and re.search(r"\bage\b|how old", header) and len(values) > _CODES:
+        first = min(values.values())
+        if first < _BANDS[0]:
+            decide.append("some are younger than 16: begin bands lower, or correct them.")
+        return _plain(found, "number", f"{why}, whole ones; grouped by bands", *decide,
+                      bands=_BANDS)  # fmt: skip
+    if whole and len(values) <= _CODES and closedness(found.answers) == "closed":
+        decide.append(
+            f"its answers are {len(values)} numbers: if they are codes, write what each stands for "
+            "as its label, those of missing answers under missing, and the kind ordered if the "
+            "last is the best; if it counts something, make it kind number without answers."
+        )
+        common = [values[text] for text, n in found.answers.items() if RULE.enough(n)]
+        known = [t for t, value in values.items() if common and min(common) < value < max(common)]
+        return drafted_answers(found, "single", [why], decide, known=known)
+    return _plain(found, "number", why, *decide)
+
+
+def _labelled(found: Evidence, labels: Sequence[str]) -> Drafted | None:
+    """Draft a question of which the file lists the answers: all are of the questionnaire."""
+    listed = {match_key(text): tidy(text) for text in labels if not missing_kind(text)}
+    told = {match_key(text): n for text, n in found.answers.items()}
+    given = sum(n for key, n in told.items() if key in listed)
+    if len(listed) < 2 or given < 0.5 * found.answered:
+        return None
+    counts = {text: told.get(key, 0) for key, text in listed.items()}
+    scale, places = known_answers.best_scale(dict.fromkeys(counts, 1))
+    ordered = bool(scale) and len(places) == len(counts)
+    further = {text: n for text, n in found.answers.items() if match_key(text) not in listed}
+    return drafted_answers(
+        found,
+        "ordered" if ordered else "single",
+        [f"the file lists {len(counts)} answers; {about(given)} of {about(found.answered)} are so"],
+        [],
+        places=places if ordered else {text: place for place, text in enumerate(counts)},
+        counts=counts | further,
+        known=list(counts),
+    )
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[+-]?\d+([.,]\d+)?", text) is not None
+
+
+def _several(found: Evidence) -> Drafted | None:
+    """Draft a question whose cells hold several answers."""
+    separator, certain = find_separator(found)
+    if not separator:
+        return None
+    pieces = cut_cells(found, separator)
+    decide = []
+    if not certain:
+        decide.append(
+            f"its cells were cut at {separator!r}: join answers that hold it, such as 'Phone, 101'."
+        )
+    why = f"cells are lists cut at {separator!r}: {len(pieces)} different texts in them"
+    drafted = drafted_answers(found, "multiple", [why], decide, separator=separator, counts=pieces)
+    return replace(drafted, missing=missing_pieces(found, separator))
+
+
+def _texts(found: Evidence) -> Drafted:
+    """Draft a question with one answer in words, or an open one."""
+    counts = found.answers
+    cells, different = found.answered, len(counts)
+    scale, places = known_answers.best_scale(counts)
+    on_scale = sum(counts[text] for text in places)
+    if scale and on_scale >= 0.9 * cells:
+        why = f"{about(on_scale)} of {about(cells)} answers are of one scale, worst or least first"
+        ends = sorted(places.values())
+        decide = []
+        if len(set(ends)) < len(ends):
+            decide.append("two answers of its scale may stand for the same: put them in order.")
+        if len(places) < 3 or (ends[0] < 0 < ends[-1] and ends[0] != -ends[-1]):
+            decide.append("add the answers of the scale that nobody gave, from the questionnaire.")
+        if scale in known_answers.AMOUNTS:
+            decide.append(
+                "it tells how often or how much, and its last answers count as the good ones: "
+                "write best with the codes that do, or leave it."
+            )
+        return drafted_answers(found, "ordered", [why], decide, places=places)
+    bands = {text: known_answers.band_start(text) for text in counts}
+    in_bands = sum(counts[text] for text, start in bands.items() if start is not None)
+    if in_bands >= 0.9 * cells:
+        why = f"{about(in_bands)} of {about(cells)} answers are bands of numbers"
+        places = {text: start for text, start in bands.items() if start is not None}
+        return drafted_answers(found, "single", [why], [], places=places)
+    told = closedness(counts)
+    listed = sum(1 for n in counts.values() if RULE.enough(n))
+    why = f"{about(cells)} answers, {different} different texts, {listed} of them common"
+    if known_answers.closed_list(counts) or told == "closed":
+        return drafted_answers(found, "single", [why], [])
+    if told == "mostly":
+        return drafted_answers(found, "single", [why], [])
+    decide = ["about half of its texts stand once: if it has a list of answers, write them and "
+              "make the kind single."]  # fmt: skip
+    return _plain(found, "text", why, *(decide if told == "unclear" else []))
