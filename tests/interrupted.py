@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
@@ -108,7 +109,6 @@ class Checkout:
         shutil.copytree(paths.ROOT / "src", root / "src", ignore=skipped)
         raw = root / "data" / "raw" / SURVEY
         raw.mkdir(parents=True)
-        (raw / "codebook.toml").write_text(CODEBOOK, "utf-8")
         (raw / "data.csv").write_text("age\n" + "1\n2\n" * 20, "utf-8")
         (root / "notebooks").mkdir()
         for stem, source in NOTEBOOKS.items():
@@ -136,6 +136,8 @@ class Checkout:
     def start(self, command: str) -> subprocess.Popen:
         """Start a run in a session of its own, as a terminal does."""
         self.runs += 1
+        asked = CODEBOOK.replace('wording = "age"', f'wording = "Run {self.runs}."')
+        (self.root / "data" / "raw" / SURVEY / "codebook.toml").write_text(asked, "utf-8")
         return subprocess.Popen(
             [sys.executable, "-m", "analysis", command],
             env=self.environment(), cwd=self.root, text=True, start_new_session=True,
@@ -155,6 +157,9 @@ class Checkout:
             for path in place.rglob("*") if place.is_dir() else self.root.glob(f"{folder}.*"):
                 if path.is_file() and files.UNFINISHED not in path.as_posix():
                     content = path.read_bytes()
+                    if path.suffix == ".xlsx":
+                        book = zipfile.ZipFile(path)
+                        content = b"".join(book.read(each) for each in book.namelist())
                     name = path.relative_to(self.root).as_posix()
                     found[name] = hashlib.sha256(content).hexdigest(), stamp in content
         return found

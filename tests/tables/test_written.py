@@ -180,6 +180,12 @@ def test_a_survey_without_channels_weights_and_groups_has_a_topline(variant, tmp
         assert f"Not made: answers by {what}:" in said or f"Not made: {what}:" in said
 
 
+def test_without_groups_to_compare_there_is_no_file_of_them(variant, tmp_path):
+    asked = ["district", "age", "sex", "used", "used_last", "preferred", "was_preferred"]
+    made = tables.write_tables(variant(replies=60, without=asked), tmp_path / "out")
+    assert [path.name for path in made] == ["tables.xlsx", "topline.csv"]
+
+
 def test_a_real_survey_has_tables_in_its_own_words(ape11, tmp_path):
     tables.write_tables(held(ape11), tmp_path / "out")
     opened = openpyxl.load_workbook(tmp_path / "out" / "tables.xlsx")

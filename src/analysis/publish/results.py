@@ -205,7 +205,8 @@ def data_tables(survey: Survey) -> list[Path]:
             raise SurveyError(
                 f"no data tables of {survey.name}: too few people answered each closed question"
             )
-        prepared = placing.prepare({beside / path.name: path for path in made})
+        changes = dict.fromkeys((beside / name for name in tables.NAMES), None)
+        prepared = placing.prepare(changes | {beside / path.name: path for path in made})
         signals.last_step()
         placing.commit(prepared)
     return [beside / path.name for path in made]

@@ -29,7 +29,8 @@ def write_tables(survey: Survey, folder: Path) -> list[Path]:
     Returns
     -------
     list of pathlib.Path
-        The files; none if no closed question was answered by enough people.
+        The files; none if no closed question was answered by enough people, and no banner if
+        no groups of people can be compared.
     """
     book = gather(survey)
     if book.topline.empty:
@@ -46,7 +47,7 @@ def write_tables(survey: Survey, folder: Path) -> list[Path]:
         )
     ]
     rows = {TOPLINE: book.topline, BANNER: _with_tests(book)}
-    for name, table in rows.items():
+    for name, table in ((name, table) for name, table in rows.items() if len(table)):
         files.write_csv(table, folder / name, synthetic=codebook.synthetic)
         made.append(folder / name)
     return made
