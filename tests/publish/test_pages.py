@@ -6,7 +6,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.publish import pages
+from analysis.publish import pages, rendering
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -106,6 +106,20 @@ def test_links_to_notebooks_become_links_to_pages():
     html = page_with(new_markdown_cell("[Next](02_second.ipynb#Base)"))
     assert '<a href="02_second.html#Base">Next</a>' in html
     assert ".ipynb" not in html
+
+
+def test_a_link_that_gives_a_notebooks_question_gives_it_as_the_survey_puts_it():
+    html = page_with(new_markdown_cell("Next: [02 What is left?](02_second.ipynb)"))
+    assert 'Next: <a href="02_second.html">02 What changed?</a>' in html
+
+
+def test_a_notebook_gets_another_question_and_keeps_the_rest():
+    notebook = notebook_with(new_markdown_cell("# Who else?"))
+    notebook.cells[0].source += "\n\nAnyone could answer."
+    made = rendering.retitled(notebook, r"Which \1?")
+    assert made.cells[0].source == "# Which \\1?\n\nAnyone could answer."
+    assert made.cells[1].source == "# Who else?"
+    assert rendering.retitled(notebook, "") == notebook
 
 
 @pytest.mark.parametrize("target", ["03_third.ipynb", "../docs/methods.md"])

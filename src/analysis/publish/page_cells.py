@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 import bleach
@@ -25,9 +25,9 @@ _ATTRIBUTES = {"*": ["class"], "th": _CELL, "td": _CELL}
 class PageMarkdown(IPythonRenderer):
     """Markdown of one page: escapes HTML, turns links into links of the report, notes sections."""
 
-    def __init__(self, stems: set[str]) -> None:
+    def __init__(self, titles: Mapping[str, str]) -> None:
         super().__init__(escape=True, allow_harmful_protocols=False)
-        self.stems = stems
+        self.titles = titles
         self.anchors: Counter[str] = Counter()
         self.sections: list[tuple[str, str]] = []
 
@@ -47,11 +47,13 @@ class PageMarkdown(IPythonRenderer):
         return f'<h{level} id="{escape(anchor)}">{text}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        """Point a link to a notebook at its page."""
+        """Point a link to a notebook at its page; one that gives its question gives the page's."""
         if re.match(r"#|https?:|mailto:", url):
             return super().link(text, url, title)
         match = re.fullmatch(r"(?:\./)?([^/#]+)\.ipynb(#.*)?", url)
-        if match and match[1] in self.stems:
+        if match and match[1] in self.titles:
+            if re.match(r"\d\d ", text):
+                text = f"{match[1][:2]} {escape(self.titles[match[1]])}"
             return super().link(text, f"{match[1]}.html{match[2] or ''}", title)
         return f"{text} (not in this report)"
 

@@ -135,7 +135,7 @@ def notebook_html(
     places = [place for place, page in enumerate(written) if page.stem == stem]
     if not places:
         raise ValueError(f"{stem} is not one of the pages {[page.stem for page in written]}")
-    markdown = PageMarkdown({page.stem for page in written})
+    markdown = PageMarkdown({page.stem: page.title for page in written})
     blocks: list[tuple[str, Markup]] = []
     said: set[str] = set()
     for number, cell in enumerate(notebook.cells, start=1):
@@ -229,7 +229,7 @@ def index_html(
         raise ValueError(f"findings of notebooks without a page: {unknown}; run them again")
     order = {page.stem: place for place, page in enumerate(written)}
     rows = sorted(findings.to_dict("records"), key=lambda row: order[row["notebook"]])
-    markdown = PageMarkdown({page.stem for page in written})
+    markdown = PageMarkdown({page.stem: page.title for page in written})
     return _render(
         "index.html.j2",
         page=None,

@@ -1,18 +1,50 @@
 """The pages of a run: of one that finished, or of what one showed until it failed."""
 
+import re
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
-from analysis import files
+from analysis import files, report
 from analysis.publish import pages
 from analysis.publish.runs import NotebookError, Run
 from analysis.report import findings
 from analysis.survey import Survey
 
 SYNTHETIC_NOTICE = "Synthetic data: made by this project with known truth. No resident answered."
+
+
+def retitled(notebook: NotebookNode, title: str) -> NotebookNode:
+    r"""Give a notebook another heading of the first level.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The notebook; it is left as it is.
+    title : str
+        The new heading; "" leaves the old one.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        A copy whose first cell begins with the new heading.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> old = new_notebook(cells=[new_markdown_cell("# Who?\n\nAnyone could answer.")])
+    >>> retitled(old, "Who answered?").cells[0].source
+    '# Who answered?\n\nAnyone could answer.'
+    """
+    made = deepcopy(notebook)
+    if title:
+        first = made.cells[0]
+        first.source = re.sub(r"^# .*", lambda _: f"# {title}", first.source, count=1)
+    return made
 
 
 def notebook_bytes(run: Run) -> bytes:
@@ -105,14 +137,17 @@ def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Pa
 
 
 def _write_pages(survey: Survey, runs: Sequence[Run], notice: str, to: Path) -> list[pages.Page]:
+    named = {run.stem: retitled(run.notebook, report.question(survey, run.stem)) for run in runs}
     shown = [
-        replace(page, skipped=run.skipped, left_out=run.left_out)
-        for run, page in ((run, pages.page_of(run.stem, run.notebook)) for run in runs)
+        replace(
+            pages.page_of(run.stem, named[run.stem]), skipped=run.skipped, left_out=run.left_out
+        )
+        for run in runs
     ]
     for run in runs:
         if not run.skipped:
             html = pages.notebook_html(
-                run.notebook,
+                named[run.stem],
                 stem=run.stem,
                 pages=shown,
                 survey_title=survey.codebook.title,

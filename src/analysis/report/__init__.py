@@ -20,6 +20,7 @@ from analysis.report._groupings import (
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
 from analysis.report._parts import LEFT_OUT, NOTEBOOK, Parts, leave_out, parts_needed
 from analysis.report._prose import answer, because, days, line, prose, quote, several
+from analysis.report._questions import question
 from analysis.report._reasons import (
     all_of,
     few_groups,
@@ -81,6 +82,7 @@ __all__ = [
     "percent",
     "points",
     "prose",
+    "question",
     "quote",
     "range_text",
     "rated_districts",
