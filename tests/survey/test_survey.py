@@ -3,7 +3,7 @@ import os
 import pandas as pd
 import pytest
 
-from analysis import cleaning, files, report
+from analysis import cleaning, files, paths, report, survey
 from analysis.errors import SurveyError
 from analysis.survey import bases
 
@@ -208,3 +208,13 @@ def test_responses_before_the_first_notebook_say_what_to_run(demo):
 def test_a_lack_of_evidence_is_not_called_a_lack_of_difference():
     said = report.difference_sentence("Satisfaction", "districts", 0.3)
     assert said.startswith("These data do not show that satisfaction differs")
+
+
+def test_a_codebook_below_analysis_raw_is_said_to_be_in_the_wrong_place(tmp_path, monkeypatch):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "codebook.toml").write_text("", encoding="utf-8")
+    monkeypatch.setattr(paths, "RAW_ELSEWHERE", tmp_path)
+    with pytest.raises(SurveyError, match=r"copy codebook\.toml to data/raw/ours: below the fold"):
+        survey.load("ours")
+    with pytest.raises(SurveyError, match="new-survey NAME EXPORT"):
+        survey.load("others")

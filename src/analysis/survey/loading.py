@@ -56,8 +56,18 @@ def load(name: str | None = None) -> Survey:
     if chosen not in survey_names():
         raise SurveyError(
             f"there is no survey {chosen!r} in data/raw; choose {' or '.join(survey_names())}, "
-            "or make a folder of that name with a codebook.toml"
+            f"or {_how_to_make(chosen)}"
         )
     return Survey(
         name=chosen, codebook=codebook_reader.read_codebook(paths.RAW / chosen / "codebook.toml")
     )
+
+
+def _how_to_make(name: str) -> str:
+    """Say how a survey gets its folder; ANALYSIS_RAW is looked through for raw files alone."""
+    if paths.RAW_ELSEWHERE and (paths.RAW_ELSEWHERE / name / "codebook.toml").is_file():
+        return (
+            f"copy codebook.toml to data/raw/{name}: below the folder named by ANALYSIS_RAW raw "
+            "files are found, and no codebooks"
+        )
+    return "draft its codebook from an export: python -m analysis new-survey NAME EXPORT"
