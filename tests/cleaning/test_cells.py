@@ -78,6 +78,16 @@ def test_what_is_no_answer_is_refused_without_an_other(small):
     assert "secret" not in str(refused.value)
 
 
+def test_a_misspelt_answer_is_brought_back_by_a_recode_without_an_other(small):
+    answers = [("phone", "Phone"), ("desk", "Desk")]
+    recode = 'separator = ";"\nrecode = { phone = ["phoen", "telefone"] }'
+    made = small(_several(answers, recode), 'Which?\n"Desk;Phoen "\n')
+    assert _named(made) == [["phone", "desk"]]
+    made = small(_several(answers, recode), "Which?\nby telefone\n")
+    with pytest.raises(SurveyError, match="1 text that is no answer of it"):
+        _coded(made)
+
+
 @pytest.mark.parametrize(
     ("separator", "cell"), [(r"\n", '"Phone\nDesk"'), (" – ", "Phone - Desk"), ("；", "Phone;Desk")]
 )

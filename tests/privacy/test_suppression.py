@@ -332,17 +332,26 @@ def test_people_who_stay_and_can_be_worked_out_are_allowed_for():
 def test_a_share_that_was_reached_does_not_give_small_counts_away():
     answers = [(1, 1)] * 33 + [(1, 0)] * 5 + [(0, 1)] * 68 + [(0, 0)] * 628
     used, preferred = (pd.DataFrame({"a": [float(x[i]) for x in answers]}) for i in (0, 1))
-    shown = tables.shown_reached(
-        paired.reached(used, preferred),
-        paired.shifts(used, preferred),
-        survey.load("ape11").codebook,
-    ).loc[0]
+    reached, shifts = paired.reached(used, preferred), paired.shifts(used, preferred)
+    codebook, visible = survey.load("ape11").codebook, pd.DataFrame({"estimate": [0.1]})
+    shown = tables.shown_reached(reached, shifts, visible, codebook).loc[0]
     assert shown["counted"] == "rounded to 10"
     both = shown["estimate"] * shown["n"]
     possible = [each for each in range(102) if np.floor(each / 10 + 0.5) * 10 == round(both)]
     assert possible == list(range(25, 35))
     assert sorted({38 - each for each in possible}) == list(range(4, 14))
     assert (shown["low"], shown["high"]) == (25 / 101, 34 / 101)
+
+
+def test_people_of_a_channel_whose_shift_is_hidden_are_hidden():
+    answers = [*"a" * 60, *"b" * 50, *"c" * 12, *"d" * 7]
+    used, preferred = (pd.Series(each, dtype="category") for each in (answers, answers[::-1]))
+    reached, shifts = paired.reached(used, preferred), paired.shifts(used, preferred)
+    visible = pd.DataFrame({"estimate": [0.1, 0.1, None, None]})
+    codebook = survey.load("herts_2023").codebook
+    shown = tables.shown_reached(reached, shifts, visible, codebook)
+    assert shown["n"].isna().tolist() == [False, False, True, True]
+    assert shown.loc[2, "share"] == privacy.HIDDEN
 
 
 def _claim(yes_same, yes_other, no_same, no_other):

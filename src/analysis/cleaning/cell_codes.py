@@ -73,6 +73,9 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
             codes.add(answer)
             recoded += [answer] if answer != question.other_code else []
             other_left += answer == question.other_code
+        elif answer := _respelt(part, question):
+            codes.add(answer)
+            recoded.append(answer)
         else:
             unknown.append(part)
     return Cell(
@@ -81,6 +84,17 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
         other_left=int(other_left),
         unknown=tuple(unknown),
     )
+
+
+def _respelt(part: str, question: Question) -> str:
+    """Return the answer of which the codebook lists this text, whole, as a recode; "" if none."""
+    key = match_key(part)
+    owners = (
+        code
+        for code, texts in question.recode.items()
+        if key in {match_key(each) for each in texts}
+    )
+    return next(owners, "")
 
 
 def _is_other(part: str, question: Question) -> bool:

@@ -249,10 +249,10 @@ class Survey:
         if self.subset:
             who = subsets.described(self.subset)
             said.append(f"Only people whose {who}; not to be published beside everybody's.")
-        if (words.channel, words.district) != ("channel", "district"):
-            said.append(
-                f'Here "channel" means {words.channel} and "district" means {words.district}.'
-            )
+        meant = {"channel": words.channel, "district": words.district}
+        means = [f'"{name}" means {word}' for name, word in meant.items() if name != word]
+        if means:
+            said.append(f"Here {' and '.join(means)}.")
         return " ".join(said)
 
     @property

@@ -22,6 +22,9 @@ SHOWN_EXACTLY = {
       for key in ("district", "age", "channel")),
 }  # fmt: skip
 
+#: The widest interval beside which a share from rounded counts is told.
+WIDEST = 0.45
+
 #: The group of people who named none.
 _IN_NONE = ""
 
@@ -46,9 +49,10 @@ def group_rows(asked: Asked, grouping: Grouping, survey: Survey) -> pd.DataFrame
         `COLUMNS`: a row a group and answer, after those of a rating one for the best of them
         together. `people` and `n` are rounded to the threshold, and the share is that of the
         two rounded numbers, in whole percent; its interval holds those of all counts that they
-        may stand for, rounded outwards. Shares of `SHOWN_EXACTLY` are those of the notebook. Hidden
-        numbers are NA, and all of groups below the threshold are hidden. Who named no group is
-        guarded like a group, and not shown.
+        may stand for, rounded outwards. A share whose interval is wider than `WIDEST` is left out
+        and its interval kept: one of 20 people may be rounded to all of them. Shares of
+        `SHOWN_EXACTLY` are those of the notebook. Hidden numbers are NA, and all of groups below
+        the threshold are hidden. Who named no group is guarded like a group, and not shown.
     """
     rule = rule_of(survey.codebook)
     by = grouping.people.reindex(asked.answers.index).cat.add_categories([_IN_NONE])
@@ -58,6 +62,8 @@ def group_rows(asked: Asked, grouping: Grouping, survey: Survey) -> pd.DataFrame
     n = round_table(pd.DataFrame([sizes]), rule=rule).iloc[0]
     told = crossed_shares(people, n, rule=rule)
     people = people.where(told["estimate"].notna(), told["estimate"])
+    wide = told["conf_high"] - told["conf_low"] > WIDEST
+    told["estimate"] = told["estimate"].mask(wide)
     if asked.best_label and (asked.role, grouping.key) in SHOWN_EXACTLY:
         exact = _of_notebook(asked, grouping, by, survey)
         for name in _NUMBERS:

@@ -147,8 +147,8 @@ def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
         sizes = part.drop_duplicates("group").set_index("group")["n"].reindex(groups)
         lines.append([wording, "People who answered, rounded", "people", *_cells(sizes, "n")])
         for answer, each in part.groupby("answer", sort=False):
-            told = each.set_index("group")["estimate"].reindex(groups)
-            lines.append([wording, answer, "percent", *_cells(told, "estimate")])
+            told = each.set_index("group").reindex(groups)
+            lines.append([wording, answer, "percent", *_shares(told)])
     headings = _distinct(["Question", "Answer", "Unit", *groups])
     table = pd.DataFrame(lines, columns=headings, dtype=object).map(files.safe_cell)
     name = f"by_{grouping.key}"
@@ -184,7 +184,7 @@ def _sheet(
     cells = set(table.to_numpy().ravel().tolist())
     legends = [
         legend
-        for legend in (workbook.HIDDEN_LEGEND, workbook.ABSENT_LEGEND)
+        for legend in (workbook.HIDDEN_LEGEND, workbook.ABSENT_LEGEND, workbook.VAGUE_LEGEND)
         if legend.split()[0] in cells
     ]
     return gptables.GPTable(
@@ -223,6 +223,15 @@ def _distinct(names: Iterable[str]) -> list[str]:
             heading += " (group)"
         found.append(heading)
     return found
+
+
+def _shares(told: pd.DataFrame) -> list[object]:
+    """Write shares; one that has an interval alone is too vague for a number."""
+    vague = told["estimate"].isna() & told["conf_low"].notna()
+    return [
+        workbook.VAGUE if rough else _cell(share, "estimate")
+        for share, rough in zip(told["estimate"], vague, strict=True)
+    ]
 
 
 def _cells(values: pd.Series, column: str) -> list[object]:

@@ -23,6 +23,11 @@ HIDDEN_LEGEND = (
 )
 ABSENT_LEGEND = f"{ABSENT} there is no such number"
 
+#: What stands for a share that is known too roughly for one number.
+VAGUE = "[u]"
+
+VAGUE_LEGEND = f"{VAGUE} is known too roughly for one number; banner.csv has its interval"
+
 
 def write(
     path: Path,

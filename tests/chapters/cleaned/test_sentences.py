@@ -60,8 +60,8 @@ def test_doubtful_replies_are_counted_from_the_threshold_on(doubtful, said):
 @pytest.mark.parametrize(("recoded", "left"), [(1, 0), (0, 1)])
 def test_one_text_behind_other_is_enough_to_say_what_became_of_it(recoded, left):
     text = sentences.recoded_sentence(recoded, left)
-    assert text.startswith(f"{recoded} texts")
-    assert f"; {left} do not" in text
+    assert f"count as it: {recoded};" in text
+    assert text.endswith(f"stay there: {left}.")
 
 
 def test_no_text_behind_other_is_said():

@@ -113,9 +113,14 @@ def test_answers_by_group_are_rounded_and_small_ones_hidden(people, codebook):
 
 def test_odds_ratios_have_two_digits_and_are_hidden_where_told(people):
     fitted = ordinal.fit("rating ~ channel + place", people)
-    rows = tables.shown_odds(fitted, ["channel"], {"web": "Website"}, ["post"])
+    shown = pd.DataFrame(
+        {"level": ["Website", "desk", "post"], "estimate": 0.5, "few": [False, False, True],
+         "n": [120, None, 17]}
+    )  # fmt: skip
+    rows = tables.shown_odds(fitted, ["channel"], {"web": "Website"}, shown)
     assert rows["level"].tolist() == ["Website", "desk", "post"]
-    assert rows["n"].tolist() == [120, 40, 17]
+    assert rows["n"].isna().tolist() == [False, True, False]
+    assert rows["n"].tolist()[::2] == [120, 17]
     assert rows.loc[2, "odds_ratio"] == rows.loc[2, "interval"] == HIDDEN
     value = float(np.exp(fitted.coefficients["estimate"][0]))
     assert rows.loc[0, "odds_ratio"] == f"{value:.2g}"

@@ -102,14 +102,14 @@ def recoded_sentence(recoded: int, left: int) -> str:
     Examples
     --------
     >>> print(recoded_sentence(39, 60))
-    39 texts behind "Other" name a listed answer and are counted as that answer; 60 do not and \
-stay "Other".
+    Texts that the codebook's recodes name as a listed answer, and that count as it: 39; texts \
+behind "Other" that name none, and stay there: 60.
     """
     if not (recoded or left):
         return 'This survey has no free text behind "Other".'
     return (
-        f'{recoded:,} texts behind "Other" name a listed answer and are counted as that answer; '
-        f'{left:,} do not and stay "Other".'
+        "Texts that the codebook's recodes name as a listed answer, and that count as it: "
+        f'{recoded:,}; texts behind "Other" that name none, and stay there: {left:,}.'
     )
 
 

@@ -59,7 +59,7 @@ def left_out(survey: Survey) -> dict[str, str]:
         "weights": _no_channel(survey, channels) or _few_weighted(survey, responses, base),
         "moves": _no_moves(survey, in_groups, groups),
         "pairs": _no_pairs(survey, used, preferred, shifts),
-        "reached": _none_reached(survey, used, preferred, shifts),
+        "reached": _none_reached(survey, used, preferred, shifts, channels),
         "claims": _no_claims(survey, base.frame, used, preferred),
     }
     found |= _groups_of_people(survey, base.frame, groups)
@@ -174,15 +174,22 @@ def _no_pairs(survey: Survey, used: _Answers, preferred: _Answers, shifts: pd.Da
     )
 
 
-def _none_reached(survey: Survey, used: _Answers, preferred: _Answers, shifts: pd.DataFrame) -> str:
+def _none_reached(
+    survey: Survey,
+    used: _Answers,
+    preferred: _Answers,
+    shifts: pd.DataFrame,
+    channels: pd.DataFrame,
+) -> str:
     """Say that of no channel the share of those who prefer it that used it can be shown."""
     reached = paired.reached(used, preferred)
-    if tables.shown_reached(reached, shifts, survey.codebook)["estimate"].notna().any():
+    shown = tables.shown_reached(reached, shifts, channels, survey.codebook)
+    if shown["estimate"].notna().any():
         return ""
     words, least = survey.words, rule_of(survey.codebook).people()
     return (
-        f"of no {words.channel} there are {least} people who prefer and used it, and {least} who "
-        "prefer and did not use it"
+        f"of no {words.channel} whose shift is shown there are {least} people who prefer and used "
+        f"it, and {least} who prefer and did not use it"
     )
 
 

@@ -135,13 +135,18 @@ def _first(every: pd.DataFrame, ranked: pd.Series) -> pd.DataFrame:
     return every.loc[ranked.index[:1]].assign(shown=len(ranked), of=len(every))
 
 
-def shown_reached(reached: pd.DataFrame, shifts: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def shown_reached(
+    reached: pd.DataFrame, shifts: pd.DataFrame, visible: pd.DataFrame, codebook: Codebook
+) -> pd.DataFrame:
     """Hide the channels of `paired.reached` that rest on few people, and round what would tell.
 
     Parameters
     ----------
     reached, shifts : pandas.DataFrame
         As `paired.reached` and `paired.shifts` return them, the same channels.
+    visible : pandas.DataFrame
+        The same channels as `visible_shifts` returns them: what it hides is hidden here too, since
+        the people who prefer each channel add up to everybody.
     codebook : Codebook
         Its threshold.
 
@@ -156,14 +161,17 @@ def shown_reached(reached: pd.DataFrame, shifts: pd.DataFrame, codebook: Codeboo
     """
     rule = rule_of(codebook)
     exact = (~rule.few(shifts[JOINT])).all(axis=1)
-    counts = zip(reached["n_both"].astype(int), reached["n"].astype(int), exact, strict=True)
+    secret = visible["estimate"].isna().to_numpy()
+    counts = zip(
+        reached["n_both"].astype(int), reached["n"].astype(int), exact, secret, strict=True
+    )
     told = [
-        None if rule.few(n - both) else told_share(both, n, rule=rule, exact=each)
-        for both, n, each in counts
+        None if hidden or rule.few(n - both) else told_share(both, n, rule=rule, exact=each)
+        for both, n, each, hidden in counts
     ]
     hidden = [each is None for each in told]
     shown = pd.DataFrame(
-        {"channel": reached["answer"], "n": hide(reached["n"], rule.few(reached["n"]))}
+        {"channel": reached["answer"], "n": hide(reached["n"], rule.few(reached["n"]) | secret)}
     )
     for column in ("estimate", "low", "high", "conf_low", "conf_high"):
         numbers = [np.nan if each is None else getattr(each, column) for each in told]

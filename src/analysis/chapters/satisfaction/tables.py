@@ -182,22 +182,6 @@ def shown_family(
     return family.assign(df=df).replace({"term": dict(parts), "test": dict(tests)})
 
 
-def thin_levels(shown: pd.DataFrame) -> list[str]:
-    """Name the categories of which few people gave one kind of answer, or that are hidden.
-
-    Parameters
-    ----------
-    shown : pandas.DataFrame
-        As `privacy.shown_predictions` returns it.
-
-    Returns
-    -------
-    list of str
-        Levels.
-    """
-    return shown.loc[shown["few"].astype(bool) | shown["estimate"].isna(), "level"].tolist()
-
-
 def named_rows(shown: pd.DataFrame, *, aside: str) -> pd.DataFrame:
     """Sort the categories that sentences may name, from the lowest share to the highest.
 
@@ -222,7 +206,7 @@ def shown_odds(
     fitted: OrdinalFit,
     terms: Sequence[str],
     levels: Mapping[str, str],
-    few: Sequence[str],
+    shown: pd.DataFrame,
 ) -> pd.DataFrame:
     """Give the odds ratios of a better answer, to two digits, intervals outwards.
 
@@ -234,8 +218,10 @@ def shown_odds(
         Terms of the formula.
     levels : mapping of str to str
         What the columns of the model are called; others by their category.
-    few : sequence of str
-        Levels whose odds are hidden.
+    shown : pandas.DataFrame
+        The same levels as `shown_channels` or `shown_districts` returns them: odds are hidden
+        of levels of which few people gave one kind of answer, or that are hidden there, and so
+        are people that are hidden there.
 
     Returns
     -------
@@ -259,9 +245,11 @@ def shown_odds(
             "n": (people @ (fitted.data.exog[:, at] != 0)).astype(float),
         }
     )
-    hidden = rows["level"].isin(few)
+    thin = shown.loc[shown["few"].astype(bool) | shown["estimate"].isna(), "level"].astype("str")
+    hidden = rows["level"].isin(thin)
     rows.loc[hidden, ["odds_ratio", "interval"]] = HIDDEN
-    return rows
+    untold = shown.loc[shown["n"].isna(), "level"].astype("str")
+    return rows.assign(n=privacy.hide(rows["n"], rows["level"].isin(untold)))
 
 
 def shown_cuts(
