@@ -31,10 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Take what imports and collection made out of the garbage collector's sight.
-
-    statsmodels collects garbage in every adjustment of p-values, which took most of the time.
-    """
+    """Take what imports and collection made out of the garbage collector's sight: it stays."""
     gc.collect()
     gc.freeze()
 
