@@ -61,12 +61,15 @@ def test_a_category_of_which_five_percent_are_fewer_than_half_the_threshold_is_h
 def test_a_district_that_is_more_its_own_than_everybodys_is_hidden_where_few_answered(
     codebook, weight, hidden
 ):
-    shares = _shares(FEW, {}, {}, {}).assign(weight=weight, chance_lowest=0.444)
+    shares = _shares(FEW, {}, {}, {}).assign(
+        weight=weight, chance_lowest=0.444, chance_highest=0.222
+    )
     shown = privacy.shown_predictions(shares, codebook)
-    for name in ("estimate", "conf_low", "conf_high", "chance_lowest"):
+    for name in ("estimate", "conf_low", "conf_high", "chance_lowest", "chance_highest"):
         assert bool(privacy.is_hidden(shown[name])[0]) is hidden, name
     assert shown["estimate"].notna()[1:].all()
     assert shown["chance_lowest"].iloc[-1] == 0.44
+    assert shown["chance_highest"].iloc[-1] == 0.22
 
 
 def test_unadjusted_shares_are_hidden_until_three_hold_twice_the_threshold(codebook):

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from analysis import privacy, report
-from analysis.chapters import satisfaction
 from analysis.chapters.ratings import group_tables, people
 from analysis.chapters.satisfaction import tables as satisfaction_tables
+from analysis.primary.designs import design_of
 from analysis.privacy import is_hidden
 from analysis.tables import banner
 
@@ -53,7 +53,7 @@ def test_best_answers_of_districts_are_the_unadjusted_shares_of_notebooks_04_and
 
 
 def test_answers_by_channel_are_the_rounded_counts_of_notebook_04(book, grouped, herts, responses):
-    design = satisfaction.design_of(herts, responses)
+    design = design_of(herts, responses)
     theirs = satisfaction_tables.answers_by_group(herts, design).set_index("level")
     rows = rows_of(book, grouped, "satisfaction", "channel")
     mine = rows.pivot_table(

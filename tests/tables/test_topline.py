@@ -7,10 +7,10 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis import paths
-from analysis.chapters.preferred_vs_used import people as compared_people
 from analysis.chapters.video_chat import places
 from analysis.paired import shifts
 from analysis.population import weigh
+from analysis.primary import pair
 from analysis.privacy import is_hidden
 from analysis.survey import bases
 from analysis.tables import topline
@@ -79,7 +79,7 @@ def test_places_for_a_video_chat_are_those_of_notebook_06(book, herts, questions
 
 
 def test_channels_used_are_those_of_notebook_03(book, herts, responses):
-    base, used, preferred = compared_people.compared(herts, responses)
+    base, used, preferred = pair.compared(herts, responses)
     exact = shifts(used, preferred).set_index("answer")["share_used"]
     rows = book.topline[book.topline["question"] == "used_last"].set_index("answer")
     shown = rows["estimate"].dropna()
@@ -89,7 +89,7 @@ def test_channels_used_are_those_of_notebook_03(book, herts, responses):
 
 
 def test_preferences_are_of_the_two_groups_of_people_that_notebook_03_compares(herts, responses):
-    base, _, _ = compared_people.compared(herts, responses)
+    base, _, _ = pair.compared(herts, responses)
     everyone, _ = bases.with_not_asked(
         herts, responses, base, role="used_last", answered_role="preferred"
     )

@@ -14,9 +14,10 @@ class Pooled:
     """Shares of groups drawn together.
 
     `groups` has a row a group: `level, estimate, std_error, conf_low, conf_high, n, n_top,
-    raw_share, weight, chance_lowest, gap, gap_low, gap_high`. `spread` is the standard deviation
-    of shares between groups: `estimate` (the most likely), `conf_low, conf_high`. `overall` is
-    everybody's share. `statistic` and `p_value` are of the test that the spread is 0.
+    raw_share, weight, chance_lowest, chance_highest, gap, gap_low, gap_high`. `spread` is the
+    standard deviation of shares between groups: `estimate` (the most likely), `conf_low,
+    conf_high`. `overall` is everybody's share. `statistic` and `p_value` are of the test that the
+    spread is 0.
     """
 
     groups: pd.DataFrame
@@ -79,7 +80,7 @@ def pooled_shares(
     rng : numpy.random.Generator
         Source of randomness.
     lowest : int
-        The ranks that `chance_lowest` is about.
+        How many ranks at each end `chance_lowest` and `chance_highest` are about.
     draws : int
         How many draws intervals and ranks are made from.
     conf_level : float
@@ -90,7 +91,8 @@ def pooled_shares(
     Pooled
         `weight` is how much of a group's estimate is its own share, the rest is everybody's: so
         the estimate lies between the two. `chance_lowest` is the chance that the group is among
-        the `lowest`; `gap` by how much its share lies above that of all groups together.
+        the `lowest`, `chance_highest` among as many highest; `gap` by how much its share lies above
+        that of all groups together.
 
     Raises
     ------
@@ -147,6 +149,7 @@ def pooled_shares(
             "raw_share": y / n,
             "weight": own,
             "chance_lowest": (order < lowest).mean(axis=0),
+            "chance_highest": (order >= len(names) - lowest).mean(axis=0),
             "gap": estimate - estimate @ n / n.sum(),
             "gap_low": gap_low,
             "gap_high": gap_high,

@@ -110,9 +110,10 @@ def shown_predictions(
         shown[names] = hide(shown[names], own)
     else:
         own = small & (known["weight"] > 0.5)
-        names = ["estimate", "conf_low", "conf_high", "chance_lowest"]
+        ranks = ["chance_lowest", "chance_highest"]
+        names = ["estimate", "conf_low", "conf_high", *ranks]
         shown[names] = hide(shown[names], own | shown["n"].isna())
-        shown["chance_lowest"] = shown["chance_lowest"].round(2)
+        shown[ranks] = shown[ranks].round(2)
     if differences is not None:
         secret = shown["estimate"].isna()
         shown["difference"] = _difference_text(differences, secret | few)

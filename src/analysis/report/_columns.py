@@ -31,6 +31,7 @@ COLUMNS = {
     "odds_ratio": ("Odds ratio", "text"),
     "difference": ("Difference, points", "text"),
     "chance_lowest": ("Among lowest", "chance"),
+    "chance_highest": ("Among highest", "chance"),
     "model": ("Model", "text"),
     "share_yes": ("Did", "whole percent"),
     "share_no": ("Did not", "whole percent"),

@@ -22,9 +22,9 @@ _GAPS = ("gap", "gap_low", "gap_high")
 class DistrictShares:
     """Shares of the districts as far as they may be shown, and the test that they differ.
 
-    `rows`: `level, n, raw_share, estimate, conf_low, conf_high, few, chance_lowest, gap, gap_low,
-    gap_high, clear, size`, rounded; hidden numbers are NA, and so is the gap of few people.
-    `spread` has `estimate, conf_low, conf_high` of the standard deviation of shares between
+    `rows`: `level, n, raw_share, estimate, conf_low, conf_high, few, chance_lowest, chance_highest,
+    gap, gap_low, gap_high, clear, size`, rounded; hidden numbers are NA, and so is the gap of few
+    people. `spread` has `estimate, conf_low, conf_high` of the standard deviation of shares between
     districts. `overall` is everybody's share.
     """
 
@@ -41,6 +41,7 @@ def district_shares(
     *,
     rng: np.random.Generator,
     named: Sequence[str],
+    lowest: int = 3,
 ) -> DistrictShares | None:
     """Estimate the share of the named answers in each district, without ranking noise.
 
@@ -56,6 +57,8 @@ def district_shares(
         Source of randomness, for the intervals.
     named : sequence of str
         The answers whose share is meant, by label, given or not.
+    lowest : int
+        How many ranks at each end the chances are about.
 
     Returns
     -------
@@ -77,7 +80,7 @@ def district_shares(
     yes = people["answer"].isin(wanted)
     if groups.pooling_obstacle(yes, people["district"]):
         return None
-    found = groups.pooled_shares(yes, people["district"], rng=rng)
+    found = groups.pooled_shares(yes, people["district"], rng=rng, lowest=lowest)
     test = ModelTest(
         kind="likelihood ratio",
         statistic=found.statistic,

@@ -154,8 +154,15 @@ def adjusted_text(row: pd.Series, satisfied: str, *, how: str = "adjusted") -> s
     return f"{row['level']}: {percent(row['estimate'])} {satisfied}, {how} ({span}; {people})."
 
 
-def range_text(start: str, shares: pd.DataFrame, *, aside: str = "", proper: bool = False) -> str:
-    """Say which category has the lowest and which the highest adjusted share.
+def range_text(
+    start: str,
+    shares: pd.DataFrame,
+    *,
+    aside: str = "",
+    proper: bool = False,
+    what: str = "adjusted share",
+) -> str:
+    """Say which category has the lowest and which the highest share.
 
     Parameters
     ----------
@@ -167,6 +174,8 @@ def range_text(start: str, shares: pd.DataFrame, *, aside: str = "", proper: boo
         A category that is not named, since it gathers different things.
     proper : bool
         True if the names keep their capital inside a sentence.
+    what : str
+        What the numbers are.
 
     Returns
     -------
@@ -192,7 +201,7 @@ def range_text(start: str, shares: pd.DataFrame, *, aside: str = "", proper: boo
         for _, row in known.iloc[[0, -1]].iterrows()
     )
     left_out = f' ("{aside}" aside)' if aside else ""
-    return f"{start}, the adjusted share runs from {low} to {high}{left_out}."
+    return f"{start}, the {what} runs from {low} to {high}{left_out}."
 
 
 def difference_sentence(what: str, between: str, p_adjusted: float) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import privacy
-from analysis.chapters import satisfaction
+from analysis.primary.designs import design_of
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases, measures
 from analysis.survey.codebook import Question
@@ -133,7 +133,7 @@ def _people(
     """Return the people whose answers are counted: of satisfaction, those of its notebook."""
     if question.role != "satisfaction":
         return bases.answered(survey, responses, [question.role]).frame, question.base
-    design = satisfaction.design_of(survey, responses)
+    design = design_of(survey, responses)
     also = [] if "channels" in design.left_out else [survey.words.channel]
     also += [] if "districts" in design.left_out else [survey.words.district]
     told = f"; of these, who told {' and '.join(also)} too" if also else ""

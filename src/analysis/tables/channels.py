@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import paired, privacy
-from analysis.chapters.preferred_vs_used import people
+from analysis.primary import pair
 from analysis.privacy import hide_small, rule_of
 from analysis.survey import Survey, bases
 
@@ -39,7 +39,7 @@ def compared(survey: Survey, responses: pd.DataFrame) -> dict[str, Counted]:
     """
     if not survey.has("preferred", survey.used_role):
         return {}
-    base, used, preferred = people.compared(survey, responses)
+    base, used, preferred = pair.compared(survey, responses)
     if rule_of(survey.codebook).few(base.n):
         return {}
     role = survey.used_role

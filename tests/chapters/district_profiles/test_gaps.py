@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import survey
-from analysis.chapters.district_profiles import compared, profiles, sentences
+from analysis.chapters.district_profiles import compared, headlines, profiles
 from analysis.privacy import HIDDEN_NUMBER
 from analysis.survey.measures import RATED
 
@@ -18,7 +18,7 @@ def _found(p_adjusted: dict, *rows: tuple) -> profiles.Profiles:
     """Make profiles of (district, measure, gap, clear)."""
     table = [
         {"level": level, "measure": measure, "gap": gap, "gap_low": gap, "gap_high": gap, "n": 90}
-        | {"clear": clear, "size": abs(gap)} | NUMBERS
+        | {"clear": clear, "size": abs(gap), "place": ""} | NUMBERS
         for level, measure, gap, clear in rows
     ]  # fmt: skip
     tests = pd.DataFrame({"measure": list(p_adjusted), "p_adjusted": list(p_adjusted.values())})
@@ -123,4 +123,4 @@ def test_a_survey_without_ratings_is_compared_on_the_rest(herts):
 def test_without_a_gap_to_show_there_is_no_headline():
     found = _found({"a": 0.2}, ("N", "a", HIDDEN_NUMBER, False))
     assert profiles.headline_gap(found, profiles.largest_gaps(found)) is None
-    assert sentences.headline_rows(None, "everybody") == []
+    assert headlines.headline_rows(None, "everybody") == []

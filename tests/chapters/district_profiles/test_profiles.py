@@ -52,7 +52,7 @@ def _with(rows, tests):
 
 def test_a_gap_needs_both_the_interval_and_the_family_to_be_credible():
     row = {"estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6, "overall": 0.4, "n": 90}
-    row |= {"unit": "percent", "clear": True, "size": 0.1}
+    row |= {"unit": "percent", "clear": True, "size": 0.1, "place": ""}
     rows = [
         {"level": "n", "measure": "a", "gap": 0.1, "gap_low": 0.02, "gap_high": 0.2} | row,
         {"level": "n", "measure": "b", "gap": 0.3, "gap_low": 0.02, "gap_high": 0.5} | row,

@@ -3,19 +3,22 @@
 import pandas as pd
 import pytest
 
-from analysis.chapters.district_profiles import sentences
+from analysis.chapters.district_profiles import headlines, sentences
+from analysis.survey.codebook import Words
+
+WORDS = Words(district="district", districts="districts")
 
 
 def _gaps(*rows: tuple) -> pd.DataFrame:
     """Make gaps of (district, measure, credible) with the same numbers."""
     table = pd.DataFrame(rows, columns=["level", "measure", "credible"])
     table["credible"] = table["credible"].astype(bool)
-    return table.assign(gap=0.1, gap_low=0.02, gap_high=0.18)
+    return table.assign(gap=0.1, gap_low=0.02, gap_high=0.18, place="")
 
 
 def _tests(*p_adjusted: float) -> pd.DataFrame:
     names = [f"m{number}" for number in range(1, len(p_adjusted) + 1)]
-    return pd.DataFrame({"measure": names, "p_adjusted": p_adjusted})
+    return pd.DataFrame({"measure": names, "p_adjusted": p_adjusted, "status": "secondary"})
 
 
 def test_a_pointer_stands_behind_the_credible_gap_of_the_same_district():
@@ -36,15 +39,15 @@ def test_a_district_with_pointers_alone_has_no_difference():
 
 def test_districts_differ_on_a_measure_below_five_percent_and_not_at_it():
     assert sentences.measures_sentence(_tests(0.0499, 0.05), "districts") == (
-        "On 1 of 2 measures districts differ by more than chance explains: m1 (Holm-adjusted "
-        "p < 0.05)."
+        "On 1 of 2 secondary measures districts differ by more than chance explains: m1 "
+        "(Holm-adjusted p < 0.05)."
     )
 
 
 def test_where_no_measure_differs_the_smallest_p_value_is_named():
     assert sentences.measures_sentence(_tests(0.3, 0.05, 0.9), "districts") == (
-        "On none of 3 measures do these data show that districts differ by more than chance "
-        "explains (smallest Holm-adjusted p = 0.050)."
+        "On none of 3 secondary measures do these data show that districts differ by more than "
+        "chance explains (smallest Holm-adjusted p = 0.050)."
     )
 
 
@@ -90,24 +93,39 @@ def test_twelve_districts_without_a_gap_are_named_and_a_thirteenth_is_counted():
 )
 def test_the_largest_gap_is_called_what_it_is(kind, start):
     row = _gaps(("North", "a", True)).assign(n=50).iloc[0]
-    assert sentences.largest_sentence(row, kind, "everybody").startswith(start)
+    assert headlines.largest_sentence(row, kind, "everybody").startswith(start)
 
 
 def test_the_answer_lists_districts_with_a_gap_and_then_names_the_rest():
     gaps = _gaps(("North", "a", True), ("South", "b", False))
-    texts = sentences.answer_texts(
-        _tests(0.01, 0.2), gaps, ["East", "North", "South", "West"], "everybody", "districts"
+    levels = ["East", "North", "South", "West"]
+    texts = sentences.answer_texts(WORDS, None, _tests(0.01, 0.2), gaps, levels, "everybody")
+    assert texts[0] == ""
+    assert texts[1].startswith("On 1 of 2 secondary measures districts differ")
+    assert [line[:9] for line in texts[2].splitlines()] == ["- **North", "- **South"]
+    assert texts[3] == "East and West: no difference from everybody that these data can show."
+    assert texts[4].startswith("2 secondary measures are tested at once here")
+
+
+def test_a_likely_place_is_a_pointer_of_its_own_kind():
+    row = {"estimate": 0.5, "conf_low": 0.3, "conf_high": 0.6, "place": "among the lowest 3"}
+    gaps = _gaps(("North", "a", False)).assign(**row)
+    assert sentences.district_sentence(gaps, "North", "all").endswith(
+        "(pointers, to be looked at again: a 50% (30% to 60%), among the lowest 3)."
     )
-    assert texts[0].startswith("On 1 of 2 measures districts differ")
-    assert [line[:9] for line in texts[1].splitlines()] == ["- **North", "- **South"]
-    assert texts[2] == "East and West: no difference from everybody that these data can show."
-    assert texts[3].startswith("2 measures are tested at once here")
+
+
+def test_a_primary_measure_is_not_counted_among_the_secondary():
+    tests = _tests(0.01, 0.2).assign(status=["primary", "secondary"])
+    texts = sentences.answer_texts(WORDS, None, tests, _gaps(), ["East"], "all")
+    assert texts[1].startswith("These data do not show that districts differ on the one secondary")
+    assert texts[4] == ""
 
 
 def test_an_answer_without_any_gap_has_no_list():
-    texts = sentences.answer_texts(_tests(0.2), _gaps(), ["East", "West"], "everybody", "districts")
-    assert texts[1] == ""
-    assert texts[2].startswith("East and West")
+    texts = sentences.answer_texts(WORDS, None, _tests(0.2), _gaps(), ["East", "West"], "all")
+    assert texts[2] == ""
+    assert texts[3].startswith("East and West")
 
 
 def test_the_people_of_a_population_are_called_so():
@@ -119,11 +137,11 @@ def test_the_people_of_a_population_are_called_so():
 @pytest.mark.parametrize(
     ("p_adjusted", "said"),
     [
-        (0.01, "Districts differ on the one measure, m1 (p = 0.010) by more than chance explains."),
-        (0.3, "These data do not show that districts differ on the one measure, m1 (p = 0.300)."),
+        (0.01, "Districts differ on the one secondary measure, m1 (p = 0.010) by more than chance"),
+        (0.3, "These data do not show that districts differ on the one secondary measure, m1 (p"),
     ],
 )
 def test_one_measure_is_said_as_one(p_adjusted, said):
-    assert sentences.measures_sentence(_tests(p_adjusted), "districts") == said
+    assert sentences.measures_sentence(_tests(p_adjusted), "districts").startswith(said)
     gaps = _gaps(("North", "a", False))
-    assert sentences.answer_texts(_tests(0.3), gaps, ["North"], "all", "districts")[-1] == ""
+    assert sentences.answer_texts(WORDS, None, _tests(0.3), gaps, ["North"], "all")[-1] == ""

@@ -5,6 +5,7 @@ import pytest
 
 from analysis.chapters.preferred_vs_used import claims, sentences
 from analysis.chapters.preferred_vs_used.claims import Claims
+from analysis.primary import Primary
 from analysis.privacy import Rule, ToldShare
 from analysis.proportions import Share
 from analysis.survey.codebook import Words
@@ -87,7 +88,7 @@ def test_channels_on_offer_alone_are_counted():
     said = sentences.count_sentence(shifts, WORDS, 0.01, what="channels")
     assert said == (
         "What people used and what they would prefer differ for 1 of 2 channels (95% intervals "
-        "that hold together); swapping each person's answers, all at once: p = 0.010."
+        "that hold together); swapping each person's answers, all at once: Holm-adjusted p = 0.010."
     )
 
 
@@ -122,17 +123,19 @@ def test_a_grouping_differs_below_five_percent(p_adjusted, start):
     assert sentences.grouping_sentence(_tests([p_adjusted]), WORDS).startswith(start)
 
 
-def _answer(same, swapped, channels, groups, by_tests):
+def _answer(same, p_adjusted, channels, groups, by_tests):
     codebook = SimpleNamespace(disclosure_threshold=10)
     groups_called = "groups of channels"
     survey = SimpleNamespace(words=WORDS, codebook=codebook, channel_groups=groups_called)
-    return sentences.answer_texts(survey, same, swapped, (channels, groups), by_tests)
+    family = pd.DataFrame({"term": ["shift"], "p_adjusted": [p_adjusted]}).dropna()
+    plan = Primary(family=family)
+    return sentences.answer_texts(survey, same, plan, (channels, groups), by_tests)
 
 
 def test_the_answer_has_a_paragraph_a_subject():
     same = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
     shifts = _shifts([0.1, -0.1])
-    said = _answer(same, SimpleNamespace(p_value=0.2), shifts, shifts, _tests([0.3]))
+    said = _answer(same, 0.2, shifts, shifts, _tests([0.3]))
     assert [each.split(" ")[0] for each in said] == ["60%", "More", "These", "No"]
     assert "(95% interval 50.0% to 70.0%). What people used" in said[0]
 
@@ -150,8 +153,8 @@ def test_the_answer_tells_of_groups_where_single_channels_are_too_small():
 def test_the_answer_keeps_silent_where_nothing_can_be_shown():
     hidden = _shifts([None, None])
     assert _answer(None, None, hidden, hidden, _tests([])) == ["", "", "", "No promise."]
-    [said, *_] = _answer(None, SimpleNamespace(p_value=0.2), hidden, hidden, _tests([]))
-    assert said == "Swapping each person's answers, all at once: p = 0.200."
+    [said, *_] = _answer(None, 0.2, hidden, hidden, _tests([]))
+    assert said == "Swapping each person's answers, all at once: Holm-adjusted p = 0.200."
 
 
 @pytest.mark.parametrize(

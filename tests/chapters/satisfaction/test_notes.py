@@ -22,10 +22,6 @@ def _survey(kind: str = "single") -> SimpleNamespace:
     )
 
 
-def test_parts_are_called_in_the_words_of_the_survey():
-    assert list(notes.part_names(WORDS).values()) == ["Channels", "Districts", "Both crossed"]
-
-
 def test_one_question_is_one_term_and_several_channels_are_a_term_each():
     one, several = (notes.term_names(_survey(kind)) for kind in ("single", "multiple"))
     assert one == {"Web": "Web", "used": "Channel", "district": "District"}

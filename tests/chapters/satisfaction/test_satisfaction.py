@@ -6,7 +6,7 @@ import pytest
 
 from analysis import assumptions, figures, margins, ordinal, privacy, report, survey
 from analysis.chapters.satisfaction import boundaries, models, tables
-from analysis.chapters.satisfaction.designs import Design
+from analysis.primary.designs import Design
 from analysis.privacy import HIDDEN
 from analysis.survey.bases import Base
 from analysis.survey.exclusions import Ledger
@@ -90,13 +90,14 @@ def test_groups_drawn_together_are_hidden_where_their_few_answers_are_their_own(
             "conf_low": 0.4, "conf_high": 0.8, "n": [200, 30, 25, 90, 80],
             "n_top": [100, 15, 19, 50, 40], "raw_share": [0.5, 0.5, 0.76, 0.56, 0.5],
             "weight": [0.9, 0.4, 0.6, 0.8, 0.8], "chance_lowest": [0.5, 0.5, 0.003, 0.5, 0.5],
+            "chance_highest": 0.2,
         }
     )  # fmt: skip
     shown = privacy.shown_predictions(groups, codebook)
     assert shown["estimate"].tolist()[:2] == [0.51, 0.5]
     assert shown["few"].tolist() == [False, True, True, True, False]
     assert np.isnan(shown["estimate"][2])
-    assert np.isnan(shown["chance_lowest"][2])
+    assert shown.loc[2, ["chance_lowest", "chance_highest"]].isna().all()
 
 
 def test_answers_by_group_are_rounded_and_small_ones_hidden(people, codebook):
@@ -227,18 +228,13 @@ def test_the_test_without_other_leaves_its_people_out(herts):
     assert models.without_other(herts, rest) is None
 
 
-def test_parts_that_are_left_out_have_no_test(herts, people):
+def test_channels_and_districts_that_are_not_in_one_model_are_not_crossed(people):
     named = people.rename(columns={"rating": "satisfaction", "place": "district"})
-    made = design_for(named, [], "channels", "together")
-    model, spread = ordinal.fit(made.formula, named), models.spread_model(made)
-    tests = models.part_tests(herts, made, model, spread, rng=np.random.default_rng(1))
-    assert tests.family["term"].tolist() == ["districts"]
-    assert np.isnan(tests.p_adjusted("channels"))
-    assert not tests.differ("channels")
-    none = design_for(named, [], "channels", "districts", "together")
-    assert models.spread_model(none) is None
-    tests = models.part_tests(herts, none, model, None, rng=np.random.default_rng(1))
-    assert tests.family.empty
+    made = design_for(named, ["channel"])
+    model = ordinal.fit(made.formula, named)
+    assert models.crossed_test(made, model, rng=np.random.default_rng(1)).df == 9
+    apart = design_for(named, ["channel"], "together")
+    assert models.crossed_test(apart, model, rng=np.random.default_rng(1)) is None
 
 
 def test_a_model_that_is_not_there_has_no_rows(herts):

@@ -5,10 +5,10 @@ import pytest
 
 from analysis import report
 from analysis.chapters.satisfaction import channel_sentences, sentences
-from analysis.chapters.satisfaction.models import PartTests
-from analysis.groups import Pooled
 from analysis.ordinal import ModelTest
+from analysis.primary import DistrictVerdict, Primary, standing
 from analysis.proportions import Share
+from analysis.report import DistrictShares
 from analysis.survey.codebook import Words
 
 WORDS = Words(
@@ -17,7 +17,6 @@ WORDS = Words(
     satisfied="were content", satisfaction="experience", preference="",
 )  # fmt: skip
 SPREAD = pd.Series({"estimate": 0.1, "conf_low": 0.0, "conf_high": 0.4})
-POOLED = Pooled(groups=pd.DataFrame(), spread=SPREAD / 2, overall=0.6, statistic=2.2, p_value=0.07)
 
 
 def _survey(kind: str = "single") -> SimpleNamespace:
@@ -29,12 +28,23 @@ def _test(p_value: float) -> ModelTest:
     return ModelTest(kind="score", statistic=9.0, df=2, p_value=p_value, n=100)
 
 
-def _part_tests(channels: float = 0.2, districts: float = 0.2, crossed: float = 0.2) -> PartTests:
-    parts = {"channels": channels, "districts": districts, "crossed": crossed}
-    family = pd.DataFrame({"term": list(parts), "p_adjusted": list(parts.values())})
-    return PartTests(
-        family=family, spread=SPREAD, channels=_test(channels), without_other=_test(0.3)
-    )
+def _plan(channels: float = 0.2) -> Primary:
+    family = pd.DataFrame({"term": ["channels"], "p_adjusted": [channels]})
+    return Primary(family=family, made=SimpleNamespace(holds_more=True))
+
+
+def _verdict(p_adjusted: float) -> DistrictVerdict:
+    """Return three districts of whom one is among the lowest."""
+    rows = pd.DataFrame(
+        {"level": [*"ABC"], "estimate": [0.5, 0.6, 0.6], "conf_low": 0.4, "conf_high": 0.6,
+         "clear": False, "chance_lowest": [0.9, 0.1, 0.1], "chance_highest": 0.0}
+    )  # fmt: skip
+    test = _test(0.07)
+    shares = DistrictShares(rows=rows, test=test, spread=SPREAD / 2, overall=0.6)
+    return DistrictVerdict(
+        test=test, p_adjusted=p_adjusted, spread=SPREAD, shares=shares, lowest=3,
+        standing=standing(rows, differ=p_adjusted < 0.05), mix=None,
+    )  # fmt: skip
 
 
 def _channels() -> pd.DataFrame:
@@ -47,48 +57,15 @@ def _channels() -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _districts(*chances: float) -> pd.DataFrame:
-    """Return nine districts, of whom the lowest three are spoken of."""
-    chances = [*chances, *[0.0] * (9 - len(chances))]
-    return pd.DataFrame({"level": [*"ABCDEFGHI"], "chance_lowest": chances})
-
-
-@pytest.mark.parametrize(("chance", "named"), [(0.49, False), (0.5, True), (0.51, True)])
-def test_a_district_is_among_the_lowest_from_a_chance_of_a_half_on(chance, named):
-    said = sentences.lowest_sentence(_districts(chance), 0.01)
-    assert ("a half or more for A (" in said) == named
-    assert said.startswith("For none of them") != named
-
-
-@pytest.mark.parametrize(("p_adjusted", "said"), [(0.0499, True), (0.05, False), (0.0501, False)])
-def test_no_district_is_among_the_lowest_unless_districts_differ(p_adjusted, said):
-    assert bool(sentences.lowest_sentence(_districts(0.9), p_adjusted)) == said
-
-
-@pytest.mark.parametrize(("count", "said"), [(2, False), (3, True)])
-def test_of_two_districts_none_is_among_the_lowest(count, said):
-    assert bool(sentences.lowest_sentence(_districts(0.9).head(count), 0.01)) == said
-
-
-def test_the_likeliest_of_the_lowest_comes_first():
-    assert sentences.lowest_sentence(_districts(0.6, 0.9, 0.7), 0.01) == (
-        "The chance to be among the lowest 3 is a half or more for B (90%), C (70%) and A (60%)."
-    )
-
-
-@pytest.mark.parametrize(("chance", "said"), [(0.98, "98%"), (0.99, "99%"), (0.991, "over 99%")])
-def test_a_chance_is_never_said_to_be_certain(chance, said):
-    assert f"for A ({said})." in sentences.lowest_sentence(_districts(chance), 0.01)
-
-
 @pytest.mark.parametrize(
-    ("p_adjusted", "start"),
-    [(0.0499, "Differences between"), (0.05, "These data do not"), (0.0501, "These data do not")],
+    ("p_value", "start"),
+    [(0.0499, "differences between"), (0.05, "these data do not"), (0.0501, "these data do not")],
 )
-def test_channels_depend_on_the_district_below_five_percent(p_adjusted, start):
-    said = sentences.interaction_sentence(p_adjusted, "channels", "districts")
-    assert said.startswith(start)
+def test_channels_depend_on_the_district_below_five_percent(p_value, start):
+    said = sentences.interaction_sentence(_test(p_value), WORDS)
+    assert said.startswith(f"Exploratory: {start}")
     assert "the district (" in said
+    assert sentences.interaction_sentence(None, WORDS) == ""
 
 
 def _apart(*apart: bool) -> pd.DataFrame:
@@ -131,13 +108,15 @@ def test_what_rests_on_the_people_of_the_other_answer_is_said():
 @pytest.mark.parametrize(("p_adjusted", "said"), [(0.0499, True), (0.05, False), (0.0501, False)])
 def test_the_range_of_channels_is_said_where_they_differ(p_adjusted, said):
     _, run = channel_sentences.channel_texts(
-        _survey(), _channels(), _part_tests(channels=p_adjusted)
+        _survey(), _channels(), _plan(channels=p_adjusted), _test(0.3)
     )
     assert bool(run) == said
 
 
 def test_neither_few_people_nor_all_other_channels_are_an_end_of_the_range():
-    _, run = channel_sentences.channel_texts(_survey(), _channels(), _part_tests(channels=0.01))
+    _, run = channel_sentences.channel_texts(
+        _survey(), _channels(), _plan(channels=0.01), _test(0.3)
+    )
     assert run == (
         "Of channels with enough people to be named, the adjusted share runs from 50% (40% to 80%) "
         "for web to 70% (40% to 80%) for phone."
@@ -145,41 +124,35 @@ def test_neither_few_people_nor_all_other_channels_are_an_end_of_the_range():
 
 
 def test_where_people_could_name_several_a_channel_is_compared_with_going_without():
-    which, _ = channel_sentences.channel_texts(_survey("multiple"), _channels(), _part_tests())
+    which, _ = channel_sentences.channel_texts(_survey("multiple"), _channels(), _plan(), None)
     assert "1 of 4 differs from the same people without it: phone." in which
-    which, _ = channel_sentences.channel_texts(_survey(), _channels(), _part_tests())
+    which, _ = channel_sentences.channel_texts(_survey(), _channels(), _plan(), _test(0.3))
     assert "from everybody: phone. Without the people of" in which
-
-
-@pytest.mark.parametrize("part", ["channels", "districts", "crossed"])
-def test_each_part_is_judged_by_its_own_test(part):
-    said = sentences.part_texts(WORDS, _part_tests(**{part: 0.01}))
-    sure = [not each.startswith("These data do not") for each in said]
-    assert sure == [part == each for each in ("channels", "districts", "crossed")]
 
 
 def test_the_answer_has_a_paragraph_a_subject():
     overall = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
-    tests = _part_tests(channels=0.01, districts=0.01)
-    said = sentences.answer_texts(_survey(), overall, _channels(), _districts(0.9), tests, POOLED)
+    plan = _plan(channels=0.01)
+    said = sentences.answer_texts(_survey(), overall, _channels(), plan, _verdict(0.01), _test(0.3))
     assert said[0] == "60% of 100 people were content (95% interval 50.0% to 70.0%)."
     assert said[1].startswith("The experience differs between channels")
     assert said[1].endswith("for phone.")
     assert said[2].startswith("The experience differs between districts")
-    assert said[2].endswith("for A (90%).")
+    assert said[2].endswith("A (50%, 40% to 60%), among the lowest 3 with a chance of 90%.")
 
 
 def test_an_answer_without_differences_names_no_range_and_nobody():
     overall = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
     said = sentences.answer_texts(
-        _survey(), overall, _channels(), _districts(0.9), _part_tests(), POOLED
+        _survey(), overall, _channels(), _plan(), _verdict(0.2), _test(0.3)
     )
     assert [each.startswith("These data do not show") for each in said] == [False, True, True]
     assert said[1].endswith("(unadjusted).")
-    assert "scale, 0.00 to 0.40)." in said[2]
-    assert said[2].endswith(
+    assert said[2].endswith("scale, 0.00 to 0.40).")
+    assert sentences.shares_sentence(_verdict(0.2), WORDS) == (
         "By itself, the share that were content has a standard deviation between districts of "
-        "5.0 points, 0.0 to 20.0 (p = 0.070, unadjusted)."
+        "5.0 points, 0.0 to 20.0 (secondary test, which uses less of each answer: p = 0.070, "
+        "unadjusted)."
     )
 
 
@@ -192,7 +165,8 @@ def test_a_lack_of_evidence_is_not_taken_for_a_lack_of_difference():
 
 def test_nothing_is_said_of_parts_that_are_left_out():
     overall = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
-    none = PartTests(family=pd.DataFrame(), spread=None, channels=None, without_other=None)
-    empty = pd.DataFrame(columns=["level", "chance_lowest"])
-    said = sentences.answer_texts(_survey(), overall, empty, empty, none, None)
+    empty = pd.DataFrame(columns=["level"])
+    said = sentences.answer_texts(
+        _survey(), overall, empty, Primary(family=pd.DataFrame()), None, None
+    )
     assert said == [sentences.overall_sentence(overall, WORDS.satisfied), "", ""]

@@ -49,9 +49,9 @@ def test_a_difference_is_said_in_whole_points():
         {"share_yes": 0.6, "share_no": 0.5, "estimate": 0.1, "conf_low": 0.02, "conf_high": 0.18,
          "p_value": 0.01, "n": 1500}
     )  # fmt: skip
-    assert titles.got_sentence("used it", "were content", row) == (
-        "Of people who used it 60% were content, of the others 50%, adjusted: +10 points (+2 to "
-        "+18; p = 0.010; 1,500 people)."
+    assert titles.got_sentence(_survey("single"), row, adjusted=True) == (
+        "Of people who used what they would prefer 60% were content, of the others 50%, adjusted: "
+        "+10 points (+2 to +18; Holm-adjusted p = 0.010; 1,500 people)."
     )
 
 

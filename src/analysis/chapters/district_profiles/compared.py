@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.primary import DistrictVerdict
 from analysis.report import few_groups, in_sentence, not_between_districts
 from analysis.survey import Survey, bases
 from analysis.survey.measures import RATED, headline_answers, top_answers
@@ -54,7 +55,10 @@ def _frequent(indicators: pd.DataFrame, what: str, *, most: int) -> dict[str, pd
 
 
 def measured_answers(
-    survey: Survey, responses: pd.DataFrame, more: Mapping[str, pd.Series]
+    survey: Survey,
+    responses: pd.DataFrame,
+    more: Mapping[str, pd.Series],
+    verdict: DistrictVerdict | None = None,
 ) -> list[tuple[str, pd.Series, list[str]]]:
     """Gather the answers that districts are compared on.
 
@@ -66,6 +70,8 @@ def measured_answers(
         All rows of `survey.responses()`.
     more : mapping of str to pandas.Series
         Further measures: name -> boolean, a value a person.
+    verdict : DistrictVerdict, optional
+        As `primary.district_verdict` returns it; with it satisfaction is not gathered again.
 
     Returns
     -------
@@ -81,6 +87,8 @@ def measured_answers(
     if used_preferred in found:
         gathered.append((used_preferred, yes_no(found[used_preferred]), ["yes"]))
     for role, name in zip(rated, names, strict=True):
+        if role == "satisfaction" and verdict is not None:
+            continue
         gathered.append((name, responses[role].dropna(), top_answers(survey, role)))
     gathered += [(name, yes_no(yes), ["yes"]) for name, yes in more.items()]
     districts = responses["district"]

@@ -9,9 +9,12 @@ import pandas as pd
 from analysis import figures, paired
 from analysis.chapters.district_profiles.compared import measured_answers, shifts_compared
 from analysis.numerics import holm
+from analysis.primary import DistrictVerdict
+from analysis.primary.district_sentences import place_text
 from analysis.privacy import hide, shown_group_shifts
 from analysis.report import district_shares, with_gaps
 from analysis.survey import Survey, bases
+from analysis.survey.wording import at_start
 
 #: Columns of a profile, in order.
 COLUMNS = [
@@ -20,7 +23,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 #: What decides on gaps before they are rounded.
-EXACT = ["clear", "size"]
+EXACT = ["clear", "size", "place"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +31,9 @@ class Profiles:
     """The districts of a survey beside the whole.
 
     `rows` has the columns `COLUMNS` and `EXACT`, a row a district and measure, as far as shown;
-    `tests` a row a measure: `measure, statistic, df, p_value, p_adjusted` (Holm), `n`: do
-    districts differ?
+    `place` says at which end of the districts one is likely to lie, where that makes it a pointer.
+    `tests` has a row a measure: `measure, status, statistic, df, p_value, p_adjusted` (Holm), `n`:
+    do districts differ? `status` is "primary" of what the plan tests, else "secondary".
     """
 
     rows: pd.DataFrame
@@ -42,6 +46,7 @@ def compare_districts(
     *,
     rng: np.random.Generator,
     more: Mapping[str, pd.Series] | None = None,
+    verdict: DistrictVerdict | None = None,
 ) -> Profiles:
     """Compare the districts of a survey with the whole.
 
@@ -55,6 +60,8 @@ def compare_districts(
         Source of randomness, for the intervals of the pooled shares.
     more : mapping of str to pandas.Series, optional
         Further measures: name -> boolean, a value a person.
+    verdict : DistrictVerdict, optional
+        As `primary.district_verdict` returns it: shares, test and standing of satisfaction.
 
     Returns
     -------
@@ -73,19 +80,23 @@ def compare_districts(
     -----
     Shares: drawn towards everybody's (`groups.pooled_shares`), with the test of no spread.
     Shifts: the normal-normal model of `paired.heterogeneity`, with the whole's shift taken as
-    known. Tests are one family.
+    known. Satisfaction is the plan's, with its test and people; all other tests are a second
+    family.
     """
     parts, tests = [], {}
+    if verdict is not None:
+        parts, tests = _rated(survey, verdict)
     for name, frame, test in _shifts(survey, responses):
         parts.append(frame.assign(measure=name))
         tests[name] = test
-    for name, answers, named in measured_answers(survey, responses, more or {}):
+    for name, answers, named in measured_answers(survey, responses, more or {}, verdict):
         found = district_shares(
             answers, responses["district"], survey.codebook, rng=rng, named=named
         )
         if found is not None:
             everybody = round(found.overall, 2)
-            parts.append(found.rows.assign(measure=name, overall=everybody, unit="percent"))
+            shown = found.rows.assign(measure=name, overall=everybody, unit="percent", place="")
+            parts.append(shown)
             test = found.test
             tests[name] = {
                 "statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n
@@ -99,9 +110,34 @@ def compare_districts(
     placed = list(figures.places(survey.codebook)) or list(rows["level"].unique())
     rows = rows[rows["level"].isin(placed)].reset_index(drop=True)
     rows["measure"] = pd.Categorical(rows["measure"], categories=list(tests))
-    table = pd.DataFrame([{"measure": name, **test} for name, test in tests.items()])
-    table.insert(4, "p_adjusted", holm(table["p_value"]))
-    return Profiles(rows=rows, tests=table)
+    return Profiles(rows=rows, tests=_adjusted(tests))
+
+
+def _rated(survey: Survey, verdict: DistrictVerdict) -> tuple[list, dict]:
+    """Return shown shares and test of satisfaction, as the plan has them."""
+    name, shares = at_start(survey.words.satisfied), verdict.shares
+    hints = verdict.standing.eq("pointer").to_numpy() & ~shares.rows["clear"].to_numpy()
+    places = [
+        place_text(row, verdict.lowest) if hint else ""
+        for row, hint in zip(shares.rows.itertuples(), hints, strict=True)
+    ]
+    rows = shares.rows.assign(
+        measure=name, overall=round(shares.overall, 2), unit="percent", place=places
+    )
+    test = verdict.test
+    told = {"statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n}
+    return [rows], {name: {"status": "primary", "p_adjusted": verdict.p_adjusted, **told}}
+
+
+def _adjusted(tests: Mapping[str, dict]) -> pd.DataFrame:
+    """Adjust the tests that are not the plan's as a family of their own."""
+    rows = [{"measure": name, "status": "secondary", **test} for name, test in tests.items()]
+    table = pd.DataFrame(rows).reindex(
+        columns=["measure", "status", "statistic", "df", "p_value", "p_adjusted", "n"]
+    )
+    others = table["status"] == "secondary"
+    table.loc[others, "p_adjusted"] = holm(table.loc[others, "p_value"])
+    return table
 
 
 def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataFrame, dict]]:
@@ -128,7 +164,7 @@ def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataF
         values = test[["statistic", "df", "p_value", "n"]].to_dict()
         shift = f"{name}: shift ({wish} minus {act})"
         everybody = round(overall[name], 2) + 0.0
-        results.append((shift, mine.assign(overall=everybody, unit="points"), values))
+        results.append((shift, mine.assign(overall=everybody, unit="points", place=""), values))
     return results
 
 
@@ -147,26 +183,28 @@ def largest_gaps(found: Profiles, *, alpha: float = 0.05, most: int = 3) -> pd.D
     Returns
     -------
     pandas.DataFrame
-        `COLUMNS`, then `p_adjusted` of the measure, and `credible`: whether its districts differ
-        besides. Credible ones first, then the largest, within a district; districts in order.
+        `COLUMNS`, then `place`, `p_adjusted` of the measure, and `credible`: whether its districts
+        differ besides. Credible ones first, then the largest, within a district; districts in
+        order.
 
     Notes
     -----
     An interval is that of a district drawn towards the others, so small districts do not fill the
     list; but over many districts and measures some intervals leave out 0 by chance. A gap is
-    credible if the districts differ on the measure at all (one family of tests); else it is a
-    pointer, to be looked at again with new data. Both are decided before rounding.
+    credible if the districts differ on the measure at all (its adjusted test); else it is a
+    pointer, to be looked at again with new data. Both are decided before rounding. A likely place
+    among the lowest or highest makes a pointer too (`primary.standing`).
     """
     adjusted = found.tests.set_index("measure")["p_adjusted"]
-    rows = found.rows[found.rows["clear"]]
+    rows = found.rows[found.rows["clear"] | (found.rows["place"] != "")]
     p_value = rows["measure"].astype("str").map(adjusted).astype(float)
-    rows = rows.assign(p_adjusted=p_value, credible=p_value < alpha)
+    rows = rows.assign(p_adjusted=p_value, credible=(p_value < alpha) & rows["clear"])
     order = rows.assign(
-        first=~rows["credible"], size=-rows["size"], place=rows["level"].astype("str")
-    ).sort_values(["place", "first", "size"], kind="stable")
-    kept = order.groupby("place", sort=True).head(most)
+        first=~rows["credible"], size=-rows["size"].fillna(0.0), name=rows["level"].astype("str")
+    ).sort_values(["name", "first", "size"], kind="stable")
+    kept = order.groupby("name", sort=True).head(most)
     kept = kept.assign(size=-kept["size"])
-    return kept[[*COLUMNS, "size", "p_adjusted", "credible"]].reset_index(drop=True)
+    return kept[[*COLUMNS, "size", "place", "p_adjusted", "credible"]].reset_index(drop=True)
 
 
 def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str] | None:
@@ -186,6 +224,7 @@ def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str] |
         measure on which districts differ most, or of all if none of its gaps can be shown. None
         if no gap of any district can be shown.
     """
+    gaps = gaps[gaps["place"] == ""]
     sure = gaps[gaps["credible"]]
     first = found.tests.sort_values(["p_adjusted", "p_value"])["measure"].iloc[0]
     known = found.rows.dropna(subset=["gap"])

@@ -2,16 +2,28 @@
 
 import pandas as pd
 
-from analysis.report import at_start, findings, interval, listed, p_text, points
+from analysis.primary import DistrictVerdict
+from analysis.primary.district_sentences import verdict_texts
+from analysis.report import at_start, interval, listed, p_text, percent, points
+from analysis.survey.codebook import Words
 
 
 def answer_texts(
-    tests: pd.DataFrame, gaps: pd.DataFrame, levels: list[str], whole: str, districts: str
+    words: Words,
+    verdict: DistrictVerdict | None,
+    tests: pd.DataFrame,
+    gaps: pd.DataFrame,
+    levels: list[str],
+    whole: str,
 ) -> list[str]:
     """Say on which measures districts differ, and by what each differs from the whole.
 
     Parameters
     ----------
+    words : Words
+        How the survey speaks.
+    verdict : DistrictVerdict or None
+        As `primary.district_verdict` returns it.
     tests : pandas.DataFrame
         As `Profiles.tests`.
     gaps : pandas.DataFrame
@@ -20,21 +32,20 @@ def answer_texts(
         All districts, in order.
     whole : str
         What they are compared with.
-    districts : str
-        The survey's word for them.
 
     Returns
     -------
     list of str
-        A paragraph each; "" where a part does not apply.
+        A paragraph each, the verdict first as notebook 04 has it; "" where a part does not apply.
     """
-    named = set(gaps["level"].astype("str"))
+    named, others = set(gaps["level"].astype("str")), tests[tests["status"] == "secondary"]
     return [
-        measures_sentence(tests, districts),
+        " ".join(verdict_texts(words, verdict)).strip(),
+        measures_sentence(others, words.districts),
         gap_list(gaps, [level for level in levels if level in named], whole),
         rest_sentence([level for level in levels if level not in named], whole),
-        f"{len(tests)} measures are tested at once here; a notebook that asks less may show a "
-        "difference that this one cannot." * (len(tests) > 1),
+        f"{len(others)} secondary measures are tested at once here; a notebook that asks less may "
+        "show a difference that this one cannot." * (len(others) > 1),
     ]
 
 
@@ -58,7 +69,7 @@ def gap_list(gaps: pd.DataFrame, levels: list[str], whole: str) -> str:
     Examples
     --------
     >>> gaps = pd.DataFrame({"level": ["North"], "measure": ["Content"], "gap": [0.1],
-    ...     "gap_low": [0.02], "gap_high": [0.18], "credible": [True]})
+    ...     "gap_low": [0.02], "gap_high": [0.18], "place": "", "credible": [True]})
     >>> print(gap_list(gaps, ["North", "South"], "the county"))
     - **North**: Content +10 points (+2 to +18).
     - **South**: no difference from the county that these data can show.
@@ -86,7 +97,7 @@ def district_sentence(gaps: pd.DataFrame, level: str, whole: str) -> str:
     Examples
     --------
     >>> gaps = pd.DataFrame({"level": ["North"], "measure": ["Content"], "gap": [0.1],
-    ...     "gap_low": [0.02], "gap_high": [0.18], "credible": [True]})
+    ...     "gap_low": [0.02], "gap_high": [0.18], "place": "", "credible": [True]})
     >>> district_sentence(gaps, "North", "the county")
     '**North**: Content +10 points (+2 to +18).'
     >>> district_sentence(gaps, "South", "the county")
@@ -101,6 +112,9 @@ def district_sentence(gaps: pd.DataFrame, level: str, whole: str) -> str:
 
 
 def _gap(row: object) -> str:
+    if row.place:
+        ends = interval(row.conf_low, row.conf_high, "whole percent")
+        return f"{row.measure} {percent(row.estimate)} ({ends}), {row.place}"
     ends = interval(row.gap_low, row.gap_high, "whole points")
     return f"{row.measure} {points(row.gap, 0)} points ({ends})"
 
@@ -118,33 +132,35 @@ def measures_sentence(tests: pd.DataFrame, districts: str) -> str:
     Returns
     -------
     str
-        One or two sentences.
+        One or two sentences; "" without tests.
 
     Examples
     --------
     >>> tests = pd.DataFrame({"measure": ["Content", "Used"], "p_adjusted": [0.01, 0.6]})
     >>> measures_sentence(tests, "districts")
-    'On 1 of 2 measures districts differ by more than chance explains: Content (Holm-adjusted \
-p = 0.010).'
+    'On 1 of 2 secondary measures districts differ by more than chance explains: Content \
+(Holm-adjusted p = 0.010).'
     """
+    if tests.empty:
+        return ""
     differing = tests[tests["p_adjusted"] < 0.05]
     least = tests["p_adjusted"].min()
     if len(tests) == 1:
-        only = f"on the one measure, {tests['measure'].iloc[0]} ({p_text(least)})"
+        only = f"on the one secondary measure, {tests['measure'].iloc[0]} ({p_text(least)})"
         if differing.empty:
             return f"These data do not show that {districts} differ {only}."
         return f"{at_start(districts)} differ {only} by more than chance explains."
     if differing.empty:
         return (
-            f"On none of {len(tests)} measures do these data show that {districts} differ by more "
-            f"than chance explains (smallest Holm-adjusted {p_text(least)})."
+            f"On none of {len(tests)} secondary measures do these data show that {districts} "
+            f"differ by more than chance explains (smallest Holm-adjusted {p_text(least)})."
         )
     names = [
         f"{row.measure} (Holm-adjusted {p_text(row.p_adjusted)})" for row in differing.itertuples()
     ]
     return (
-        f"On {len(differing)} of {len(tests)} measures {districts} differ by more than chance "
-        f"explains: {listed(names, most=8)}."
+        f"On {len(differing)} of {len(tests)} secondary measures {districts} differ by more than "
+        f"chance explains: {listed(names, most=8)}."
     )
 
 
@@ -226,66 +242,3 @@ def rest_sentence(levels: list[str], whole: str) -> str:
     """
     said = f"no difference from {whole} that these data can show."
     return f"{listed(levels, most=12)}: {said}" if levels else ""
-
-
-def largest_sentence(row: pd.Series, kind: str, whole: str) -> str:
-    """Say the largest gap of all.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        `level, measure, gap, gap_low, gap_high, n`.
-    kind : str
-        "credible", "pointer" or "none": what the gap is.
-    whole : str
-        What the district is compared with.
-
-    Returns
-    -------
-    str
-        One sentence.
-
-    Examples
-    --------
-    >>> row = pd.Series({"level": "North", "measure": "Content", "gap": 0.1, "gap_low": 0.02,
-    ...                  "gap_high": 0.18, "n": 50})
-    >>> print(largest_sentence(row, "pointer", "everybody"))
-    No gap of a district is credible; the largest pointer, to be looked at again, is North's: \
-Content +10 points from everybody (+2 to +18; 50 people).
-    """
-    ends = interval(row["gap_low"], row["gap_high"], "whole points")
-    gap = f"{row['measure']} {points(row['gap'], 0)} points from {whole} "
-    gap += f"({ends}; {int(row['n']):,} people)"
-    starts = {
-        "credible": "The largest credible gap is",
-        "pointer": "No gap of a district is credible; the largest pointer, to be looked at again, "
-        "is",
-        "none": "No gap of a district is credible; on the measure on which they differ most, the "
-        "largest is",
-    }
-    return f"{starts[kind]} {row['level']}'s: {gap}."
-
-
-def headline_rows(largest: tuple[pd.Series, str] | None, whole: str) -> list[dict[str, object]]:
-    """Make the row of findings.csv.
-
-    Parameters
-    ----------
-    largest : tuple of pandas.Series and str, or None
-        As `profiles.headline_gap` returns it.
-    whole : str
-        What the district is compared with.
-
-    Returns
-    -------
-    list of dict
-        One row for `findings.replace`; none if no gap can be shown.
-    """
-    if largest is None:
-        return []
-    top, kind = largest
-    text = largest_sentence(top, kind, whole)
-    numbers = top.drop(["estimate", "conf_low", "conf_high"]).rename(
-        {"gap": "estimate", "gap_low": "conf_low", "gap_high": "conf_high"}
-    )
-    return [findings.row("largest_gap", text, numbers, n=top["n"], unit="difference of shares")]

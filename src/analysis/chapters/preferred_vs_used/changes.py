@@ -18,26 +18,6 @@ QUASI_SYMMETRY = "Quasi-symmetry, fit"
 _Answers = pd.Series | pd.DataFrame
 
 
-def swap_test(
-    used: _Answers, preferred: _Answers, *, rng: np.random.Generator
-) -> paired.PermutationTest:
-    """Test all channels at once by swapping each person's answers, some ten thousand times.
-
-    Parameters
-    ----------
-    used, preferred : pandas.Series or pandas.DataFrame
-        As `bases.channels` returns them.
-    rng : numpy.random.Generator
-        Where the random numbers come from.
-
-    Returns
-    -------
-    PermutationTest
-        As `paired.permutation_test` returns it.
-    """
-    return paired.permutation_test(used, preferred, n_permutations=9999, rng=rng)
-
-
 def weighted_people(weighing: Weighing | None, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the people who have a weight.
 

@@ -1,10 +1,10 @@
 """What the notebook on use and preference needs."""
 
-import numpy as np
 import pandas as pd
 
 from analysis import paired, population, report
 from analysis.chapters.preferred_vs_used import changes, claims, pairs, people, tables
+from analysis.primary import pair
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
@@ -40,21 +40,18 @@ def left_out(survey: Survey) -> dict[str, str]:
     dict
         Part -> reason; `report.NOTEBOOK` for the whole notebook. Empty if nothing is left out.
     """
-    reason = report.not_asked(survey, survey.used_role, "preferred")
-    if reason:
-        return {report.NOTEBOOK: reason}
     responses = survey.responses()
-    base, used, preferred = people.compared(survey, responses)
-    reason = report.few_people(survey, base.n, "answered both questions")
+    reason = pair.no_pair(survey, responses)
     if reason:
         return {report.NOTEBOOK: reason}
+    base, used, preferred = pair.compared(survey, responses)
     shifts = paired.shifts(used, preferred)
     in_groups = [bases.grouped(survey, each) for each in (used, preferred)]
     channels, groups = tables.visible_shifts(survey, shifts, paired.shifts(*in_groups))
     told, _ = tables.told_shifts(channels, groups)
     found = {
         "outside": _few_outside(survey, responses, base),
-        "tests": _few_moved(survey, used, preferred),
+        "tests": pair.few_moved(survey, used, preferred),
         "shifts": _nothing_told(survey) if told.empty else "",
         "weights": _no_channel(survey, channels) or _few_weighted(survey, responses, base),
         "moves": _no_moves(survey, in_groups, groups),
@@ -73,38 +70,6 @@ def _few_outside(survey: Survey, responses: pd.DataFrame, base: Base) -> str:
     people_there = int(outside.sum())
     what = f"were not asked what they {survey.words.used} and said what they prefer"
     return report.few_people(survey, people_there, what) if people_there else ""
-
-
-def _few_moved(survey: Survey, used: _Answers, preferred: _Answers) -> str:
-    """Say why tests of the two answers would tell of few people.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    used, preferred : pandas.Series or pandas.DataFrame
-        As `bases.channels` returns them.
-
-    Returns
-    -------
-    str
-        A clause; "" if enough people gave two different answers. Where all of these moved along
-        one line, such as between the only two channels, the statistic is made of the two numbers
-        of people who moved one way and the other: both must be large enough.
-    """
-    rule, words = rule_of(survey.codebook), survey.words
-    steps = paired.read_pairs(used, preferred).difference
-    steps = steps[(steps != 0).any(axis=1)]
-    if rule.few(len(steps)):
-        return f"fewer than {rule.people()} people gave two different answers"
-    if np.linalg.matrix_rank(steps) == 1:
-        first = steps[:, (steps != 0).any(axis=0)][:, 0]
-        if not rule.enough(int((first > 0).sum()), int((first < 0).sum())):
-            return (
-                f"all who gave two different answers moved between the same {words.channels}, "
-                f"and fewer than {rule.people()} in one of the two directions"
-            )
-    return ""
 
 
 def _nothing_told(survey: Survey) -> str:

@@ -11,7 +11,6 @@ from analysis.privacy import hide_small, mark, rule_of, shown_group_shifts
 from analysis.proportions import Share
 from analysis.report import few_groups, interval, points
 from analysis.survey import Survey, bases
-from analysis.survey.bases import Base
 from analysis.survey.codebook import Codebook
 
 #: The questions by which people are grouped, if the survey asked them.
@@ -27,27 +26,6 @@ MOST = 4
 GROUPS = 3
 
 _Answers = pd.Series | pd.DataFrame
-
-
-def compared(survey: Survey, responses: pd.DataFrame) -> tuple[Base, _Answers, _Answers]:
-    """Select the people who answered both questions, and their answers.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    responses : pandas.DataFrame
-        Rows of `survey.responses()`.
-
-    Returns
-    -------
-    tuple
-        The people, what they used, and what they prefer: each as `bases.channels` returns it.
-    """
-    roles = [survey.used_role, "preferred"]
-    base = bases.answered(survey, responses, roles)
-    used, preferred = (bases.channels(survey, base.frame, role) for role in roles)
-    return base, used, preferred
 
 
 def same_twice(survey: Survey, used: _Answers, preferred: _Answers) -> Share | None:

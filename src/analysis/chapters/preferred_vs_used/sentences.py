@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.chapters.preferred_vs_used.tables import told_shifts
-from analysis.paired import PermutationTest
+from analysis.primary import Primary
 from analysis.privacy import Rule, rule_of
 from analysis.proportions import Share
 from analysis.report import (
@@ -26,7 +26,7 @@ MOST = 3
 def answer_texts(
     survey: Survey,
     same: Share | None,
-    swapped: PermutationTest | None,
+    plan: Primary,
     visible: tuple[pd.DataFrame, pd.DataFrame],
     by_tests: pd.DataFrame,
 ) -> list[str]:
@@ -38,8 +38,8 @@ def answer_texts(
         The survey.
     same : Share or None
         As `people.same_twice` returns it.
-    swapped : PermutationTest or None
-        The test of all channels at once; None if it is left out.
+    plan : Primary
+        As `primary.primary` returns it.
     visible : tuple of pandas.DataFrame
         As `tables.visible_shifts` returns them.
     by_tests : pandas.DataFrame
@@ -53,7 +53,7 @@ def answer_texts(
     """
     words, (told, grouped) = survey.words, told_shifts(*visible)
     what = survey.channel_groups if grouped else words.channels
-    counted = count_sentence(told, words, None if swapped is None else swapped.p_value, what=what)
+    counted = count_sentence(told, words, plan.p_adjusted("shift"), what=what)
     return [
         f"{same_sentence(same, words, rule=rule_of(survey.codebook))} {counted}".strip(),
         shift_sentence(told, words),
@@ -99,7 +99,7 @@ def same_sentence(same: Share | None, words: Words, *, rule: Rule) -> str:
     return f"{said} {who} questions (95% interval {span})."
 
 
-def count_sentence(shifts: pd.DataFrame, words: Words, p_value: float | None, *, what: str) -> str:
+def count_sentence(shifts: pd.DataFrame, words: Words, p_adjusted: float, *, what: str) -> str:
     """Say for how many channels the two answers differ, and what the test of all at once says.
 
     Parameters
@@ -108,8 +108,8 @@ def count_sentence(shifts: pd.DataFrame, words: Words, p_value: float | None, *,
         `differs, offered`, of what can be shown: a channel that was not on offer is not counted.
     words : Words
         How the survey speaks.
-    p_value : float or None
-        Of the test of all channels at once; None if it is left out.
+    p_adjusted : float
+        Of the test of all channels at once, among the primary comparisons; NaN if it is left out.
     what : str
         What the rows are.
 
@@ -125,10 +125,10 @@ def count_sentence(shifts: pd.DataFrame, words: Words, p_value: float | None, *,
     >>> shifts = pd.DataFrame({"differs": [True, True, False], "offered": [True, False, True]})
     >>> print(count_sentence(shifts, words, 0.01, what="channels"))
     What people used most recently and what they would prefer differ for 1 of 2 channels (95% \
-intervals that hold together); swapping each person's answers, all at once: p = 0.010.
+intervals that hold together); swapping each person's answers, all at once: Holm-adjusted p = 0.010.
     """
     found, of = (shifts["differs"] & shifts["offered"]).sum(), shifts["offered"].sum()
-    swapped = "" if p_value is None else f"all at once: {p_text(p_value)}."
+    swapped = "" if pd.isna(p_adjusted) else f"all at once: Holm-adjusted {p_text(p_adjusted)}."
     if not of:
         return f"Swapping each person's answers, {swapped}" if swapped else ""
     said = (

@@ -2,19 +2,12 @@
 
 from analysis.chapters.satisfaction.boundaries import group_brant
 from analysis.chapters.satisfaction.channel_sentences import channel_texts
-from analysis.chapters.satisfaction.designs import design_of
-from analysis.chapters.satisfaction.got import compared
 from analysis.chapters.satisfaction.headlines import headline_rows
 from analysis.chapters.satisfaction.needs import left_out
-from analysis.chapters.satisfaction.pooling import lowest_places, pooled_districts
 
 __all__ = [
     "channel_texts",
-    "compared",
-    "design_of",
     "group_brant",
     "headline_rows",
     "left_out",
-    "lowest_places",
-    "pooled_districts",
 ]

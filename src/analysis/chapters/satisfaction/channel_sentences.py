@@ -2,14 +2,16 @@
 
 import pandas as pd
 
-from analysis.chapters.satisfaction.models import PartTests
 from analysis.chapters.satisfaction.tables import named_rows
 from analysis.ordinal import ModelTest
+from analysis.primary import Primary
 from analysis.report import in_sentence, listed, p_text, range_text
 from analysis.survey import Survey
 
 
-def channel_texts(survey: Survey, channels: pd.DataFrame, tests: PartTests) -> list[str]:
+def channel_texts(
+    survey: Survey, channels: pd.DataFrame, plan: Primary, without: ModelTest | None
+) -> list[str]:
     """Say which channels can be told apart, and between which the shares run.
 
     Parameters
@@ -18,8 +20,10 @@ def channel_texts(survey: Survey, channels: pd.DataFrame, tests: PartTests) -> l
         The survey.
     channels : pandas.DataFrame
         As `tables.shown_channels` returns it.
-    tests : PartTests
-        As `models.part_tests` returns them.
+    plan : Primary
+        As `primary.primary` returns it.
+    without : ModelTest or None
+        As `models.without_other` returns it.
 
     Returns
     -------
@@ -29,10 +33,12 @@ def channel_texts(survey: Survey, channels: pd.DataFrame, tests: PartTests) -> l
     if channels.empty:
         return ["", ""]
     other = survey.other_channel
-    which = apart_sentence(channels, reference(survey), without=tests.without_other, other=other)
+    which = apart_sentence(channels, reference(survey), without=without, other=other)
     start = f"Of {survey.words.channels} with enough people to be named"
-    differ = tests.differ("channels")
-    return [which, range_text(start, named_rows(channels, aside=other)) if differ else ""]
+    differ = plan.differ("channels")
+    what = "adjusted share" if plan.made.holds_more else "share"
+    run = range_text(start, named_rows(channels, aside=other), what=what)
+    return [which, run if differ else ""]
 
 
 def reference(survey: Survey) -> str:

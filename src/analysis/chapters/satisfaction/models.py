@@ -1,111 +1,37 @@
-"""The models of satisfaction by channel and district, and the tests of their parts."""
+"""Further models of satisfaction by channel and district, beside those of the plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis import assumptions, ordinal, population
-from analysis.chapters.satisfaction.designs import Design
 from analysis.ordinal import ModelTest, OrdinalFit
+from analysis.primary.designs import Design
 from analysis.survey import Survey
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartTests:
-    """Tests of the parts of the model.
-
-    `family` has a row a part, as `ordinal.family`: `channels`, `districts`, and whether the two
-    are `crossed`; no row of a part that is left out. `spread` is the standard deviation between
-    districts on the logit scale, as `ordinal.spread_interval`, None where they are left out.
-    `channels` is the test of the channels, `without_other` the same without the people of the
-    answer that gathers all other channels, None where that cannot be made.
-    """
-
-    family: pd.DataFrame
-    spread: pd.Series | None
-    channels: ModelTest | None
-    without_other: ModelTest | None
-
-    def p_adjusted(self, part: str) -> float:
-        """Return the adjusted p-value of a part; NaN if the part is left out."""
-        if not self.has(part):
-            return float("nan")
-        return float(self.family.set_index("term")["p_adjusted"][part])
-
-    def has(self, part: str) -> bool:
-        """Tell whether there is a test of a part."""
-        return not self.family.empty and part in set(self.family["term"])
-
-    def differ(self, part: str) -> bool:
-        """Tell whether the test speaks for a difference; False if the part is left out."""
-        return self.p_adjusted(part) < 0.05
-
-
-def spread_model(made: Design) -> OrdinalFit | None:
-    """Fit the model of channels with a random intercept by district.
+def crossed_test(made: Design, model: OrdinalFit, *, rng: np.random.Generator) -> ModelTest | None:
+    """Test whether differences between channels depend on the district; exploratory.
 
     Parameters
     ----------
-    made : Design
-        As `designs.design_of` returns it.
-
-    Returns
-    -------
-    OrdinalFit or None
-        None where districts are left out.
-    """
-    if "districts" in made.left_out:
-        return None
-    return ordinal.fit(made.without_districts, made.people, random="district")
-
-
-def part_tests(
-    survey: Survey,
-    made: Design,
-    model: OrdinalFit,
-    with_spread: OrdinalFit | None,
-    *,
-    rng: np.random.Generator,
-) -> PartTests:
-    """Test channels, the spread between districts, and whether the two depend on each other.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
     made : Design
         Whose answers, and which terms.
     model : OrdinalFit
         The model of `made.formula`.
-    with_spread : OrdinalFit or None
-        As `spread_model` returns it.
     rng : numpy.random.Generator
-        Source of randomness, for the p-value of the last test.
+        Source of randomness, for the p-value.
 
     Returns
     -------
-    PartTests
-        Likelihood ratios against the model without channels and without districts, and Rao's
-        score of all products of the two; one family. No test of a part that is left out.
+    ModelTest or None
+        Rao's score of all products of the two; None where they are not in one model.
     """
-    people, other, spread = made.people, None, None
-    tests: dict[str, ModelTest] = {}
-    if made.terms:
-        tests["channels"] = ordinal.compare(model, ordinal.fit(made.without_channels, people))
-        other = without_other(survey, made)
-    if with_spread is not None:
-        no_district = ordinal.fit(made.without_districts, people)
-        tests["districts"] = ordinal.compare(with_spread, no_district)
-        spread = ordinal.spread_interval(with_spread)
-    if "together" not in made.left_out:
-        crossed = f"{made.formula} + {' + '.join(f'{term}:district' for term in made.terms)}"
-        tests["crossed"] = ordinal.score(model, crossed, people, simulations=199, rng=rng)
-    family = ordinal.family(tests) if tests else pd.DataFrame()
-    return PartTests(
-        family=family, spread=spread, channels=tests.get("channels"), without_other=other
-    )
+    if "together" in made.left_out:
+        return None
+    crossed = f"{made.formula} + {' + '.join(f'{term}:district' for term in made.terms)}"
+    return ordinal.score(model, crossed, made.people, simulations=199, rng=rng)
 
 
 def without_other(survey: Survey, made: Design) -> ModelTest | None:

@@ -1,9 +1,10 @@
 """What the notebook on satisfaction needs."""
 
 from analysis import ordinal, population, report
-from analysis.chapters.satisfaction import got, models
-from analysis.chapters.satisfaction.designs import Design, design_of, few_of_a_kind, is_split
-from analysis.survey import Survey, bases
+from analysis.chapters.satisfaction import models
+from analysis.primary import got, no_satisfaction
+from analysis.primary.designs import Design, design_of
+from analysis.survey import Survey
 
 #: What each part shows.
 PARTS = {
@@ -30,10 +31,10 @@ def left_out(survey: Survey) -> dict[str, str]:
     dict
         Part -> reason; `report.NOTEBOOK` for the whole notebook. Empty if nothing is left out.
     """
-    reason = _nothing(survey)
+    responses = survey.responses()
+    reason = no_satisfaction(survey, responses)
     if reason:
         return {report.NOTEBOOK: reason}
-    responses = survey.responses()
     made = design_of(survey, responses)
     found = dict(made.left_out)
     found["got"] = got.no_comparison(survey, made)
@@ -58,12 +59,3 @@ def _no_odds(made: Design) -> str:
     if made.people["satisfaction"].nunique() > 2:
         return ""
     return "people gave two different answers, and with two the odds are proportional"
-
-
-def _nothing(survey: Survey) -> str:
-    """Say why nothing at all can be said of satisfaction."""
-    reason = report.not_asked(survey, "satisfaction")
-    if reason:
-        return reason
-    people = bases.answered(survey, survey.responses(), ["satisfaction"]).frame
-    return "" if is_split(survey, people) else few_of_a_kind(survey)

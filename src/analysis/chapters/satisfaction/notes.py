@@ -7,37 +7,11 @@ import pandas as pd
 from analysis.assumptions import FEWEST
 from analysis.chapters.satisfaction.boundaries import GroupBrant
 from analysis.chapters.satisfaction.channel_sentences import names_several
-from analysis.chapters.satisfaction.designs import GATHERED, Design
 from analysis.ordinal import ModelTest
-from analysis.report import listed
+from analysis.primary.designs import GATHERED, Design
+from analysis.report import listed, p_text
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Words
-
-#: What tests are called in the table of the parts of the model.
-TEST_NAMES = {"score": "score, simulated p"}
-
-
-def part_names(words: Words) -> dict[str, str]:
-    """Say what the parts of the model are called.
-
-    Parameters
-    ----------
-    words : Words
-        How the survey speaks.
-
-    Returns
-    -------
-    dict
-        Part -> name.
-
-    Examples
-    --------
-    >>> from analysis import survey
-    >>> part_names(survey.load("herts_2023").words)["crossed"]
-    'Both crossed'
-    """
-    names = {"channels": words.channels.capitalize(), "districts": words.districts.capitalize()}
-    return names | {"crossed": "Both crossed"}
 
 
 def term_names(survey: Survey) -> dict[str, str]:
@@ -151,26 +125,33 @@ def bars_subtitle(words: Words, by_group: pd.DataFrame) -> str:
     return f"Answers, and by group of {words.channels} from rounded counts; hatched: not shown"
 
 
-def got_note(compared: pd.DataFrame) -> str:
-    """Say how many people used what they prefer.
+def got_note(compared: pd.DataFrame, p_adjusted: float) -> str:
+    """Say how many people used what they prefer, and what the plan's test gives.
 
     Parameters
     ----------
     compared : pandas.DataFrame
         As `got.compared` returns it, with a row or more.
+    p_adjusted : float
+        Of the last row, among the primary comparisons.
 
     Returns
     -------
     str
-        Two sentences.
+        Three sentences.
 
     Examples
     --------
-    >>> got_note(pd.DataFrame({"n": [500], "n_yes": [300]}))
-    '300 of 500 people did. Adjusted shares.'
+    >>> got_note(pd.DataFrame({"n": [500], "n_yes": [300]}), 0.02)
+    '300 of 500 people did. Shares as if the two were alike in what the model holds. The last row \
+is the primary comparison: Holm-adjusted p = 0.020.'
     """
     first = compared.iloc[0]
-    return f"{int(first['n_yes']):,} of {int(first['n']):,} people did. Adjusted shares."
+    return (
+        f"{int(first['n_yes']):,} of {int(first['n']):,} people did. Shares as if the two were "
+        f"alike in what the model holds. The last row is the primary comparison: Holm-adjusted "
+        f"{p_text(p_adjusted)}."
+    )
 
 
 def base_text(survey: Survey, made: Design) -> str:

@@ -3,19 +3,11 @@
 import pandas as pd
 
 from analysis.chapters.satisfaction.channel_sentences import channel_texts
-from analysis.chapters.satisfaction.models import PartTests
-from analysis.chapters.satisfaction.pooling import lowest_places
-from analysis.groups import Pooled
+from analysis.ordinal import ModelTest
+from analysis.primary import DistrictVerdict, Primary
+from analysis.primary.district_sentences import verdict_texts
 from analysis.proportions import Share
-from analysis.report import (
-    difference_sentence,
-    interval,
-    listed,
-    p_text,
-    percent,
-    spread_sentence,
-    spread_text,
-)
+from analysis.report import difference_sentence, interval, p_text, percent, spread_text
 from analysis.survey import Survey
 from analysis.survey.codebook import Words
 
@@ -24,9 +16,9 @@ def answer_texts(
     survey: Survey,
     overall: Share,
     channels: pd.DataFrame,
-    districts: pd.DataFrame,
-    tests: PartTests,
-    pooled: Pooled | None,
+    plan: Primary,
+    verdict: DistrictVerdict | None,
+    without: ModelTest | None,
 ) -> list[str]:
     """Answer whether satisfaction differs by channel and by district.
 
@@ -36,12 +28,14 @@ def answer_texts(
         The survey.
     overall : Share
         Everybody's share.
-    channels, districts : pandas.DataFrame
-        As `tables.shown_channels` and `tables.shown_districts` return them.
-    tests : PartTests
-        As `models.part_tests` returns them.
-    pooled : Pooled or None
-        As `pooling.pooled_districts` returns it.
+    channels : pandas.DataFrame
+        As `tables.shown_channels` returns it.
+    plan : Primary
+        As `primary.primary` returns it.
+    verdict : DistrictVerdict or None
+        As `primary.district_verdict` returns it.
+    without : ModelTest or None
+        As `models.without_other` returns it.
 
     Returns
     -------
@@ -49,90 +43,59 @@ def answer_texts(
         The paragraphs: of everybody, of channels, of districts; "" of what is left out.
     """
     words = survey.words
-    by_channel = part_texts(words, tests)[0]
-    which, run = channel_texts(survey, channels, tests)
+    which, run = channel_texts(survey, channels, plan, without)
     return [
         overall_sentence(overall, words.satisfied),
-        f"{by_channel} {which} {run}".strip(),
-        " ".join(district_texts(words, districts, tests, pooled)).strip(),
+        f"{channels_sentence(words, plan)} {which} {run}".strip(),
+        " ".join(verdict_texts(words, verdict)).strip(),
     ]
 
 
-def district_texts(
-    words: Words, districts: pd.DataFrame, tests: PartTests, pooled: Pooled | None
-) -> list[str]:
-    """Say whether districts differ, how far shares are apart, and which may be the lowest.
+def channels_sentence(words: Words, plan: Primary) -> str:
+    """Say what the test of the channels finds.
 
     Parameters
     ----------
     words : Words
         How the survey speaks.
-    districts : pandas.DataFrame
-        As `tables.shown_districts` returns it.
-    tests : PartTests
-        As `models.part_tests` returns them.
-    pooled : Pooled or None
-        As `pooling.pooled_districts` returns it.
+    plan : Primary
+        As `primary.primary` returns it.
 
     Returns
     -------
-    list of str
-        Three texts; all "" where districts are left out.
+    str
+        One sentence; "" where channels are left out.
     """
-    if pooled is None:
-        return ["", "", ""]
-    lowest = lowest_sentence(districts, tests.p_adjusted("districts"))
-    return [part_texts(words, tests)[1], shares_sentence(pooled, words), lowest]
+    if not plan.has("channels"):
+        return ""
+    p_adjusted = plan.p_adjusted("channels")
+    return difference_sentence(f"The {words.satisfaction}", words.channels, p_adjusted)
 
 
-def shares_sentence(pooled: Pooled, words: Words) -> str:
+def shares_sentence(verdict: DistrictVerdict | None, words: Words) -> str:
     """Say how far the shares of districts are apart, whatever the model of the scale finds.
 
     Parameters
     ----------
-    pooled : Pooled
-        The shares of the districts, drawn together.
+    verdict : DistrictVerdict or None
+        As `primary.district_verdict` returns it.
     words : Words
         How the survey speaks.
 
     Returns
     -------
     str
-        One sentence. It supposes neither proportional odds nor that channels are accounted for.
+        One sentence; "" without districts. It supposes neither proportional odds nor that channels
+        are accounted for.
     """
-    spread, p_value = spread_text(pooled.spread), p_text(pooled.p_value)
+    if verdict is None:
+        return ""
+    spread, p_value = spread_text(verdict.shares.spread), p_text(verdict.shares.test.p_value)
     return (
         f"By itself, the share that {words.satisfied} has a standard deviation between "
-        f"{words.districts} of {spread} ({p_value}, unadjusted)."
+        f"{words.districts} of {spread} (secondary test, which uses less of each answer: "
+        f"{p_value}, unadjusted)."
     )
-
-
-def part_texts(words: Words, tests: PartTests) -> list[str]:
-    """Say what the tests of the parts of the model find.
-
-    Parameters
-    ----------
-    words : Words
-        How the survey speaks.
-    tests : PartTests
-        As `models.part_tests` returns them.
-
-    Returns
-    -------
-    list of str
-        A sentence on channels, one on districts, and one on the two crossed; "" of a part that
-        is left out.
-    """
-    rated, p = f"The {words.satisfaction}", tests.p_adjusted
-    texts = {"channels": "", "districts": "", "crossed": ""}
-    if tests.has("channels"):
-        texts["channels"] = difference_sentence(rated, words.channels, p("channels"))
-    if tests.spread is not None:
-        districts, spread = words.districts, tests.spread
-        texts["districts"] = spread_sentence(rated, districts, p("districts"), spread, logit=True)
-    if tests.has("crossed"):
-        texts["crossed"] = interaction_sentence(p("crossed"), words.channels, words.districts)
-    return list(texts.values())
 
 
 def overall_sentence(overall: Share, satisfied: str) -> str:
@@ -160,67 +123,33 @@ def overall_sentence(overall: Share, satisfied: str) -> str:
     return f"{who} (95% interval {interval(overall.conf_low, overall.conf_high)})."
 
 
-def lowest_sentence(groups: pd.DataFrame, p_adjusted: float) -> str:
-    """Name the groups that are likely to be among the lowest.
-
-    Parameters
-    ----------
-    groups : pandas.DataFrame
-        `level, chance_lowest` of all groups, of the `lowest_places`; hidden groups have NA.
-    p_adjusted : float
-        Of the test that groups do not differ: without a difference none is named.
-
-    Returns
-    -------
-    str
-        One sentence: those with a chance of a half or more; "" if groups do not differ.
-
-    Examples
-    --------
-    >>> groups = pd.DataFrame({"level": ["Here", "There", "Yon"], "chance_lowest": [0.88, 0.2, 0]})
-    >>> lowest_sentence(groups, 0.01)
-    'The chance to be among the lowest 1 is a half or more for Here (88%).'
-    >>> lowest_sentence(groups, 0.2)
-    ''
-    """
-    lowest = lowest_places(groups)
-    if not p_adjusted < 0.05 or not lowest:
-        return ""
-    likely = groups[groups["chance_lowest"] >= 0.5].sort_values("chance_lowest", ascending=False)
-    if likely.empty:
-        return f"For none of them is the chance to be among the lowest {lowest} a half or more."
-    named = [f"{row.level} ({_chance(row.chance_lowest)})" for row in likely.itertuples()]
-    return f"The chance to be among the lowest {lowest} is a half or more for {listed(named)}."
-
-
-def _chance(chance: float) -> str:
-    return "over 99%" if chance > 0.99 else percent(chance)
-
-
-def interaction_sentence(p_adjusted: float, channels: str, districts: str) -> str:
+def interaction_sentence(crossed: ModelTest | None, words: Words) -> str:
     """Say whether differences between channels are the same in all districts.
 
     Parameters
     ----------
-    p_adjusted : float
-        The adjusted p-value of the interaction.
-    channels, districts : str
-        What is crossed.
+    crossed : ModelTest or None
+        As `models.crossed_test` returns it.
+    words : Words
+        How the survey speaks.
 
     Returns
     -------
     str
-        One sentence.
+        One sentence; "" without the test.
 
     Examples
     --------
-    >>> interaction_sentence(0.44, "channels", "districts")
-    'These data do not show that differences between channels depend on the district \
-(Holm-adjusted p = 0.440).'
+    >>> from analysis import survey
+    >>> test = ModelTest(kind="score", statistic=39.4, df=44, p_value=0.44, n=700)
+    >>> interaction_sentence(test, survey.load("herts_2023").words)
+    'Exploratory: these data do not show that differences between channels depend on the district \
+(score test, p = 0.440, unadjusted).'
     """
-    each, shown = districts.removesuffix("s"), f"(Holm-adjusted {p_text(p_adjusted)})"
-    if p_adjusted < 0.05:
-        return f"Differences between {channels} depend on the {each} {shown}."
-    return (
-        f"These data do not show that differences between {channels} depend on the {each} {shown}."
-    )
+    if crossed is None:
+        return ""
+    shown = f"(score test, {p_text(crossed.p_value)}, unadjusted)"
+    depend = f"differences between {words.channels} depend on the {words.district} {shown}"
+    if crossed.p_value < 0.05:
+        return f"Exploratory: {depend}."
+    return f"Exploratory: these data do not show that {depend}."

@@ -7,10 +7,10 @@ import pandas as pd
 
 from analysis import margins, privacy, report
 from analysis.chapters.satisfaction.boundaries import GroupBrant
-from analysis.chapters.satisfaction.designs import GATHERED, Design
-from analysis.groups import Pooled
 from analysis.numerics import outwards, ratio, ratio_interval
 from analysis.ordinal import OrdinalFit
+from analysis.primary import DistrictVerdict
+from analysis.primary.designs import GATHERED, Design
 from analysis.privacy import HIDDEN, rule_of
 from analysis.survey import Survey, bases
 
@@ -51,24 +51,23 @@ def shown_channels(
     return privacy.shown_predictions(exact, survey.codebook, differences=margins.differences(found))
 
 
-def shown_districts(survey: Survey, pooled: Pooled | None) -> pd.DataFrame:
-    """Hide and round the partly pooled shares of the districts.
+def shown_districts(verdict: DistrictVerdict | None) -> pd.DataFrame:
+    """Give the partly pooled shares of the districts, as far as they may be shown.
 
     Parameters
     ----------
-    survey : Survey
-        The survey.
-    pooled : Pooled or None
-        As `groups.pooled_shares` returns it; None where districts are left out.
+    verdict : DistrictVerdict or None
+        As `primary.district_verdict` returns it.
 
     Returns
     -------
     pandas.DataFrame
-        As `privacy.shown_predictions` returns it, a row a district.
+        As `report.DistrictShares.rows`, a row a district, with `standing`; no rows where districts
+        are left out.
     """
-    if pooled is None:
-        return pd.DataFrame(columns=[*_SHARES, "chance_lowest"])
-    return privacy.shown_predictions(pooled.groups, survey.codebook)
+    if verdict is None:
+        return pd.DataFrame(columns=[*_SHARES, "chance_lowest", "chance_highest", "standing"])
+    return verdict.shares.rows.assign(standing=verdict.standing.to_numpy())
 
 
 def shown_model(
@@ -158,28 +157,6 @@ def with_everybody(by_group: pd.DataFrame, answers: pd.DataFrame, n: int) -> pd.
     """
     everybody = {"level": "Everybody", "n": n} | answers.set_index("answer")["n_yes"].to_dict()
     return pd.concat([pd.DataFrame([everybody]), by_group], ignore_index=True)
-
-
-def shown_family(
-    family: pd.DataFrame, parts: Mapping[str, str], tests: Mapping[str, str]
-) -> pd.DataFrame:
-    """Name the tests of the parts of the model.
-
-    Parameters
-    ----------
-    family : pandas.DataFrame
-        As `PartTests.family`.
-    parts, tests : mapping of str to str
-        What parts and tests are called.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same with names; a test by simulation has no degrees of freedom to show.
-    """
-    score = family["test"] == "score"
-    df = family["df"].astype(object).mask(score, "-")
-    return family.assign(df=df).replace({"term": dict(parts), "test": dict(tests)})
 
 
 def named_rows(shown: pd.DataFrame, *, aside: str) -> pd.DataFrame:

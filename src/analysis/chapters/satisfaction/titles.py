@@ -127,17 +127,17 @@ def got_who(survey: Survey) -> str:
     return f"{words.used} {what} they {words.preferred}"
 
 
-def got_sentence(who: str, satisfied: str, row: pd.Series) -> str:
+def got_sentence(survey: Survey, row: pd.Series, *, adjusted: bool) -> str:
     """Say how the people who got what they prefer differ from the others.
 
     Parameters
     ----------
-    who : str
-        What these people did, as it follows "people who".
-    satisfied : str
-        What the share did.
+    survey : Survey
+        The survey.
     row : pandas.Series
-        `share_yes, share_no, estimate, conf_low, conf_high, p_value, n`.
+        `share_yes, share_no, estimate, conf_low, conf_high, n`, and `p_value`, adjusted.
+    adjusted : bool
+        Whether the model holds anything else equal.
 
     Returns
     -------
@@ -146,17 +146,19 @@ def got_sentence(who: str, satisfied: str, row: pd.Series) -> str:
 
     Examples
     --------
+    >>> from analysis import survey
     >>> row = pd.Series({"share_yes": 0.6, "share_no": 0.5, "estimate": 0.1, "conf_low": 0.02,
     ...                  "conf_high": 0.18, "p_value": 0.01, "n": 500})
-    >>> print(got_sentence("used what they prefer", "were content", row))
-    Of people who used what they prefer 60% were content, of the others 50%, adjusted: +10 points \
-(+2 to +18; p = 0.010; 500 people).
+    >>> print(got_sentence(survey.load("herts_2023"), row, adjusted=True))
+    Of people who used most recently what they would prefer 60% rated their experience good or \
+very good, of the others 50%, adjusted: +10 points (+2 to +18; Holm-adjusted p = 0.010; 500 people).
     """
     span = interval(row["conf_low"], row["conf_high"], "whole points")
+    satisfied = survey.words.satisfied
     return (
-        f"Of people who {who} {percent(row['share_yes'])} {satisfied}, of the others "
-        f"{percent(row['share_no'])}, adjusted: {points(row['estimate'], 0)} points ({span}; "
-        f"{p_text(row['p_value'])}; {int(row['n']):,} people)."
+        f"Of people who {got_who(survey)} {percent(row['share_yes'])} {satisfied}, of the others "
+        f"{percent(row['share_no'])}{', adjusted' * adjusted}: {points(row['estimate'], 0)} points "
+        f"({span}; Holm-adjusted {p_text(row['p_value'])}; {int(row['n']):,} people)."
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis import margins, ordinal, report
-from analysis.chapters.satisfaction.designs import Design
+from analysis.primary.designs import Design
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases, measures
 

@@ -35,6 +35,11 @@ class Design:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def holds_more(self) -> bool:
+        """Whether the model of channels holds anything else equal, so that shares are adjusted."""
+        return len(self.terms) + ("together" not in self.left_out) > 1
+
+    @property
     def without_districts(self) -> str:
         """The formula of the channels alone."""
         return _formula(self.terms)

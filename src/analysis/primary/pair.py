@@ -1,0 +1,104 @@
+"""The two answers of the same people, on use and on preference, and the plan's test of them."""
+
+import numpy as np
+import pandas as pd
+
+from analysis import paired, report
+from analysis.paired import PermutationTest
+from analysis.privacy import rule_of
+from analysis.survey import Survey, bases
+from analysis.survey.bases import Base
+
+_Answers = pd.Series | pd.DataFrame
+
+
+def compared(survey: Survey, responses: pd.DataFrame) -> tuple[Base, _Answers, _Answers]:
+    """Select the people who answered both questions, and their answers.
+
+    Parameters
+    ----------
+    survey : Survey
+        A survey that asked both.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+
+    Returns
+    -------
+    tuple
+        The people, what they used, and what they prefer: each as `bases.channels` returns it.
+    """
+    roles = [survey.used_role, "preferred"]
+    base = bases.answered(survey, responses, roles)
+    used, preferred = (bases.channels(survey, base.frame, role) for role in roles)
+    return base, used, preferred
+
+
+def swap_test(used: _Answers, preferred: _Answers, *, rng: np.random.Generator) -> PermutationTest:
+    """Test all channels at once by swapping each person's answers, some ten thousand times.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+    rng : numpy.random.Generator
+        Where the random numbers come from.
+
+    Returns
+    -------
+    PermutationTest
+        As `paired.permutation_test` returns it.
+    """
+    return paired.permutation_test(used, preferred, n_permutations=9999, rng=rng)
+
+
+def no_pair(survey: Survey, responses: pd.DataFrame) -> str:
+    """Say why the two answers cannot be compared at all.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+
+    Returns
+    -------
+    str
+        A clause; "" if they can.
+    """
+    reason = report.not_asked(survey, survey.used_role, "preferred")
+    return reason or report.few_people(
+        survey, compared(survey, responses)[0].n, "answered both questions"
+    )
+
+
+def few_moved(survey: Survey, used: _Answers, preferred: _Answers) -> str:
+    """Say why tests of the two answers would tell of few people.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+
+    Returns
+    -------
+    str
+        A clause; "" if enough people gave two different answers. Where all of these moved along
+        one line, such as between the only two channels, the statistic is made of the two numbers
+        of people who moved one way and the other: both must be large enough.
+    """
+    rule, words = rule_of(survey.codebook), survey.words
+    steps = paired.read_pairs(used, preferred).difference
+    steps = steps[(steps != 0).any(axis=1)]
+    if rule.few(len(steps)):
+        return f"fewer than {rule.people()} people gave two different answers"
+    if np.linalg.matrix_rank(steps) == 1:
+        first = steps[:, (steps != 0).any(axis=0)][:, 0]
+        if not rule.enough(int((first > 0).sum()), int((first < 0).sum())):
+            return (
+                f"all who gave two different answers moved between the same {words.channels}, "
+                f"and fewer than {rule.people()} in one of the two directions"
+            )
+    return ""
