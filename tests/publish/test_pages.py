@@ -1,7 +1,6 @@
 import re
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -36,32 +35,6 @@ def page_with(*cells: NotebookNode, **arguments: object) -> str:
     arguments = {"pages": [FIRST, SECOND, SKIPPED], "notice": "", **arguments}
     return pages.notebook_html(
         notebook_with(*cells), stem="01_first", survey_title="Demo", **arguments
-    )
-
-
-def finding(**changes: object) -> dict:
-    row = {
-        "finding": "moved",
-        "notebook": "02_second",
-        "question": "Prefers another channel",
-        "base": "People who made contact",
-        "estimate": 0.412,
-        "conf_low": 0.373,
-        "conf_high": 0.451,
-        "unit": "share",
-        "n": 1612,
-        "sentence": "41% prefer another channel.",
-    }
-    return {**row, **changes}
-
-
-def index_with(*rows: dict, notice: str = "") -> str:
-    return pages.index_html(
-        [FIRST, SECOND, SKIPPED],
-        survey_title="Demo",
-        notice=notice,
-        findings=pd.DataFrame(list(rows), columns=list(finding())),
-        facts={"Raw file": "responses.csv"},
     )
 
 
@@ -135,10 +108,9 @@ def test_pages_fetch_nothing():
         cell_showing("text/html", TABLE + "<script src='https://example.org/a.js'></script>"),
         cell_showing("image/png", PIXEL, alt="A dot"),
     ]
-    for html in (page_with(*cells), index_with(finding())):
-        elements = re.findall(r"<(?:link|img|script|iframe|object)\b[^>]*>", html)
-        assert elements
-        assert all(re.search(r'(?:src|href)="data:', element) for element in elements)
+    elements = re.findall(r"<(?:link|img|script|iframe|object)\b[^>]*>", page_with(*cells))
+    assert elements
+    assert all(re.search(r'(?:src|href)="data:', element) for element in elements)
 
 
 def test_an_image_embedded_by_markdown_is_refused():
@@ -150,10 +122,16 @@ def test_a_link_that_would_run_a_script_is_disarmed():
     assert "javascript:" not in page_with(new_markdown_cell("[x](javascript:alert%281%29)"))
 
 
-@pytest.mark.parametrize("make", [page_with, index_with])
-def test_the_banner_appears_only_with_a_notice(make):
-    assert "Synthetic data." in make(notice="Synthetic data.")
-    assert 'class="notice"' not in make(notice="")
+def test_the_banner_appears_only_with_a_notice():
+    assert "Synthetic data." in page_with(notice="Synthetic data.")
+    assert 'class="notice"' not in page_with(notice="")
+
+
+@pytest.mark.parametrize("mark", ["", ", from synthetic data"])
+def test_page_of_reads_the_answer_in_short(mark):
+    text = f"**In short{mark}.** Most did. *All* agree.\n\nOf 10 people 9 did."
+    found = pages.page_of("01_first", notebook_with(cell_showing("text/markdown", text)))
+    assert (found.short, found.answer) == ("Most did. *All* agree.", text)
 
 
 def test_the_current_page_is_marked():
@@ -222,59 +200,6 @@ def test_the_same_notebook_gives_the_same_bytes():
 def test_a_notebook_that_is_not_a_page_is_refused():
     with pytest.raises(ValueError, match="01_first is not one of the pages"):
         page_with(pages=[SECOND, replace(FIRST, skipped="it was not asked")])
-
-
-def test_the_index_names_skipped_notebooks_with_the_reason():
-    html = index_with()
-    assert "<dt>Who would use it?</dt><dd>Left out: it was not asked.</dd>" in html
-    assert 'href="03_third.html"' not in html
-
-
-def test_sentences_of_findings_are_text_and_neither_html_nor_markdown():
-    html = index_with(finding(sentence="<b>41%</b> *moved*."))
-    assert "&lt;b&gt;41%&lt;/b&gt; *moved*." in html
-
-
-def test_sentences_stand_under_the_question_of_their_notebook():
-    html = index_with(finding())
-    (section,) = re.findall(r'<section[^>]*"q-02_second".*?</section>', html, flags=re.DOTALL)
-    assert '<a href="02_second.html">What changed?</a>' in section
-    assert "41% prefer another channel." in section
-
-
-def test_the_index_writes_shares_as_percentages_with_interval_and_n():
-    html = index_with(
-        finding(), finding(finding="shift", unit="difference of shares", estimate=-0.132)
-    )
-    for text in ("41.2%", "37.3% to 45.1%", "1,612", "-13.2"):
-        assert f'<td class="number">{text}</td>' in html
-    assert "<td>percentage points</td>" in html
-    assert "difference of shares" not in html
-
-
-def test_a_finding_without_an_interval_is_marked():
-    html = index_with(finding(estimate=1200.0, unit="replies", conf_low=float("nan")))
-    assert '<td class="number">1,200</td><td class="number">[x]</td>' in html
-
-
-def test_a_percentage_given_as_a_number_above_one_is_refused():
-    with pytest.raises(ValueError, match=r"finding 'moved' is 41\.2"):
-        index_with(finding(estimate=41.2))
-
-
-@pytest.mark.parametrize("stem", ["03_third", "09_unknown"])
-def test_findings_of_a_notebook_without_a_page_are_refused(stem):
-    with pytest.raises(ValueError, match=stem):
-        index_with(finding(notebook=stem))
-
-
-def test_a_figure_is_named_by_its_finding_and_its_question():
-    html = index_with(finding(finding="largest_shift"))
-    assert '<th scope="row">Largest shift <span>Prefers another channel</span></th>' in html
-
-
-def test_facts_are_shown():
-    assert "<dt>Raw file</dt><dd>responses.csv</dd>" in index_with()
 
 
 def left_out_cell(part: str, text: str) -> NotebookNode:

@@ -29,6 +29,38 @@ def verdict_texts(words: Words, verdict: DistrictVerdict | None) -> list[str]:
     return [differ, named_sentence(words, verdict), mix_sentence(words, verdict)]
 
 
+def verdict_short(words: Words, verdict: DistrictVerdict | None) -> str:
+    """Say the verdict in plain words.
+
+    Parameters
+    ----------
+    words : Words
+        How the survey speaks.
+    verdict : DistrictVerdict or None
+        As `districts.district_verdict` returns it.
+
+    Returns
+    -------
+    str
+        One sentence or two; "" without a verdict.
+    """
+    if verdict is None:
+        return ""
+    rated = f"The {words.satisfaction}"
+    standing = verdict.standing
+    sure, hints = (list(standing.index[standing == each]) for each in ("differs", "pointer"))
+    if not verdict.differ:
+        told = f"That it differs between {words.districts} is not shown."
+    elif sure:
+        told = f"{rated} differs between {words.districts}; by itself in {listed(sure, most=12)}."
+    else:
+        told = (
+            f"{rated} differs between {words.districts}, but of no single one can it be said that "
+            "it differs from the whole."
+        )
+    return told + f" To be looked at again: {listed(hints, most=12)}." * bool(hints)
+
+
 def named_sentence(words: Words, verdict: DistrictVerdict) -> str:
     """Name the districts that differ, and those that are pointers.
 

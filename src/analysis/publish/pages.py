@@ -4,9 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -15,15 +13,6 @@ from analysis import report
 from analysis.publish.page_cells import PageMarkdown, cell_blocks, kind_of
 
 TEMPLATES = Path(__file__).parent / "templates" / "report"
-
-#: Units of findings that are shares: the kind of `report`, and the unit as it is shown.
-UNITS = {
-    "share": ("percent", "share"),
-    "difference of shares": ("points", "percentage points"),
-}
-
-#: What stands for a number that a finding does not have.
-NOT_AVAILABLE = "[x]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +27,8 @@ class Page:
         The question, from the notebook's first heading.
     answer : str
         Markdown of the answer, "" if there is none.
+    short : str
+        Markdown of the answer in plain words, "" if there is none.
     skipped : str
         Why this survey has no such page, "" if it has one.
     left_out : mapping of str to str
@@ -47,6 +38,7 @@ class Page:
     stem: str
     title: str
     answer: str = ""
+    short: str = ""
     skipped: str = ""
     left_out: Mapping[str, str] = field(default_factory=dict)
 
@@ -83,7 +75,9 @@ def page_of(stem: str, notebook: NotebookNode) -> Page:
         raise ValueError(f"{stem} has no heading; begin its first cell with '# ' and its question")
     outputs = (each for cell in notebook.cells for each in cell.get("outputs", []))
     answers = (each.data["text/markdown"] for each in outputs if kind_of(each) == "text/markdown")
-    return Page(stem=stem, title=headings[0], answer=next(answers, ""))
+    answer = next(answers, "")
+    short = re.match(rf"{re.escape(report.IN_SHORT)}[^*]*\*\* (.+)", answer)
+    return Page(stem=stem, title=headings[0], answer=answer, short=short[1] if short else "")
 
 
 def notebook_html(
@@ -152,7 +146,7 @@ def notebook_html(
                 blocks.append((kind, html))
         except ValueError as error:
             raise ValueError(f"{stem}.ipynb, cell {number}: {error}") from None
-    return _render(
+    return render_template(
         "notebook.html.j2",
         page=written[places[0]],
         pages=written,
@@ -178,79 +172,21 @@ def _said_already(cell: NotebookNode, said: set[str]) -> bool:
     return again
 
 
-def index_html(
-    pages: Sequence[Page],
-    *,
-    survey_title: str,
-    notice: str,
-    findings: pd.DataFrame,
-    facts: Mapping[str, str],
-    downloads: Sequence[str] = (),
-) -> str:
-    """Make the first page of the report: the answers, their figures, and the facts of the data.
+def render_template(template: str, **context: object) -> str:
+    """Fill a template of the report.
 
     Parameters
     ----------
-    pages : sequence of Page
-        All notebooks of the report, in their order.
-    survey_title, notice : str
-        Shown at the top; an empty notice is left out.
-    findings : pandas.DataFrame
-        `findings.csv`: a row a headline. Sentences are plain text, not Markdown. With a unit of
-        `UNITS` the estimate is a share, or a difference of shares, between -1 and 1. Intervals
-        are 95% intervals; a missing number is shown as `[x]`.
-    facts : mapping of str to str
-        Name and text of what a reader should know about the data and the run.
-    downloads : sequence of str
-        Names of the files beside the page that readers may want.
+    template : str
+        Its file name.
+    **context : object
+        What it names; one that is not given is an error.
 
     Returns
     -------
     str
-        A complete HTML page. A notebook without a finding is represented by its answer.
-
-    Raises
-    ------
-    ValueError
-        If a finding belongs to a notebook that has no page, or is not the share it should be.
-
-    Examples
-    --------
-    >>> columns = "finding notebook question base estimate conf_low conf_high unit n sentence"
-    >>> findings = pd.DataFrame(columns=columns.split())
-    >>> pages = [Page(stem="06_video", title="Who would use it?", skipped="it was not asked")]
-    >>> html = index_html(pages, survey_title="Demo", notice="", findings=findings, facts={})
-    >>> "Left out: it was not asked." in html
-    True
+        A complete HTML page.
     """
-    written = [page for page in pages if not page.skipped]
-    unknown = sorted(set(findings["notebook"]) - {page.stem for page in written})
-    if unknown:
-        raise ValueError(f"findings of notebooks without a page: {unknown}; run them again")
-    order = {page.stem: place for place, page in enumerate(written)}
-    rows = sorted(findings.to_dict("records"), key=lambda row: order[row["notebook"]])
-    markdown = PageMarkdown({page.stem: page.title for page in written})
-    return _render(
-        "index.html.j2",
-        page=None,
-        pages=written,
-        skipped=[page for page in pages if page.skipped],
-        incomplete=[page for page in written if page.left_out],
-        sentences={
-            page.stem: [row["sentence"] for row in rows if row["notebook"] == page.stem]
-            for page in written
-        },
-        answers={page.stem: markdown.html(page.answer) for page in written},
-        figures=[{**row, **_figures(row)} for row in rows],
-        facts=facts,
-        downloads=downloads,
-        survey_title=survey_title,
-        notice=notice,
-        population="",
-    )
-
-
-def _render(template: str, **context: object) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -260,21 +196,3 @@ def _render(template: str, **context: object) -> str:
         keep_trailing_newline=True,
     )
     return environment.get_template(template).render(context)
-
-
-def _figures(row: Mapping[str, Any]) -> dict[str, str]:
-    """Write the numbers of a finding."""
-    kind, unit = UNITS.get(row["unit"], ("number", row["unit"]))
-    value, low, high, n = (row[name] for name in ("estimate", "conf_low", "conf_high", "n"))
-    if kind != "number" and abs(value) > 1:
-        raise ValueError(
-            f"finding {row['finding']!r} is {value} {row['unit']}; give a share between -1 and 1"
-        )
-    write = {"percent": lambda share: report.percent(share, 1), "points": report.points}
-    number = write.get(kind, lambda x: f"{x:,.0f}" if float(x).is_integer() else f"{x:,.2f}")
-    return {
-        "estimate": NOT_AVAILABLE if pd.isna(value) else number(value),
-        "unit": unit,
-        "interval": NOT_AVAILABLE if pd.isna(low + high) else report.interval(low, high, kind),
-        "n": NOT_AVAILABLE if pd.isna(n) else f"{n:,.0f}",
-    }

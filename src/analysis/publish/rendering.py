@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import nbformat
+from markupsafe import Markup
 from nbformat import NotebookNode
 
 from analysis import files, report
-from analysis.publish import pages
+from analysis.publish import first_page, pages
 from analysis.publish.runs import NotebookError, Run
 from analysis.report import findings
 from analysis.survey import Survey
@@ -98,15 +99,13 @@ def render(
             files.replace_bytes(to / f"{run.stem}.ipynb", notebook_bytes(run))
     for path in downloads:
         files.replace_bytes(to / path.name, path.read_bytes())
-    index = pages.index_html(
-        shown,
-        survey_title=survey.codebook.title,
-        notice=notice,
-        findings=findings.read_findings(survey, tables),
-        facts=facts,
-        downloads=[*made, *(path.name for path in downloads)],
+    how = {"survey_title": survey.codebook.title, "notice": notice}
+    found = findings.read_findings(survey, tables)
+    statistics = first_page.statistics_html(shown, findings=found, facts=facts, **how)
+    files.replace_text(to / "statistics.html", statistics)
+    _write_index(
+        survey, runs, shown, folder, to, downloads=[*made, *(p.name for p in downloads)], **how
     )
-    files.replace_text(to / "index.html", index)
 
 
 def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Path) -> None:
@@ -126,13 +125,27 @@ def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Pa
     notice = f"{said} {SYNTHETIC_NOTICE}" if survey.codebook.synthetic else said
     shown = _write_pages(survey, error.finished, notice, to)
     found = findings.read_findings(survey, folder / "data" / "processed" / survey.name)
-    index = pages.index_html(
-        shown,
-        survey_title=survey.codebook.title,
-        notice=notice,
-        findings=found[found["notebook"].isin([page.stem for page in shown if not page.skipped])],
-        facts={},
-    )
+    how = {"survey_title": survey.codebook.title, "notice": notice}
+    found = found[found["notebook"].isin([page.stem for page in shown if not page.skipped])]
+    statistics = first_page.statistics_html(shown, findings=found, facts={}, **how)
+    files.replace_text(to / "statistics.html", statistics)
+    _write_index(survey, error.finished, shown, folder, to, **how)
+
+
+def _write_index(
+    survey: Survey,
+    runs: Sequence[Run],
+    shown: Sequence[pages.Page],
+    folder: Path,
+    to: Path,
+    **how: object,
+) -> None:
+    drawn = [run for run in runs if run.stem[:2] == first_page.FIGURE[:2] and not run.skipped]
+    figure = Markup("")
+    if drawn:
+        figures = folder / "figures" / survey.name
+        figure = first_page.inline_figure(drawn[0].notebook, figures)
+    index = first_page.index_html(shown, figure=figure, limits=survey.codebook.limits, **how)
     files.replace_text(to / "index.html", index)
 
 

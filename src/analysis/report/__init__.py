@@ -19,7 +19,8 @@ from analysis.report._groupings import (
 )
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
 from analysis.report._parts import LEFT_OUT, NOTEBOOK, Parts, leave_out, parts_needed
-from analysis.report._prose import answer, because, days, line, prose, quote, several
+from analysis.report._plain import give_or_take, margin, worst_sentence
+from analysis.report._prose import IN_SHORT, answer, because, days, line, prose, quote, several
 from analysis.report._questions import question
 from analysis.report._reasons import (
     all_of,
@@ -43,6 +44,7 @@ from analysis.survey.wording import at_start, in_sentence, listed
 
 __all__ = [
     "HIDDEN",
+    "IN_SHORT",
     "LEFT_OUT",
     "NOTEBOOK",
     "DistrictShares",
@@ -64,6 +66,7 @@ __all__ = [
     "few_people",
     "furthest",
     "furthest_sentence",
+    "give_or_take",
     "has_two_groups",
     "how_many",
     "in_sentence",
@@ -73,6 +76,7 @@ __all__ = [
     "likelihood_ratios",
     "line",
     "listed",
+    "margin",
     "models_beside",
     "not_asked",
     "not_between_districts",
@@ -100,4 +104,5 @@ __all__ = [
     "with_and_without",
     "with_gaps",
     "with_labels",
+    "worst_sentence",
 ]

@@ -5,6 +5,9 @@ from datetime import date
 
 from analysis.report._display import Line, Prose
 
+#: How the short answer of a notebook begins.
+IN_SHORT = "**In short"
+
 
 def days(first: date | None, last: date | None) -> str:
     """Write a span of days.
@@ -72,7 +75,7 @@ def prose(*sentences: str) -> Prose:
     return Prose(text=" ".join(sentence for sentence in sentences if sentence))
 
 
-def answer(*sentences: str, synthetic: bool) -> Prose:
+def answer(*sentences: str, synthetic: bool, short: Sequence[str] = ()) -> Prose:
     """Display the answer of a notebook.
 
     Parameters
@@ -82,19 +85,29 @@ def answer(*sentences: str, synthetic: bool) -> Prose:
         left out.
     synthetic : bool
         True puts in front that the data are synthetic.
+    short : sequence of str
+        The answer in a few plain sentences, which the first page of the report gives too; empty
+        ones are left out.
 
     Returns
     -------
     Prose
-        A paragraph each.
+        A paragraph each, `short` before them.
 
     Examples
     --------
     >>> answer("Of 10 people, 4 agree.", synthetic=True)
     **Synthetic data.** Of 10 people, 4 agree.
+    >>> answer("Of 10 people, 4 agree (p = 0.8).", synthetic=True, short=["4 of 10 agree."])
+    **In short, from synthetic data.** 4 of 10 agree.
+    <BLANKLINE>
+    Of 10 people, 4 agree (p = 0.8).
     """
-    mark = "**Synthetic data.** " * synthetic
-    return Prose(text=mark + "\n\n".join(sentence for sentence in sentences if sentence))
+    plain = " ".join(each for each in short if each)
+    told = "\n\n".join(sentence for sentence in sentences if sentence)
+    if not plain:
+        return Prose(text="**Synthetic data.** " * synthetic + told)
+    return Prose(text=f"{IN_SHORT}{', from synthetic data' * synthetic}.** {plain}\n\n{told}")
 
 
 def quote(*wordings: str) -> Prose:

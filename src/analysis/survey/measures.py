@@ -72,6 +72,35 @@ def best_answers(survey: Survey, role: str) -> str:
     return " or ".join(in_sentence(each) for each in top_answers(survey, role))
 
 
+def worst_answers(survey: Survey, role: str) -> list[str]:
+    """Return the labels of the worst answers of an ordered question, as many as are the best.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    role : str
+        The question.
+
+    Returns
+    -------
+    list of str
+        The first answers on offer, whether or not given; none where the best are not the last
+        ones, or where best and worst would leave no answer between them.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> worst_answers(survey.load("herts_2023"), "visibility")
+    ['Very poor', 'Poor']
+    """
+    question, best = survey.codebook.question(role), top_answers(survey, role)
+    offered = [question.labels[code] for code in question.offered]
+    if best != offered[len(offered) - len(best) :] or len(offered) <= 2 * len(best):
+        return []
+    return offered[: len(best)]
+
+
 def top_answers(survey: Survey, role: str) -> list[str]:
     """Return the labels of the best answers of an ordered question, whether or not given.
 

@@ -1,0 +1,124 @@
+"""Satisfaction in a few plain sentences."""
+
+import pandas as pd
+
+from analysis.chapters.satisfaction.channel_sentences import reference
+from analysis.chapters.satisfaction.titles import got_who
+from analysis.primary import Primary
+from analysis.proportions import Share
+from analysis.report import give_or_take, in_sentence, listed, percent, worst_sentence
+from analysis.survey import Survey
+
+
+def short_texts(
+    survey: Survey,
+    overall: Share,
+    answers: pd.DataFrame,
+    channels: pd.DataFrame,
+    plan: Primary,
+) -> list[str]:
+    """Answer in plain words how satisfied people are, and whether it differs.
+
+    Districts have their own notebook (08), whose short answer tells of them.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    overall : Share
+        Everybody's share.
+    answers : pandas.DataFrame
+        `answer, estimate` of everybody, as far as they may be shown.
+    channels : pandas.DataFrame
+        As `tables.shown_channels` returns it.
+    plan : Primary
+        As `primary.primary` returns it.
+
+    Returns
+    -------
+    list of str
+        Of everybody, of channels, of who got what they prefer; "" where left out.
+    """
+    return [
+        everybody_sentence(survey, overall, answers),
+        channels_plain(survey, channels, plan),
+        got_plain(survey, plan),
+    ]
+
+
+def everybody_sentence(survey: Survey, overall: Share, answers: pd.DataFrame) -> str:
+    """Say how many gave one of the best answers, and how many one of the worst.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    overall : Share
+        The share of the best.
+    answers : pandas.DataFrame
+        `answer, estimate`.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    said = f"{percent(overall.estimate)} of {overall.n:,} people {survey.words.satisfied}"
+    bad = worst_sentence(survey, "satisfaction", answers)
+    return f"{said}, {give_or_take(overall)}" + f"; {bad}" * bool(bad) + "."
+
+
+def channels_plain(survey: Survey, channels: pd.DataFrame, plan: Primary) -> str:
+    """Say whether some channel is rated otherwise than the others.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    channels : pandas.DataFrame
+        As `tables.shown_channels` returns it.
+    plan : Primary
+        As `primary.primary` returns it.
+
+    Returns
+    -------
+    str
+        One sentence; "" where channels are left out.
+    """
+    words = survey.words
+    if not plan.has("channels"):
+        return ""
+    if not plan.differ("channels"):
+        return f"That the {words.satisfaction} differs between {words.channels} is not shown."
+    apart = channels[channels["apart"].astype(bool)].sort_values("estimate", kind="stable")
+    if apart.empty:
+        return (
+            f"The {words.satisfaction} differs between {words.channels}, but of no single one can "
+            "it be said that it is rated better or worse than the rest."
+        )
+    named = [f"{in_sentence(row.level)} ({percent(row.estimate)})" for row in apart.itertuples()]
+    return f"Rated otherwise than {reference(survey)}: {listed(named)}."
+
+
+def got_plain(survey: Survey, plan: Primary) -> str:
+    """Say what goes with having used what one prefers.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    plan : Primary
+        As `primary.primary` returns it.
+
+    Returns
+    -------
+    str
+        One sentence; "" where it is left out.
+    """
+    if not plan.has("got"):
+        return ""
+    words, row = survey.words, plan.got.iloc[-1]
+    if not plan.differ("got"):
+        return f"That it goes with having {got_who(survey)} is not shown."
+    yes, no = percent(row["share_yes"]), percent(row["share_no"])
+    return f"Of people who {got_who(survey)} {yes} {words.satisfied}, of the others {no}."

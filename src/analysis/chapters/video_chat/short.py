@@ -1,0 +1,107 @@
+"""Who would use a video chat, and where, in plain sentences."""
+
+import pandas as pd
+
+from analysis.chapters.video_chat.sentences import said
+from analysis.proportions import Share
+from analysis.report import give_or_take, in_sentence, percent, worst_sentence
+from analysis.survey import Survey
+
+
+def short_texts(
+    survey: Survey,
+    overall: Share | None,
+    weighted: pd.Series | None,
+    answers: pd.DataFrame,
+    places: pd.DataFrame,
+) -> list[str]:
+    """Answer in plain words who would use a video chat, and where.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    overall : Share or None
+        Of the people who answered; None where it is hidden.
+    weighted : pandas.Series or None
+        The weighted share, as `tables.weighted_share` returns it.
+    answers : pandas.DataFrame
+        `answer, estimate` of everybody, as far as they may be shown.
+    places : pandas.DataFrame
+        As `places.shown_places` returns it, most first.
+
+    Returns
+    -------
+    list of str
+        Of everybody, with weights, and the place named most; "" of what is not shown.
+    """
+    if overall is None:
+        return [""]
+    share = f"{percent(overall.estimate)} of {overall.n:,} people {said(survey)}"
+    bad = worst_sentence(survey, "video_use", answers)
+    return [
+        f"{share}, {give_or_take(overall)}" + f"; {bad}" * bool(bad) + ".",
+        weighted_sentence(overall, weighted),
+        place_sentence(places),
+    ]
+
+
+def weighted_sentence(overall: Share, weighted: pd.Series | None) -> str:
+    """Say the weighted share where it leaves the interval of the other.
+
+    Parameters
+    ----------
+    overall : Share
+        Of the people who answered.
+    weighted : pandas.Series or None
+        The weighted share.
+
+    Returns
+    -------
+    str
+        One sentence; "" without weights, or where these change nothing.
+
+    Examples
+    --------
+    >>> overall = Share(estimate=0.3, conf_low=0.27, conf_high=0.33, n_yes=300, n=1000)
+    >>> heavy = pd.Series({"estimate": 0.36, "conf_low": 0.32, "conf_high": 0.4})
+    >>> weighted_sentence(overall, heavy), weighted_sentence(overall, heavy - 0.06)
+    ('Weighted to the population it is 36%, give or take 4 points.', '')
+    """
+    if weighted is None or overall.conf_low <= weighted["estimate"] <= overall.conf_high:
+        return ""
+    return (
+        f"Weighted to the population it is {percent(weighted['estimate'])}, "
+        f"{give_or_take(weighted)}."
+    )
+
+
+def place_sentence(places: pd.DataFrame) -> str:
+    """Name the place that most people would use it in.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        `level, estimate, conf_low, conf_high, n`, most first.
+
+    Returns
+    -------
+    str
+        One sentence; "" where none is shown.
+
+    Examples
+    --------
+    >>> places = pd.DataFrame({"level": ["Library"], "estimate": [0.56], "conf_low": [0.51],
+    ...                        "conf_high": [0.61], "n": [437]})
+    >>> place_sentence(places)
+    'Of 437 people asked where, most ticked library (56%, give or take 5 points).'
+    """
+    known = places.dropna(subset=["estimate"])
+    if known.empty:
+        return ""
+    first = known.iloc[0]
+    who = f"Of {int(first['n']):,} people asked where"
+    named = f"{in_sentence(first['level'])} ({percent(first['estimate'])}, {give_or_take(first)})"
+    if len(known) > 1 and known.iloc[1]["conf_high"] >= first["conf_low"]:
+        return f"{who}, {named} is among the places ticked most."
+    return f"{who}, most ticked {named}."

@@ -1,0 +1,38 @@
+"""Who answered in a plain sentence."""
+
+import pandas as pd
+
+from analysis.chapters.who_answered.tables import extremes
+from analysis.report import percent
+
+
+def short_texts(rows: pd.DataFrame, population: str) -> list[str]:
+    """Say in plain words who is missing most among the people who answered.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `report.shown_composition` returns it, of the margin most unlike the population.
+    population : str
+        What the shares are compared with.
+
+    Returns
+    -------
+    list of str
+        One sentence; none if no category is shown.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"category": ["young", "old"], "estimate": [0.2, 0.8],
+    ...                      "population_share": [0.5, 0.5]})
+    >>> short_texts(rows, "the county")
+    ['Heard least: young, 20% of those who answered and 50% of the county.']
+    """
+    if rows["estimate"].isna().all():
+        return []
+    few, _ = extremes(rows)
+    shares = percent(few["estimate"]), percent(few["population_share"])
+    return [
+        f"Heard least: {few['category']}, {shares[0]} of those who answered and {shares[1]} of "
+        f"{population}."
+    ]

@@ -1,0 +1,209 @@
+"""The first page of a report, one screen of answers, and the page of the statistics behind it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
+from nbformat import NotebookNode
+
+from analysis import report
+from analysis.publish.page_cells import PageMarkdown
+from analysis.publish.pages import Page, render_template
+
+#: Notebooks in the order in which the survey announced its questions, by their numbers; what is not
+#: here is about the replies themselves.
+ORDER = ("03", "04", "05", "07", "06", "08")
+
+#: The figure of the first page, below its first answer.
+FIGURE = "03_shifts"
+
+#: Units of findings that are shares: the kind of `report`, and the unit as it is shown.
+UNITS = {
+    "share": ("percent", "share"),
+    "difference of shares": ("points", "percentage points"),
+}
+
+#: What stands for a number that a finding does not have.
+NOT_AVAILABLE = "[x]"
+
+
+def index_html(
+    pages: Sequence[Page],
+    *,
+    survey_title: str,
+    notice: str,
+    limits: str,
+    figure: Markup | str = "",
+    downloads: Sequence[str] = (),
+) -> str:
+    """Make the first page of the report: answers in plain words, and how far to trust them.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        All notebooks of the report, in their order.
+    survey_title, notice : str
+        Shown at the top; an empty notice is left out.
+    limits : str
+        What the survey's sample allows to say.
+    figure : markupsafe.Markup or str
+        As `inline_figure` returns it; empty without one.
+    downloads : sequence of str
+        Names of the files beside the page that readers may want.
+
+    Returns
+    -------
+    str
+        A complete HTML page. A notebook without a short answer is represented by its answer.
+
+    Examples
+    --------
+    >>> pages = [Page(stem="06_video", title="Who would use it?", skipped="it was not asked")]
+    >>> html = index_html(pages, survey_title="Demo", notice="", limits="")
+    >>> "Left out: it was not asked." in html
+    True
+    """
+    written = [page for page in pages if not page.skipped]
+    markdown = PageMarkdown({page.stem: page.title for page in written})
+    answered = sorted(
+        (page for page in written if page.stem[:2] in ORDER),
+        key=lambda page: ORDER.index(page.stem[:2]),
+    )
+    return render_template(
+        "index.html.j2",
+        page=None,
+        pages=written,
+        answered=answered,
+        about=[page for page in written if page not in answered],
+        skipped=[page for page in pages if page.skipped],
+        incomplete=[page for page in written if page.left_out],
+        told={page.stem: markdown.html(page.short or page.answer) for page in written},
+        figure=figure,
+        limits=limits,
+        downloads=downloads,
+        survey_title=survey_title,
+        notice=notice,
+        population="",
+    )
+
+
+def statistics_html(
+    pages: Sequence[Page],
+    *,
+    survey_title: str,
+    notice: str,
+    findings: pd.DataFrame,
+    facts: Mapping[str, str],
+) -> str:
+    """Make the page of all headline figures, and of the facts of the data.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        All notebooks of the report, in their order.
+    survey_title, notice : str
+        Shown at the top; an empty notice is left out.
+    findings : pandas.DataFrame
+        `findings.csv`: a row a headline. Sentences are plain text, not Markdown. With a unit of
+        `UNITS` the estimate is a share, or a difference of shares, between -1 and 1. Intervals
+        are 95% intervals; a missing number is shown as `[x]`.
+    facts : mapping of str to str
+        Name and text of what a reader should know about the data and the run.
+
+    Returns
+    -------
+    str
+        A complete HTML page.
+
+    Raises
+    ------
+    ValueError
+        If a finding belongs to a notebook that has no page, or is not the share it should be.
+
+    Examples
+    --------
+    >>> columns = "finding notebook question base estimate conf_low conf_high unit n sentence"
+    >>> none = pd.DataFrame(columns=columns.split())
+    >>> html = statistics_html([], survey_title="Demo", notice="", findings=none, facts={"A": "b"})
+    >>> "<dt>A</dt><dd>b</dd>" in html
+    True
+    """
+    written = [page for page in pages if not page.skipped]
+    unknown = sorted(set(findings["notebook"]) - {page.stem for page in written})
+    if unknown:
+        raise ValueError(f"findings of notebooks without a page: {unknown}; run them again")
+    order = {page.stem: place for place, page in enumerate(written)}
+    rows = sorted(findings.to_dict("records"), key=lambda row: order[row["notebook"]])
+    return render_template(
+        "statistics.html.j2",
+        page=Page(stem="statistics", title="Statistics and data"),
+        sections=[],
+        pages=written,
+        sentences={
+            page.stem: [row["sentence"] for row in rows if row["notebook"] == page.stem]
+            for page in written
+        },
+        figures=[{**row, **_figures(row)} for row in rows],
+        facts=facts,
+        survey_title=survey_title,
+        notice=notice,
+        population="",
+    )
+
+
+def inline_figure(notebook: NotebookNode, folder: Path) -> Markup:
+    """Take the figure of the first page as it was saved, with the alternative that it was given.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The executed notebook that saves it.
+    folder : pathlib.Path
+        The figures of the survey.
+
+    Returns
+    -------
+    markupsafe.Markup
+        The drawing as a part of a page, as wide as there is room; empty if it was not drawn.
+    """
+    path = folder / f"{FIGURE}.svg"
+    outputs = [
+        output
+        for cell in notebook.cells
+        if f'"{FIGURE}"' in cell.source
+        for output in cell.get("outputs", [])
+    ]
+    alt = next((each.metadata["image/png"]["alt"] for each in outputs
+                if "image/png" in each.get("metadata", {})), "")  # fmt: skip
+    if not alt or not path.is_file():
+        return Markup("")
+    drawing = path.read_text("utf-8")
+    drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.S)
+    head = re.match(r"<svg[^>]*>", drawing)[0]
+    box = re.search(r'viewBox="([^"]*)"', head)[1]
+    start = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="{box}" role="img" aria-label="{escape(alt)}">'
+    )
+    return Markup(start + drawing[len(head) :].strip())
+
+
+def _figures(row: Mapping[str, Any]) -> dict[str, str]:
+    """Write the numbers of a finding."""
+    kind, unit = UNITS.get(row["unit"], ("number", row["unit"]))
+    value, low, high, n = (row[name] for name in ("estimate", "conf_low", "conf_high", "n"))
+    if kind != "number" and abs(value) > 1:
+        raise ValueError(
+            f"finding {row['finding']!r} is {value} {row['unit']}; give a share between -1 and 1"
+        )
+    write = {"percent": lambda share: report.percent(share, 1), "points": report.points}
+    number = write.get(kind, lambda x: f"{x:,.0f}" if float(x).is_integer() else f"{x:,.2f}")
+    return {
+        "estimate": NOT_AVAILABLE if pd.isna(value) else number(value),
+        "unit": unit,
+        "interval": NOT_AVAILABLE if pd.isna(low + high) else report.interval(low, high, kind),
+        "n": NOT_AVAILABLE if pd.isna(n) else f"{n:,.0f}",
+    }
