@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
 from analysis import report
+from analysis.publish.district_pages import District
 from analysis.publish.page_cells import PageMarkdown
 from analysis.publish.pages import Page, render_template
 
@@ -38,6 +39,7 @@ def index_html(
     limits: str,
     figure: Markup | str = "",
     downloads: Sequence[str] = (),
+    districts: Sequence[District] = (),
 ) -> str:
     """Make the first page of the report: answers in plain words, and how far to trust them.
 
@@ -53,6 +55,8 @@ def index_html(
         As `inline_figure` returns it; empty without one.
     downloads : sequence of str
         Names of the files beside the page that readers may want.
+    districts : sequence of District
+        Those that have a page.
 
     Returns
     -------
@@ -84,6 +88,7 @@ def index_html(
         figure=figure,
         limits=limits,
         downloads=downloads,
+        districts=districts,
         survey_title=survey_title,
         notice=notice,
         population="",

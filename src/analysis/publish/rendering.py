@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import nbformat
-from markupsafe import Markup
 from nbformat import NotebookNode
 
 from analysis import files, report
-from analysis.publish import first_page, pages
+from analysis.publish import district_pages, first_page, pages
 from analysis.publish.runs import NotebookError, Run
 from analysis.report import findings
 from analysis.survey import Survey
@@ -99,12 +98,17 @@ def render(
             files.replace_bytes(to / f"{run.stem}.ipynb", notebook_bytes(run))
     for path in downloads:
         files.replace_bytes(to / path.name, path.read_bytes())
-    how = {"survey_title": survey.codebook.title, "notice": notice}
-    found = findings.read_findings(survey, tables)
-    statistics = first_page.statistics_html(shown, findings=found, facts=facts, **how)
-    files.replace_text(to / "statistics.html", statistics)
-    _write_index(
-        survey, runs, shown, folder, to, downloads=[*made, *(p.name for p in downloads)], **how
+    _write_districts(survey, shown, tables, to, notice)
+    _write_first(
+        survey,
+        runs,
+        shown,
+        folder,
+        to,
+        facts=facts,
+        notice=notice,
+        downloads=[*made, *(path.name for path in downloads)],
+        districts=district_pages.districts_of(survey, tables),
     )
 
 
@@ -124,29 +128,49 @@ def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Pa
     said = f"Unfinished: {error.where}. These numbers are of a run that did not finish."
     notice = f"{said} {SYNTHETIC_NOTICE}" if survey.codebook.synthetic else said
     shown = _write_pages(survey, error.finished, notice, to)
-    found = findings.read_findings(survey, folder / "data" / "processed" / survey.name)
-    how = {"survey_title": survey.codebook.title, "notice": notice}
-    found = found[found["notebook"].isin([page.stem for page in shown if not page.skipped])]
-    statistics = first_page.statistics_html(shown, findings=found, facts={}, **how)
-    files.replace_text(to / "statistics.html", statistics)
-    _write_index(survey, error.finished, shown, folder, to, **how)
+    _write_first(survey, error.finished, shown, folder, to, facts={}, notice=notice)
 
 
-def _write_index(
+def _write_first(
     survey: Survey,
     runs: Sequence[Run],
     shown: Sequence[pages.Page],
     folder: Path,
     to: Path,
-    **how: object,
+    *,
+    facts: Mapping[str, str],
+    notice: str,
+    **more: object,
 ) -> None:
+    """Write the first page and that of the statistics, of the notebooks that have a page."""
+    how = {"survey_title": survey.codebook.title, "notice": notice}
+    found = findings.read_findings(survey, folder / "data" / "processed" / survey.name)
+    found = found[found["notebook"].isin([page.stem for page in shown if not page.skipped])]
+    statistics = first_page.statistics_html(shown, findings=found, facts=facts, **how)
+    files.replace_text(to / "statistics.html", statistics)
     drawn = [run for run in runs if run.stem[:2] == first_page.FIGURE[:2] and not run.skipped]
-    figure = Markup("")
-    if drawn:
-        figures = folder / "figures" / survey.name
-        figure = first_page.inline_figure(drawn[0].notebook, figures)
-    index = first_page.index_html(shown, figure=figure, limits=survey.codebook.limits, **how)
+    figures = folder / "figures" / survey.name
+    figure = first_page.inline_figure(drawn[0].notebook, figures) if drawn else ""
+    limits = survey.codebook.limits
+    index = first_page.index_html(shown, figure=figure, limits=limits, **how, **more)
     files.replace_text(to / "index.html", index)
+
+
+def _write_districts(
+    survey: Survey, shown: Sequence[pages.Page], tables: Path, to: Path, notice: str
+) -> None:
+    districts = district_pages.districts_of(survey, tables)
+    for district in districts:
+        html = district_pages.district_html(
+            survey,
+            district,
+            districts=districts,
+            tables=tables,
+            banner=to / "banner.csv",
+            pages=shown,
+            notice=notice,
+        )
+        files.replace_text(to / district.file, html)
 
 
 def _write_pages(survey: Survey, runs: Sequence[Run], notice: str, to: Path) -> list[pages.Page]:

@@ -103,12 +103,28 @@ def district_sentence(gaps: pd.DataFrame, level: str, whole: str) -> str:
     >>> district_sentence(gaps, "South", "the county")
     '**South**: no difference from the county that these data can show.'
     """
+    return f"**{level}**: {district_clause(gaps, level, whole)}."
+
+
+def district_clause(gaps: pd.DataFrame, level: str, whole: str) -> str:
+    """Say by what a district differs most from the whole, without its name.
+
+    Parameters
+    ----------
+    gaps, level, whole
+        As for `district_sentence`.
+
+    Returns
+    -------
+    str
+        A clause without a full stop.
+    """
     mine = gaps[gaps["level"].astype("str") == level]
     sure, rest = ([_gap(row) for row in part.itertuples()]
                   for part in (mine[mine["credible"]], mine[~mine["credible"]]))  # fmt: skip
     said = "; ".join(sure) or f"no difference from {whole} that these data can show"
     pointers = f" (pointers, to be looked at again: {'; '.join(rest)})" if rest else ""
-    return f"**{level}**: {said}{pointers}."
+    return f"{said}{pointers}"
 
 
 def _gap(row: object) -> str:

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from analysis.chapters.district_profiles.sentences import district_clause
 from analysis.population import Weighing
 from analysis.privacy import HIDDEN, mark
-from analysis.report import composition, interval, percent, points, shown_composition
+from analysis.report import at_start, composition, interval, percent, points, shown_composition
 from analysis.survey.codebook import Codebook
 
 
@@ -36,6 +37,32 @@ def people_by_district(
     rows = shown_composition(composition(weighing, responses), codebook)
     rows = rows[rows["margin"] == "district"].rename(columns={"category": "level"})
     return rows[["level", "n_rounded", "population_share", "rate"]]
+
+
+def said_of_districts(
+    gaps: pd.DataFrame, people: pd.Series, levels: list[str], whole: str
+) -> pd.DataFrame:
+    """Give what is said of each district, for the page of each.
+
+    Parameters
+    ----------
+    gaps : pandas.DataFrame
+        As `profiles.largest_gaps` returns it.
+    people : pandas.Series
+        District -> people who answered, rounded.
+    levels : list of str
+        All districts, in order.
+    whole : str
+        What they are compared with.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, people, sentence`, a row a district.
+    """
+    said = [at_start(f"{district_clause(gaps, level, whole)}.") for level in levels]
+    counts = people.reindex(levels).to_numpy()
+    return pd.DataFrame({"level": levels, "people": counts, "sentence": said})
 
 
 def as_text(rows: pd.DataFrame) -> pd.DataFrame:
