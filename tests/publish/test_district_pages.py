@@ -102,7 +102,7 @@ def test_districts_without_a_place_are_listed_and_not_laid_out(herts, tmp_path):
         herts, districts[0], districts=districts, tables=tmp_path, banner=tmp_path / "none",
         pages=PAGES, notice="Synthetic data.",
     )  # fmt: skip
-    assert "grid-row" not in html
+    assert 'class="tiles"' not in html
     assert 'aria-current="page">Watford</a>' in html
     assert "Synthetic data." in html
     assert "06_video_chat" not in html
