@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis import margins, ordinal, report
+from analysis.population import Weighing
 from analysis.primary.designs import Design
 from analysis.privacy import rule_of
+from analysis.report import Weighted
 from analysis.survey import Survey, bases, measures
 
 
@@ -85,6 +87,40 @@ def compared(survey: Survey, made: Design, *, answers: Sequence[str]) -> pd.Data
         name: margins.indicators(each, ["got"], answers=answers) for name, each in fits.items()
     }
     return report.with_and_without(found, people["got"])
+
+
+def weighted(
+    survey: Survey, made: Design, *, answers: Sequence[str], weighing: Weighing | None
+) -> Weighted | None:
+    """Compare who used what they prefer with the others, with weights, in the largest model.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    made : Design
+        Whose answers, and which terms.
+    answers : sequence of str
+        The answers whose share is meant, by label.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    Weighted or None
+        None without weights, or where the model has no finite estimates with them.
+    """
+    if weighing is None or no_comparison(survey, made):
+        return None
+    everybody = got_people(survey, made)
+    people = weighing.people(everybody).assign(weight=weighing.weights.weights)
+    formula = list(got_formulas(survey, made, everybody).values())[-1]
+    if people.empty or ordinal.obstacle(formula, people, weights="weight"):
+        return None
+    fitted = ordinal.fit(formula, people, weights="weight")
+    found = margins.indicators(fitted, ["got"], answers=answers)
+    row = margins.differences(found).iloc[0]
+    return report.weighted_row(row, people.index, len(everybody), weighing, survey.codebook)
 
 
 def no_comparison(survey: Survey, made: Design) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import files
 from analysis.cleaning.flags import FLAGS
 from analysis.cleaning.flags import flag_names as flag_names
+from analysis.report import findings
 from analysis.survey import Survey
 from analysis.survey.bases import REASONS
 from analysis.survey.codebook import MISSING, Question
@@ -70,6 +71,8 @@ def write_datapackage(survey: Survey, responses: pd.DataFrame) -> None:
                     *({"name": n, "type": "number"} for n in ("estimate", "conf_low", "conf_high")),
                     {"name": "unit", "type": "string"},
                     {"name": "n", "type": "integer"},
+                    *({"name": n, "type": "number"} for n in findings.WEIGHTED[:3]),
+                    {"name": "n_weighted", "type": "integer"},
                     {"name": "sentence", "type": "string"},
                     mark,
                 ],

@@ -40,6 +40,13 @@ from analysis.report._sentences import (
 )
 from analysis.report._tables import estimate, show, show_counts
 from analysis.report._told_shares import how_many, told_interval, told_text
+from analysis.report._weighted import (
+    Weighted,
+    weighted_clause,
+    weighted_row,
+    weighted_share,
+    with_weights,
+)
 from analysis.survey.wording import at_start, in_sentence, listed
 
 __all__ = [
@@ -50,6 +57,7 @@ __all__ = [
     "DistrictShares",
     "Parts",
     "Prose",
+    "Weighted",
     "adjusted",
     "adjusted_text",
     "all_of",
@@ -101,8 +109,12 @@ __all__ = [
     "told_by_most",
     "told_interval",
     "told_text",
+    "weighted_clause",
+    "weighted_row",
+    "weighted_share",
     "with_and_without",
     "with_gaps",
     "with_labels",
+    "with_weights",
     "worst_sentence",
 ]

@@ -5,12 +5,17 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import files
+from analysis.report._weighted import Weighted
 from analysis.survey import Survey
 
 COLUMNS = [
     "finding", "notebook", "question", "base", "estimate", "conf_low", "conf_high", "unit", "n",
-    "sentence",
+    "weighted", "weighted_low", "weighted_high", "n_weighted", "sentence",
 ]  # fmt: skip
+
+
+#: Those of a headline with weights; empty where there are none.
+WEIGHTED = ("weighted", "weighted_low", "weighted_high", "n_weighted")
 
 
 def read_findings(survey: Survey, folder: Path | None = None) -> pd.DataFrame:
@@ -31,7 +36,9 @@ def read_findings(survey: Survey, folder: Path | None = None) -> pd.DataFrame:
     path = (folder or survey.processed) / "findings.csv"
     if not path.is_file():
         return pd.DataFrame(columns=COLUMNS)
-    return pd.read_csv(path)[COLUMNS]
+    table = pd.read_csv(path)
+    table = table[[each for each in COLUMNS if each not in WEIGHTED or each in table]]
+    return table.reindex(columns=COLUMNS)  # those with weights may be of an earlier version
 
 
 def row(
@@ -42,6 +49,7 @@ def row(
     n: int,
     unit: str = "share",
     base: str | None = None,
+    weighted: Weighted | None = None,
 ) -> dict:
     """Make one headline.
 
@@ -59,12 +67,16 @@ def row(
         Of the estimate.
     base : str, optional
         Who it is about, if not those whom the notebook is about.
+    weighted : Weighted, optional
+        The same with weights.
 
     Returns
     -------
     dict
         For `replace`.
     """
+    names = ("estimate", "conf_low", "conf_high", "n")
+    heavy = [None if weighted is None else getattr(weighted, name) for name in names]
     return {
         "finding": finding,
         "estimate": numbers.estimate,
@@ -72,6 +84,7 @@ def row(
         "conf_high": numbers.conf_high,
         "unit": unit,
         "n": int(n),
+        **dict(zip(WEIGHTED, heavy, strict=True)),
         "sentence": sentence,
         "base": base,
     }

@@ -1,5 +1,7 @@
 """Tests that the two answers have the same distribution, and the odds of moving between two."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csgraph
@@ -9,7 +11,8 @@ from analysis.numerics import ratio, ratio_interval
 from analysis.paired import PairedTest, QuasiSymmetry, ShiftTest
 from analysis.population import Weighing
 from analysis.privacy import hide, rule_of
-from analysis.report import listed
+from analysis.report import Weighted, listed, weighted_row
+from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
 
 #: What the test of the fit of quasi-symmetry is called.
@@ -80,6 +83,40 @@ def weighted_shifts(used: _Answers, preferred: _Answers, weighing: Weighing | No
     if len(pair[0]) < 2:
         return pd.DataFrame(columns=["answer", "estimate", "p_adjusted"])
     return paired.shifts(*pair, weights=weighing.weights)
+
+
+def weighted_largest(
+    survey: Survey, top: pd.DataFrame, pairs: Sequence[tuple], weighing: Weighing | None
+) -> Weighted | None:
+    """Give the largest shift with weights.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    top : pandas.DataFrame
+        As `tables.largest_shift` returns it.
+    pairs : sequence of tuple
+        What people used and prefer, by channels and by groups of channels.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    Weighted or None
+        With the interval that holds together with those of all channels; None without weights.
+    """
+    if weighing is None or top.empty:
+        return None
+    for used, preferred in pairs:
+        rows = weighted_shifts(used, preferred, weighing)
+        mine = rows[rows["answer"] == top["channel"].iloc[0]]
+        if len(mine):
+            names = {"simultaneous_low": "conf_low", "simultaneous_high": "conf_high"}
+            row = mine.drop(columns=list(names.values())).rename(columns=names).iloc[0]
+            people = weighted_people(weighing, used).index
+            return weighted_row(row, people, len(used), weighing, survey.codebook)
+    return None
 
 
 def one_answer_tests(used: _Answers, preferred: _Answers) -> dict[str, PairedTest | QuasiSymmetry]:

@@ -1,5 +1,7 @@
 """The headlines on what people used and prefer."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.chapters.preferred_vs_used.sentences import same_sentence
@@ -7,13 +9,27 @@ from analysis.chapters.preferred_vs_used.tables import least_reached
 from analysis.chapters.preferred_vs_used.titles import shift_title
 from analysis.privacy import rule_of
 from analysis.proportions import Share
-from analysis.report import findings, interval, points, told_interval, told_text
+from analysis.report import (
+    Weighted,
+    findings,
+    interval,
+    points,
+    told_interval,
+    told_text,
+    with_weights,
+)
 from analysis.survey import Survey
 from analysis.survey.codebook import Words
 
 
 def headline_rows(
-    survey: Survey, same: Share | None, top: pd.DataFrame, reached: pd.DataFrame, *, n: int
+    survey: Survey,
+    same: Share | None,
+    top: pd.DataFrame,
+    reached: pd.DataFrame,
+    *,
+    n: int,
+    weighted: Sequence[Weighted | None] = (None, None),
 ) -> list[dict]:
     """Make the headlines: who gave the same answer, the largest shift, whom a channel failed most.
 
@@ -29,6 +45,8 @@ def headline_rows(
         As `tables.shown_reached` returns it.
     n : int
         The people who answered both questions.
+    weighted : sequence of Weighted or None
+        The first two headlines with weights.
 
     Returns
     -------
@@ -38,11 +56,12 @@ def headline_rows(
     """
     words, rule, rows = survey.words, rule_of(survey.codebook), []
     if same is not None and rule.enough(same.n_yes, same.n - same.n_yes):
-        said = same_sentence(same, words, rule=rule)
-        rows.append(findings.row("same_answer", said, same, n=same.n))
+        said = with_weights(same_sentence(same, words, rule=rule), same, weighted[0])
+        rows.append(findings.row("same_answer", said, same, n=same.n, weighted=weighted[0]))
     for _, row in top.iterrows():
-        said, unit = shift_finding(row, words, n), "difference of shares"
-        rows.append(findings.row("largest_shift", said, row, n=n, unit=unit))
+        said = with_weights(shift_finding(row, words, n), row, weighted[1], difference=True)
+        how = {"unit": "difference of shares", "weighted": weighted[1]}
+        rows.append(findings.row("largest_shift", said, row, n=n, **how))
     for _, row in least_reached(survey, reached).iterrows():
         said, told = reached_finding(row, words), row.copy()
         if row["low"] != row["high"]:

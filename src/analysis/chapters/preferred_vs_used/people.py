@@ -49,6 +49,25 @@ def same_twice(survey: Survey, used: _Answers, preferred: _Answers) -> Share | N
     return paired.agreement(used[named], preferred[named])
 
 
+def same_answer(used: _Answers, preferred: _Answers) -> pd.Series:
+    """Tell of the people who named any channel who gave the same answer twice.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+
+    Returns
+    -------
+    pandas.Series
+        Boolean, a value a person.
+    """
+    named = bases.named_any(used, preferred)
+    pairs = paired.read_pairs(used[named], preferred[named])
+    same = (pairs.used == pairs.preferred).all(axis=1)
+    return pd.Series(np.asarray(same), index=used.index[named])
+
+
 def groupings(
     survey: Survey, frame: pd.DataFrame, roles: Sequence[str] = GROUPINGS
 ) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """The headlines on satisfaction by channel and district."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.chapters.satisfaction import sentences, titles
@@ -7,7 +9,7 @@ from analysis.chapters.satisfaction.tables import named_rows
 from analysis.primary import DistrictVerdict, Primary
 from analysis.primary.district_sentences import verdict_texts
 from analysis.proportions import Share
-from analysis.report import adjusted_text, findings
+from analysis.report import Weighted, adjusted_text, findings, with_weights
 from analysis.survey import Survey
 
 
@@ -17,6 +19,7 @@ def headline_rows(
     channels: pd.DataFrame,
     plan: Primary,
     verdict: DistrictVerdict | None,
+    weighted: Sequence[Weighted | None] = (None, None),
 ) -> list[dict]:
     """Make the headlines on satisfaction.
 
@@ -32,6 +35,8 @@ def headline_rows(
         As `primary.primary` returns it.
     verdict : DistrictVerdict or None
         As `primary.district_verdict` returns it.
+    weighted : sequence of Weighted or None
+        Everybody's share with weights, and the difference of who used what they prefer.
 
     Returns
     -------
@@ -40,8 +45,8 @@ def headline_rows(
         districts; and who used what they prefer, in the largest model.
     """
     words = survey.words
-    said = sentences.overall_sentence(overall, words.satisfied)
-    rows = [findings.row("satisfied", said, overall, n=overall.n)]
+    said = with_weights(sentences.overall_sentence(overall, words.satisfied), overall, weighted[0])
+    rows = [findings.row("satisfied", said, overall, n=overall.n, weighted=weighted[0])]
     for key, row in _channel_ends(survey, channels, plan).items():
         how = "adjusted" if plan.made.holds_more else "unadjusted"
         said = adjusted_text(row, words.satisfied, how=how)
@@ -54,9 +59,11 @@ def headline_rows(
         row = row.copy()
         row["p_value"] = plan.p_adjusted("got")
         said = titles.got_sentence(survey, row, adjusted=_adjusted(plan))
+        said = with_weights(said, row, weighted[1], difference=True)
         also = "preference and reason" if row["model"] == "reason" else "preference"
         who = f"people who also answered on {also}, and prefer some {words.channel}"
         how = {"n": row["n"], "unit": "difference of shares", "base": who}
+        how |= {"weighted": weighted[1]}
         rows.append(findings.row("got_preferred", said, row, **how))
     return rows
 
