@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from analysis import report
 from analysis.publish.district_pages import District
 from analysis.publish.page_cells import PageMarkdown
-from analysis.publish.pages import Page, render_template
+from analysis.publish.pages import TEMPLATES, Page, render_template
 
 #: Notebooks in the order in which the survey announced its questions, by their numbers; what is not
 #: here is about the replies themselves.
@@ -153,6 +153,45 @@ def statistics_html(
         },
         figures=[{**row, **_figures(row)} for row in rows],
         facts=facts,
+        survey_title=survey_title,
+        notice=notice,
+        population="",
+    )
+
+
+def methods_html(pages: Sequence[Page], *, survey_title: str, notice: str, cite: str) -> str:
+    """Make the page of the methods, of the words, and of how to cite.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        All notebooks of the report, in their order.
+    survey_title, notice : str
+        Shown at the top; an empty notice is left out.
+    cite : str
+        How to cite the survey.
+
+    Returns
+    -------
+    str
+        A complete HTML page.
+
+    Examples
+    --------
+    >>> html = methods_html([], survey_title="Demo", notice="", cite="Somebody (2025).")
+    >>> "Somebody (2025)." in html, "effective n" in html
+    (True, True)
+    """
+    written = [page for page in pages if not page.skipped]
+    markdown = PageMarkdown({page.stem: page.title for page in written})
+    text = markdown.html((TEMPLATES / "methods.md").read_text("utf-8"))
+    return render_template(
+        "methods.html.j2",
+        page=Page(stem="methods", title="Methods and words"),
+        sections=markdown.sections,
+        pages=written,
+        text=text,
+        cite=cite,
         survey_title=survey_title,
         notice=notice,
         population="",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -148,12 +149,27 @@ def _write_first(
     found = found[found["notebook"].isin([page.stem for page in shown if not page.skipped])]
     statistics = first_page.statistics_html(shown, findings=found, facts=facts, **how)
     files.replace_text(to / "statistics.html", statistics)
+    methods = first_page.methods_html(shown, cite=_cite(survey), **how)
+    files.replace_text(to / "methods.html", methods)
     drawn = [run for run in runs if run.stem[:2] == first_page.FIGURE[:2] and not run.skipped]
     figures = folder / "figures" / survey.name
     figure = first_page.inline_figure(drawn[0].notebook, figures) if drawn else ""
     limits = survey.codebook.limits
     index = first_page.index_html(shown, figure=figure, limits=limits, **how, **more)
     files.replace_text(to / "index.html", index)
+
+
+def _cite(survey: Survey) -> str:
+    """Say how to cite a survey: who ran it, what it is called, its raw file, its licence."""
+    codebook = survey.codebook
+    digest = survey.raw_sha256()[:12]
+    made = "Synthetic data. " * codebook.synthetic
+    source = codebook.source.rstrip(".")
+    return (
+        f"{codebook.title}. {made}{source}. Raw file with the SHA-256 {digest}…, analysed with "
+        f"police-contact-survey {version('police-contact-survey')}. Licence of the data: "
+        f"{codebook.licence}."
+    )
 
 
 def _write_districts(
