@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -21,13 +21,19 @@ class CodedReplies:
     """The replies in codes, and what became of the free text behind "Other".
 
     `frame` has `raw_row` and the columns of every question. `recoded` has a row a question and
-    answer: `role, code, n` texts that name a listed answer; `other_left` counts, by role, texts
-    that do not.
+    answer: `role, code, n` texts that name a listed answer; `other_texts` is role -> text ->
+    `raw_row` of the replies with it, of texts that do not. These are people's own words: they are
+    counted, and written nowhere.
     """
 
     frame: pd.DataFrame
     recoded: pd.DataFrame
-    other_left: Mapping[str, int]
+    other_texts: Mapping[str, Unknown] = field(repr=False)
+
+    @property
+    def other_left(self) -> dict[str, int]:
+        """Role -> how many texts behind "Other" name no listed answer."""
+        return {role: sum(map(len, texts.values())) for role, texts in self.other_texts.items()}
 
 
 def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
@@ -73,7 +79,7 @@ def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
     return CodedReplies(
         frame=frame,
         recoded=pd.DataFrame(recoded, columns=["role", "code", "n"]),
-        other_left={
+        other_texts={
             role: tally["other_left"] for role, tally in tallies.items() if tally["other_left"]
         },
     )
@@ -117,7 +123,7 @@ def _mapped(column: pd.Series, function: Callable) -> pd.Series:
 def _code_question(
     raw: pd.DataFrame, question: Question, codebook: Codebook
 ) -> tuple[pd.DataFrame, dict]:
-    tally = {"unknown": {}, "recoded": Counter(), "other_left": 0}
+    tally = {"unknown": {}, "recoded": Counter(), "other_left": {}}
     if not question.column:
         return _code_ticked_columns(raw, question, codebook.cleaning, tally), tally
     column = raw[tidy(question.column)]
@@ -133,11 +139,10 @@ def _code_question(
     else:
         coded = {text: code_text(text, question, codebook.cleaning) for text in counts.index}
     for text, cell in coded.items():
-        n = int(counts[text])
-        for unknown in cell.unknown:
-            note(tally["unknown"], unknown, raw.loc[column == text, "raw_row"])
-        tally["recoded"].update(dict.fromkeys(cell.recoded, n))
-        tally["other_left"] += n * cell.other_left
+        for kind in ("unknown", "other_left"):
+            for each in getattr(cell, kind):
+                note(tally[kind], each, raw.loc[column == text, "raw_row"])
+        tally["recoded"].update(dict.fromkeys(cell.recoded, int(counts[text])))
     if question.kind == "multiple":
         ticks = {
             f"{question.role}__{answer}": column.map(
@@ -209,7 +214,7 @@ def _code_ticked_columns(
         ticks[question.other_code] = ticks[question.other_code].mask(rows, False)
         ticks[named] = ticks[named].mask(rows, True)
         if named == question.other_code:
-            tally["other_left"] += int(rows.sum())
+            note(tally["other_left"], text, raw.loc[rows, "raw_row"])
         else:
             tally["recoded"][named] += int(rows.sum())
     for kind, name in question.missing_columns.items():

@@ -14,14 +14,14 @@ from analysis.survey.wording import match_key, tidy
 class Cell:
     """What one text stands for: codes, or a kind of missing, or texts that are unknown.
 
-    `recoded` lists the codes that free text behind "Other" was brought back to, `other_left`
-    counts the free texts that name no listed answer.
+    `recoded` lists the codes that free text behind "Other" was brought back to, `other_left` the
+    free texts that name no listed answer.
     """
 
     codes: frozenset[str] = frozenset()
     missing: str = ""
     recoded: tuple[str, ...] = ()
-    other_left: int = 0
+    other_left: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
@@ -64,7 +64,7 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
     said = [(part, key) for part, key in said if key not in nothing]  # an answer outweighs it
     if not said:
         return Cell(missing=kinds[0] if kinds else "no_answer")
-    codes, recoded, unknown, other_left = set(), [], [], 0
+    codes, recoded, unknown, other_left = set(), [], [], []
     for part, key in said:
         if key in listed:
             codes.add(listed[key])
@@ -72,7 +72,7 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
             answer = _recode(part, question, listed, rules.negators)
             codes.add(answer)
             recoded += [answer] if answer != question.other_code else []
-            other_left += answer == question.other_code
+            other_left += [part] if answer == question.other_code else []
         elif answer := _respelt(part, question):
             codes.add(answer)
             recoded.append(answer)
@@ -81,7 +81,7 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
     return Cell(
         codes=frozenset(codes),
         recoded=tuple(recoded),
-        other_left=int(other_left),
+        other_left=tuple(other_left),
         unknown=tuple(unknown),
     )
 

@@ -72,7 +72,7 @@ def check(survey: Survey) -> Checked:
         "Limits": survey.codebook.limits,
     }
     held = survey.holding(cleaned.responses)
-    answers = answer_check.answer_lines(cleaned.responses, survey.codebook)
+    answers = answer_check.answer_lines(cleaned, survey.codebook)
     return Checked(facts=facts, answers=answers, runs=planned(held), held=held)
 
 
