@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from analysis.exports import RawFile
+from analysis.exports import RawFile, tidy
 from analysis.survey.spellings import told_apart
 from analysis.survey.theme_rules import ThemeRules
 
@@ -255,6 +255,25 @@ class Codebook:
             f"no question of {self.id} has the role {role!r}; "
             f"it has {', '.join(question.role for question in self.questions)}"
         )
+
+    def asks_people(self, question: Question) -> bool:
+        """Tell whether people answer a question, and not the tool or who ran the survey.
+
+        Parameters
+        ----------
+        question : Question
+            One of `questions`.
+
+        Returns
+        -------
+        bool
+            False of times, weights, ids and waves, and of the file that a reply came from.
+        """
+        of_file = bool(self.file.wave_column) and tidy(question.column) == tidy(
+            self.file.wave_column
+        )
+        noted = question.kind in ("date", "weight") or question.role in ("respondent", "wave")
+        return not (noted or of_file)
 
     def noun(self, role: str) -> str:
         """Return what a question asks about, as it stands inside a sentence.
