@@ -293,8 +293,7 @@ def read(folder: Path) -> str:
             codebook = codebook_reader.read_codebook(folder / "codebook.toml")
             stage = "export"
             asked = [name for each in codebook.questions for name in each.source_columns]
-            names = (codebook.file.name, *codebook.file.further_names)
-            places = [folder / name for name in names]
+            places = [folder / name for name in codebook.file.names]
             if not all(place.exists() for place in places):
                 return "no such file"
             raw = exports.read_export(places, codebook.file, wanted=asked)

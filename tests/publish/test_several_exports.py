@@ -9,7 +9,7 @@ import pytest
 
 from analysis import __main__, cleaning, paths, survey
 from analysis.files import placing
-from analysis.publish import new_survey
+from analysis.publish import new_survey, results
 
 HEADER = "How was it?,Age"
 MAY = ["Good,16-24", "Poor,25-34", "Very good,16-24"] * 8
@@ -73,6 +73,7 @@ def test_several_files_are_waves_of_one_survey(raw, downloads):
         ("may 2023", "may_2023"), ("june 2025", "june_2025"),
     ]  # fmt: skip
     made = _accepted()
+    assert results.check(made).facts["Raw file"].startswith("may_2023.csv, june_2025.csv, SHA-256")
     coded = cleaning.clean(made.read_raw(), made.codebook).responses
     assert coded["wave"].value_counts().to_dict() == {"may_2023": 24, "june_2025": 18}
 
@@ -116,6 +117,17 @@ def test_a_wave_column_of_the_exports_own_keeps_its_name(raw, downloads):
     drafted = tomllib.loads((raw / "alone" / "codebook.toml").read_text("utf-8"))
     assert "wave_column" not in drafted["file"]
     assert _questions(drafted)["wave"]["column"] == "wave"
+
+
+def test_ids_that_start_again_in_each_file_are_not_read_and_those_twice_in_one_are(raw, downloads):
+    header = "ID,How was it?"
+    rows = [f"{at},{how}" for at, how in enumerate(["Good", "Poor"] * 12)]
+    drafted = _drafted(downloads("2023.csv", rows, header), downloads("2025.csv", rows, header))
+    assert drafted["file"]["ignored_columns"] == ["ID"]
+    shutil.rmtree(raw / "kent")
+    again = [*rows[12:], *(f"1{row}" for row in rows), rows[-1]]
+    drafted = _drafted(downloads("2023.csv", rows, header), downloads("2025.csv", again, header))
+    assert _questions(drafted)["respondent"]["column"] == "ID"
 
 
 def test_an_encoding_that_one_file_needs_is_that_of_all(raw, downloads):

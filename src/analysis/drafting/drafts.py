@@ -15,7 +15,7 @@ from analysis.drafting.roles import with_roles
 from analysis.drafting.routing import with_routing
 from analysis.drafting.several import grouped_columns, ticked_questions
 from analysis.drafting.shared_lists import with_shared_list
-from analysis.drafting.waves import draft_waves
+from analysis.drafting.waves import draft_waves, serial_reason
 from analysis.drafting.writing import (
     answer_codes,
     comment,
@@ -105,6 +105,9 @@ def draft(
     }
     _refuse_reply_as_header(columns, file)
     personal = {h: personal_reason(found) if h else "no header" for h, found in columns.items()}
+    if file.wave_column:
+        files = frame[file.wave_column]
+        personal |= {h: r or serial_reason(columns[h], files) for h, r in personal.items()}
     ticked = ticked_questions({h: columns[h] for h, reason in personal.items() if not reason})
     several = {column for each in ticked.values() for column in grouped_columns(each)}
     unread = {
@@ -175,8 +178,8 @@ def _file_lines(
     columns: dict[str, Evidence],
     ignored: dict[str, str],
 ) -> list[str]:
-    names = (file.name, *file.further_names)
-    lines = ["[file]", f"name = {quoted(names[0]) if len(names) == 1 else listed_texts(names)}"]
+    name = listed_texts(file.names) if file.further_names else quoted(file.name)
+    lines = ["[file]", f"name = {name}"]
     plain = RawFile(name=file.name, further_names=file.further_names)
     for key in RawFile.__dataclass_fields__:
         value = getattr(file, key)

@@ -1,9 +1,12 @@
-"""The question on which wave a reply is of, where each file is one."""
+"""Drafts of several files: the question on the wave, and ids that start again in each."""
 
 import re
 
+import pandas as pd
+
 from analysis.drafting.drafted import Drafted, Listed
 from analysis.drafting.evidence import Evidence
+from analysis.drafting.personal import is_id
 from analysis.survey.wording import match_key
 
 #: What tells when: a year, a month, a season, or a number behind a word for it.
@@ -29,7 +32,6 @@ def draft_waves(found: Evidence) -> Drafted:
 
     Examples
     --------
-    >>> import pandas as pd
     >>> from analysis.drafting.evidence import look
     >>> question = draft_waves(look(pd.Series(["may_2023"] * 12 + ["may_2025"], name="wave")))
     >>> [each.text for each in question.answers], question.decide
@@ -58,3 +60,31 @@ def draft_waves(found: Evidence) -> Drafted:
         answered=found.answered,
         rows=found.rows,
     )
+
+
+def serial_reason(found: Evidence, files: pd.Series) -> str:
+    """Say why a column of ids that start again in each file is not to be read.
+
+    Parameters
+    ----------
+    found : Evidence
+        The column.
+    files : pandas.Series
+        Which file each reply came from, by the index of the export.
+
+    Returns
+    -------
+    str
+        "" if it holds no ids, or some stand twice in a file.
+
+    Examples
+    --------
+    >>> from analysis.drafting.evidence import look
+    >>> ids = look(pd.Series(["1", "2", "1", "2"], name="ID"))
+    >>> serial_reason(ids, pd.Series(["may", "may", "june", "june"]))
+    'an id, another in every row of each file'
+    """
+    if not is_id(found):
+        return ""
+    twice = pd.DataFrame({"id": found.cells, "file": files[found.cells.index]}).duplicated().any()
+    return "" if twice else "an id, another in every row of each file"

@@ -57,3 +57,8 @@ class RawFile:
     ignore_other_columns: bool = False
     wave_column: str = ""
     waves: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All files and folders, in their order."""
+        return (self.name, *self.further_names)
