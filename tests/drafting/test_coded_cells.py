@@ -58,9 +58,10 @@ def test_two_codes_of_one_answer_are_both_listed():
 
 def test_labels_of_missing_codes_alone_leave_a_number_a_number():
     ages = [str(age) for age in range(18, 78)] + ["-9"] * 3
-    codes = {"-9": "Refused", "99": "99 or older"}
+    codes = {"-9": "Refused", "77": "77 or older"}
     _, found = _draft({"age": ages}, {"age": codes}, {"age": "How old are you?"})
     assert found["age"]["kind"] == "number"
+    assert "decide" not in found["age"]
     assert found["age"]["missing"] == {"no_answer": ["-9"]}
 
 

@@ -36,8 +36,10 @@ def test_a_question_reads_which_file_a_reply_came_from(small):
     assert cleaned.responses["wave"].tolist() == ["first", "second", "second"]
 
 
-def test_a_reply_of_which_the_wave_alone_is_known_is_blank(small):
-    made = _waves(small, WAVE.format("single", YEARS), SEVERAL, files=("A?\nYes\n", "A?\nNo\n-\n"))
+@pytest.mark.parametrize("role", ["wave", "source"])
+def test_a_reply_of_which_the_file_alone_is_known_is_blank(small, role):
+    wave = WAVE.format("single", YEARS).replace('id = "wave"', f'id = "{role}"')
+    made = _waves(small, wave, SEVERAL, files=("A?\nYes\n", "A?\nNo\n-\n"))
     path = paths.RAW / "demo" / "codebook.toml"
     path.write_text(path.read_text("utf-8").replace('blank = [""]', 'blank = ["", "-"]'), "utf-8")
     made = survey.load("demo")
