@@ -69,7 +69,8 @@ def _refuse_kinds(places: Sequence[Path]) -> None:
 def _written(given: Sequence[Path], places: Sequence[Path]) -> RawFile:
     """Find out how the exports are written; an encoding that one of them needs serves all."""
     file = exports.guess(given[0])
-    encodings = max((exports.guess(place).encodings for place in places), key=len)
+    others = [exports.guess(place).encodings for place in places[1:]]
+    encodings = max([file.encodings, *others], key=len)
     file = replace(
         file, encodings=encodings, further_names=tuple(export.name for export in given[1:])
     )
