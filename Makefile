@@ -34,8 +34,12 @@ test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks,
 lab: $(READY)  ## open JupyterLab in the project's environment
 	@$(BIN)/python -m analysis lab
 
-new-survey: $(READY)  ## draft the codebook of an export, with NAME=kent_2025 EXPORT=replies.csv
-	@$(BIN)/python -m analysis new-survey "$(NAME)" "$(EXPORT)"
+# EXPORT is one path, spaces and all, or several without spaces
+new-survey: export EXPORT := $(EXPORT)
+new-survey: export DICTIONARY := $(DICTIONARY)
+new-survey: $(READY)  ## draft the codebook of exports, with NAME=kent_2025 EXPORT=replies.csv
+	@set -- $$EXPORT; if [ -e "$$EXPORT" ] || ! [ -e "$$1" ]; then set -- "$$EXPORT"; fi; \
+	  $(BIN)/python -m analysis new-survey "$(NAME)" "$$@" $${DICTIONARY:+--dictionary "$$DICTIONARY"}
 
 notebooks: $(READY)  ## run the default survey's notebooks and keep them, executed, in notebooks/
 	@$(BIN)/python -m analysis notebooks

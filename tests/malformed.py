@@ -15,6 +15,7 @@ import resource
 import sys
 import tempfile
 import time
+import tomllib
 import traceback
 import warnings
 import zipfile
@@ -29,10 +30,14 @@ from tqdm import tqdm
 
 from analysis import cleaning, exports
 from analysis.errors import SurveyError
+from analysis.publish import first_drafts
 from analysis.survey import codebook_reader
 
 #: Seconds that an input may take.
 LONGEST = 10
+
+#: The dictionary that lies beside the export.
+DICTIONARY = "dictionary.csv"
 
 #: Bytes that change what a file is taken for, or how it is cut into cells.
 _ODD = (
@@ -61,6 +66,7 @@ _VALUES = (
     '"%"', '"%Z"', '"%d %d"', '"%Y%%Z"', '"\\t"', '"\\n"', "'\"'", '" "', '"Europe"', '"GMT"', "99",
     "[" * 3000 + "]" * 3000, "{ a = " * 200 + "1" + " }" * 200, '"text"', '"weight"', '"date"',
     '"number"', '"multiple"', '"ordered"', '"used"', '"respondent"', "[1, 2, 3]", '[".", ".."]',
+    '["1", "Yes"]', '["1", "1.0"]', '["may", "june"]', '["1", "1.10"]', '"1.0"', '"wave"',
     '"\\ud7ff"', '"' + "x" * 20_000 + '"', '"$$"', '"raw_row"', '"flag_x"', '[""]',
 )  # fmt: skip
 
@@ -194,12 +200,48 @@ def _codebook_file(text: str, rng: random.Random) -> str:
     return text.replace("[file]", f"[file]\n{key} = {rng.choice(_VALUES)}", 1)
 
 
+def _codebook_text(text: str, rng: random.Random) -> str:
+    """Say in an odd way what the export writes for an answer, or what its wave is."""
+    value = rng.choice(_VALUES)
+    if rng.randrange(3):
+        labels = [each.start() for each in re.finditer(r'(?<=, )label = "|^label = "', text, re.M)]
+        at = rng.choice(labels) if labels else 0
+        between = "\n" if text[at - 1 : at] == "\n" else ", "
+        return f"{text[:at]}text = {value}{between}{text[at:]}"
+    wave = (
+        '\n[[question]]\nid = "wave"\nkind = "single"\ncolumn = "wave"\n'
+        'answers = [{ code = "a", label = "may" }, { code = "b", label = "june", text = "1" }]\n'
+    )
+    column = rng.choice((value, '"wave"'))
+    file = f"[file]\nwave_column = {column}\nwaves = {rng.choice(_VALUES)}"
+    return text.replace("[file]", file, 1) + wave
+
+
 def _codebook_bytes(text: str, rng: random.Random) -> str:
     changed = rng.choice(_OF_FILES[:6])(text.encode("utf-8", "surrogateescape"), rng)
     return changed.decode("utf-8", "surrogateescape")
 
 
-_OF_CODEBOOKS = (_codebook_value, _codebook_line, _codebook_file, _codebook_bytes)
+_OF_CODEBOOKS = (_codebook_value, _codebook_line, _codebook_file, _codebook_text, _codebook_bytes)
+
+#: Dictionaries of the columns that stand in braces, in several layouts.
+_DICTIONARIES = (
+    "variable,label,value,value label\n{0},Well?,1,Yes\n,,2,No\n{1},How?,1,Good\n,,-9,Refused\n",
+    "name;wording;code;answer\n{0};Well?;1;Yes\n{0};Well?;2;No\n{1};How?;1.0;Good\n",
+    '"Variable / Field Name","Field Label","Choices, Calculations, OR Slider Labels"\n'
+    '{0},Well?,"1, Yes | 2, No"\n{1},How?,"1=Good; 2=Poor"\n',
+    "column\tvalues\n{0}\t1: Yes | 2: No\n{1}\t1 = Good, 2 = Poor\n",
+)
+
+
+def _dictionary(codebook: str, rng: random.Random) -> bytes:
+    """Make a dictionary of columns that a codebook names, and damage it."""
+    columns = rng.sample(re.findall(r"column = [\"']([^\"'\\\n]+)[\"']", codebook), 2)
+    text = rng.choice(_DICTIONARIES).format(*(f'"{each}"' for each in columns))
+    content = text.encode(rng.choice(("utf-8", "utf-8", "utf-16", "cp1252")))
+    for _ in range(rng.choice((0, 1, 1, 2, 4))):
+        content = rng.choice(_OF_FILES)(content, rng)
+    return content
 
 
 def make(number: int, folder: Path) -> None:
@@ -210,10 +252,11 @@ def make(number: int, folder: Path) -> None:
     number : int
         Which one; the same number is the same survey.
     folder : pathlib.Path
-        An empty folder named "demo"; gets the export and `codebook.toml`.
+        An empty folder named "demo"; gets the export, `codebook.toml` and a dictionary.
     """
     rng = random.Random(f"malformed {number}")
-    files, codebook = rng.choice(_originals())
+    files, original = rng.choice(_originals())
+    codebook = original
     for _ in range(rng.choice((0, 0, 0, 0, 1, 2))):
         codebook = rng.choice(_OF_CODEBOOKS)(codebook, rng)
     for name, content in files.items():
@@ -221,6 +264,7 @@ def make(number: int, folder: Path) -> None:
             content = rng.choice(_OF_FILES)(content, rng)
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
+    (folder / DICTIONARY).write_bytes(_dictionary(original, rng))
     (folder / "codebook.toml").write_bytes(codebook.encode("utf-8", "surrogateescape"))
 
 
@@ -249,8 +293,7 @@ def read(folder: Path) -> str:
             codebook = codebook_reader.read_codebook(folder / "codebook.toml")
             stage = "export"
             asked = [name for each in codebook.questions for name in each.source_columns]
-            names = (codebook.file.name, *codebook.file.further_names)
-            places = [folder / name for name in names]
+            places = [folder / name for name in codebook.file.names]
             if not all(place.exists() for place in places):
                 return "no such file"
             raw = exports.read_export(places, codebook.file, wanted=asked)
@@ -263,6 +306,40 @@ def read(folder: Path) -> str:
     return "cleaned"
 
 
+def draft(folder: Path) -> str:
+    """Draft a codebook of the same export by the dictionary beside it, as `new-survey` does.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        As `make` wrote it.
+
+    Returns
+    -------
+    str
+        "drafted", "drafted without it" where the dictionary was refused, or "draft refused".
+
+    Raises
+    ------
+    Exception
+        Whatever is no `SurveyError`, warnings among it.
+    """
+    given = sorted(
+        path for path in folder.iterdir() if path.name not in (DICTIONARY, "codebook.toml")
+    )
+    for dictionary, outcome in ((folder / DICTIONARY, "drafted"), (None, "drafted without it")):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                tomllib.loads(first_drafts.draft("demo", given, dictionary))
+        except SurveyError as refused:
+            if len(str(refused).splitlines()) != 1:
+                raise AssertionError("an error that is not one sentence") from refused
+        else:
+            return outcome
+    return "draft refused"
+
+
 def _work(first: int, last: int, sender: Connection) -> None:
     for number in range(first, last):
         start = time.monotonic()
@@ -271,7 +348,7 @@ def _work(first: int, last: int, sender: Connection) -> None:
             folder.mkdir()
             make(number, folder)
             try:
-                outcome, fault = read(folder), ""
+                outcome, fault = f"{read(folder)}, {draft(folder)}", ""
             except Exception as error:
                 outcome, fault = f"{type(error).__name__}", traceback.format_exc(limit=-4)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -245,3 +245,43 @@ def test_an_id_is_no_answer(demo):
 def test_a_contradiction_about_ids_is_refused_by_name(demo, change, message):
     with pytest.raises(SurveyError, match=message):
         demo(None, PLACE, change, header=HEADER)
+
+
+# ---- Several waves -----------------------------------------------------------------------------
+
+WAVES = ('id = "comment"', 'id = "wave"\nkind = "single"\ncolumn = "Week"\nanswers = ['
+         '{ code = "may", label = "1" }, { code = "june", label = "2" }]\n[[question]]\n'
+         'id = "comment"')  # fmt: skip
+
+
+def test_equal_replies_of_two_waves_are_no_doubles_and_those_of_one_are(demo):
+    rows = [f"{_reply(end)},{week},{at}" for at, (end, week) in enumerate(
+        [("10:05:00", 1), ("10:10:00", 2), ("10:15:00", 1), ("10:20:00", 2)])]  # fmt: skip
+    ignored = ('name = "replies.csv"', 'name = "replies.csv"\nignore_other_columns = true')
+    made = demo(rows, PLACE, WAVES, ignored, header=f"{HEADER},Week,Serial")
+    excluded = cleaning.clean(made.read_raw(), made.codebook).ledger.excluded
+    assert excluded["raw_row"].tolist() == [3, 4]
+
+
+def test_a_broken_off_reply_gives_way_within_its_wave_though_the_wave_stands_last(demo):
+    rows = [f"{_reply(rest='Oxhey,Lives,Yes,Website;,,')},1,1", f"{_reply('10:20:00')},1,2",
+            f"{_reply('10:30:00', rest='Oxhey,Lives,Yes,Website;,,')},2,3"]  # fmt: skip
+    ignored = ('name = "replies.csv"', 'name = "replies.csv"\nignore_other_columns = true')
+    made = demo(rows, PLACE, WAVES, ignored, header=f"{HEADER},Week,Serial")
+    excluded = cleaning.clean(made.read_raw(), made.codebook).ledger.excluded
+    assert excluded["raw_row"].tolist() == [1]
+
+
+def test_a_panel_member_who_answers_again_stays_in_each_wave(demo):
+    other = "Watford,Lives,Yes,By telephone;,By telephone,Slow"
+    rows = [f"{_reply()},1,7", f"{_reply('11:00:00', rest=other)},2,7", f"{_reply()},1,7"]
+    cleaned = _known(demo, rows, WAVES)
+    assert cleaned.ledger.excluded["raw_row"].tolist() == [3]
+    assert cleaned.responses["wave"].tolist() == ["may", "june"]
+
+
+def test_one_id_in_replies_that_differ_is_refused_with_the_role_wave_as_a_way_out(demo):
+    other = "Watford,Lives,Yes,By telephone;,By telephone,Slow"
+    rows = [f"{_reply()},1,7", f"{_reply('11:00:00', rest=other)},2,7"]
+    with pytest.raises(SurveyError, match="or give the question that tells the wave the role wav"):
+        _known(demo, rows)

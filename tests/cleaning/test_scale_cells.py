@@ -33,7 +33,7 @@ def _coded(made):
     ],
 )
 def test_a_zone_behind_a_time_is_hours_ahead_of_greenwich_or_the_surveys_own(text, zone, expected):
-    told = code_scale(text, "date", set(), datetime_format=GOOGLE, timezone=zone)
+    told = code_scale(text, "date", datetime_format=GOOGLE, timezone=zone)
     assert told == pd.Timestamp(expected)
     assert told.tzinfo is None
 
@@ -41,7 +41,7 @@ def test_a_zone_behind_a_time_is_hours_ahead_of_greenwich_or_the_surveys_own(tex
 @pytest.mark.parametrize("text", ["2023/10/02 9:03:11 am QQT", "9:03 am", "soon GMT+1", "GMT+1"])
 def test_what_is_no_time_of_the_format_is_told(text):
     form = {"datetime_format": GOOGLE, "timezone": "Europe/London"}
-    assert code_scale(text, "date", set(), **form) is pd.NaT
+    assert code_scale(text, "date", **form) is pd.NaT
 
 
 def test_decimal_commas_are_read_where_one_cannot_stand_before_thousands(small):

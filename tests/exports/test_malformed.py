@@ -1,5 +1,7 @@
 """Malformed exports and codebooks end in a frame or in one error; `tests/malformed.py` has more."""
 
+import time
+
 import malformed
 import pytest
 
@@ -13,6 +15,16 @@ def test_malformed_inputs_end_in_a_frame_or_an_error_shown_as_text(tmp_path, fir
         assert malformed.read(folder) in {
             "cleaned", "codebook refused", "export refused", "replies refused", "no such file",
         }  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [*range(0, 200, 8), 601, 728])
+def test_drafts_of_malformed_inputs_are_toml_or_an_error_of_one_sentence(tmp_path, number):
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    malformed.make(number, folder)
+    start = time.monotonic()
+    assert malformed.draft(folder) in {"drafted", "drafted without it", "draft refused"}
+    assert time.monotonic() - start < malformed.LONGEST
 
 
 def test_a_fault_of_a_reader_is_reported_by_its_number(monkeypatch):

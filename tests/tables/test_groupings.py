@@ -1,9 +1,13 @@
 """Which groups are laid side by side, and why others are not."""
 
+from dataclasses import replace
+
 import pytest
 
-from analysis import cleaning, survey
+from analysis import cleaning, survey, tables
+from analysis.survey.codebook import Answer, Question
 from analysis.tables import groupings
+from analysis.tables.sheets import lay_out
 
 
 def test_the_default_survey_has_all_five(grouped):
@@ -47,3 +51,39 @@ def test_a_real_survey_is_grouped_by_region_age_and_sex(ape11):
     found, left_out = groupings.find_groupings(held, held.responses())
     assert [each.key for each in found] == ["district", "age", "sex", "got"]
     assert list(left_out.values()) == ["people could name several, so groups overlap"]
+
+
+@pytest.fixture
+def waves(variant):
+    """Return a survey of two waves, the second of more people."""
+    made = variant(replies=300)
+    coded = made.coded_responses()
+    coded = coded.assign(wave=["a" if at % 3 == 0 else "b" for at in range(len(coded))])
+    answers = (
+        Answer(code="a", label="2023", text="a"), Answer(code="b", label="2025", text="b"),
+    )  # fmt: skip
+    wave = Question(id="wave", role="wave", kind="single", wording="Wave", base="Everyone",
+                    column="wave", answers=answers)  # fmt: skip
+    codebook = replace(made.codebook, questions=(*made.codebook.questions, wave))
+    return replace(made, codebook=codebook).holding(coded)
+
+
+def test_waves_are_laid_side_by_side_and_never_laid_out_by_who_answered(waves):
+    found, left_out = groupings.find_groupings(waves, waves.responses())
+    by = {each.key: each for each in found}
+    assert [*by][:4] == ["wave", "district", "age", "sex"]
+    assert left_out == {}
+    assert by["wave"].people.cat.categories.tolist() == ["2023", "2025"]
+    assert by["wave"].without == ("wave",)
+    assert all("wave" in by[key].without for key in ("district", "age", "sex", "channel"))
+
+
+def test_the_workbook_has_a_sheet_by_wave_with_rounded_numbers_of_people(waves):
+    book = tables.gather(waves)
+    rows = book.banner[book.banner["by"] == "wave"]
+    assert {"age", "district", "satisfaction", "preferred"} <= set(rows["question"])
+    sizes = rows.loc[rows["question"] == "sex", ["group", "n"]].drop_duplicates()
+    assert sizes["group"].tolist() == ["2023", "2025"]
+    assert (sizes["n"] % 10 == 0).all()
+    assert "wave" in set(book.tests["by"])
+    assert "By wave" in lay_out(book, waves)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -11,9 +11,9 @@ from analysis.cleaning.disagreements import Unknown, answer_problems, column_pro
 from analysis.cleaning.scale_cells import code_band, code_scale, has_decimal_commas
 from analysis.errors import contradiction_error
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import TICKED, Pieces, piece_keys
+from analysis.survey.answer_texts import TICKED, Pieces, cell_key, piece_keys
 from analysis.survey.codebook import CleaningRules, Codebook, Question
-from analysis.survey.wording import match_key, tidy
+from analysis.survey.wording import tidy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,13 +21,19 @@ class CodedReplies:
     """The replies in codes, and what became of the free text behind "Other".
 
     `frame` has `raw_row` and the columns of every question. `recoded` has a row a question and
-    answer: `role, code, n` texts that name a listed answer; `other_left` counts, by role, texts
-    that do not.
+    answer: `role, code, n` texts that name a listed answer; `other_texts` is role -> text ->
+    `raw_row` of the replies with it, of texts that do not. These are people's own words: they are
+    counted, and written nowhere.
     """
 
     frame: pd.DataFrame
     recoded: pd.DataFrame
-    other_left: Mapping[str, int]
+    other_texts: Mapping[str, Unknown] = field(repr=False)
+
+    @property
+    def other_left(self) -> dict[str, int]:
+        """Role -> how many texts behind "Other" name no listed answer."""
+        return {role: sum(map(len, texts.values())) for role, texts in self.other_texts.items()}
 
 
 def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
@@ -73,7 +79,7 @@ def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
     return CodedReplies(
         frame=frame,
         recoded=pd.DataFrame(recoded, columns=["role", "code", "n"]),
-        other_left={
+        other_texts={
             role: tally["other_left"] for role, tally in tallies.items() if tally["other_left"]
         },
     )
@@ -94,11 +100,19 @@ def blank_cells(raw: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     pandas.DataFrame
         Boolean, the rows of `raw` x the export's question columns.
     """
-    blanks = {match_key(text) for text in ("", *codebook.cleaning.blank)}
-    columns = [tidy(name) for question in codebook.questions for name in question.source_columns]
-    return raw[columns].apply(
-        lambda column: _mapped(column, lambda text: match_key(text) in blanks)
-    )
+    found = {}
+    for question in codebook.questions:
+        blanks = _blanks(question, codebook.cleaning)
+        for name in map(tidy, question.source_columns):
+            found[name] = _mapped(
+                raw[name], lambda text, q=question, b=blanks: cell_key(text, q) in b
+            )
+    return pd.DataFrame(found, index=raw.index)
+
+
+def _blanks(question: Question, rules: CleaningRules) -> set[str]:
+    """Return the texts that count as nothing, as cells of a question are compared with them."""
+    return {cell_key(text, question) for text in ("", *rules.blank)}
 
 
 def _mapped(column: pd.Series, function: Callable) -> pd.Series:
@@ -109,7 +123,7 @@ def _mapped(column: pd.Series, function: Callable) -> pd.Series:
 def _code_question(
     raw: pd.DataFrame, question: Question, codebook: Codebook
 ) -> tuple[pd.DataFrame, dict]:
-    tally = {"unknown": {}, "recoded": Counter(), "other_left": 0}
+    tally = {"unknown": {}, "recoded": Counter(), "other_left": {}}
     if not question.column:
         return _code_ticked_columns(raw, question, codebook.cleaning, tally), tally
     column = raw[tidy(question.column)]
@@ -125,11 +139,10 @@ def _code_question(
     else:
         coded = {text: code_text(text, question, codebook.cleaning) for text in counts.index}
     for text, cell in coded.items():
-        n = int(counts[text])
-        for unknown in cell.unknown:
-            note(tally["unknown"], unknown, raw.loc[column == text, "raw_row"])
-        tally["recoded"].update(dict.fromkeys(cell.recoded, n))
-        tally["other_left"] += n * cell.other_left
+        for kind in ("unknown", "other_left"):
+            for each in getattr(cell, kind):
+                note(tally[kind], each, raw.loc[column == text, "raw_row"])
+        tally["recoded"].update(dict.fromkeys(cell.recoded, int(counts[text])))
     if question.kind == "multiple":
         ticks = {
             f"{question.role}__{answer}": column.map(
@@ -148,23 +161,27 @@ def _code_scale_column(
     """Code times, numbers and weights; a time that is missing has no kind."""
     column, nothing = raw[tidy(question.column)], answer_texts.missing_texts(question)
     commas = has_decimal_commas(column.unique(), stated=codebook.file.decimal_comma)
+    blanks = _blanks(question, codebook.cleaning)
     cells = {
-        text: code_scale(
+        text: None
+        if cell_key(text, question) in blanks
+        else code_scale(
             text,
             question.kind,
-            {match_key(each) for each in ("", *codebook.cleaning.blank)},
             datetime_format=codebook.file.datetime_format,
             timezone=codebook.timezone,
             decimal_comma=commas,
         )
         for text in column.unique()
-        if piece_keys(text, "") not in nothing
+        if piece_keys(text, question) not in nothing
     }
     for text, value in cells.items():
         if value is pd.NaT:
             note(unknown, text, raw.loc[column == text, "raw_row"])
     if question.kind != "date":
-        cells |= {text: nothing.get(piece_keys(text, "")) for text in set(column) - set(cells)}
+        cells |= {
+            text: nothing.get(piece_keys(text, question)) for text in set(column) - set(cells)
+        }
     return pd.DataFrame({question.role: column.map(cells)})
 
 
@@ -177,13 +194,13 @@ def _code_ticked_columns(
     these" was offered, the answer "no" to everything is none.
     """
     nothing, unknown = answer_texts.missing_texts(question), tally["unknown"]
-    blanks = {piece_keys(each, "") for each in ("", *rules.blank)}
+    blanks = {piece_keys(each, question) for each in ("", *rules.blank)}
     ticks, free, kinds = {}, {}, pd.Series("", index=raw.index)
     for answer in question.answers:
         column = raw[tidy(answer.column)]
-        kind = _mapped(column, lambda text: nothing.get(piece_keys(text, ""), ""))
+        kind = _mapped(column, lambda text: nothing.get(piece_keys(text, question), ""))
         kinds = kinds.mask(kinds == "", kind)
-        empty = (kind != "") | _mapped(column, lambda text: piece_keys(text, "") in blanks)
+        empty = (kind != "") | _mapped(column, lambda text: piece_keys(text, question) in blanks)
         ticks[answer.code] = _mapped(column, lambda text, a=answer: ticked(text, a, question)).mask(
             empty
         )
@@ -197,14 +214,14 @@ def _code_ticked_columns(
         ticks[question.other_code] = ticks[question.other_code].mask(rows, False)
         ticks[named] = ticks[named].mask(rows, True)
         if named == question.other_code:
-            tally["other_left"] += int(rows.sum())
+            note(tally["other_left"], text, raw.loc[rows, "raw_row"])
         else:
             tally["recoded"][named] += int(rows.sum())
     for kind, name in question.missing_columns.items():
         column = raw[tidy(name)]
         said = _mapped(column, lambda text, k=kind: _says_missing(text, question, nothing, k))
         kinds = kinds.mask(said.eq(True), kind)
-        empty = _mapped(column, lambda text: piece_keys(text, "") in {*blanks, *nothing})
+        empty = _mapped(column, lambda text: piece_keys(text, question) in {*blanks, *nothing})
         for text in column[said.isna() & ~empty].unique():
             note(unknown, text, raw.loc[column == text, "raw_row"])
     table = pd.DataFrame(ticks)
@@ -226,10 +243,10 @@ def _says_missing(
     text: str, question: Question, nothing: Mapping[Pieces, str], kind: str
 ) -> bool | None:
     """Tell whether a column for a kind of missing is ticked; None if the text means neither."""
-    key = match_key(text)
+    key = cell_key(text, question)
     if key in answer_texts.not_ticked_texts(question):
         return False
-    return True if key in TICKED or nothing.get(piece_keys(text, "")) == kind else None
+    return True if key in TICKED or nothing.get(piece_keys(text, question)) == kind else None
 
 
 def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

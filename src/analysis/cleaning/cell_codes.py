@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.cleaning.negation import named_answers
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import piece_keys
+from analysis.survey.answer_texts import cell_key, piece_keys
 from analysis.survey.codebook import Answer, CleaningRules, Question
 from analysis.survey.wording import match_key, tidy
 
@@ -14,14 +14,14 @@ from analysis.survey.wording import match_key, tidy
 class Cell:
     """What one text stands for: codes, or a kind of missing, or texts that are unknown.
 
-    `recoded` lists the codes that free text behind "Other" was brought back to, `other_left`
-    counts the free texts that name no listed answer.
+    `recoded` lists the codes that free text behind "Other" was brought back to, `other_left` the
+    free texts that name no listed answer.
     """
 
     codes: frozenset[str] = frozenset()
     missing: str = ""
     recoded: tuple[str, ...] = ()
-    other_left: int = 0
+    other_left: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
@@ -48,8 +48,8 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
     and not by cutting it at every separator: answers may hold the separator.
     """
     nothing = answer_texts.missing_texts(question)
-    keys = piece_keys(text, question.separator)
-    blanks = {piece_keys(each, question.separator) for each in ("", *rules.blank)}
+    keys = piece_keys(text, question)
+    blanks = {piece_keys(each, question) for each in ("", *rules.blank)}
     if keys in nothing:
         return Cell(missing=nothing[keys])
     if keys in blanks:
@@ -58,13 +58,13 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
         return Cell(codes=frozenset({"answered"}))
     listed = answer_texts.listed_texts(question)
     parts = _parts(text, question, {**nothing, **listed})
-    said = [(part, piece_keys(part, question.separator)) for part in parts]
+    said = [(part, piece_keys(part, question)) for part in parts]
     said = [(part, key) for part, key in said if key not in blanks or key in listed]
     kinds = [nothing[key] for _, key in said if key in nothing]
     said = [(part, key) for part, key in said if key not in nothing]  # an answer outweighs it
     if not said:
         return Cell(missing=kinds[0] if kinds else "no_answer")
-    codes, recoded, unknown, other_left = set(), [], [], 0
+    codes, recoded, unknown, other_left = set(), [], [], []
     for part, key in said:
         if key in listed:
             codes.add(listed[key])
@@ -72,7 +72,7 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
             answer = _recode(part, question, listed, rules.negators)
             codes.add(answer)
             recoded += [answer] if answer != question.other_code else []
-            other_left += answer == question.other_code
+            other_left += [part] if answer == question.other_code else []
         elif answer := _respelt(part, question):
             codes.add(answer)
             recoded.append(answer)
@@ -81,18 +81,18 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
     return Cell(
         codes=frozenset(codes),
         recoded=tuple(recoded),
-        other_left=int(other_left),
+        other_left=tuple(other_left),
         unknown=tuple(unknown),
     )
 
 
 def _respelt(part: str, question: Question) -> str:
     """Return the answer of which the codebook lists this text, whole, as a recode; "" if none."""
-    key = match_key(part)
+    key = cell_key(part, question)
     owners = (
         code
         for code, texts in question.recode.items()
-        if key in {match_key(each) for each in texts}
+        if key in {cell_key(each, question) for each in texts}
     )
     return next(owners, "")
 
@@ -106,7 +106,7 @@ def _is_other(part: str, question: Question) -> bool:
 def _parts(text: str, question: Question, known: Mapping[tuple[str, ...], str]) -> list[str]:
     """Split several answers; what follows "Other:" and is no answer belongs to its free text."""
     cut = answer_texts.pieces(text, question.separator)
-    keys = tuple(match_key(piece) for piece in cut)
+    keys = tuple(cell_key(piece, question) for piece in cut)
     joint = question.separator if question.separator.endswith(" ") else f"{question.separator} "
     parts: list[str] = []
     free = False
@@ -129,7 +129,7 @@ def _recode(
 ) -> str:
     """Find the one listed answer that free text behind "Other" names."""
     free = tidy(part)[len(tidy(question.other_prefix)) :].strip()
-    exact = listed.get(piece_keys(free, question.separator))
+    exact = listed.get(piece_keys(free, question))
     if exact:
         return exact
     named = named_answers(free, question.recode, negators)
@@ -183,7 +183,7 @@ def ticked(text: str, answer: Answer, question: Question) -> bool | None:
     >>> [ticked(text, web, asked) for text in ("1", "website", "Not selected", "")]
     [True, True, False, None]
     """
-    key = match_key(text)
+    key = cell_key(text, question)
     if key in answer_texts.not_ticked_texts(question):
         return False
-    return True if key in answer_texts.ticked_texts(answer) else None
+    return True if key in answer_texts.ticked_texts(answer, question) else None

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.exports import is_listed
 from analysis.privacy import rule_of
 from analysis.survey.codebook import Codebook, Question
-from analysis.survey.wording import clipped, nearest, tidy
+from analysis.survey.wording import clipped, match_key, nearest, tidy
 
 #: Unknown text -> the rows of the replies that hold it.
 Unknown = dict[str, set[int]]
@@ -122,8 +122,7 @@ def _unknown_problems(
     shown = [text for text, rows in unknown.items() if rule.enough(len(rows)) or near[text]]
     shown = sorted(shown, key=lambda text: (-len(unknown[text]), text))[:_SHOWN_PER_QUESTION]
     problems = [
-        f"{where}: the answer {clipped(text)} is not in the codebook"
-        f"{f', but near {clipped(near[text])}' if near[text] else ''} "
+        f"{where}: the answer {clipped(text)} is not in the codebook{_nearness(text, near[text])} "
         f"({_people(unknown[text])}); {_advice(question)}"
         for text in shown
     ]
@@ -135,6 +134,14 @@ def _unknown_problems(
             f"(do the columns stand under their headers?), then {_advice(question)}"
         )
     return problems
+
+
+def _nearness(text: str, near: str) -> str:
+    """Say to what a text is near; the label of an answer is no text of one that lists its texts."""
+    if not near:
+        return ""
+    same = match_key(text) == match_key(near)
+    return ", but the label of an answer" if same else f", but near {clipped(near)}"
 
 
 def _advice(question: Question) -> str:
@@ -149,7 +156,7 @@ def _advice(question: Question) -> str:
 
 
 def _known_texts(question: Question) -> list[str]:
-    answers = [text for answer in question.answers for text in (answer.text, answer.label)]
+    answers = [text for answer in question.answers for text in (*answer.texts, answer.label)]
     return answers + [text for texts in question.missing.values() for text in texts]
 
 

@@ -38,7 +38,8 @@ def find_doubles(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> 
     codebook : Codebook
         With a question of role `respondent`, replies of one respondent are doubles. Without,
         replies within `double_within_minutes` that are the same are, unless so many people answer
-        alike; see `same_replies.find_same`.
+        alike; see `same_replies.find_same`. With a question of role `wave`, replies of different
+        waves are no doubles.
 
     Returns
     -------
@@ -69,27 +70,43 @@ def find_doubles(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> 
     order = order.sort_values(["filled", "row"]).index
     if codebook.has("respondent"):
         ids = respondents.respondent_ids(raw, codebook)
+        if codebook.has("wave"):
+            ids = respondents.within_waves(ids, frame["wave"])
         respondents.refuse_shared(ids, answers, codebook)
         last = codebook.cleaning.last_reply_counts
         order = respondents.last_first(frame) if last else order
         rows = ids.loc[order].duplicated().reindex(frame.index) & (ids != "")
         return Doubles(rows=rows, reason=LAST if last else SAME)
-    minutes = codebook.cleaning.double_within_minutes
-    if not (minutes and codebook.has("submitted")):
+    if not (codebook.cleaning.double_within_minutes and codebook.has("submitted")):
         return None
-    same = same_replies.find_same(
-        answers,
-        frame["submitted"],
-        pd.Series(range(len(order)), index=order).reindex(frame.index),
-        within=pd.Timedelta(minutes=minutes),
-        choices=_choices(codebook),
-    )
+    beside, by_chance = _same_within_waves(frame, answers, order, codebook)
     kept: set = set()
     for reply in order:
-        if kept.isdisjoint(same.beside.get(reply, ())):
+        if kept.isdisjoint(beside.get(reply, ())):
             kept.add(reply)
     rows = pd.Series(~frame.index.isin(kept), index=frame.index)
-    return Doubles(rows=rows, reason=SAME, by_chance=same.by_chance)
+    return Doubles(rows=rows, reason=SAME, by_chance=by_chance)
+
+
+def _same_within_waves(
+    frame: pd.DataFrame, answers: pd.DataFrame, order: pd.Index, codebook: Codebook
+) -> tuple[dict, float]:
+    """Find replies that are the same, wave by wave: reply -> those beside it, and by chance."""
+    waves = frame["wave"] if codebook.has("wave") else pd.Series("", index=frame.index)
+    rank = pd.Series(range(len(order)), index=order)
+    within = pd.Timedelta(minutes=codebook.cleaning.double_within_minutes)
+    beside, by_chance = {}, 0.0
+    for _, part in frame.groupby(waves):
+        same = same_replies.find_same(
+            answers.loc[part.index],
+            part["submitted"],
+            rank.reindex(part.index),
+            within=within,
+            choices=_choices(codebook),
+        )
+        beside |= same.beside
+        by_chance += same.by_chance
+    return beside, by_chance
 
 
 def _choices(codebook: Codebook) -> dict[str, int]:
@@ -102,11 +119,11 @@ def _choices(codebook: Codebook) -> dict[str, int]:
 
 
 def _answers_as_written(raw: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Return what people answered, in the order of the export: no times, weights or ids."""
+    """Return what people answered, in the order of the export: no times, weights, ids or waves."""
     asked = {
         tidy(name)
         for question in codebook.questions
-        if question.kind not in ("date", "weight") and question.role != "respondent"
+        if codebook.asks_people(question)
         for name in question.source_columns
     }
     columns = [name for name in raw.columns if name in asked]

@@ -109,7 +109,7 @@ def _leave(
 
 
 def _blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
-    """Mark rows in which no question has an answer; times, numbers, weights and ids are none.
+    """Mark rows without an answer to any question; times, numbers, weights, ids, waves are none.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def _blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -
     asked = [
         question
         for question in codebook.questions
-        if question.kind not in ("date", "number", "weight") and question.role != "respondent"
+        if question.kind != "number" and codebook.asks_people(question)
     ]
     sources = [tidy(name) for question in asked for name in question.source_columns]
     return answer_codes.blank_cells(raw, codebook)[sources].all(axis=1)

@@ -10,6 +10,8 @@ from analysis.survey.wording import match_key, tidy
 #: More replies than this under one respondent are no person's.
 _MOST_REPLIES_OF_ONE = 5
 
+_IN_WAVES = ", or give the question that tells the wave the role wave, and one reply counts in each"
+
 _BETWEEN = "\x1f"  # stands in no text that people or programs write
 
 
@@ -54,6 +56,29 @@ def respondent_ids(raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
     for name in columns[1:]:
         joined = joined + _BETWEEN + keys[name]
     return joined.mask(blank, "")
+
+
+def within_waves(ids: pd.Series, waves: pd.Series) -> pd.Series:
+    """Tell the replies of one respondent to different waves apart: each wave asks anew.
+
+    Parameters
+    ----------
+    ids : pandas.Series
+        As `respondent_ids` returns them.
+    waves : pandas.Series
+        The wave of each reply, same index.
+
+    Returns
+    -------
+    pandas.Series
+        Text; "" stays "".
+
+    Examples
+    --------
+    >>> within_waves(pd.Series(["7", "7", ""]), pd.Series(["may", "june", "may"])).nunique()
+    3
+    """
+    return (ids + _BETWEEN + waves.astype("str")).where(ids != "", "")
 
 
 def last_first(frame: pd.DataFrame) -> pd.Index:
@@ -143,4 +168,5 @@ def _different(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> lis
         f"of several people, name all the columns that make an id, columns = [{named}, ...], or "
         "take the role respondent from it; if they are of one person each, write "
         "last_reply_counts = true in [cleaning], and the last reply of an id counts"
+        f"{'' if codebook.has('wave') else _IN_WAVES}"
     ]

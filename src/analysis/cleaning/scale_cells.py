@@ -12,7 +12,7 @@ from analysis.cleaning.cell_codes import Cell
 from analysis.survey import answer_texts
 from analysis.survey.answer_texts import piece_keys
 from analysis.survey.codebook import CleaningRules, Question
-from analysis.survey.wording import match_key, tidy
+from analysis.survey.wording import tidy
 
 #: A zone at the end of a time, as hours from Greenwich.
 _OFFSET = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$")
@@ -21,7 +21,6 @@ _OFFSET = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$")
 def code_scale(
     text: str,
     kind: str,
-    blanks: set[str],
     *,
     datetime_format: str = "",
     timezone: str = "",
@@ -35,8 +34,6 @@ def code_scale(
         The cell as exported.
     kind : str
         "date", "number" or "weight"; a weight is finite and not negative.
-    blanks : set of str
-        Match keys that count as nothing.
     datetime_format : str
         How times are written; "" for ISO 8601. A zone at the end is `%Z`: "GMT+1" is an hour
         ahead of Greenwich, as Google writes it (POSIX has the sign the other way), and a name of
@@ -49,19 +46,17 @@ def code_scale(
     Returns
     -------
     object
-        A Timestamp without offset or a float, None for nothing, NaT for what is neither.
+        A Timestamp without offset or a float, NaT for what is neither.
 
     Examples
     --------
-    >>> code_scale("1.25", "weight", set()), code_scale("heavy", "weight", set())
+    >>> code_scale("1.25", "weight"), code_scale("heavy", "weight")
     (1.25, NaT)
     >>> form = "%Y/%m/%d %I:%M:%S %p %Z"
     >>> time = "2023/10/02 9:03:11 am GMT+1"
-    >>> code_scale(time, "date", set(), datetime_format=form, timezone="Europe/London")
+    >>> code_scale(time, "date", datetime_format=form, timezone="Europe/London")
     Timestamp('2023-10-02 09:03:11')
     """
-    if match_key(text) in blanks:
-        return None
     if kind == "date":
         return _time(tidy(text), datetime_format or "ISO8601", timezone)
     plain = tidy(text)
@@ -151,12 +146,12 @@ def code_band(
     Cell
         Unknown if it is no number, or lies below the first band.
     """
-    nothing, key = answer_texts.missing_texts(question), piece_keys(text, "")
+    nothing, key = answer_texts.missing_texts(question), piece_keys(text, question)
     if key in nothing:
         return Cell(missing=nothing[key])
-    if key in {piece_keys(each, "") for each in ("", *rules.blank)}:
+    if key in {piece_keys(each, question) for each in ("", *rules.blank)}:
         return Cell(missing="no_answer")
-    value = code_scale(text, "number", set(), decimal_comma=decimal_comma)
+    value = code_scale(text, "number", decimal_comma=decimal_comma)
     if value is pd.NaT or value < question.bands[0]:
         return Cell(unknown=(tidy(text),))
     return Cell(codes=frozenset({question.codes[bisect(question.bands, value) - 1]}))

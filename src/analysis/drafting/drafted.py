@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """An answer that the draft lists: its text, how many gave it, and the column of a tick."""
+    """An answer that the draft lists: its text, how many gave it, and the column of a tick.
+
+    `written` is what the export writes for it, where that is not the text alone.
+    """
 
     text: str
     n: int
     column: str = ""
+    written: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +24,8 @@ class Drafted:
     `why` are sentences of evidence for comments; `decide` what its editor must settle. `further`
     counts rows with texts that are not listed, `other_prefix` is what free text behind "Other"
     begins with, if the export says so. `shared` is the list of answers that questions have in
-    common; `asked_if` the earlier question, and its answers, of the people who were asked this one.
+    common, `not_ticked` what else says in a column that its answer was not chosen; `asked_if` the
+    earlier question, and its answers, of the people who were asked this one.
     """
 
     header: str
@@ -38,5 +43,6 @@ class Drafted:
     wording: str = ""
     id: str = ""
     role: str = ""
+    not_ticked: Sequence[str] = ()
     shared: str = ""
     asked_if: tuple[str, Sequence[str]] = ("", ())

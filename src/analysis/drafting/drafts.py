@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.drafting import times
+from analysis.drafting.coded_cells import Codes, labelled, with_codes
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.evidence import RULE, Evidence, look
 from analysis.drafting.kinds import draft_column
@@ -13,6 +14,8 @@ from analysis.drafting.personal import personal_reason
 from analysis.drafting.roles import with_roles
 from analysis.drafting.routing import with_routing
 from analysis.drafting.several import grouped_columns, ticked_questions
+from analysis.drafting.shared_lists import with_shared_list
+from analysis.drafting.waves import draft_waves, serial_reason
 from analysis.drafting.writing import (
     answer_codes,
     comment,
@@ -26,9 +29,6 @@ from analysis.drafting.writing import (
 from analysis.errors import SurveyError
 from analysis.exports import RawFile
 from analysis.survey.wording import match_key
-
-#: Questions whose answers are compared, so that they have one list of them.
-_CHANNELS = ("used", "used_last", "preferred")
 
 _HEAD = """\
 # Drafted by `python -m analysis new-survey`; docs/codebook.md explains every key. Counts are
@@ -60,6 +60,7 @@ def draft(
     name: str,
     wordings: Mapping[str, str] | None = None,
     labels: Mapping[str, Sequence[str]] | None = None,
+    codes: Codes | None = None,
 ) -> str:
     """Draft the codebook of an export.
 
@@ -73,6 +74,8 @@ def draft(
         Of the survey.
     wordings, labels : mapping, optional
         Column -> what it asks, and column -> its answers in order, where the file says so.
+    codes : mapping, optional
+        Column -> code -> what it stands for, in order, where a dictionary says so.
 
     Returns
     -------
@@ -92,14 +95,19 @@ def draft(
     >>> 'kind = "ordered"' in text, '{ code = "poor", label = "Poor" }, # about 20' in text
     (True, True)
     """
-    wordings, labels = wordings or {}, labels or {}
+    wordings, codes = wordings or {}, codes or {}
+    labels = {**(labels or {}), **{each: tuple(said.values()) for each, said in codes.items()}}
+    told = labelled(frame, codes)
     columns = {
-        header: look(frame[header], wordings.get(header, ""))
+        header: look(told[header], wordings.get(header, ""))
         for header in frame.columns
-        if header != "raw_row"
+        if header != "raw_row" and not (file.wave_column and header == file.wave_column)
     }
     _refuse_reply_as_header(columns, file)
     personal = {h: personal_reason(found) if h else "no header" for h, found in columns.items()}
+    if file.wave_column:
+        files = frame[file.wave_column]
+        personal |= {h: r or serial_reason(columns[h], files) for h, r in personal.items()}
     ticked = ticked_questions({h: columns[h] for h, reason in personal.items() if not reason})
     several = {column for each in ticked.values() for column in grouped_columns(each)}
     unread = {
@@ -117,7 +125,10 @@ def draft(
         raise SurveyError(
             f"no column of {file.name} holds answers to a question; export the replies again"
         )
-    questions = _with_clashes(_sharing(with_routing(with_roles(questions), frame)))
+    questions = [with_codes(each, frame, codes) for each in questions]
+    if file.wave_column:
+        questions.insert(0, draft_waves(look(frame[file.wave_column])))
+    questions = _with_clashes(with_shared_list(with_routing(with_roles(questions), told)))
     return _text(questions, _file_lines(file, questions, columns, ignored), name)
 
 
@@ -146,23 +157,6 @@ def _tells_nothing(found: Evidence) -> str:
     return "every row says the same" if same else ""
 
 
-def _sharing(questions: Sequence[Drafted]) -> list[Drafted]:
-    """Let the questions on channels share a list, and name the answers of `asked_if` by code."""
-    pair = [each for each in questions if each.role in _CHANNELS]
-    shared = "channels" if len(pair) > 1 else ""
-    lists = joined_answers(pair)
-    done = []
-    for question in questions:
-        gate, asked = question.asked_if
-        if gate:
-            of = next(each for each in questions if each.id == gate)
-            among = lists if shared and of in pair else of.answers
-            codes = {match_key(t): c for t, c in answer_codes([a.text for a in among]).items()}
-            question = replace(question, asked_if=(gate, [codes[match_key(t)] for t in asked]))
-        done.append(replace(question, shared=shared if question.role in _CHANNELS else ""))
-    return done
-
-
 def _with_clashes(questions: Sequence[Drafted]) -> list[Drafted]:
     """Mark questions whose answers stand in another order than the same answers elsewhere."""
     done: list[Drafted] = []
@@ -184,8 +178,9 @@ def _file_lines(
     columns: dict[str, Evidence],
     ignored: dict[str, str],
 ) -> list[str]:
-    lines = ["[file]", f"name = {quoted(file.name)}"]
-    plain = RawFile(name=file.name)
+    name = listed_texts(file.names) if file.further_names else quoted(file.name)
+    lines = ["[file]", f"name = {name}"]
+    plain = RawFile(name=file.name, further_names=file.further_names)
     for key in RawFile.__dataclass_fields__:
         value = getattr(file, key)
         if value != getattr(plain, key) and key not in ("datetime_format", "ignored_columns"):

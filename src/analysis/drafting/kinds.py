@@ -100,7 +100,7 @@ def _number(found: Evidence) -> Drafted | None:
         if not 0.9 <= mean <= 1.1:
             decide.append("its header says weight, but its mean is not near 1: is it one?")
         return _plain(found, "weight", why, *decide)
-    whole = all(value == int(value) for value in values.values())
+    whole = all(value.is_integer() for value in values.values())
     if whole and re.search(r"\bage\b|how old", header) and len(values) > _CODES:
         first = min(values.values())
         if first < _BANDS[0]:

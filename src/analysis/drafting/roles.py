@@ -19,6 +19,7 @@ _ROLES: tuple[tuple[str, Sequence[str], str, str], ...] = (
     ("started", ("date",), "", r"start|began|opened|created"),
     ("respondent", ("text",), "ids", r"\bid\b|respondent|serial|identifier|token|_id$|responseid"),
     ("weight", ("weight",), "", r""),
+    ("wave", _ONE, "not yes or no", r"^(survey )?wave\b"),
     ("age", ("single", "number"), "", r"\bage\b|\bage group\b|how old|\bage band\b"),
     ("sex", _ONE, "", r"\b(sex|gender)\b(?!.*(registered|same as))"),
     ("disability", _ONE, "", r"disab|long[- ]term|impairment|health (condition|problem)|"

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from analysis.drafting.drafted import Drafted, Listed
 from analysis.drafting.evidence import about
@@ -152,8 +153,14 @@ def answer_lines(answers: Sequence[Listed], *, exclusive: bool) -> list[str]:
     for each in answers:
         none = ", exclusive = true" if exclusive and NONE.fullmatch(match_key(each.text)) else ""
         code, label = quoted(codes[each.text]), quoted(each.text)
-        lines.append(f"    {{ code = {code}, label = {label}{none} }}, # {about(each.n)}")
+        text = f", text = {_written(each)}" if each.written else ""
+        lines.append(f"    {{ code = {code}, label = {label}{text}{none} }}, # {about(each.n)}")
     return ["answers = [", *lines, "]"]
+
+
+def _written(answer: Listed) -> str:
+    """Write what the export writes for an answer, one text or a list."""
+    return quoted(answer.written[0]) if len(answer.written) == 1 else listed_texts(answer.written)
 
 
 def question_lines(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> list[str]:
@@ -221,6 +228,8 @@ def _where(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> list[str
     if question.missing:
         inside = ", ".join(f"{kind} = {listed_texts(t)}" for kind, t in question.missing.items())
         lines.append(f"missing = {{ {inside} }}")
+    if question.not_ticked:
+        lines.append(f"not_ticked = {listed_texts(question.not_ticked)}")
     ticked = {missing_kind(each.text): each.column for each in question.answers if each.column}
     if ticked := {kind: column for kind, column in ticked.items() if kind}:
         inside = ", ".join(f"{kind} = {quoted(column)}" for kind, column in ticked.items())
@@ -254,9 +263,12 @@ def list_lines(name: str, answers: Sequence[Listed]) -> list[str]:
     [[lists.ways]] code = "phone" label = "Phone"
     """
     lines = []
-    for text, code in answer_codes([each.text for each in answers]).items():
-        none = ["exclusive = true"] if NONE.fullmatch(match_key(text)) else []
-        lines += [f"[[lists.{name}]]", f"code = {quoted(code)}", f"label = {quoted(text)}", *none]
+    codes = answer_codes([each.text for each in answers])
+    for each in answers:
+        code, label = quoted(codes[each.text]), quoted(each.text)
+        lines += [f"[[lists.{name}]]", f"code = {code}", f"label = {label}"]
+        lines += [f"text = {_written(each)}"] if each.written else []
+        lines += ["exclusive = true"] if NONE.fullmatch(match_key(each.text)) else []
     return lines
 
 
@@ -277,5 +289,8 @@ def joined_answers(questions: Sequence[Drafted]) -> list[Listed]:
     for question in questions:
         for each in question.answers:
             if not missing_kind(each.text):
-                found.setdefault(match_key(each.text), Listed(text=each.text, n=0))
+                key = match_key(each.text)
+                before = found.setdefault(key, Listed(text=each.text, n=0))
+                both = list(dict.fromkeys([*before.written, *each.written]))
+                found[key] = replace(before, written=both)
     return sorted(found.values(), key=lambda each: order(each.text, {}))

@@ -6,12 +6,14 @@
 - `described`: how a file was read, in words
 - `labels`, `value_labels`: what a file says of its columns (SPSS, Qualtrics): column -> wording,
   column -> answers in order
+- `read_dictionary`: a table beside the export that says the same of its columns
 - `is_listed`: whether headers of the codebook mean a column
 - `files_of`: the files of a folder
 - `tidy`, `straightened`, `cell_text`: cells as text
 """
 
 from analysis.exports._cells import cell_text, straightened, tidy
+from analysis.exports._data_dictionary import DataDictionary, read_dictionary
 from analysis.exports._dictionary import described, labels, value_labels
 from analysis.exports._guessing import guess
 from analysis.exports._headers import is_listed
@@ -20,6 +22,7 @@ from analysis.exports._reading import files_of, read_export, sha256
 
 __all__ = [
     "FORMATS",
+    "DataDictionary",
     "Format",
     "RawFile",
     "cell_text",
@@ -28,6 +31,7 @@ __all__ = [
     "guess",
     "is_listed",
     "labels",
+    "read_dictionary",
     "read_export",
     "sha256",
     "straightened",

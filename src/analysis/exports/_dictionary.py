@@ -1,5 +1,6 @@
 """What an export says of itself: how it is written, what its columns ask, and which answers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from analysis.exports._media import KINDS
 from analysis.exports._raw_file import RawFile
 from analysis.exports._reading import listed_files, read_one
 from analysis.exports._stored import StoredTable
+
+#: "Q5[SQ1]. Which way? [Phone]", as LimeSurvey writes headers of code and full text.
+_CODE_AND_TEXT = re.compile(r"[A-Za-z]\w*(?:\[[^\]]*\])*\. ?(?P<text>\S.*)")
 
 
 def described(path: Path | Sequence[Path], file: RawFile) -> str:
@@ -61,7 +65,7 @@ def labels(path: Path | Sequence[Path], file: RawFile) -> Mapping[str, str]:
     -------
     dict
         Column -> wording, where the file has one besides the name: the variable labels of SPSS,
-        the second row of Qualtrics.
+        the second row of Qualtrics, what stands behind the code in headers of LimeSurvey.
 
     Raises
     ------
@@ -69,6 +73,8 @@ def labels(path: Path | Sequence[Path], file: RawFile) -> Mapping[str, str]:
         As `read_export`, but for a file without replies.
     """
     one = read_one(listed_files(path)[0], file)
+    if file.format == "limesurvey":
+        return _behind_codes(column_names(one.table.rows, one.header))
     if isinstance(one.table, StoredTable) and one.table.wording:
         wording = [one.table.wording.get(name, "") for name in one.table.rows[0]]
     elif one.header.rows > 1 and not one.header.joined:
@@ -77,6 +83,12 @@ def labels(path: Path | Sequence[Path], file: RawFile) -> Mapping[str, str]:
         return {}
     names = column_names(one.table.rows, one.header)
     return {name: tidy(said) for name, said in zip(names, wording, strict=True) if name and said}
+
+
+def _behind_codes(names: Sequence[str]) -> dict[str, str]:
+    """Read wordings from headers of code and text, if most headers are so."""
+    found = {name: told["text"] for name in names if (told := _CODE_AND_TEXT.fullmatch(name))}
+    return found if 2 * len(found) > len(names) else {}
 
 
 def value_labels(path: Path | Sequence[Path], file: RawFile) -> Mapping[str, tuple[str, ...]]:

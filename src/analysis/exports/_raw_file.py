@@ -39,6 +39,8 @@ class RawFile:
 
     `name` is a file, or a folder of files that are one survey; `further_names` are those that
     follow it in a list. `header_rows` goes before what the format says; 0 leaves it to that.
+    `wave_column` is the column that is added to say which file a reply came from, by `waves` or by
+    the file's name.
     """
 
     name: str
@@ -53,3 +55,10 @@ class RawFile:
     datetime_format: str = ""
     ignored_columns: tuple[str, ...] = ()
     ignore_other_columns: bool = False
+    wave_column: str = ""
+    waves: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All files and folders, in their order."""
+        return (self.name, *self.further_names)

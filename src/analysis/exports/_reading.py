@@ -8,11 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import SurveyError
+from analysis.exports._cells import tidy
 from analysis.exports._headers import Header, column_names, find_header
 from analysis.exports._media import KINDS, medium
 from analysis.exports._raw_file import FORMATS, RawFile
 from analysis.exports._stored import StoredTable, read_stored
 from analysis.exports._text import TextTable, read_text
+from analysis.exports._waves import wave_names
 
 #: At most so many columns are named where files differ.
 _NAMED = 5
@@ -122,30 +124,46 @@ def read_export(
     pandas.DataFrame
         One row a reply, every cell text as it stands, columns named by the header with white
         space and quotes made regular, after a first column `raw_row`: 1 for the first reply,
-        counting on from file to file. Columns without name and content are left out.
+        counting on from file to file; after it `wave_column`, if the file has one. Columns without
+        name and content are left out.
 
     Raises
     ------
     SurveyError
         If a file is empty, has a header alone, is of another kind than its format, cannot be
-        read, is not the file of that SHA-256, or has other columns than the first.
+        read, is not the file of that SHA-256, or has other columns than the first; or if the
+        waves are not those of the files.
     """
     places, wanted = listed_files(path), list(wanted)
-    frames = {each.name: _read_frame(each, file, wanted) for each in places}
+    waves = wave_names(places, file) if file.wave_column else [""] * len(places)
+    frames = [_read_frame(each, file, wanted) for each in places]
     if file.sha256:
         digest = sha256(places)
         if digest != file.sha256.lower():
             raise SurveyError(
-                f"{', '.join(frames)} has the SHA-256 {digest}, but codebook.toml says "
-                f"{file.sha256}; get the file again or, if this is the one you mean, write its "
-                "SHA-256 there"
+                f"{', '.join(each.name for each in places)} has the SHA-256 {digest}, but "
+                f"codebook.toml says {file.sha256}; get the file again or, if this is the one you "
+                "mean, write its SHA-256 there"
             )
-    first = next(iter(frames.values()))
-    for name, frame in frames.items():
-        _refuse_other_columns(next(iter(frames)), first, name, frame)
-    whole = pd.concat([frame[first.columns] for frame in frames.values()], ignore_index=True)
+    first = frames[0]
+    for place, frame in zip(places, frames, strict=True):
+        _refuse_other_columns(places[0].name, first, place.name, frame)
+    whole = pd.concat([frame[first.columns] for frame in frames], ignore_index=True)
+    if file.wave_column:
+        _add_waves(whole, tidy(file.wave_column), [len(frame) for frame in frames], waves)
     whole.insert(0, "raw_row", range(1, len(whole) + 1))
     return whole
+
+
+def _add_waves(whole: pd.DataFrame, column: str, rows: list[int], waves: list[str]) -> None:
+    """Put a first column before the replies that says which file each came from."""
+    if column in whole.columns:
+        raise SurveyError(
+            f"the export has a column {column!r} of its own; give wave_column in [file] another "
+            "name, or remove it and let the question read that column"
+        )
+    cells = [wave for wave, n in zip(waves, rows, strict=True) for _ in range(n)]
+    whole.insert(0, column, pd.Series(cells, index=whole.index, dtype="str"))
 
 
 def _read_frame(path: Path, file: RawFile, wanted: list[str]) -> pd.DataFrame:

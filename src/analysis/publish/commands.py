@@ -104,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         ("tables", "make the data tables of a survey: a topline and a banner book"),
         ("readme", "write the headlines of the default survey into README.md"),
         ("simulate", "write the synthetic survey's raw file again from its seed"),
-        ("new-survey", "draft the codebook of an export in data/raw/NAME, to be edited"),
+        ("new-survey", "draft the codebook of exports in data/raw/NAME, to be edited"),
         ("check-export", "compare a raw file with its codebook, without running anything"),
         ("themes", "measure the rules that code open answers, or have answers coded by hand"),
         ("coverage", "simulate how intervals, tests and models hold; write two pages in docs/"),
@@ -114,7 +114,19 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--notebooks-only", action="store_true", help="strict nbval alone")
         elif name == "new-survey":
             command.add_argument("name", metavar="NAME", help="of the survey, such as kent_2025")
-            command.add_argument("export", metavar="EXPORT", type=Path, help="the file of replies")
+            command.add_argument(
+                "exports",
+                metavar="EXPORT",
+                type=Path,
+                nargs="+",
+                help="the file of replies, or several files and folders of them",
+            )
+            command.add_argument(
+                "--dictionary",
+                metavar="FILE",
+                type=Path,
+                help="a table that says what the columns ask and what their codes stand for",
+            )
         elif name not in ("coverage", "readme"):
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
         if name == "themes":
@@ -141,7 +153,7 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
     if options.command == "readme":
         yield readme.write_findings()
     elif options.command == "new-survey":
-        yield from new_survey.make(options.name, options.export)
+        yield from new_survey.make(options.name, options.exports, dictionary=options.dictionary)
     elif options.command == "coverage":
         yield coverage.write_coverage()
         yield recovery.write_recovery()

@@ -64,7 +64,7 @@ def check(survey: Survey) -> Checked:
     facts = {
         "Survey": survey.codebook.title,
         "Source": survey.codebook.source,
-        "Raw file": f"{survey.codebook.file.name}, SHA-256 {survey.raw_sha256()}",
+        "Raw file": f"{', '.join(survey.codebook.file.names)}, SHA-256 {survey.raw_sha256()}",
         "Read as": exports.described(survey.raw_paths, survey.codebook.file),
         **_ledger_facts(cleaned, survey),
         'Texts behind "Other"': f"{int(other.recoded['n'].sum()):,} brought back to a listed "
@@ -72,7 +72,7 @@ def check(survey: Survey) -> Checked:
         "Limits": survey.codebook.limits,
     }
     held = survey.holding(cleaned.responses)
-    answers = answer_check.answer_lines(cleaned.responses, survey.codebook)
+    answers = answer_check.answer_lines(cleaned, survey.codebook)
     return Checked(facts=facts, answers=answers, runs=planned(held), held=held)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from analysis.exports import straightened, tidy
 from analysis.survey.codebook import Answer, Question
-from analysis.survey.wording import match_key
+from analysis.survey.spellings import spelling
 
 #: What a cell of an answer's own column says if it was ticked, besides the answer itself.
 TICKED = {"1", "yes", "y", "true", "x", "checked", "selected", "quoted"}
@@ -15,7 +15,7 @@ TICKED = {"1", "yes", "y", "true", "x", "checked", "selected", "quoted"}
 #: What it says if it was not.
 NOT_TICKED = {"0", "no", "n", "false", "unchecked", "not selected", "unselected", "not quoted"}
 
-#: A text as its pieces between separators, each as `match_key` returns it; () is an empty cell.
+#: A text as its pieces between separators, each as `cell_key` returns it; () is an empty cell.
 Pieces = tuple[str, ...]
 
 
@@ -50,27 +50,52 @@ def pieces(text: str, separator: str) -> list[str]:
     return [piece for piece in map(tidy, cut) if piece]
 
 
-def piece_keys(text: str, separator: str) -> Pieces:
+def cell_key(text: str, question: Question) -> str:
+    """Return the form in which a cell that holds one text is compared with others.
+
+    Parameters
+    ----------
+    text : str
+        A cell, or a text of the codebook.
+    question : Question
+        What was asked.
+
+    Returns
+    -------
+    str
+        See `spellings.spelling`: the one rule on which ways of writing are the same.
+
+    Examples
+    --------
+    >>> asked = Question(id="q", role="q", kind="single", wording="?", base="All")
+    >>> cell_key("1.0", asked) == cell_key(" 1", asked)
+    True
+    """
+    return spelling(text, decimal_comma=question.decimal_comma, apart=question.apart)
+
+
+def piece_keys(text: str, question: Question) -> Pieces:
     """Return the form in which a text is compared with others.
 
     Parameters
     ----------
     text : str
         A cell, or a text of the codebook.
-    separator : str
-        What stands between answers; "" if there is one alone.
+    question : Question
+        What was asked, with its separator, if cells hold several answers.
 
     Returns
     -------
     tuple of str
-        Equal for texts that differ in case, width, white space, quotes or dashes alone.
+        Equal for texts whose pieces are the same, see `cell_key`.
 
     Examples
     --------
-    >>> piece_keys("Phone, 101", ", ") == piece_keys("PHONE,  101,", ", ")
+    >>> asked = Question(id="q", role="q", kind="multiple", wording="?", base="All", separator=", ")
+    >>> piece_keys("Phone, 101", asked) == piece_keys("PHONE,  101,", asked)
     True
     """
-    return tuple(match_key(piece) for piece in pieces(text, separator))
+    return tuple(cell_key(piece, question) for piece in pieces(text, question.separator))
 
 
 def listed_texts(question: Question) -> dict[Pieces, str]:
@@ -86,7 +111,9 @@ def listed_texts(question: Question) -> dict[Pieces, str]:
     dict
         Pieces -> code.
     """
-    return {piece_keys(each.text, question.separator): each.code for each in question.answers}
+    return {
+        piece_keys(text, question): each.code for each in question.answers for text in each.texts
+    }
 
 
 def missing_texts(question: Question) -> dict[Pieces, str]:
@@ -103,26 +130,28 @@ def missing_texts(question: Question) -> dict[Pieces, str]:
         Pieces -> kind of missing.
     """
     return {
-        piece_keys(text, question.separator): kind
+        piece_keys(text, question): kind
         for kind, texts in question.missing.items()
         for text in texts
     }
 
 
-def ticked_texts(answer: Answer) -> set[str]:
+def ticked_texts(answer: Answer, question: Question) -> set[str]:
     """Return what a cell of an answer's own column says if it was ticked.
 
     Parameters
     ----------
     answer : Answer
         The answer that the column is for.
+    question : Question
+        What was asked.
 
     Returns
     -------
     set of str
-        Match keys.
+        As `cell_key` returns them.
     """
-    return TICKED | {match_key(answer.text), match_key(answer.label)}
+    return TICKED | {cell_key(text, question) for text in (*answer.texts, answer.label)}
 
 
 def not_ticked_texts(question: Question) -> set[str]:
@@ -136,9 +165,9 @@ def not_ticked_texts(question: Question) -> set[str]:
     Returns
     -------
     set of str
-        Match keys.
+        As `cell_key` returns them.
     """
-    return NOT_TICKED | {match_key(text) for text in question.not_ticked}
+    return NOT_TICKED | {cell_key(text, question) for text in question.not_ticked}
 
 
 def two_readings(known: Iterable[Pieces]) -> tuple[list[Pieces], list[Pieces]] | None:

@@ -6,8 +6,10 @@ A codebook is read by `codebook_reader`; this module only says what one is.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from analysis.exports import RawFile
+from analysis.exports import RawFile, tidy
+from analysis.survey.spellings import told_apart
 from analysis.survey.theme_rules import ThemeRules
 
 #: Why a cell holds no answer; kept apart until analysis.
@@ -29,9 +31,10 @@ NEGATORS = (
 class Answer:
     """One answer of a question.
 
-    `text` is the answer as the export writes it, `label` as the project shows it. `column` is
-    set where the export has a column for each answer. `exclusive` marks "none of these": an
-    answer, but not a channel. `tile` is row and column of a district on a tile map.
+    `text` is the answer as the export writes it, `further_texts` are other ways in which it does,
+    `label` is the answer as the project shows it. `column` is set where the export has a column for
+    each answer. `exclusive` marks "none of these": an answer, but not a channel. `tile` is row and
+    column of a district on a tile map.
     """
 
     code: str
@@ -41,6 +44,12 @@ class Answer:
     column: str = ""
     exclusive: bool = False
     tile: tuple[int, ...] = ()
+    further_texts: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All ways in which the export writes it."""
+        return (self.text, *self.further_texts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +58,8 @@ class Question:
 
     `further_columns` are those of a respondent's id that `column` alone does not make.
     A number with `bands` is a question of one answer: its answers are the bands. `not_ticked` are
-    texts that say in the column of an answer that it was not chosen.
+    texts that say in the column of an answer that it was not chosen. `decimal_comma` says that the
+    file writes 1,5 for 1.5.
     """
 
     id: str
@@ -73,6 +83,15 @@ class Question:
     bands: tuple[int, ...] = ()
     not_ticked: tuple[str, ...] = ()
     noun: str = ""
+    decimal_comma: bool = False
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """Numbers that its texts write in two ways for two things; see `spellings.told_apart`."""
+        own = [(f"answer {each.code}", text) for each in self.answers for text in each.texts]
+        own += [(f"missing {kind}", text) for kind, some in self.missing.items() for text in some]
+        own += [("not_ticked", text) for text in self.not_ticked]
+        return told_apart(own, decimal_comma=self.decimal_comma)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -236,6 +255,25 @@ class Codebook:
             f"no question of {self.id} has the role {role!r}; "
             f"it has {', '.join(question.role for question in self.questions)}"
         )
+
+    def asks_people(self, question: Question) -> bool:
+        """Tell whether people answer a question, and not the tool or who ran the survey.
+
+        Parameters
+        ----------
+        question : Question
+            One of `questions`.
+
+        Returns
+        -------
+        bool
+            False of times, weights, ids and waves, and of the file that a reply came from.
+        """
+        of_file = bool(self.file.wave_column) and tidy(question.column) == tidy(
+            self.file.wave_column
+        )
+        noted = question.kind in ("date", "weight") or question.role in ("respondent", "wave")
+        return not (noted or of_file)
 
     def noun(self, role: str) -> str:
         """Return what a question asks about, as it stands inside a sentence.

@@ -12,6 +12,7 @@ from analysis.survey.file_checks import file_contradictions
 from analysis.survey.respondent_checks import respondent_contradictions
 from analysis.survey.shown_texts import shown_text_contradictions
 from analysis.survey.text_checks import text_contradictions
+from analysis.survey.wave_checks import wave_contradictions
 from analysis.survey.word_checks import word_contradictions
 from analysis.survey.wording import tidy
 
@@ -27,6 +28,7 @@ _KINDS_OF_ROLES = {
     "accessibility": ("ordered",), "video_use": ("ordered",),
     "connection": _CLOSED, "district": _CLOSED, "contacted": _CLOSED, "reason": _CLOSED,
     "was_preferred": _CLOSED, "age": _CLOSED, "sex": _CLOSED, "disability": _CLOSED,
+    "wave": _CLOSED,
 }  # fmt: skip
 
 
@@ -60,7 +62,8 @@ def self_contradictions(codebook: Codebook) -> list[str]:
     problems += _order_clashes(codebook)
     problems += _rule_contradictions(codebook) + file_contradictions(codebook.file)
     problems += _population_contradictions(codebook)
-    problems += respondent_contradictions(codebook) + shown_text_contradictions(codebook)
+    problems += respondent_contradictions(codebook) + wave_contradictions(codebook)
+    problems += shown_text_contradictions(codebook)
     return problems
 
 

@@ -58,7 +58,7 @@ def file_contradictions(file: RawFile) -> list[str]:
     ['[file]: header_rows -1; use 1 or more']
     """
     problems = []
-    for name in (file.name, *file.further_names):
+    for name in file.names:
         place = PurePath(name)
         if not place.parts or "\0" in name or place.is_absolute() or ".." in place.parts:
             problems.append(f"[file]: name {name!r}; name a file or a folder beside the codebook")

@@ -31,7 +31,7 @@ def find_raw(codebook: Codebook, survey: str) -> list[Path]:
     if paths.RAW_ELSEWHERE:
         places += [paths.RAW_ELSEWHERE / survey, paths.RAW_ELSEWHERE]
     found = []
-    for name in (codebook.file.name, *codebook.file.further_names):
+    for name in codebook.file.names:
         there = [place / name for place in places if (place / name).exists()]
         if not there:
             raise SurveyError(

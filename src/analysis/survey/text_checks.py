@@ -4,9 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import TICKED, Pieces, not_ticked_texts, piece_keys
+from analysis.survey.answer_texts import (
+    TICKED,
+    Pieces,
+    cell_key,
+    not_ticked_texts,
+    piece_keys,
+)
 from analysis.survey.codebook import MISSING, Question
-from analysis.survey.wording import match_key
 
 _BLANK = "[cleaning] blank"
 
@@ -48,19 +53,20 @@ def _same_texts(question: Question, blank: Iterable[str]) -> list[str]:
     """List texts of different meaning that are one to the reader of the cells."""
     owners: dict[Pieces, dict[str, str]] = defaultdict(dict)
     for answer in question.answers:
-        key = piece_keys(answer.text, question.separator)
-        owners[key][f"answer {answer.code!r}"] = answer.text
+        for text in answer.texts:
+            owners[piece_keys(text, question)][f"answer {answer.code!r}"] = text
     for kind, texts in question.missing.items():
         for text in texts:
-            owners[piece_keys(text, question.separator)][f"missing {kind!r}"] = text
+            owners[piece_keys(text, question)][f"missing {kind!r}"] = text
     for text in ("", *blank):  # a question's own list of missing texts goes before it
-        held = owners.get(piece_keys(text, question.separator), {})
+        held = owners.get(piece_keys(text, question), {})
         if any(owner.startswith("answer") for owner in held):
             held[_BLANK] = text
     return [
         f"question {question.id!r}: "
         + " and ".join(f"{text!r} ({owner})" for owner, text in held.items())
-        + " are read as one text: case, width, quotes and white space do not count; "
+        + " are read as one text: case, width, quotes, white space and how a number is written do "
+        "not count; "
         "change or remove one"
         for held in owners.values()
         if len(held) > 1
@@ -72,9 +78,9 @@ def _ambiguous_cells(question: Question) -> list[str]:
     if not question.separator:
         return []
     texts = {
-        piece_keys(text, question.separator): text
+        piece_keys(text, question): text
         for text in (
-            *(answer.text for answer in question.answers),
+            *(text for answer in question.answers for text in answer.texts),
             *(text for some in question.missing.values() for text in some),
         )
     }
@@ -92,11 +98,11 @@ def _ambiguous_cells(question: Question) -> list[str]:
 def _tick_problems(question: Question, blank: Iterable[str]) -> list[str]:
     """List texts that mean two things in columns of their own."""
     where, problems = f"question {question.id!r}", []
-    nothing = {match_key(text): (text, _BLANK) for text in ("", *blank)}
+    nothing = {cell_key(text, question): (text, _BLANK) for text in ("", *blank)}
     for kind, texts in question.missing.items():
-        nothing |= {match_key(text): (text, f"missing {kind!r}") for text in texts}
+        nothing |= {cell_key(text, question): (text, f"missing {kind!r}") for text in texts}
     for answer in question.answers:
-        own = {match_key(answer.text): answer.text, match_key(answer.label): answer.label}
+        own = {cell_key(text, question): text for text in (*answer.texts, answer.label)}
         for key, text in own.items():
             if key in not_ticked_texts(question):
                 problems.append(
@@ -108,7 +114,7 @@ def _tick_problems(question: Question, blank: Iterable[str]) -> list[str]:
                     f"{where}: answer {answer.code!r} is {text!r}, and so is "
                     f"{nothing[key][1]} {nothing[key][0]!r}; change or remove one"
                 )
-    no = {match_key(text) for text in question.not_ticked}
+    no = {cell_key(text, question) for text in question.not_ticked}
     problems += [
         f"{where}: not_ticked has {text!r}, and so has {owner}; keep it in one of them"
         for key, (text, owner) in nothing.items()
@@ -128,7 +134,7 @@ def _recode_problems(question: Question) -> list[str]:
     where, owners, problems = f"question {question.id!r}", defaultdict(set), []
     for code, phrases in question.recode.items():
         for phrase in phrases:
-            owners[match_key(phrase)].add(code)
+            owners[cell_key(phrase, question)].add(code)
     for phrase, codes in owners.items():
         if not phrase:
             problems.append(f"{where}: recode has an empty phrase; remove it")

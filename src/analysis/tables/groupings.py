@@ -8,8 +8,9 @@ import pandas as pd
 from analysis.report import few_groups, not_asked
 from analysis.survey import Survey, bases
 
-#: Questions about people that group them, where the survey asked them.
-_ROLES = ("district", "age", "sex")
+#: Questions about people that group them, where the survey asked them; the wave first, so that
+#: who answered is laid out by wave, and not the waves by them.
+_ROLES = ("wave", "district", "age", "sex")
 
 #: Questions on channels, which notebook 03 compares with each other.
 _CHANNELS = ("used", "used_last", "preferred", "was_preferred")
@@ -78,7 +79,8 @@ def _asked(survey: Survey, responses: pd.DataFrame) -> list[_Made]:
     for at, role in enumerate(_ROLES):
         name = survey.words.district if role == "district" else role
         if not survey.has(role):
-            found.append((role, name, not_asked(survey, role)))
+            if role != "wave":  # most surveys have one alone, and nobody misses others
+                found.append((role, name, not_asked(survey, role)))
         elif not isinstance(responses[role].dtype, pd.CategoricalDtype):
             found.append((role, name, "its answers are numbers without bands"))
         else:

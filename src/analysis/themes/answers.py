@@ -99,7 +99,7 @@ def texts(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series:
     unknown = sorted(set(people) - set(raw.index))
     if unknown:
         raise ValueError(
-            f"raw_row {unknown[:3]} is not in {survey.codebook.file.name}; run "
+            f"raw_row {unknown[:3]} is not in {', '.join(survey.codebook.file.names)}; run "
             "01_clean_responses again"
         )
     return pd.Series(raw.loc[people].to_numpy(), index=people.index, dtype="str")

@@ -1,0 +1,120 @@
+"""Cells that hold codes, of which a dictionary says what they stand for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.drafting.drafted import Drafted, Listed
+from analysis.drafting.evidence import BLANK
+from analysis.drafting.known_answers import missing_kind
+from analysis.survey.answer_texts import NOT_TICKED, TICKED
+from analysis.survey.spellings import spelling
+from analysis.survey.wording import match_key, tidy
+
+#: Column -> code -> what it stands for.
+Codes = Mapping[str, Mapping[str, str]]
+
+
+def labelled(frame: pd.DataFrame, codes: Codes) -> pd.DataFrame:
+    """Write what codes stand for in their place.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The export, all text.
+    codes : mapping
+        Column -> code -> what it stands for.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy. Where fewer than half of the cells of a column are codes of answers, as of an age
+        in years, only codes of missing answers are replaced.
+
+    Examples
+    --------
+    >>> cells = {"a": ["1", "2.0", "-9"], "b": ["41", "18", "-9"]}
+    >>> said = {"a": {"1": "Yes", "2": "No", "-9": "Refused"}, "b": {"-9": "Refused", "99": "99+"}}
+    >>> labelled(pd.DataFrame(cells), said).to_dict("list")
+    {'a': ['Yes', 'No', 'Refused'], 'b': ['41', '18', 'Refused']}
+    """
+    told = frame.copy()
+    for column, said in codes.items():
+        if column not in frame:
+            continue
+        by_key = {spelling(code): label for code, label in said.items()}
+        keys = frame[column].map({text: spelling(text) for text in frame[column].unique()})
+        if not _are_codes(keys, by_key):
+            by_key = {key: label for key, label in by_key.items() if missing_kind(label)}
+        cells = [by_key.get(key, cell) for key, cell in zip(keys, frame[column], strict=True)]
+        told[column] = pd.Series(cells, index=frame.index, dtype="str")
+    return told
+
+
+def _are_codes(keys: pd.Series, by_key: Mapping[str, str]) -> bool:
+    """Tell whether at least half of the answers are codes or what they stand for."""
+    answers = keys[~keys.isin(BLANK)]
+    answers = answers[~answers.map(lambda key: bool(missing_kind(by_key.get(key, key))))]
+    known = {*by_key, *(match_key(label) for label in by_key.values())}
+    return bool(answers.isin(known).mean() >= 0.5) if len(answers) else True
+
+
+def with_codes(question: Drafted, frame: pd.DataFrame, codes: Codes) -> Drafted:
+    """Say which codes the export writes for the answers of a question.
+
+    Parameters
+    ----------
+    question : Drafted
+        Drafted from cells as `labelled` writes them.
+    frame : pandas.DataFrame
+        The export as it is.
+    codes : mapping
+        Column -> code -> what it stands for.
+
+    Returns
+    -------
+    Drafted
+        Its answers with what is written for them; all codes of missing answers under `missing`,
+        whether anybody gave them or not.
+    """
+    ticks = [each.column for each in question.answers if each.column]
+    columns = ticks or [question.header]
+    missing = {kind: list(texts) for kind, texts in question.missing.items()}
+    not_ticked: list[str] = []
+    for code, label in ((c, t) for column in columns for c, t in codes.get(column, {}).items()):
+        if kind := missing_kind(label):
+            missing.setdefault(kind, []).append(code)
+        elif ticks and match_key(label) in NOT_TICKED and spelling(code) not in NOT_TICKED:
+            not_ticked.append(code)
+    raw = {spelling(text) for column in columns for text in frame[column].unique()}
+    labels = {match_key(label) for column in columns for label in codes.get(column, {}).values()}
+    kept = {
+        kind: [t for t in dict.fromkeys(texts) if match_key(t) not in labels - raw]
+        for kind, texts in missing.items()
+    }
+    return replace(
+        question,
+        answers=[
+            replace(
+                each, written=_written(each, codes.get(each.column or question.header, {}), raw)
+            )
+            for each in question.answers
+        ],
+        missing={kind: texts for kind, texts in kept.items() if texts},
+        not_ticked=list(dict.fromkeys(not_ticked)),
+    )
+
+
+def _written(answer: Listed, said: Mapping[str, str], raw: set[str]) -> Sequence[str]:
+    """List the codes of an answer, and its label if that stands in cells too."""
+    label = match_key(answer.text)
+    if answer.column:  # a tick: what says so in any survey need not be said
+        return [
+            code
+            for code, told in said.items()
+            if match_key(told) in {*TICKED, label} and spelling(code) not in TICKED
+        ]
+    own = [code for code, told in said.items() if match_key(told) == label]
+    both = [*own, tidy(answer.text)] if own and label in raw - set(map(spelling, own)) else own
+    return [] if len(both) == 1 and match_key(both[0]) == label else both
