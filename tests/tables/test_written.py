@@ -194,6 +194,29 @@ def test_a_real_survey_has_tables_in_its_own_words(ape11, tmp_path):
     assert set(pd.read_csv(tmp_path / "out" / "banner.csv")["data"]) == {"real"}
 
 
+def test_a_survey_with_several_channels_a_person_is_laid_out_by_them(ape11, tmp_path):
+    tables.write_tables(held(ape11), tmp_path / "out")
+    opened = openpyxl.load_workbook(tmp_path / "out" / "tables.xlsx")
+    sheet = body(opened["By activity used"])
+    assert list(sheet)[3:] == ["Contact", "Campaign", "Petition", "Money", "Vote"]
+    notes = body(opened["Notes"])
+    (overlap,) = notes.loc[
+        notes["Note text"].str.contains("are then in several columns"), "Note number"
+    ]
+    assert any(f"[note {overlap}]" in each for each in texts(opened["By activity used"])[:4])
+    assert not any(f"[note {overlap}]" in each for each in texts(opened["By age"])[:4])
+    left_out = (
+        "answers on use and preference by groups of activities used: notebook 03 compares these"
+    )
+    assert f"Not made: {left_out}." in texts(opened["Contents"])
+    tests = body(opened["Tests"])
+    by_group = tests[tests["Groups"] == "Groups of activities used"]
+    assert set(by_group["Group against the others"]) == set(list(sheet)[3:])
+    rows = pd.read_csv(tmp_path / "out" / "banner.csv")
+    vote = rows[(rows["by"] == "groups of activities used") & (rows["group"] == "Vote")]
+    assert set(vote.loc[vote["question"] == "satisfaction", "p_adjusted"]) == {"< 0.001"}
+
+
 def test_notes_that_no_table_refers_to_are_left_out(herts, tmp_path):
     table = workbook.gptables.GPTable(
         table=pd.DataFrame({"a": [1]}), table_name="one", title="One", subtitles=["Said $$here$$"]

@@ -75,7 +75,7 @@ def notes(survey: Survey) -> dict[str, str]:
     --------
     >>> from analysis import survey
     >>> list(notes(survey.load("herts_2023")))
-    ['people', 'shares', 'sums', 'weights', 'groups', 'tests']
+    ['people', 'shares', 'sums', 'weights', 'groups', 'overlap', 'tests']
     """
     rounding = rule_of(survey.codebook).rounding
     return {
@@ -88,9 +88,13 @@ def notes(survey: Survey) -> dict[str, str]:
         "not add up to 100. Rounded shares of other questions need not add up to 100 either.",
         "weights": "Weighted shares are of the people who have a weight. The effective number of "
         "people is how many people of equal weights would tell as much (Kish).",
-        "groups": "Shares of groups are not weighted. People who named no group are in no column.",
+        "groups": "Shares of groups are not weighted. People who named no group are in no column. "
+        "Where two questions both group people, only one of the two tables is made.",
+        "overlap": "People could name several of these groups and are then in several columns, so "
+        "columns do not add up to everybody. People who named none of them are in no column.",
         "tests": "Rao and Scott's test, whether the groups give the same answers, of the people "
-        "who named one; all questions by the same groups are one family, adjusted by Holm. p is "
+        "who named one. Where groups overlap, each is tested against the other people who were "
+        "asked and answered. All questions by the same groups are one family, adjusted by Holm. p is "
         "told by the next higher of 0.001, 0.01, 0.05 and 1, since an exact one would tell of "
         "hidden numbers. Tests with weights are a family of their own.",
     }
@@ -157,7 +161,7 @@ def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
         name,
         f"Answers by {grouping.name}",
         survey,
-        refers=["people", "shares", "sums", "groups"],
+        refers=["people", "shares", "sums", "groups", *["overlap"] * grouping.overlapping],
     )
 
 
@@ -166,12 +170,14 @@ def _tests(book: Book, survey: Survey) -> gptables.GPTable:
         "wording": "Question",
         "answer": "Answer",
         "by": "Groups",
+        "group": "Group against the others",
         "p_adjusted": "p, adjusted",
         "p_weighted": "p with weights, adjusted",
     }
     rows = book.tests[[each for each in names if each in book.tests]]
     rows = rows.assign(by=rows["by"].map(at_start))
     rows["answer"] = rows["answer"].replace("", "All answers")
+    rows["group"] = rows["group"].replace("", "None: all groups are compared")
     table = rows.rename(columns=names).replace("", ABSENT).map(files.safe_cell)
     return _sheet(table, "tests", "Do groups give the same answers?", survey, refers=["tests"])
 
