@@ -186,7 +186,7 @@ def test_no_hidden_count_of_a_small_survey_is_known(variant):
 
 
 def several_channels(made) -> tuple[list, groupings.Grouping]:
-    """Return the questions of one answer that are laid out by channels of which people used several."""
+    """Return the questions of one answer, and the channels of which people used several."""
     responses = made.responses()
     grouping = next(
         each for each in groupings.find_groupings(made, responses)[0] if each.key == "channel"

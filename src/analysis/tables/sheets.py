@@ -1,6 +1,6 @@
 """The sheets of the workbook: the topline, a banner for each way of grouping people, the tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -29,6 +29,11 @@ _TOPLINE = {
     "n_weighted": "People with a weight",
     "effective_n": "Effective number of people",
 }
+
+#: What the rows of a banner are in: shares in bold, and below each the limits of its interval.
+SHARE = "percent"
+
+_LIMITS = {"conf_low": "percent, lower limit", "conf_high": "percent, upper limit"}
 
 _COUNTS = ("n", "people", "n_weighted", "effective_n")
 
@@ -94,8 +99,8 @@ def notes(survey: Survey) -> dict[str, str]:
         "columns do not add up to everybody. People who named none of them are in no column.",
         "tests": "Rao and Scott's test, whether the groups give the same answers, of the people "
         "who named one. Where groups overlap, each is tested against the other people who were "
-        "asked and answered. All questions by the same groups are one family, adjusted by Holm. p is "
-        "told by the next higher of 0.001, 0.01, 0.05 and 1, since an exact one would tell of "
+        "asked and answered. All questions by the same groups are one family, adjusted by Holm. p "
+        "is told by the next higher of 0.001, 0.01, 0.05 and 1, since an exact one would tell of "
         "hidden numbers. Tests with weights are a family of their own.",
     }
 
@@ -142,7 +147,10 @@ def _topline(book: Book, survey: Survey) -> gptables.GPTable:
 
 
 def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
-    """Lay one banner out: a column a group, a row of people for each question, then its answers."""
+    """Lay one banner out: a column a group, and of each question its people, then its answers.
+
+    Below an answer are the limits of its intervals, unless no group has one.
+    """
     rows = book.banner[book.banner["by"] == grouping.name]
     groups = list(dict.fromkeys(rows["group"]))
     lines: list[list[object]] = []
@@ -152,7 +160,12 @@ def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
         lines.append([wording, "People who answered, rounded", "people", *_cells(sizes, "n")])
         for answer, each in part.groupby("answer", sort=False):
             told = each.set_index("group").reindex(groups)
-            lines.append([wording, answer, "percent", *_shares(told)])
+            lines.append([wording, answer, SHARE, *_shares(told)])
+            if told["conf_low"].notna().any():
+                lines += [
+                    [wording, answer, unit, *_cells(told[end], end)]
+                    for end, unit in _LIMITS.items()
+                ]
     headings = _distinct(["Question", "Answer", "Unit", *groups])
     table = pd.DataFrame(lines, columns=headings, dtype=object).map(files.safe_cell)
     name = f"by_{grouping.key}"
@@ -162,6 +175,7 @@ def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
         f"Answers by {grouping.name}",
         survey,
         refers=["people", "shares", "sums", "groups", *["overlap"] * grouping.overlapping],
+        bold=[at for at, line in enumerate(lines, start=1) if line[2] == SHARE],
     )
 
 
@@ -177,13 +191,24 @@ def _tests(book: Book, survey: Survey) -> gptables.GPTable:
     rows = book.tests[[each for each in names if each in book.tests]]
     rows = rows.assign(by=rows["by"].map(at_start))
     rows["answer"] = rows["answer"].replace("", "All answers")
-    rows["group"] = rows["group"].replace("", "None: all groups are compared")
+    if (rows["group"] == "").all():
+        rows = rows.drop(columns="group")
+    else:
+        rows["group"] = rows["group"].replace("", "All groups compared")
     table = rows.rename(columns=names).replace("", ABSENT).map(files.safe_cell)
-    return _sheet(table, "tests", "Do groups give the same answers?", survey, refers=["tests"])
+    return _sheet(
+        table, "tests", "Tests whether groups give the same answers", survey, refers=["tests"]
+    )
 
 
 def _sheet(
-    table: pd.DataFrame, name: str, title: str, survey: Survey, *, refers: Iterable[str]
+    table: pd.DataFrame,
+    name: str,
+    title: str,
+    survey: Survey,
+    *,
+    refers: Iterable[str],
+    bold: Sequence[int] = (),
 ) -> gptables.GPTable:
     codebook = survey.codebook
     notes = " ".join(f"$${each}$$" for each in refers)
@@ -202,6 +227,9 @@ def _sheet(
         source=codebook.source,
         legend=legends,
         index_columns={2: 0},
+        additional_formatting=[{"row": {"rows": list(bold), "format": {"bold": True}}}]
+        if bold
+        else [],
     )
 
 
