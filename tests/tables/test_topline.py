@@ -96,7 +96,8 @@ def test_preferences_are_of_the_two_groups_of_people_that_notebook_03_compares(h
     rows = closed(herts, responses)[0]
     preferred = next(each for each in rows if each.role == "preferred")
     assert preferred.answers.index.equals(everyone.index)
-    assert {"Social media", "Other"} <= hidden_answers(preferred, herts)
+    # Few of those who were not asked what they used prefer these. Notebook 03 shows all others.
+    assert hidden_answers(preferred, herts) == {"Social media", "Other"}
 
 
 def test_other_shares_come_from_the_rounded_count(book):
@@ -127,7 +128,7 @@ def test_no_shown_answer_rests_on_few_people(book, questions):
 def test_hidden_answers_have_no_number_at_all(book):
     hidden = book.topline[book.topline["estimate"].isna()]
     numbers = ["people", "estimate", "conf_low", "conf_high", "weighted", "weighted_low"]
-    assert len(hidden) > 3
+    assert len(hidden) >= 3
     assert is_hidden(hidden[numbers]).all()
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import paired, privacy
 from analysis.chapters.preferred_vs_used import people
-from analysis.privacy import hide_small, rule_of
+from analysis.privacy import rule_of
 from analysis.survey import Survey, bases
 
 
@@ -71,23 +71,10 @@ def _hidden_shifts(
 
 
 def _hidden_outside(survey: Survey, everyone: pd.DataFrame, outside: pd.Series) -> frozenset[str]:
-    """Return the channels that few prefer of those who were asked about use, or were not."""
-    question = survey.codebook.question("preferred")
+    """Return the channels of which notebook 03 hides how many prefer them, asked about use or not.
+
+    Groups of channels add no equation: nothing tells how many of everybody prefer one.
+    """
     preferred = bases.channels(survey, everyone, "preferred")
-    chosen = preferred if isinstance(preferred, pd.DataFrame) else pd.get_dummies(preferred)
-    counts = pd.DataFrame({"asked": chosen[~outside].sum(), "others": chosen[outside].sum()})
-    counts = counts.assign(share=0.0)
-    several, rule = isinstance(preferred, pd.DataFrame), rule_of(survey.codebook)
-    groups = pd.Series(counts.index, index=counts.index).map(question.groups)
-    parts = [counts] if several else [counts, *(part for _, part in counts.groupby(groups))]
-    found: set[str] = set()
-    for part in parts:
-        shown = hide_small(
-            part,
-            counts=["asked", "others"],
-            values=["share"],
-            rule=rule,
-            complete=not several,
-        )
-        found |= set(shown.index[shown["share"].isna()].astype("str"))
-    return frozenset(found)
+    shown = people.shown_comparison(preferred, outside, survey.codebook)
+    return frozenset(shown.loc[shown["estimate"].isna(), "answer"].astype("str"))
