@@ -8,8 +8,6 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis import paths
 from analysis.chapters.preferred_vs_used import people as compared_people
-from analysis.chapters.video_chat import places
-from analysis.paired import shifts
 from analysis.population import weigh
 from analysis.privacy import is_hidden
 from analysis.survey import bases
@@ -69,23 +67,6 @@ def test_weighted_headlines_are_those_of_the_findings(book, findings, finding, r
     row = best_row(book, role)
     told = [round(100 * row["weighted"]), row["n_weighted"], row["effective_n"]]
     assert told == [int(each.replace(",", "")) for each in said.groups()]
-
-
-def test_places_for_a_video_chat_are_those_of_notebook_06(book, herts, questions):
-    shown = places.shown_places(questions["video_place"].answers, herts.codebook)
-    exact = shown.set_index("level")["estimate"].round(2)
-    rows = book.topline[book.topline["question"] == "video_place"].set_index("answer")
-    assert rows["estimate"].to_dict() == pytest.approx(exact.to_dict())
-
-
-def test_channels_used_are_those_of_notebook_03(book, herts, responses):
-    base, used, preferred = compared_people.compared(herts, responses)
-    exact = shifts(used, preferred).set_index("answer")["share_used"]
-    rows = book.topline[book.topline["question"] == "used_last"].set_index("answer")
-    shown = rows["estimate"].dropna()
-    assert len(shown) > 5
-    assert set(rows["n"]) == {base.n}
-    assert shown.to_dict() == pytest.approx(exact[shown.index].round(2).to_dict())
 
 
 def test_preferences_are_of_the_two_groups_of_people_that_notebook_03_compares(herts, responses):

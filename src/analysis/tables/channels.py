@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import paired, privacy
+from analysis import paired, population, privacy
 from analysis.chapters.preferred_vs_used import people
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases
@@ -49,7 +49,7 @@ def compared(survey: Survey, responses: pd.DataFrame) -> dict[str, Counted]:
     everyone, outside = bases.with_not_asked(
         survey, responses, base, role=role, answered_role="preferred"
     )
-    also = _hidden_outside(survey, everyone, outside) if outside.any() else frozenset()
+    also = _hidden_outside(survey, responses, everyone, outside) if outside.any() else frozenset()
     asked = question("preferred").base
     if len(everyone) < len(bases.answered(survey, responses, ["preferred"]).frame):
         asked = f"{asked}; of these, who said what they {words.used} or were not asked that"
@@ -70,11 +70,26 @@ def _hidden_shifts(
     return frozenset(shown.loc[shown["estimate"].isna(), "channel"].astype("str"))
 
 
-def _hidden_outside(survey: Survey, everyone: pd.DataFrame, outside: pd.Series) -> frozenset[str]:
+def _hidden_outside(
+    survey: Survey, responses: pd.DataFrame, everyone: pd.DataFrame, outside: pd.Series
+) -> frozenset[str]:
     """Return the channels of which notebook 03 hides how many prefer them, asked about use or not.
 
-    Groups of channels add no equation: nothing tells how many of everybody prefer one.
+    Notebook 02 shows how many people with a weight prefer each group of channels. Where that is
+    everybody, a channel that is hidden alone in its group is hidden with another one of it.
     """
     preferred = bases.channels(survey, everyone, "preferred")
     shown = people.shown_comparison(preferred, outside, survey.codebook)
-    return frozenset(shown.loc[shown["estimate"].isna(), "answer"].astype("str"))
+    found = set(shown.loc[shown["estimate"].isna(), "answer"].astype("str"))
+    weighing = population.weigh(survey, responses)
+    if weighing is None or len(weighing.people(everyone)) < len(everyone):
+        return frozenset(found)
+    if isinstance(preferred, pd.Series):
+        counts = preferred.value_counts().drop(list(found))
+        groups = survey.codebook.question("preferred").groups
+        for channel in sorted(found):
+            others = counts[[groups[each] == groups[channel] for each in counts.index]]
+            alone = sum(groups[each] == groups[channel] for each in found) == 1
+            if alone and len(others):
+                found.add(str(others.idxmin()))
+    return frozenset(found)
