@@ -15,9 +15,6 @@ _ROLES = ("district", "age", "sex")
 #: Questions on channels, which notebook 03 compares with each other.
 _CHANNELS = ("used", "used_last", "preferred", "was_preferred")
 
-#: Who is not in a group, where groups overlap: no answer of a codebook begins with a space.
-OTHERS = " others"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Grouping:
@@ -52,21 +49,22 @@ class Grouping:
         ------
         tuple of str and pandas.Series
             "" and the groups; or group by group, where they overlap, its name and Categorical,
-            who is in it (by its name) and who is among `OTHERS`.
+            who is in it ("Phone") and who is not ("not Phone").
 
         Examples
         --------
         >>> used = pd.DataFrame({"Phone": [1.0, 0.0], "Online": [1.0, 1.0]})
         >>> made = Grouping(key="channel", name="channels used", people=used, without=())
         >>> {name: split.tolist() for name, split in made.splits()}
-        {'Phone': ['Phone', ' others'], 'Online': ['Online', 'Online']}
+        {'Phone': ['Phone', 'not Phone'], 'Online': ['Online', 'Online']}
         """
         if not self.overlapping:
             yield "", self.people
             return
         for name in self.people.columns:
-            inside = (self.people[name] == 1).map({True: name, False: OTHERS})
-            yield name, inside.astype(pd.CategoricalDtype([name, OTHERS]))
+            kinds = {True: name, False: f"not {name}"}
+            inside = (self.people[name] == 1).map(kinds)
+            yield name, inside.astype(pd.CategoricalDtype(list(kinds.values())))
 
 
 def find_groupings(
