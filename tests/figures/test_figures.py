@@ -3,8 +3,11 @@ import json
 import matplotlib.image
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis import cleaning, figures, files, report
+from analysis.figures import style
 from analysis.privacy import HIDDEN_NUMBER
 from analysis.publish import datapackage
 
@@ -176,4 +179,10 @@ def test_letters_of_a_cell_can_be_read_on_its_shade():
     table = pd.DataFrame({"channel": ["a", "b"], "n": [100, 100], "a": [45, 5], "b": [55, 95]})
     figure = figures.heat_map(table, title="A finding", subtitle="People")
     ink = {text.get_text(): text.get_color() for text in figure.axes[0].texts}
-    assert ink == {"45": "#262626", "55": "#262626", "5": "#262626", "95": "white"}
+    assert ink == {"45": "#000000", "55": "#000000", "5": "#000000", "95": "#FFFFFF"}
+
+
+@given(colour=st.tuples(*[st.floats(0.0, 1.0)] * 3))
+def test_letters_can_be_read_on_any_colour(colour):
+    light, dark = sorted((style.luminance(colour), style.luminance(style.ink(colour))))[::-1]
+    assert (light + 0.05) / (dark + 0.05) >= 4.5

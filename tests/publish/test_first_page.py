@@ -97,8 +97,9 @@ def test_nothing_is_fetched(make):
     assert all(re.search(r'(?:src|href)="data:', element) for element in elements)
 
 
-def _drawn(alt: str = "Dots & lines") -> object:
-    shown = new_output("display_data", {"image/png": "x"}, metadata={"image/png": {"alt": alt}})
+def _drawn(alt: str = "Dots & lines. The table above has all numbers.") -> object:
+    said = {"image/png": {"alt": alt, "name": "03_shifts"}}
+    shown = new_output("display_data", {"image/png": "x"}, metadata=said)
     cell = new_code_cell('figures.save(figure, this, "03_shifts", alt=alt)', outputs=[shown])
     return new_notebook(cells=[new_markdown_cell("# Question"), cell])
 
@@ -107,7 +108,8 @@ def test_the_figure_is_drawn_into_the_page_with_its_alternative(tmp_path):
     (tmp_path / "03_shifts.svg").write_text(DRAWING, "utf-8")
     figure = first_page.inline_figure(_drawn(), tmp_path)
     assert figure.startswith("<svg ")
-    assert 'role="img" aria-label="Dots &amp; lines"' in figure
+    assert 'role="img" aria-label="Dots &amp; lines."' in figure
+    assert 'href="figures/03_shifts.csv"' in figure
     assert 'viewBox="0 0 10 5"' in figure
     assert "width=" not in figure
     assert "made by" not in figure

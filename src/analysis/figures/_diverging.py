@@ -66,10 +66,9 @@ def diverging(
             axes.barh(row, share, left=starts[row, at], height=0.72, color=colours[at],
                       edgecolor="white", lw=0.5)  # fmt: skip
             if row < labelled and share > 0.055:
-                strong = at in (0, len(answers) - 1)
                 axes.text(starts[row, at] + share / 2, row,
                           percent(written[row, at]), ha="center", va="center", size=9,
-                          color="white" if strong else "#262626")  # fmt: skip
+                          color=style.ink(colours[at]))  # fmt: skip
         for row, first, last in _runs(secret):
             width = shares[row, first : last + 1].sum()
             axes.barh(row, width, left=starts[row, first], height=0.72, color="white",

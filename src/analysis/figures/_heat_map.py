@@ -60,7 +60,7 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None
                 ha="center",
                 va="center",
                 size=10,
-                color=("white" if style.dark(shade) else "#262626") if known else style.GREY,
+                color=style.ink(shade) if known else style.GREY,
             )
         axes.set_xlim(-0.5, len(columns) - 0.5)
         axes.set_ylim(len(table) - 0.5, -0.5)

@@ -15,10 +15,11 @@ from analysis.survey import Survey
 
 @dataclass(frozen=True, kw_only=True)
 class SavedFigure:
-    """A figure as a notebook shows it: the picture, and its text alternative as the text."""
+    """A figure as a notebook shows it: the picture, its text alternative as the text, its name."""
 
     png: bytes
     alt: str
+    name: str
 
     def __repr__(self) -> str:
         return f"Figure: {self.alt}"
@@ -26,7 +27,7 @@ class SavedFigure:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple:
         picture = base64.b64encode(self.png).decode("ascii")
         data = {"image/png": picture, "text/plain": repr(self)}
-        return data, {"image/png": {"alt": self.alt, "width": 720}}
+        return data, {"image/png": {"alt": self.alt, "width": 720, "name": self.name}}
 
 
 def save(
@@ -80,4 +81,4 @@ def save(
     files.replace_bytes(survey.figures / f"{name}.png", png.getvalue())
     files.replace_bytes(survey.figures / f"{name}.svg", svg.getvalue())
     files.write_csv(numbers, survey.figures / f"{name}.csv", synthetic=survey.codebook.synthetic)
-    return SavedFigure(png=png.getvalue(), alt=alt)
+    return SavedFigure(png=png.getvalue(), alt=alt, name=name)

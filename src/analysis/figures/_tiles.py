@@ -100,7 +100,7 @@ def tile_map(
                 Rectangle((column + 0.03, row + 0.04), 0.94, 0.92, facecolor=shade,
                           edgecolor="#B8BFC4", lw=0.8)
             )  # fmt: skip
-            ink = "white" if style.dark(shade) else "#262626"
+            ink = style.ink(shade)
             axes.text(column + 0.5, row + 0.36, textwrap.fill(level, 13), ha="center",
                       va="center", size=9, color=ink)  # fmt: skip
             text = f"{number:,.{digits}f}" if shown else HIDDEN

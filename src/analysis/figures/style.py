@@ -38,8 +38,8 @@ SETTINGS = {
 }
 
 
-def dark(colour: tuple[float, ...] | str) -> bool:
-    """Tell whether white letters read better on a colour than dark ones.
+def ink(colour: tuple[float, ...] | str) -> str:
+    """Choose the letters that read better on a colour, white or black.
 
     Parameters
     ----------
@@ -48,16 +48,44 @@ def dark(colour: tuple[float, ...] | str) -> bool:
 
     Returns
     -------
-    bool
-        By its luminance.
+    str
+        A colour whose contrast to this one is 4.5 to 1 or more, whatever it is.
+
+    Notes
+    -----
+    Contrast is (L1 + 0.05) / (L2 + 0.05) of the relative luminances (WCAG 2.2, section 1.4.3).
 
     Examples
     --------
-    >>> dark("#12436D"), dark("#D9DCDE")
-    (True, False)
+    >>> ink("#12436D"), ink("#D9DCDE")
+    ('#FFFFFF', '#000000')
     """
-    red, green, blue = to_rgb(colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5
+    return "#FFFFFF" if 1.05 / (luminance(colour) + 0.05) > 4.58 else "#000000"
+
+
+def luminance(colour: tuple[float, ...] | str) -> float:
+    """Return the relative luminance of a colour.
+
+    Parameters
+    ----------
+    colour : tuple of float or str
+        As matplotlib takes it.
+
+    Returns
+    -------
+    float
+        0 of black, 1 of white (WCAG 2.2).
+
+    Examples
+    --------
+    >>> luminance("#000000"), luminance("#FFFFFF")
+    (0.0, 1.0)
+    """
+    parts = [
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4
+        for each in to_rgb(colour)
+    ]
+    return round(0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2], 12)
 
 
 def apply() -> mpl.rc_context:

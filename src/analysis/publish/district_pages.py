@@ -90,6 +90,7 @@ def district_html(
     told = pd.read_csv(tables / "district_sentences.csv").set_index("level").loc[district.name]
     profile = pd.read_csv(tables / "district_profiles.csv")
     mine = profile[profile["level"] == district.name]
+    preferred = _preferred(banner, district.name)
     return render_template(
         "district.html.j2",
         page=Page(stem=district.file.removesuffix(".html"), title=district.name),
@@ -103,7 +104,8 @@ def district_html(
         sentence=told["sentence"],
         people=f"{int(told['people']):,}",
         rows=[_row(row) for row in mine.itertuples()],
-        preferred=_preferred(banner, district.name),
+        preferred=preferred,
+        rough=any(each["share"] == "[u]" for each in preferred),
         preferred_head=f"What people {words.preferred}",
         threshold=rule_of(survey.codebook).people(),
         limits=survey.codebook.limits,

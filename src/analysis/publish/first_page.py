@@ -214,16 +214,12 @@ def inline_figure(notebook: NotebookNode, folder: Path) -> Markup:
         The drawing as a part of a page, as wide as there is room; empty if it was not drawn.
     """
     path = folder / f"{FIGURE}.svg"
-    outputs = [
-        output
-        for cell in notebook.cells
-        if f'"{FIGURE}"' in cell.source
-        for output in cell.get("outputs", [])
-    ]
-    alt = next((each.metadata["image/png"]["alt"] for each in outputs
-                if "image/png" in each.get("metadata", {})), "")  # fmt: skip
-    if not alt or not path.is_file():
+    outputs = (each for cell in notebook.cells for each in cell.get("outputs", []))
+    images = [each.get("metadata", {}).get("image/png", {}) for each in outputs]
+    alts = [each["alt"] for each in images if each.get("name") == FIGURE]
+    if not alts or not path.is_file():
         return Markup("")
+    alt = re.sub(r" ?[^.]*\btable above\b[^.]*\.", "", alts[0])
     drawing = path.read_text("utf-8")
     drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.S)
     head = re.match(r"<svg[^>]*>", drawing)[0]
@@ -232,7 +228,8 @@ def inline_figure(notebook: NotebookNode, folder: Path) -> Markup:
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="{box}" role="img" aria-label="{escape(alt)}">'
     )
-    return Markup(start + drawing[len(head) :].strip())
+    numbers = f'<figcaption><a href="figures/{FIGURE}.csv">Numbers of this figure (CSV)</a>'
+    return Markup(f"{start}{drawing[len(head) :].strip()}{numbers}</figcaption>")
 
 
 def _figures(row: Mapping[str, Any]) -> dict[str, str]:
@@ -243,7 +240,14 @@ def _figures(row: Mapping[str, Any]) -> dict[str, str]:
         raise ValueError(
             f"finding {row['finding']!r} is {value} {row['unit']}; give a share between -1 and 1"
         )
-    write = {"percent": lambda share: report.percent(share, 1), "points": report.points}
+    whole = all(pd.isna(each) or abs(each - round(each, 2)) < 1e-9 for each in (value, low, high))
+    kind = f"whole {kind}" if whole and kind != "number" else kind
+    write = {
+        "percent": lambda share: report.percent(share, 1),
+        "points": report.points,
+        "whole percent": report.percent,
+        "whole points": lambda share: report.points(share, 0),
+    }
     number = write.get(kind, lambda x: f"{x:,.0f}" if float(x).is_integer() else f"{x:,.2f}")
     return {
         "estimate": NOT_AVAILABLE if pd.isna(value) else number(value),

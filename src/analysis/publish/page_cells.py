@@ -131,7 +131,11 @@ def _image(output: NotebookNode) -> Markup:
         raise ValueError("an image has no alternative text; save the figure with alt=")
     width = Markup(' width="{}"').format(said["width"]) if "width" in said else ""
     source = "".join(output.data["image/png"].split())
-    return Markup('<img src="data:image/png;base64,{}"{} alt="{}">').format(source, width, alt)
+    image = Markup('<img src="data:image/png;base64,{}"{} alt="{}">').format(source, width, alt)
+    if "name" not in said:
+        return image
+    numbers = Markup('<figcaption><a href="figures/{}.csv">Numbers of this figure (CSV)</a>')
+    return image + numbers.format(said["name"]) + Markup("</figcaption>")
 
 
 def _clean(html: str) -> Markup:

@@ -99,6 +99,8 @@ def render(
             files.replace_bytes(to / f"{run.stem}.ipynb", notebook_bytes(run))
     for path in downloads:
         files.replace_bytes(to / path.name, path.read_bytes())
+    for path in sorted((folder / "figures" / survey.name).glob("*.csv")):
+        files.replace_bytes(to / "figures" / path.name, path.read_bytes())
     _write_districts(survey, shown, tables, to, notice)
     _write_first(
         survey,
@@ -164,7 +166,7 @@ def _cite(survey: Survey) -> str:
     codebook = survey.codebook
     digest = survey.raw_sha256()[:12]
     made = "Synthetic data. " * codebook.synthetic
-    source = codebook.source.rstrip(".")
+    source = codebook.source.rstrip(".").replace("`", "")
     return (
         f"{codebook.title}. {made}{source}. Raw file with the SHA-256 {digest}…, analysed with "
         f"police-contact-survey {version('police-contact-survey')}. Licence of the data: "

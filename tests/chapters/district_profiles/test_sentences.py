@@ -68,7 +68,7 @@ def test_eight_measures_are_named_and_a_ninth_is_counted():
         ),
         (
             [("N", "a", False), ("N", "b", False)],
-            "None of 10 districts have a credible gap to the whole, 1 a pointer",
+            "None of 10 districts has a credible gap to the whole, 1 a pointer",
         ),
     ],
 )

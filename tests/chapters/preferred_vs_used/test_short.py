@@ -10,13 +10,16 @@ from analysis.proportions import Share
 from analysis.survey.codebook import Words
 
 WORDS = Words(used="used", preferred="would prefer")
+NONE = pd.DataFrame(columns=["channel", "weighted_used", "weighted_preferred"])
 
 
 def _survey(groups: str = "groups of channels") -> SimpleNamespace:
-    codebook = SimpleNamespace(disclosure_threshold=10)
+    asked = SimpleNamespace(groups={})
+    codebook = SimpleNamespace(disclosure_threshold=10, question=lambda role: asked)
     return SimpleNamespace(
-        words=WORDS, channel_groups=groups, other_channel="Other", codebook=codebook
-    )
+        words=WORDS, channel_groups=groups, other_channel="Other", codebook=codebook,
+        not_offered=[],
+    )  # fmt: skip
 
 
 def _rows(**used: float) -> pd.DataFrame:
@@ -30,17 +33,18 @@ def _rows(**used: float) -> pd.DataFrame:
 
 def test_groups_are_named_most_used_first_and_the_rest_of_all_is_not():
     groups = _rows(Digital=0.2, Telephone=0.5, Other=0.1)
-    said, _ = short.short_texts(_survey(), None, (_rows(Web=0.2), groups), n=700)
+    groups["differs"] = [False, True, True]
+    said = short.short_texts(_survey(), None, (_rows(Web=0.2), groups), NONE, n=700)[0]
     assert said == (
-        "Telephone: 50% used, 30% would prefer; digital: 20% and 30% (of 700 people; each "
-        "difference give or take 5 points)."
+        "Telephone: 50% used, 30% would prefer; digital: 20% and 30% (of 700 people; the two "
+        "differ by more than chance for telephone)."
     )
 
 
 def test_without_groups_four_channels_are_named():
     channels = _rows(A=0.5, B=0.4, C=0.01, D=0.35, E=0.32, F=0.31)
     channels.loc[channels["channel"] == "C", "share_preferred"] = 0.02
-    said, _ = short.short_texts(_survey("channels"), None, (channels, channels), n=700)
+    said = short.short_texts(_survey("channels"), None, (channels, channels), NONE, n=700)[0]
     named = said.split(" (")[0].split("; ")
     assert [each.split(":")[0] for each in named] == ["A", "B", "D", "E"]
 
@@ -48,10 +52,20 @@ def test_without_groups_four_channels_are_named():
 def test_a_hidden_group_is_not_named_and_nothing_is_said_of_none():
     groups = _rows(Digital=0.2, Telephone=0.5)
     groups.loc[0, "estimate"] = None
-    said, _ = short.short_texts(_survey(), None, (groups, groups), n=700)
+    said = short.short_texts(_survey(), None, (groups, groups), NONE, n=700)[0]
     assert "igital" not in said
     groups["estimate"] = None
-    assert short.short_texts(_survey(), None, (groups, groups), n=700) == ["", ""]
+    assert short.short_texts(_survey(), None, (groups, groups), NONE, n=700) == [""] * 4
+
+
+def test_shares_with_weights_are_told_of_groups_that_are_named_and_shown():
+    heavy = pd.DataFrame(
+        {"channel": ["Digital", "Telephone", "Other"], "weighted_used": [0.44, 0.45, 0.1],
+         "weighted_preferred": [0.5, None, 0.1]}
+    )  # fmt: skip
+    groups = _rows(Digital=0.2, Telephone=0.5, Other=0.1)
+    said = short.short_texts(_survey(), None, (groups, groups), heavy, n=700)[1]
+    assert said == "Weighted to the population: digital 44% and 50%."
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,16 @@ ANSWERS = pd.DataFrame({"answer": ["Very poor", "Poor"], "estimate": [0.13, 0.15
 
 def _plan(**p_adjusted: float) -> Primary:
     family = pd.DataFrame({"term": list(p_adjusted), "p_adjusted": list(p_adjusted.values())})
-    got = pd.DataFrame({"share_yes": [0.6, 0.63], "share_no": [0.5, 0.49], "model": "plain"})
+    got = pd.DataFrame(
+        {"share_yes": [0.6, 0.63], "share_no": [0.5, 0.49], "model": "plain",
+         "estimate": [0.1, 0.14], "conf_low": 0.07, "conf_high": 0.22, "n": 666}
+    )  # fmt: skip
     return Primary(family=family, made=SimpleNamespace(), got=got)
 
 
 def _channels(*apart: bool) -> pd.DataFrame:
-    return pd.DataFrame({"level": ["Web", "Desk"], "estimate": [0.4, 0.7], "apart": apart})
+    ends = {"conf_low": [0.35, 0.63], "conf_high": [0.45, 0.78]}
+    return pd.DataFrame({"level": ["Web", "Desk"], "estimate": [0.4, 0.7], "apart": apart} | ends)
 
 
 def test_everybody_is_told_with_the_worst_answers():
@@ -37,7 +41,7 @@ def test_everybody_is_told_with_the_worst_answers():
 def test_channels_are_named_only_where_they_differ_and_one_is_apart():
     apart, none = _channels(False, True), _channels(False, False)
     assert short.channels_plain(HERTS, apart, _plan(channels=0.01)) == (
-        "Rated otherwise than everybody: desk (70%)."
+        "Rated differently from everybody: desk (70%, give or take 8 points)."
     )
     assert "of no single one" in short.channels_plain(HERTS, none, _plan(channels=0.01))
     assert short.channels_plain(HERTS, apart, _plan(channels=0.05)) == (
@@ -48,7 +52,9 @@ def test_channels_are_named_only_where_they_differ_and_one_is_apart():
 
 def test_who_got_what_they_prefer_is_told_by_the_largest_model_where_it_differs():
     said = short.got_plain(HERTS, _plan(got=0.01))
-    assert said.startswith("Of people who used most recently what they would prefer 63% rated")
-    assert said.endswith("of the others 49%.")
+    assert said.startswith("Of people who used most recently what they would prefer, 63% rated")
+    assert said.endswith(
+        "of the others, 49% (a difference of 14 points, give or take 8 points; 666 people)."
+    )
     assert short.got_plain(HERTS, _plan(got=0.2)).endswith("and others is not shown.")
     assert short.got_plain(HERTS, _plan()) == ""

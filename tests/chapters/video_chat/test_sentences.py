@@ -148,8 +148,8 @@ def test_weights_that_a_survey_brings_have_no_named_population():
 def test_three_places_are_named_and_no_fourth():
     said = service_sentences.places_sentence(_places(0.6, 0.5, 0.4, 0.3))
     assert said == (
-        "Of 90 people asked where, 60% (10% to 90%) ticked inn, 50% (10% to 90%) ticked shop and "
-        "40% (10% to 90%) ticked bank."
+        "Of 90 people who named a place, 60% (10% to 90%) ticked inn, 50% (10% to 90%) ticked "
+        "shop and 40% (10% to 90%) ticked bank."
     )
 
 
@@ -205,7 +205,7 @@ def test_the_answer_has_a_paragraph_each_on_everybody_groups_and_places():
     first, second, third = sentences.answer_texts(*about, _places(0.6), AGAINST)
     assert first.startswith("50% of 100 people")
     assert second.startswith("Adjusted for each other")
-    assert third.startswith("Of 90 people asked where")
+    assert third.startswith("Of 90 people who named a place")
     assert third.endswith("p = 0.200).")
     assert sentences.answer_texts(*about, _places(), AGAINST)[2].startswith("Of 200 people who")
 

@@ -31,6 +31,8 @@ def largest_sentence(row: pd.Series, kind: str, whole: str) -> str:
 Content +10 points from everybody (+2 to +18; 50 people).
     """
     ends = interval(row["gap_low"], row["gap_high"], "whole points")
+    if kind != "none" and row["gap_low"] <= 0 <= row["gap_high"]:
+        ends += ", without 0 before it is rounded"
     gap = f"{row['measure']} {points(row['gap'], 0)} points from {whole} "
     gap += f"({ends}; {int(row['n']):,} people)"
     starts = {

@@ -231,7 +231,7 @@ def panels_title(gaps: pd.DataFrame, districts: int, word: str) -> str:
     hints = gaps.loc[~gaps["credible"], "level"].nunique()
     if not sure + hints:
         return f"None of {districts} {word} has a gap to the whole that these data can show"
-    verb = "has" if sure == 1 else "have"
+    verb = "has" if sure < 2 else "have"
     start = f"{sure or 'None'} of {districts} {word} {verb} a credible gap to the whole"
     return start + f", {hints} a pointer" * bool(hints)
 

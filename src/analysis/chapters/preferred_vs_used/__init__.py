@@ -7,6 +7,7 @@ from analysis.chapters.preferred_vs_used.short import short_texts
 from analysis.chapters.preferred_vs_used.weighted import (
     weighted_headlines,
     weighted_people,
+    weighted_shares,
     weighted_shifts,
     weighted_test,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "short_texts",
     "weighted_headlines",
     "weighted_people",
+    "weighted_shares",
     "weighted_shifts",
     "weighted_test",
 ]

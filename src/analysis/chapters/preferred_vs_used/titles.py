@@ -15,6 +15,7 @@ from analysis.report import (
     points,
     told_text,
 )
+from analysis.survey import Survey
 from analysis.survey.codebook import Words
 
 
@@ -70,6 +71,32 @@ def shifts_title(top: pd.DataFrame, words: Words) -> str:
     if top.empty:
         return f"What people {words.used}, and what they {words.preferred}"
     return shift_title(top.iloc[0], words)
+
+
+def groups_note(survey: Survey) -> str:
+    """Say which channels each group has.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    str
+        A sentence a group of two channels or more; "" where none is.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> groups_note(survey.load("herts_2023")).split(": ")[0]
+    'Digital'
+    """
+    members: dict[str, list[str]] = {}
+    for channel, group in survey.codebook.question("preferred").groups.items():
+        members.setdefault(group, []).append(in_sentence(channel))
+    told = [f"{group}: {listed(each, most=12)}." for group, each in members.items() if each[1:]]
+    return " ".join(told)
 
 
 def widened_note(not_offered: Sequence[str]) -> str:

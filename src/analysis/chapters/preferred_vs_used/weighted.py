@@ -8,7 +8,8 @@ from analysis import paired, population
 from analysis.chapters.preferred_vs_used.people import same_answer
 from analysis.paired import ShiftTest
 from analysis.population import Weighing
-from analysis.report import Weighted, weighted_row, weighted_share
+from analysis.privacy import HIDDEN, HIDDEN_NUMBER
+from analysis.report import Weighted, interval, weighted_row, weighted_share
 from analysis.survey import Survey
 
 _Answers = pd.Series | pd.DataFrame
@@ -76,6 +77,53 @@ def weighted_shifts(used: _Answers, preferred: _Answers, weighing: Weighing | No
     if len(pair[0]) < 2:
         return pd.DataFrame(columns=["answer", "estimate", "p_adjusted"])
     return paired.shifts(*pair, weights=weighing.weights)
+
+
+def weighted_shares(
+    survey: Survey,
+    groups: pd.DataFrame,
+    in_groups: Sequence[_Answers],
+    weighing: Weighing | None,
+) -> pd.DataFrame:
+    """Give the shares of each group of channels, used and preferred, without and with weights.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    groups : pandas.DataFrame
+        Groups of channels as `tables.visible_shifts` returns them.
+    in_groups : sequence of pandas.Series or pandas.DataFrame
+        The group that people used, and that they prefer.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `channel, share_used, weighted_used, used_interval, share_preferred, weighted_preferred,
+        preferred_interval`, intervals as text (Korn and Graubard's); no rows without weights. A
+        weighted share that could give few people away is hidden (`privacy.hidden_weighted`).
+    """
+    columns = ["channel", *_shares_of("used"), *_shares_of("preferred")]
+    if weighing is None:
+        return pd.DataFrame(columns=columns)
+    rows = []
+    for row in groups.dropna(subset=["estimate"]).itertuples():
+        numbers = {"channel": row.channel}
+        for answers, name in zip(in_groups, ("used", "preferred"), strict=True):
+            yes = answers == row.channel if isinstance(answers, pd.Series) else answers[row.channel]
+            found = weighted_share(yes == 1, weighing, survey.codebook)
+            ends = HIDDEN if found is None else interval(found.conf_low, found.conf_high)
+            share = HIDDEN_NUMBER if found is None else found.estimate
+            told = (getattr(row, f"share_{name}"), share, ends)
+            numbers |= dict(zip(_shares_of(name), told, strict=True))
+        rows.append(numbers)
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _shares_of(name: str) -> tuple[str, str, str]:
+    return f"share_{name}", f"weighted_{name}", f"{name}_interval"
 
 
 def weighted_headlines(

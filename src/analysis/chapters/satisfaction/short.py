@@ -96,8 +96,11 @@ def channels_plain(survey: Survey, channels: pd.DataFrame, plan: Primary) -> str
             f"The {words.satisfaction} differs between {words.channels}, but of no single one can "
             "it be said that it is rated better or worse than the rest."
         )
-    named = [f"{in_sentence(row.level)} ({percent(row.estimate)})" for row in apart.itertuples()]
-    return f"Rated otherwise than {reference(survey)}: {listed(named)}."
+    named = [
+        f"{in_sentence(row.level)} ({percent(row.estimate)}, {give_or_take(row)})"
+        for row in apart.itertuples()
+    ]
+    return f"Rated differently from {reference(survey)}: {listed(named)}."
 
 
 def got_plain(survey: Survey, plan: Primary) -> str:
@@ -121,4 +124,7 @@ def got_plain(survey: Survey, plan: Primary) -> str:
     if not plan.differ("got"):
         return f"That it differs between people who {got_who(survey)} and others is not shown."
     yes, no = percent(row["share_yes"]), percent(row["share_no"])
-    return f"Of people who {got_who(survey)} {yes} {words.satisfied}, of the others {no}."
+    points = round(100 * abs(row["estimate"]))
+    apart = f"a difference of {points} points, {give_or_take(row)}; {int(row['n']):,} people"
+    who = f"Of people who {got_who(survey)}, {yes} {words.satisfied}"
+    return f"{who}; of the others, {no} ({apart})."

@@ -26,7 +26,7 @@ def places_sentence(places: pd.DataFrame, most: int = 3) -> str:
     >>> places = pd.DataFrame({"level": ["Library"], "estimate": [0.5], "conf_low": [0.4],
     ...                        "conf_high": [0.6], "n": [90]})
     >>> places_sentence(places)
-    'Of 90 people asked where, 50% (40% to 60%) ticked library.'
+    'Of 90 people who named a place, 50% (40% to 60%) ticked library.'
     """
     if places.empty:
         return ""
@@ -38,7 +38,7 @@ def places_sentence(places: pd.DataFrame, most: int = 3) -> str:
         f"ticked {in_sentence(row.level)}"
         for row in known.itertuples()
     ]
-    return f"Of {int(known['n'].iloc[0]):,} people asked where, {listed(cells)}."
+    return f"Of {int(known['n'].iloc[0]):,} people who named a place, {listed(cells)}."
 
 
 def against_sentence(row: pd.Series | None, answered: str, words: Words) -> str:

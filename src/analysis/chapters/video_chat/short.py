@@ -14,6 +14,7 @@ def short_texts(
     responses: pd.DataFrame,
     overall: Share | None,
     weighted: Weighted | None,
+    differing: tuple[pd.DataFrame, pd.DataFrame],
     places: pd.DataFrame,
 ) -> list[str]:
     """Answer in plain words who would use a video chat, and where.
@@ -28,13 +29,16 @@ def short_texts(
         Of the people who answered; None where it is hidden.
     weighted : Weighted or None
         The weighted share, as `report.weighted_share` returns it.
+    differing : tuple of pandas.DataFrame
+        The tests of the groupings, and the adjusted shares of their groups.
     places : pandas.DataFrame
         As `places.shown_places` returns it, most first.
 
     Returns
     -------
     list of str
-        Of everybody, with weights, and the place named most; "" of what is not shown.
+        Of everybody, with weights, between which groups it runs, and the place named most; "" of
+        what is not shown.
     """
     if overall is None:
         return [""]
@@ -48,6 +52,7 @@ def short_texts(
     return [
         f"{share}, {give_or_take(overall)}" + f"; {bad}" * bool(bad) + ".",
         weighted_sentence(overall, weighted),
+        groups_sentence(*differing),
         place_sentence(places),
     ]
 
@@ -84,6 +89,43 @@ def weighted_sentence(overall: Share, weighted: Weighted | None) -> str:
     )
 
 
+def groups_sentence(tests: pd.DataFrame, shares: pd.DataFrame) -> str:
+    """Say between which groups the share runs, of the first grouping that differs.
+
+    Parameters
+    ----------
+    tests : pandas.DataFrame
+        `term, p_adjusted`.
+    shares : pandas.DataFrame
+        `variable, level, estimate, conf_low, conf_high, few`, adjusted.
+
+    Returns
+    -------
+    str
+        One sentence; "" where none differs, or fewer than two groups may be named.
+
+    Examples
+    --------
+    >>> tests = pd.DataFrame({"term": ["age"], "p_adjusted": [0.001]})
+    >>> shares = pd.DataFrame({"variable": "age", "level": ["16-34", "65-74"], "few": False,
+    ...     "estimate": [0.62, 0.19], "conf_low": [0.51, 0.14], "conf_high": [0.72, 0.24]})
+    >>> groups_sentence(tests, shares)
+    'Between groups it runs from 19% (65-74, give or take 5 points) to 62% (16-34, give or take 11 \
+points), adjusted.'
+    """
+    clear = tests.loc[tests["p_adjusted"] < 0.05, "term"] if len(tests) else []
+    for term in clear:
+        rows = shares[(shares["variable"] == term) & ~shares["few"].astype(bool)]
+        rows = rows.dropna(subset=["estimate"]).sort_values("estimate", kind="stable")
+        if len(rows) > 1:
+            low, high = (
+                f"{percent(row.estimate)} ({row.level}, {give_or_take(row)})"
+                for row in rows.iloc[[0, -1]].itertuples()
+            )
+            return f"Between groups it runs from {low} to {high}, adjusted."
+    return ""
+
+
 def place_sentence(places: pd.DataFrame) -> str:
     """Name the place that most people would use it in.
 
@@ -102,13 +144,13 @@ def place_sentence(places: pd.DataFrame) -> str:
     >>> places = pd.DataFrame({"level": ["Library"], "estimate": [0.56], "conf_low": [0.51],
     ...                        "conf_high": [0.61], "n": [437]})
     >>> place_sentence(places)
-    'Of 437 people asked where, most ticked library (56%, give or take 5 points).'
+    'Of 437 people who named a place, most ticked library (56%, give or take 5 points).'
     """
     known = places.dropna(subset=["estimate"])
     if known.empty:
         return ""
     first = known.iloc[0]
-    who = f"Of {int(first['n']):,} people asked where"
+    who = f"Of {int(first['n']):,} people who named a place"
     named = f"{in_sentence(first['level'])} ({percent(first['estimate'])}, {give_or_take(first)})"
     if len(known) > 1 and known.iloc[1]["conf_high"] >= first["conf_low"]:
         return f"{who}, {named} is among the places ticked most."
