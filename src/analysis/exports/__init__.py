@@ -6,21 +6,23 @@
 - `described`: how a file was read, in words
 - `labels`, `value_labels`: what a file says of its columns (SPSS, Qualtrics): column -> wording,
   column -> answers in order
+- `parts`: column -> the question and the option that it is of, where the header keeps them apart
 - `is_listed`: whether headers of the codebook mean a column
 - `files_of`: the files of a folder
 - `tidy`, `straightened`, `cell_text`: cells as text
 """
 
 from analysis.exports._cells import cell_text, straightened, tidy
-from analysis.exports._dictionary import described, labels, value_labels
+from analysis.exports._dictionary import described, labels, parts, value_labels
 from analysis.exports._guessing import guess
-from analysis.exports._headers import is_listed
+from analysis.exports._headers import HeaderPart, is_listed
 from analysis.exports._raw_file import FORMATS, Format, RawFile
 from analysis.exports._reading import files_of, read_export, sha256
 
 __all__ = [
     "FORMATS",
     "Format",
+    "HeaderPart",
     "RawFile",
     "cell_text",
     "described",
@@ -28,6 +30,7 @@ __all__ = [
     "guess",
     "is_listed",
     "labels",
+    "parts",
     "read_export",
     "sha256",
     "straightened",
