@@ -19,7 +19,9 @@ class Drafted:
 
     `why` are sentences of evidence for comments; `decide` what its editor must settle. `further`
     counts rows with texts that are not listed, `other_prefix` is what free text behind "Other"
-    begins with, if the export says so. `shared` is the list of answers that questions have in
+    begins with, if the export says so, and `other_column` where it stands besides. `unlisted` is
+    how many texts are not listed. `code_end` ends the codes of answers that stand in another order
+    elsewhere. `shared` is the list of answers that questions have in
     common; `asked_if` the earlier question, and its answers, of the people who were asked this one.
     """
 
@@ -32,7 +34,10 @@ class Drafted:
     separator: str = ""
     bands: Sequence[int] = ()
     other_prefix: str = ""
+    other_column: str = ""
     further: int = 0
+    unlisted: int = 0
+    code_end: str = ""
     answered: int = 0
     rows: int = 0
     wording: str = ""

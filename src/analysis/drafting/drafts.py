@@ -1,30 +1,27 @@
 """The draft of a whole codebook."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from analysis.drafting import times
+from analysis.drafting.codes import answer_codes
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.evidence import RULE, Evidence, look
+from analysis.drafting.free_columns import with_free_columns
 from analysis.drafting.kinds import draft_column
+from analysis.drafting.known_answers import missing_kind
 from analysis.drafting.personal import personal_reason
 from analysis.drafting.roles import with_roles
 from analysis.drafting.routing import with_routing
 from analysis.drafting.several import grouped_columns, ticked_questions
-from analysis.drafting.writing import (
-    answer_codes,
-    comment,
-    decisions,
-    joined_answers,
-    list_lines,
-    listed_texts,
-    question_lines,
-    quoted,
-)
+from analysis.drafting.toml_lines import comment, decisions, listed_texts, quoted
+from analysis.drafting.writing import joined_answers, list_lines, question_lines
 from analysis.errors import SurveyError
-from analysis.exports import RawFile
+from analysis.exports import HeaderPart, RawFile
+from analysis.survey.shown_texts import showable
 from analysis.survey.wording import match_key
 
 #: Questions whose answers are compared, so that they have one list of them.
@@ -60,6 +57,7 @@ def draft(
     name: str,
     wordings: Mapping[str, str] | None = None,
     labels: Mapping[str, Sequence[str]] | None = None,
+    parts: Mapping[str, HeaderPart] | None = None,
 ) -> str:
     """Draft the codebook of an export.
 
@@ -73,6 +71,8 @@ def draft(
         Of the survey.
     wordings, labels : mapping, optional
         Column -> what it asks, and column -> its answers in order, where the file says so.
+    parts : mapping, optional
+        Column -> question and option, where the header keeps them apart (`exports.parts`).
 
     Returns
     -------
@@ -92,15 +92,15 @@ def draft(
     >>> 'kind = "ordered"' in text, '{ code = "poor", label = "Poor" }, # about 20' in text
     (True, True)
     """
-    wordings, labels = wordings or {}, labels or {}
+    wordings, labels, parts = wordings or {}, labels or {}, parts or {}
     columns = {
-        header: look(frame[header], wordings.get(header, ""))
+        header: look(frame[header], _wording(header, wordings, parts))
         for header in frame.columns
         if header != "raw_row"
     }
     _refuse_reply_as_header(columns, file)
     personal = {h: personal_reason(found) if h else "no header" for h, found in columns.items()}
-    ticked = ticked_questions({h: columns[h] for h, reason in personal.items() if not reason})
+    ticked = ticked_questions({h: columns[h] for h in personal if not personal[h]}, parts)
     several = {column for each in ticked.values() for column in grouped_columns(each)}
     unread = {
         header: reason or _tells_nothing(columns[header])
@@ -113,12 +113,24 @@ def draft(
         for header in personal
         if header in ticked or not (header in several or header in ignored)
     ]
+    questions = with_free_columns(questions, columns, parts)
     if not questions:
         raise SurveyError(
             f"no column of {file.name} holds answers to a question; export the replies again"
         )
     questions = _with_clashes(_sharing(with_routing(with_roles(questions), frame)))
+    questions = _with_gates(questions)
     return _text(questions, _file_lines(file, questions, columns, ignored), name)
+
+
+def _wording(header: str, wordings: Mapping[str, str], parts: Mapping[str, HeaderPart]) -> str:
+    """Say what a column asks, question and option together; "" if the header says so."""
+    part = parts.get(header)
+    said = wordings.get(header, "")
+    if part and not part.text:
+        joint = " " if part.question.endswith(("?", ".", ":")) else ": "
+        said = joint.join(filter(None, (part.question, part.option)))
+    return "" if said == header else said
 
 
 def _refuse_reply_as_header(columns: dict[str, Evidence], file: RawFile) -> None:
@@ -147,35 +159,56 @@ def _tells_nothing(found: Evidence) -> str:
 
 
 def _sharing(questions: Sequence[Drafted]) -> list[Drafted]:
-    """Let the questions on channels share a list, and name the answers of `asked_if` by code."""
+    """Let the questions on channels share a list."""
     pair = [each for each in questions if each.role in _CHANNELS]
     shared = "channels" if len(pair) > 1 else ""
-    lists = joined_answers(pair)
+    return [replace(each, shared=shared if each in pair else "") for each in questions]
+
+
+def _codes(question: Drafted, questions: Sequence[Drafted]) -> dict[str, str]:
+    """Return the codes that a question has in the codebook: text, as cells are compared -> code."""
+    among = question.answers
+    if question.shared:
+        among = joined_answers([each for each in questions if each.shared == question.shared])
+    texts = [each.text for each in among if not missing_kind(each.text)]
+    return {match_key(t): code for t, code in answer_codes(texts, question.code_end).items()}
+
+
+def _with_gates(questions: Sequence[Drafted]) -> list[Drafted]:
+    """Name the answers of `asked_if` by their codes."""
     done = []
     for question in questions:
         gate, asked = question.asked_if
         if gate:
-            of = next(each for each in questions if each.id == gate)
-            among = lists if shared and of in pair else of.answers
-            codes = {match_key(t): c for t, c in answer_codes([a.text for a in among]).items()}
+            codes = _codes(next(each for each in questions if each.id == gate), questions)
             question = replace(question, asked_if=(gate, [codes[match_key(t)] for t in asked]))
-        done.append(replace(question, shared=shared if question.role in _CHANNELS else ""))
+        done.append(question)
     return done
 
 
 def _with_clashes(questions: Sequence[Drafted]) -> list[Drafted]:
-    """Mark questions whose answers stand in another order than the same answers elsewhere."""
-    done: list[Drafted] = []
-    codes = [list(answer_codes([a.text for a in each.answers]).values()) for each in questions]
-    for at, question in enumerate(questions):
-        for before, earlier in enumerate(questions[:at]):
-            ours = [code for code in codes[at] if code in codes[before]]
-            theirs = [code for code in codes[before] if code in codes[at]]
-            if ours != theirs and not (question.shared and earlier.shared):
-                text = f"its answers stand in another order than in {earlier.id!r}: use one order."
-                question = replace(question, decide=[*question.decide, text])
-        done.append(question)
+    """Give codes of their own to answers that stand in another order elsewhere, and mark that."""
+    done = list(questions)
+    first = sorted(range(len(done)), key=lambda at: not done[at].shared)  # a list keeps its codes
+    for place, at in enumerate(first):
+        for earlier in first[:place]:
+            if not _clash(done[at], done[earlier], done):
+                continue
+            text = (
+                f"its answers stand in another order than in {done[earlier].id!r}, and have other "
+                "codes therefore: use one order and the same codes, or leave it."
+            )
+            number = 2
+            while any(_clash(done[at], done[each], done) for each in first[:place]):
+                done[at] = replace(done[at], code_end=f"_{number}")
+                number += 1
+            done[at] = replace(done[at], decide=[*done[at].decide, text])
     return done
+
+
+def _clash(one: Drafted, two: Drafted, questions: Sequence[Drafted]) -> bool:
+    ours, theirs = (list(_codes(each, questions).values()) for each in (one, two))
+    return [code for code in ours if code in theirs] != [code for code in theirs if code in ours]
 
 
 def _file_lines(
@@ -254,6 +287,7 @@ def _word_lines(questions: Sequence[Drafted]) -> list[str]:
     if "satisfaction" in roles:
         labels = [each.text for each in roles["satisfaction"].answers]
         best = labels[-2:] if len(labels) >= 4 else labels[-1:]
-        said = " or ".join(f'"{label.lower()}"' for label in best)
-        lines.append(f"satisfied = {quoted(f'answered {said}')}")
+        said = showable(" or ".join(f'"{label.lower()}"' for label in best))
+        if not re.search(r"\bit\b", said):  # which sentences add themselves
+            lines.append(f"satisfied = {quoted(f'answered {said}')}")
     return lines

@@ -8,7 +8,7 @@ from analysis.drafting import known_answers, times
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.evidence import RULE, Evidence, about, closedness
 from analysis.drafting.known_answers import missing_kind
-from analysis.drafting.listing import drafted_answers
+from analysis.drafting.listing import as_text, drafted_answers, with_one_other
 from analysis.drafting.personal import is_id
 from analysis.drafting.several import cut_cells, find_separator, missing_pieces
 from analysis.survey.wording import match_key, tidy
@@ -59,13 +59,15 @@ def draft_column(found: Evidence, labels: Sequence[str] = ()) -> Drafted:
 
 
 def _plain(found: Evidence, kind: str, why: str, *decide: str, **more: object) -> Drafted:
+    if kind == "text":
+        return as_text(found, [why], *decide)
     return Drafted(
         header=found.header,
         wording=found.wording,
         kind=kind,
         why=[why],
         decide=decide,
-        missing={} if kind in ("date", "text") else found.missing,
+        missing={} if kind == "date" else found.missing,
         answered=found.answered,
         rows=found.rows,
         **more,
@@ -79,7 +81,8 @@ def _time(found: Evidence) -> Drafted | None:
         return None
     why = f"{about(told)} of {about(found.answered)} answers are times"
     others = found.answered - told
-    decide = [f"{about(others)} cells hold something else: correct them in the export."]
+    decide = [f"{about(others)} cells hold something else, and check-export refuses them: correct "
+              "them in the export."]  # fmt: skip
     return _plain(found, "date", why, *(decide if others else []))
 
 
@@ -91,7 +94,10 @@ def _number(found: Evidence) -> Drafted | None:
     values = {text: float(text.replace(",", ".")) for text in found.answers if _is_number(text)}
     decide = []
     if found.numbers < found.answered:
-        decide.append(f"{about(found.answered - found.numbers)} cells hold no number.")
+        decide.append(
+            f"{about(found.answered - found.numbers)} cells hold no number, and check-export "
+            "refuses them: list them under missing, or correct them."
+        )
     if any("," in text for text in values):
         decide.append("some numbers have a comma: is it decimal, and does the file say so?")
     mean = sum(value * found.answers[text] for text, value in values.items()) / found.numbers
@@ -103,10 +109,11 @@ def _number(found: Evidence) -> Drafted | None:
     whole = all(value == int(value) for value in values.values())
     if whole and re.search(r"\bage\b|how old", header) and len(values) > _CODES:
         first = min(values.values())
+        bands = _BANDS
         if first < _BANDS[0]:
-            decide.append("some are younger than 16: begin bands lower, or correct them.")
-        return _plain(found, "number", f"{why}, whole ones; grouped by bands", *decide,
-                      bands=_BANDS)  # fmt: skip
+            bands = (min(0, int(first)), *_BANDS)
+            decide.append("some are younger than 16, and have a band: leave it, or correct them.")
+        return _plain(found, "number", f"{why}, whole ones; grouped by bands", *decide, bands=bands)
     if whole and len(values) <= _CODES and closedness(found.answers) == "closed":
         decide.append(
             f"its answers are {len(values)} numbers: if they are codes, write what each stands for "
@@ -158,6 +165,8 @@ def _several(found: Evidence) -> Drafted | None:
         )
     why = f"cells are lists cut at {separator!r}: {len(pieces)} different texts in them"
     drafted = drafted_answers(found, "multiple", [why], decide, separator=separator, counts=pieces)
+    if drafted.kind != "multiple":
+        return drafted
     return replace(drafted, missing=missing_pieces(found, separator))
 
 
@@ -187,7 +196,7 @@ def _texts(found: Evidence) -> Drafted:
         why = f"{about(in_bands)} of {about(cells)} answers are bands of numbers"
         places = {text: start for text, start in bands.items() if start is not None}
         return drafted_answers(found, "single", [why], [], places=places)
-    told = closedness(counts)
+    told = closedness(with_one_other(counts))
     listed = sum(1 for n in counts.values() if RULE.enough(n))
     why = f"{about(cells)} answers, {different} different texts, {listed} of them common"
     if known_answers.closed_list(counts) or told == "closed":

@@ -39,7 +39,7 @@ _CELLS = (
 
 _ID = re.compile(
     r".*\b(id|identifier|serial|token|reference|ref|respondent|guid|uuid|submission)\b.*|"
-    r"#|response ?(id|set)|unique ?id|.*(user|respondent|record)_?id"
+    r"#|response ?(id|set)|unique ?id|user ?no|.*(user|respondent|record)_?id"
 )
 
 

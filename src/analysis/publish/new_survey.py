@@ -79,4 +79,5 @@ def _draft(name: str, export: Path) -> str:
         name=name,
         wordings=exports.labels(export, file),
         labels=exports.value_labels(export, file),
+        parts=exports.parts(export, file),
     )
