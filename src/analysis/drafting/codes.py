@@ -1,11 +1,18 @@
-"""The codes that a draft gives to answers."""
+"""The codes that a draft gives to answers, and the lists of answers that questions share."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from analysis.drafting.drafted import Drafted, Listed
 from analysis.drafting.free_columns import is_other
+from analysis.drafting.known_answers import missing_kind
+from analysis.drafting.listing import order
 from analysis.drafting.roles import slug
 from analysis.survey.codebook import MISSING
 from analysis.survey.wording import match_key
+
+#: Questions whose answers are compared, so that they have one list of them.
+_CHANNELS = ("used", "used_last", "preferred")
 
 
 def answer_codes(texts: Sequence[str], end: str = "") -> dict[str, str]:
@@ -38,3 +45,121 @@ def answer_codes(texts: Sequence[str], end: str = "") -> dict[str, str]:
             code = f"{start}_{number}"
         codes[text] = code
     return codes
+
+
+def joined_answers(questions: Sequence[Drafted]) -> list[Listed]:
+    """Join the answers of questions that share them.
+
+    Parameters
+    ----------
+    questions : sequence of Drafted
+        The questions.
+
+    Returns
+    -------
+    list of Listed
+        Each once, in order.
+    """
+    found: dict[str, Listed] = {}
+    for question in questions:
+        for each in question.answers:
+            if not missing_kind(each.text):
+                found.setdefault(match_key(each.text), Listed(text=each.text, n=0))
+    return sorted(found.values(), key=lambda each: order(each.text, {}))
+
+
+def with_codes(questions: Sequence[Drafted]) -> list[Drafted]:
+    """Let questions share lists, give their answers codes, and name those of `asked_if` by code.
+
+    Parameters
+    ----------
+    questions : sequence of Drafted
+        With their roles and routing.
+
+    Returns
+    -------
+    list of Drafted
+        Answers that stand in another order elsewhere have codes of their own, with a mark.
+
+    Examples
+    --------
+    >>> ways = [Listed(text="Bus", n=30), Listed(text="Tram", n=20)]
+    >>> pair = [
+    ...     Drafted(header=role, id=role, role=role, kind="single", why=[], answers=ways)
+    ...     for role in ("used", "preferred")
+    ... ]
+    >>> [each.shared for each in with_codes(pair)]
+    ['channels', 'channels']
+    """
+    return _with_gates(_with_clashes(_with_lists(questions)))
+
+
+def _with_lists(questions: Sequence[Drafted]) -> list[Drafted]:
+    """Let the questions on channels share a list."""
+    pair = [each for each in questions if each.role in _CHANNELS]
+    shared = "channels" if len(pair) > 1 else ""
+    done = []
+    for question in questions:
+        first = pair and question in pair and question is not pair[0]
+        decide = [*question.decide, *(_few_shared(question, pair[0]) if first else [])]
+        channels = shared if question in pair else ""
+        done.append(replace(question, decide=decide, shared=channels))
+    return done
+
+
+def _few_shared(question: Drafted, first: Drafted) -> list[str]:
+    """Mark a question on channels that has other answers than the first of them."""
+    ours, theirs = ({match_key(each.text) for each in q.answers} for q in (question, first))
+    if 2 * len(ours & theirs) >= min(len(ours), len(theirs)):
+        return []
+    return [
+        f"only {len(ours & theirs)} of its {len(ours)} answers are those of {first.id!r} too: if "
+        f"they are no {first.role} channels, give it an id of its own, take out the line role, and "
+        "write its answers."
+    ]
+
+
+def _codes(question: Drafted, questions: Sequence[Drafted]) -> dict[str, str]:
+    """Return the codes that a question has in the codebook: text, as cells are compared -> code."""
+    among = question.answers
+    if question.shared:
+        among = joined_answers([each for each in questions if each.shared == question.shared])
+    texts = [each.text for each in among if not missing_kind(each.text)]
+    return {match_key(t): code for t, code in answer_codes(texts, question.code_end).items()}
+
+
+def _with_gates(questions: Sequence[Drafted]) -> list[Drafted]:
+    """Name the answers of `asked_if` by their codes."""
+    done = []
+    for question in questions:
+        gate, asked = question.asked_if
+        if gate:
+            codes = _codes(next(each for each in questions if each.id == gate), questions)
+            question = replace(question, asked_if=(gate, [codes[match_key(t)] for t in asked]))
+        done.append(question)
+    return done
+
+
+def _with_clashes(questions: Sequence[Drafted]) -> list[Drafted]:
+    """Give codes of their own to answers that stand in another order elsewhere, and mark that."""
+    done = list(questions)
+    first = sorted(range(len(done)), key=lambda at: not done[at].shared)  # a list keeps its codes
+    for place, at in enumerate(first):
+        for earlier in first[:place]:
+            if not _clash(done[at], done[earlier], done):
+                continue
+            text = (
+                f"its answers stand in another order than in {done[earlier].id!r}, and have other "
+                "codes therefore: use one order and the same codes, or leave it."
+            )
+            number = 2
+            while any(_clash(done[at], done[each], done) for each in first[:place]):
+                done[at] = replace(done[at], code_end=f"_{number}")
+                number += 1
+            done[at] = replace(done[at], decide=[*done[at].decide, text])
+    return done
+
+
+def _clash(one: Drafted, two: Drafted, questions: Sequence[Drafted]) -> bool:
+    ours, theirs = (list(_codes(each, questions).values()) for each in (one, two))
+    return [code for code in ours if code in theirs] != [code for code in theirs if code in ours]

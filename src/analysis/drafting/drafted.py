@@ -21,7 +21,8 @@ class Drafted:
     counts rows with texts that are not listed, `other_prefix` is what free text behind "Other"
     begins with, if the export says so, and `other_column` where it stands besides. `unlisted` is
     how many texts are not listed. `code_end` ends the codes of answers that stand in another order
-    elsewhere. `shared` is the list of answers that questions have in
+    elsewhere. `may_be_scale` is true of answers in no known order to a question that asks for a
+    rating. `shared` is the list of answers that questions have in
     common; `asked_if` the earlier question, and its answers, of the people who were asked this one.
     """
 
@@ -38,6 +39,7 @@ class Drafted:
     further: int = 0
     unlisted: int = 0
     code_end: str = ""
+    may_be_scale: bool = False
     answered: int = 0
     rows: int = 0
     wording: str = ""

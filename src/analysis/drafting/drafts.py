@@ -2,30 +2,25 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from analysis.drafting import times
-from analysis.drafting.codes import answer_codes
+from analysis.drafting.codes import joined_answers, with_codes
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.evidence import RULE, Evidence, look
 from analysis.drafting.free_columns import with_free_columns
 from analysis.drafting.kinds import draft_column
-from analysis.drafting.known_answers import missing_kind
 from analysis.drafting.personal import personal_reason
 from analysis.drafting.roles import with_roles
 from analysis.drafting.routing import with_routing
 from analysis.drafting.several import grouped_columns, ticked_questions
 from analysis.drafting.toml_lines import comment, decisions, listed_texts, quoted
-from analysis.drafting.writing import joined_answers, list_lines, question_lines
+from analysis.drafting.writing import list_lines, question_lines
 from analysis.errors import SurveyError
 from analysis.exports import HeaderPart, RawFile
 from analysis.survey.shown_texts import showable
 from analysis.survey.wording import match_key
-
-#: Questions whose answers are compared, so that they have one list of them.
-_CHANNELS = ("used", "used_last", "preferred")
 
 _HEAD = """\
 # Drafted by `python -m analysis new-survey`; docs/codebook.md explains every key. Counts are
@@ -41,6 +36,12 @@ licence = "not stated"
 where_to_get = "put the export there"
 limits = "The intervals describe sampling noise alone, as if the people were drawn at random."
 # opens = 2023-10-02 and closes = 2023-10-15 would leave out what was sent before and after."""
+
+#: Phrases of people who have nothing to say, for open questions.
+_SAYS_NOTHING = """\
+# Open answers get themes by [[theme]] (docs/codebook.md). One of these phrases alone has none:
+# [theme_rules]
+# says_nothing = ["no", "none", "nothing", "n a", "no comment", "nothing to add", "do not know"]"""
 
 _SURVEY_OPEN = (
     "title: write what the survey is called in the report.",
@@ -118,8 +119,7 @@ def draft(
         raise SurveyError(
             f"no column of {file.name} holds answers to a question; export the replies again"
         )
-    questions = _with_clashes(_sharing(with_routing(with_roles(questions), frame)))
-    questions = _with_gates(questions)
+    questions = with_codes(with_routing(with_roles(questions), frame))
     return _text(questions, _file_lines(file, questions, columns, ignored), name)
 
 
@@ -156,59 +156,6 @@ def _tells_nothing(found: Evidence) -> str:
         return "no cell holds an answer"
     same = list(found.answers.values()) == [found.rows] and RULE.enough(found.rows)
     return "every row says the same" if same else ""
-
-
-def _sharing(questions: Sequence[Drafted]) -> list[Drafted]:
-    """Let the questions on channels share a list."""
-    pair = [each for each in questions if each.role in _CHANNELS]
-    shared = "channels" if len(pair) > 1 else ""
-    return [replace(each, shared=shared if each in pair else "") for each in questions]
-
-
-def _codes(question: Drafted, questions: Sequence[Drafted]) -> dict[str, str]:
-    """Return the codes that a question has in the codebook: text, as cells are compared -> code."""
-    among = question.answers
-    if question.shared:
-        among = joined_answers([each for each in questions if each.shared == question.shared])
-    texts = [each.text for each in among if not missing_kind(each.text)]
-    return {match_key(t): code for t, code in answer_codes(texts, question.code_end).items()}
-
-
-def _with_gates(questions: Sequence[Drafted]) -> list[Drafted]:
-    """Name the answers of `asked_if` by their codes."""
-    done = []
-    for question in questions:
-        gate, asked = question.asked_if
-        if gate:
-            codes = _codes(next(each for each in questions if each.id == gate), questions)
-            question = replace(question, asked_if=(gate, [codes[match_key(t)] for t in asked]))
-        done.append(question)
-    return done
-
-
-def _with_clashes(questions: Sequence[Drafted]) -> list[Drafted]:
-    """Give codes of their own to answers that stand in another order elsewhere, and mark that."""
-    done = list(questions)
-    first = sorted(range(len(done)), key=lambda at: not done[at].shared)  # a list keeps its codes
-    for place, at in enumerate(first):
-        for earlier in first[:place]:
-            if not _clash(done[at], done[earlier], done):
-                continue
-            text = (
-                f"its answers stand in another order than in {done[earlier].id!r}, and have other "
-                "codes therefore: use one order and the same codes, or leave it."
-            )
-            number = 2
-            while any(_clash(done[at], done[each], done) for each in first[:place]):
-                done[at] = replace(done[at], code_end=f"_{number}")
-                number += 1
-            done[at] = replace(done[at], decide=[*done[at].decide, text])
-    return done
-
-
-def _clash(one: Drafted, two: Drafted, questions: Sequence[Drafted]) -> bool:
-    ours, theirs = (list(_codes(each, questions).values()) for each in (one, two))
-    return [code for code in ours if code in theirs] != [code for code in theirs if code in ours]
 
 
 def _file_lines(
@@ -272,9 +219,14 @@ def _text(questions: Sequence[Drafted], file_lines: list[str], name: str) -> str
          "# double_within_minutes = 60 would leave out replies that were sent twice."],
         *([list_lines(each, answers)] for each, answers in lists.items()),
         *(question_lines(question, lists) for question in questions),
+        *([[_SAYS_NOTHING]] if any(_is_open(question) for question in questions) else []),
     ]  # fmt: skip
     parts = [part[0] if part and isinstance(part[0], list) else part for part in parts]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _is_open(question: Drafted) -> bool:
+    return question.kind == "text" and question.role != "respondent"
 
 
 def _word_lines(questions: Sequence[Drafted]) -> list[str]:

@@ -4,17 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.drafting import known_answers, times
+from analysis.drafting import known_answers, known_roles, times
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.evidence import RULE, Evidence, about, closedness
 from analysis.drafting.known_answers import missing_kind
 from analysis.drafting.listing import as_text, drafted_answers, with_one_other
+from analysis.drafting.partings import INSTRUCTION
 from analysis.drafting.personal import is_id
 from analysis.drafting.several import cut_cells, find_separator, missing_pieces
 from analysis.survey.wording import match_key, tidy
 
 #: How many different whole numbers may be codes of answers.
 _CODES = 12
+
+#: A scale has at most so many answers.
+_LONGEST_SCALE = 11
 
 _BANDS = (16, 25, 35, 45, 55, 65, 75, 85)
 
@@ -51,11 +55,21 @@ def draft_column(found: Evidence, labels: Sequence[str] = ()) -> Drafted:
             "respondent; else take this question out and ignore its column.",
         )
     if question := _labelled(found, labels):
-        return question
-    for kind in (_time, _number, _several):
+        return _asking_for_rating(question)
+    for kind in (_time, _number, _scale, _in_own_words, _several):
         if question := kind(found):
             return question
-    return _texts(found)
+    return _asking_for_rating(_texts(found))
+
+
+def _asking_for_rating(question: Drafted) -> Drafted:
+    """Say that the answers of a question may be a scale, though none that is known."""
+    asked = match_key(question.wording or question.header)
+    texts = {each.text: max(1, each.n) for each in question.answers}
+    few = question.kind == "single" and 3 <= len(texts) <= _LONGEST_SCALE
+    closed = known_answers.closed_list(texts) or all(map(_is_number, texts))
+    rating = few and not closed and re.search(known_roles.RATING, asked)
+    return replace(question, may_be_scale=bool(rating))
 
 
 def _plain(found: Evidence, kind: str, why: str, *decide: str, **more: object) -> Drafted:
@@ -170,10 +184,9 @@ def _several(found: Evidence) -> Drafted | None:
     return replace(drafted, missing=missing_pieces(found, separator))
 
 
-def _texts(found: Evidence) -> Drafted:
-    """Draft a question with one answer in words, or an open one."""
-    counts = found.answers
-    cells, different = found.answered, len(counts)
+def _scale(found: Evidence) -> Drafted | None:
+    """Draft a question whose answers are a known scale, or bands of numbers."""
+    counts, cells = found.answers, found.answered
     scale, places = known_answers.best_scale(counts)
     on_scale = sum(counts[text] for text in places)
     if scale and on_scale >= 0.9 * cells:
@@ -196,6 +209,31 @@ def _texts(found: Evidence) -> Drafted:
         why = f"{about(in_bands)} of {about(cells)} answers are bands of numbers"
         places = {text: start for text, start in bands.items() if start is not None}
         return drafted_answers(found, "single", [why], [], places=places)
+    return None
+
+
+def _in_own_words(found: Evidence) -> Drafted | None:
+    """Draft a question whose wording asks for people's own words, however alike these are."""
+    asked, counts = match_key(found.asked), found.answers
+    listed = re.search(known_roles.LISTED, asked) or INSTRUCTION.search(asked)
+    if listed or not re.search(known_roles.OPEN, asked) or known_answers.closed_list(counts):
+        return None
+    told = closedness(counts)
+    if re.match(known_roles.WHY_CONTACT, asked) and told == "closed":
+        return None
+    common = sum(1 for n in counts.values() if RULE.enough(n))
+    why = f"{about(found.answered)} answers, {len(counts)} different texts, {common} of them common"
+    decide = [
+        "its wording asks for people's own words, but many wrote the same: if it has a list of "
+        "answers, write them and correct the kind."
+    ]
+    return as_text(found, [why], *(decide if told != "open" else []))
+
+
+def _texts(found: Evidence) -> Drafted:
+    """Draft a question with one answer in words, or an open one."""
+    counts = found.answers
+    cells, different = found.answered, len(counts)
     told = closedness(with_one_other(counts))
     listed = sum(1 for n in counts.values() if RULE.enough(n))
     why = f"{about(cells)} answers, {different} different texts, {listed} of them common"

@@ -8,7 +8,6 @@ from analysis.drafting.drafted import Drafted, Listed
 from analysis.drafting.evidence import about
 from analysis.drafting.free_columns import is_other
 from analysis.drafting.known_answers import NONE, missing_kind
-from analysis.drafting.listing import order
 from analysis.drafting.toml_lines import comment, decisions, listed_texts, quoted
 from analysis.survey.bases import NOT_TOLD
 from analysis.survey.shown_texts import showable
@@ -183,24 +182,3 @@ def list_lines(name: str, answers: Sequence[Listed]) -> list[str]:
         none = ["exclusive = true"] if NONE.fullmatch(match_key(text)) else []
         lines += [f"[[lists.{name}]]", f"code = {quoted(code)}", *_labels(text, at), *none]
     return lines
-
-
-def joined_answers(questions: Sequence[Drafted]) -> list[Listed]:
-    """Join the answers of questions that share them.
-
-    Parameters
-    ----------
-    questions : sequence of Drafted
-        The questions.
-
-    Returns
-    -------
-    list of Listed
-        Each once, in order.
-    """
-    found: dict[str, Listed] = {}
-    for question in questions:
-        for each in question.answers:
-            if not missing_kind(each.text):
-                found.setdefault(match_key(each.text), Listed(text=each.text, n=0))
-    return sorted(found.values(), key=lambda each: order(each.text, {}))
