@@ -131,6 +131,16 @@ def test_who_ticked_nothing_has_answered_though_the_box_for_text_is_empty(small)
     assert _cleaned(made).filter(like="used__").iloc[0].tolist() == ["0", "0", "0"]
 
 
+def test_an_answer_that_was_not_offered_needs_no_column_of_ticks(small):
+    asked = _ticks('{ code = "other", column = "Box" }', '{ phone = "Phone" }')
+    export = "Phone,Box,Z\nPhone,,x\n,by pigeon,x\nNo,,x\n"
+    with pytest.raises(SurveyError, match="no column for web; add to answer_columns"):
+        small(asked, export)
+    made = small(asked.replace("missing =", 'not_offered = ["web"]\nmissing ='), export)
+    frame = _cleaned(made).filter(like="used__")
+    assert frame.agg("".join, axis=1).tolist() == ["100", "001", "000"]
+
+
 def test_texts_are_counted_and_told_nowhere(small):
     made = small(_one(OWN), "Which?,Other (please specify),Z\n,I rang,x\n,by pigeon,x\n,rang,y\n")
     coded = answer_codes.code_replies(made.read_raw(), made.codebook)

@@ -176,3 +176,18 @@ def test_an_answer_that_gathers_others_under_another_name_has_the_text(tmp_path)
     boxes = [each["one_text"] for each in replies]
     found = _plain(tmp_path, "How? [Something else]", ways, boxes)
     assert found["How?"]["other"]["code"] == "something_else"
+
+
+def test_the_text_behind_other_of_answers_that_cannot_be_listed_yet_says_so(tmp_path):
+    rows = [["How?", "How? [Other]"], ["Phone", ""], ["Web", ""], ["", "by pigeon"], ["", "an owl"]]
+    _, text = _drafted(_csv(tmp_path, rows))
+    first, second = tomllib.loads(text)["question"]
+    assert first["kind"] == second["kind"] == "text"
+    assert "behind the answer Other of the column 'How?'" in second["decide"]
+
+
+@pytest.mark.parametrize("cells", [["7", "12", "40"], ["2025-03-01", "2025-03-02", "2025-03-03"]])
+def test_a_box_that_the_header_gives_to_a_question_may_hold_numbers_or_days(tmp_path, cells):
+    ways = ["Phone", "Website", "Other"] * 30
+    found = _plain(tmp_path, "How? [Other]", ways, [*["", ""] * 30, *cells * 10])
+    assert found["How?"]["other"]["column"] == "How? [Other]"

@@ -160,3 +160,27 @@ def test_without_any_mark_a_header_that_ends_with_its_cells_is_parted_there(tmp_
     (asked,) = _questions(_draft(path))
     assert asked["wording"] == "Ways that you used"
     assert [each["label"] for each in asked["answers"]] == ways
+
+
+def test_a_column_for_those_who_do_not_know_is_a_kind_of_missing_and_its_text_is_read(tmp_path):
+    ways = ["Phone", "Website", "Don't know", "Can't say"]
+    cells = [[way if at % 4 == n else "" for n, way in enumerate(ways)] for at in range(80)]
+    path = _write(tmp_path, "Which did you use?", ways, cells, "surveymonkey")
+    text = _draft(path)
+    _, asked, _ = _questions(text)
+    assert asked["missing_columns"] == {"dont_know": "Which did you use? Don't know"}
+    assert asked["missing"] == {"dont_know": ["Don't know"]}
+    assert tomllib.loads(text)["file"]["ignored_columns"] == ["Which did you use? Can't say"]
+
+
+def test_questions_on_channels_may_be_a_column_each_and_a_column_for_each_answer(tmp_path):
+    ways = ["Phone", "Website"]
+    used = [[way if at % 2 == n else "" for n, way in enumerate(ways)] for at in range(60)]
+    rows = [["Which have you used to contact us?", "", "How would you prefer to contact us?"],
+            [*ways, "Response"]]  # fmt: skip
+    rows += [[*row, ["Phone", "Website", "App"][at % 3]] for at, row in enumerate(used)]
+    path = tmp_path / "replies.csv"
+    path.write_text(tool_exports.as_csv(rows), "utf-8")
+    first, second = _questions(_draft(path))
+    assert first["answers"] == second["answers"] == "channels"
+    assert first["not_offered"] == ["app"]

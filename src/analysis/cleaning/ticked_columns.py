@@ -62,7 +62,7 @@ def code_ticked_columns(
     blanks = {piece_keys(each, "") for each in ("", *rules.blank)}
     ticks, free, kinds = {}, {}, pd.Series("", index=raw.index)
     for answer in question.answers:
-        if not answer.column:  # "Other", which a text in its own column says
+        if not answer.column:  # not offered, or "Other" that its own text says
             ticks[answer.code] = pd.Series(None, index=raw.index, dtype="object")
             continue
         column = raw[tidy(answer.column)]

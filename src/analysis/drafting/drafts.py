@@ -189,8 +189,9 @@ def _time_lines(file: RawFile, headers: list[str], columns: dict[str, Evidence])
         return [
             'datetime_format = ""',
             *decisions([
-                "datetime_format: no one way of writing fits all times; write that of the times "
-                "that matter, such as %d/%m/%Y %H:%M:%S, and take out or ignore other columns."
+                "datetime_format: no one way of writing fits all times, and check-export refuses "
+                "those that it does not fit; write that of the times that matter, such as %d/%m/%Y "
+                "%H:%M:%S, and take out or ignore other columns."
             ]),
         ]  # fmt: skip
     lines = [f"datetime_format = {quoted(formats[0])}"] if formats[0] else []

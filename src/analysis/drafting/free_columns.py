@@ -65,8 +65,10 @@ def with_free_columns(
             question.header
         )  # fmt: skip
         owner, certain = _owner(found, done, columns, parts) if found else (None, False)
-        if owner is None or _not_free(question):
+        if owner is None or (not certain and _not_free(question)):
             done.append(question)
+        elif owner.kind == "text":
+            done.append(_with_mark(question, owner))
         else:
             done[done.index(owner)] = _with_column(owner, found, certain=certain)
     return done
@@ -84,6 +86,7 @@ def _owner(
 ) -> tuple[Drafted | None, bool]:
     """Find the question whose "Other" a column spells out, and tell whether that is certain."""
     open_ones = [each for each in before if each.kind in _KINDS and not each.other_column]
+    own_words = [each for each in before if each.kind == "text"]
     part = parts.get(found.header)
     ways = [(part.question, part.option)] if part else list(worded(found.asked))
     asked = {
@@ -91,13 +94,13 @@ def _owner(
         for question, option in ways
         if (part and part.text) or is_other(option)
     }  # fmt: skip
-    for each in reversed(open_ones):
+    for each in (*reversed(open_ones), *reversed(own_words)):
         own = [each.header, each.wording, without_instruction(each.header)]
         if asked & {match_key(text) for text in own if text}:
             return each, True
     if told := _NAMED.fullmatch(found.header):
         base = told[1] or told[2]
-        for each in reversed(open_ones):
+        for each in (*reversed(open_ones), *reversed(own_words)):
             names = grouped_columns(each)
             if all(name == base or re.match(rf"{re.escape(base)}[_\[.]", name) for name in names):
                 return each, True
@@ -125,6 +128,15 @@ def is_other(option: str) -> bool:
     (True, True, False)
     """
     return OTHER.fullmatch(match_key(option).strip(" []")) is not None
+
+
+def _with_mark(question: Drafted, owner: Drafted) -> Drafted:
+    """Say whose "Other" a column spells out, though the answers there are not listed yet."""
+    text = (
+        f"it is the text behind the answer Other of the column {owner.header!r}: once that has its "
+        "answers, name this column there in other, and take this question out."
+    )
+    return replace(question, decide=[*question.decide, text])
 
 
 def _with_column(owner: Drafted, found: Evidence, *, certain: bool) -> Drafted:

@@ -51,8 +51,9 @@ def draft_column(found: Evidence, labels: Sequence[str] = ()) -> Drafted:
             found,
             "text",
             f"{about(len(found.answers))} different ids in {about(found.answered)} rows",
-            "some rows have the same id: if that is one person who answered twice, keep the role "
-            "respondent; else take this question out and ignore its column.",
+            "some rows have the same id, and check-export refuses those whose answers differ: if "
+            "that is one person who answered twice, keep the role respondent; else take this "
+            "question out and ignore its column.",
         )
     if question := _labelled(found, labels):
         return _asking_for_rating(question)

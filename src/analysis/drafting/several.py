@@ -71,7 +71,7 @@ def cut_cells(found: Evidence, separator: str) -> dict[str, int]:
     spelling: dict[str, Counter] = {}
     for cell in found.cells:
         for key, text in {match_key(piece): piece for piece in pieces(cell, separator)}.items():
-            if not missing_kind(text):
+            if key not in BLANK and not missing_kind(text):
                 spelling.setdefault(key, Counter())[text] += 1
     return {
         min(texts, key=lambda each, of=texts: (-of[each], each)): texts.total()
@@ -148,6 +148,10 @@ def ticked_questions(
 def _ticked_options(group: Options, columns: Mapping[str, Evidence]) -> Options:
     """Choose the columns of a group that say what was ticked; none if it is no such question."""
     ticks = {h: option for h, option in group.items() if _is_tick(columns[h], option)}
+    kinds = Counter(missing_kind(option) for option in ticks.values())
+    if any(n > 1 for kind, n in kinds.items() if kind):  # of each kind of missing a column is read
+        first = {kind: h for h, o in reversed(ticks.items()) if (kind := missing_kind(o))}
+        ticks = {h: o for h, o in ticks.items() if first.get(missing_kind(o), h) == h}
     free = [h for h in group if h not in ticks and OTHER.fullmatch(match_key(group[h]))]
     filled = [header for header in ticks if columns[header].answers]
     offered = [option for option in ticks.values() if not missing_kind(option)]
@@ -155,7 +159,7 @@ def _ticked_options(group: Options, columns: Mapping[str, Evidence]) -> Options:
     reserved = {*TICKED, *NOT_TICKED, *BLANK}
     if (
         len(filled) + len(free[:1]) < 2
-        or len(offered) + len(free[:1]) < 2
+        or len(offered) < 2
         or len(keys) < len(ticks)
         or (keys & reserved and not all(key.isdigit() or len(key) == 1 for key in keys))
         or 2 * (len(group) - len(ticks) - len(free)) >= len(group)
@@ -193,9 +197,11 @@ def _ticked(question: str, options: Options, columns: Mapping[str, Evidence]) ->
             "its columns say yes and no: if each is a question of its own, not one of several "
             "answers that could be ticked, make a question of each."
         )
+    kinds = {missing_kind(option): [option] for option in options.values()}
     return Drafted(
         header=question,
         kind="multiple",
+        missing={kind: texts for kind, texts in kinds.items() if kind},
         why=[f"{len(options)} columns that say of one answer each whether it was ticked; "
              f"{about(rows)} rows hold something"],
         decide=decide,

@@ -47,7 +47,8 @@ def answer_lines(answers: Sequence[Listed], *, exclusive: bool, end: str = "") -
 
 def _labels(text: str, at: int) -> list[str]:
     """Write what an answer is called, and its text if that has no letter to be called by."""
-    label = showable(text) if re.search(r"\w", text) and text != NOT_TOLD else f"Answer {at}"
+    label = showable(text).lstrip("= ")
+    label = label if re.search(r"\w", label) and label != NOT_TOLD else f"Answer {at}"
     own = [] if label == text else [f"text = {quoted(text)}"]
     return [f"label = {quoted(label)}", *own]
 

@@ -130,7 +130,8 @@ def _place_contradictions(question: Question) -> list[str]:
             f"{where}: answer_columns are of a question of kind 'multiple' without a column; "
             "keep one of them"
         )
-    unplaced = [answer.code for answer in question.answers if not answer.column]
+    offered = [answer for answer in question.answers if answer.code in question.offered]
+    unplaced = [answer.code for answer in offered if not answer.column]
     if question.other_column:
         unplaced = [code for code in unplaced if code != question.other_code]
         problems += _free_text_contradictions(question, where)
