@@ -142,7 +142,10 @@ def test_an_answer_that_was_not_offered_needs_no_column_of_ticks(small):
 
 
 def test_texts_are_counted_and_told_nowhere(small):
-    made = small(_one(OWN), "Which?,Other (please specify),Z\n,I rang,x\n,by pigeon,x\n,rang,y\n")
+    made = small(
+        _one(OWN),
+        "Which?,Other (please specify),Z\n,I rang,x\n,by pigeon,x\n,rang,y\n,Don't know,y\n",
+    )
     coded = answer_codes.code_replies(made.read_raw(), made.codebook)
     assert coded.recoded.to_dict("records") == [{"role": "used", "code": "phone", "n": 2}]
     assert dict(coded.other_left) == {"used": 1}

@@ -229,6 +229,16 @@ def test_age_in_years_is_grouped_and_a_weight_is_told_by_its_mean():
     assert "is it one?" in _column(["61.5", "88.2"] * 20, "Your weight").decide[0]
 
 
+def test_who_is_younger_than_the_bands_has_one():
+    cells = {"How old are you?": [str(12 + n) for n in range(60)]}
+    question = _questions(_draft(cells))["age"]
+    assert question["bands"][:2] == [0, 16]
+    assert "younger than 16" in _marks(question)[0]
+    frame = pd.DataFrame({"raw_row": range(60), **cells}, dtype="str")
+    coded = answer_codes.code_replies(frame, accepted(_draft(cells))).frame
+    assert coded["age"].tolist()[:4] == ["0_15"] * 4
+
+
 def test_a_scale_of_which_an_end_is_lacking_asks_for_the_questionnaire():
     assert "nobody gave" in _column(["Poor", "Good", "Very good"] * 20).decide[0]
 

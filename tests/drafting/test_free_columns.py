@@ -191,3 +191,22 @@ def test_a_box_that_the_header_gives_to_a_question_may_hold_numbers_or_days(tmp_
     ways = ["Phone", "Website", "Other"] * 30
     found = _plain(tmp_path, "How? [Other]", ways, [*["", ""] * 30, *cells * 10])
     assert found["How?"]["other"]["column"] == "How? [Other]"
+
+
+def test_names_tell_whose_text_a_column_holds_where_no_wording_does(tmp_path):
+    replies = _replies()
+    rows = [["Q3", "Q3_7_TEXT", "Q4_1", "Q4_2", "Q4_3", "Q4_9_TEXT", "Q5"]]
+    rows += [
+        [each["one"], each["one_text"], *_ticks(each, "1"), each["several_text"], each["age"]]
+        for each in replies
+    ]
+    found, text = _drafted(_csv(tmp_path, rows))
+    others = [each["other"]["column"] for each in tomllib.loads(text)["question"][:2]]
+    assert others == ["Q3_7_TEXT", "Q4_9_TEXT"]
+    assert sum(row == ["other"] for row in found[0]) == 30
+
+
+def test_who_wrote_there_alone_has_answered(tmp_path):
+    _, text = _drafted(_two_rows(_replies(), tmp_path))
+    evidence = text.partition('id = "used"')[0].rpartition("\n\n")[2]
+    assert "# without an answer: none of about 90 rows" in evidence

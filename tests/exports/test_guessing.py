@@ -157,7 +157,7 @@ def test_a_title_above_two_header_rows_or_in_a_workbook_is_passed_over(tmp_path)
     [
         "Which?,\nPhone,\nWeb,x\n",
         "Which?,\nPhone,x\nWeb,\nPhone,y\n",  # a header with a column that has no name
-        "Which?,,,\nPhone,Web,Desk,Response\nPhone,,,x\n",  # options below a question
+        "Which?,,,\nPhone,Web,Desk,Response\n1,,,x\n",  # options below a question
         "Age,Sex\n44,Male\n",
         "Age\n44\n45\n",
     ],

@@ -54,7 +54,8 @@ def with_free_columns(
     >>> from analysis.drafting.evidence import look
     >>> how = Drafted(header="How?", kind="single", why=[], answers=[Listed(text="Bus", n=9)])
     >>> text = Drafted(header="How? [Other]", kind="text", why=[])
-    >>> columns = {"How? [Other]": look(pd.Series(["on foot"], name="How? [Other]"))}
+    >>> cells = {"How?": ["Bus", ""], "How? [Other]": ["", "on foot"]}
+    >>> columns = {name: look(pd.Series(texts, name=name)) for name, texts in cells.items()}
     >>> joined = with_free_columns([how, text], columns, {})[0]
     >>> joined.other_column, [each.text for each in joined.answers]
     ('How? [Other]', ['Bus', 'Other'])
@@ -70,7 +71,9 @@ def with_free_columns(
         elif owner.kind == "text":
             done.append(_with_mark(question, owner))
         else:
-            done[done.index(owner)] = _with_column(owner, found, certain=certain)
+            joined = _with_column(owner, found, certain=certain)
+            rows = set().union(*(columns[name].cells.index for name in grouped_columns(joined)))
+            done[done.index(owner)] = replace(joined, answered=len(rows))
     return done
 
 
