@@ -60,7 +60,7 @@ def _are_codes(keys: pd.Series, by_key: Mapping[str, str]) -> bool:
     return bool(answers.isin(known).mean() >= 0.5) if len(answers) else True
 
 
-def with_codes(question: Drafted, frame: pd.DataFrame, codes: Codes) -> Drafted:
+def with_written(question: Drafted, frame: pd.DataFrame, codes: Codes) -> Drafted:
     """Say which codes the export writes for the answers of a question.
 
     Parameters
