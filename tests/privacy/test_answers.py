@@ -47,6 +47,17 @@ def test_a_group_too_small_to_be_shown_is_guarded_like_the_others(codebook):
         assert cells.isna().any() or room - least + 1 >= 8
 
 
+def test_people_outside_a_group_that_overlaps_others_are_guarded(codebook):
+    _, answers = _people({"one": [90, 70, 41]})
+    several = pd.DataFrame({"phone": 1.0, "web": 1.0}, index=answers.index)
+    several.loc[answers.index[answers == "good"][:3], "phone"] = 0.0
+    several.loc[answers.index[answers != "good"][:60], "web"] = 0.0
+    shown = privacy.shown_answers(several, answers, codebook).set_index("level")
+    # Of 41 in all, 35 to 44 in the group would leave 0 to 6 for the others.
+    assert np.isnan(shown.loc["phone", "good"])
+    assert shown.loc["web"].notna().sum() >= 2
+
+
 def test_a_group_of_nobody_changes_nothing(codebook):
     groups, answers = _people({"yes": [260, 150, 37], "no": [105, 58, 15]})
     more = groups.cat.add_categories(["none"])

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.privacy import Rule, crossed_shares, hidden_weighted, is_hidden, round_crossed
+from analysis.privacy import Rule, crossed_shares, is_hidden, round_crossed
 
 RULE = Rule(10)
 
@@ -56,17 +56,3 @@ def test_what_is_hidden_of_people_or_of_groups_is_hidden_of_shares():
     expected.loc["group 1"] = True
     assert told.isna().equals(expected)
     assert hidden.notna().any(axis=None)
-
-
-def test_all_weighted_shares_are_hidden_where_few_people_have_no_weight():
-    few = hidden_weighted([40, 60], 100, [37, 58], 95, rule=RULE, complete=True)
-    many = hidden_weighted([40, 60], 100, [33, 52], 85, rule=RULE, complete=True)
-    nobody = hidden_weighted([40, 60], 100, [40, 60], 100, rule=RULE, complete=True)
-    assert [few.all(), many.any(), nobody.any()] == [True, False, False]
-
-
-def test_an_answer_of_few_people_with_a_weight_hides_another_with_it():
-    hidden = hidden_weighted([40, 60, 12], 112, [33, 52, 5], 90, rule=RULE, complete=True)
-    assert hidden.tolist() == [True, False, True]
-    alone = hidden_weighted([40, 60, 12], 112, [33, 52, 5], 90, rule=RULE, complete=False)
-    assert alone.tolist() == [False, False, True]

@@ -1,13 +1,8 @@
-"""The banner book says what notebooks 04 and 05 say of the same groups, and hides as they do."""
+"""The banner book: rounded counts, and nobody of whom too little is known to be shown."""
 
-import numpy as np
 import pandas as pd
-import pytest
 
-from analysis import privacy, report
-from analysis.chapters.ratings import group_tables, people
-from analysis.chapters.satisfaction import tables as satisfaction_tables
-from analysis.primary.designs import design_of
+from analysis import privacy
 from analysis.privacy import is_hidden
 from analysis.tables import banner
 
@@ -15,53 +10,6 @@ from analysis.tables import banner
 def rows_of(book, grouped, role: str, key: str) -> pd.DataFrame:
     by = grouped[key].name
     return book.banner[(book.banner["question"] == role) & (book.banner["by"] == by)]
-
-
-@pytest.mark.parametrize("role", ["visibility", "accessibility"])
-@pytest.mark.parametrize(
-    ("key", "between"), [("channel", "groups of channels used"), ("age", "age groups")]
-)
-def test_best_answers_of_groups_are_those_of_notebook_05(
-    book, grouped, herts, responses, role, key, between
-):
-    rating = people.rated(herts, responses)[role]
-    by = people.groupings(herts, responses, {role: rating})[between]
-    theirs = group_tables.shares_by(rating.good, by, herts.codebook).set_index("level")["estimate"]
-    rows = rows_of(book, grouped, role, key)
-    mine = rows[rows["answer"] == "Good or very good"].set_index("group")["estimate"]
-    both = mine.dropna().index
-    assert len(both) >= 2
-    assert mine[both].to_dict() == pytest.approx(theirs[both].to_dict())
-    assert mine[theirs.index[theirs.isna()]].isna().all()
-
-
-@pytest.mark.parametrize("role", ["visibility", "accessibility", "satisfaction"])
-def test_best_answers_of_districts_are_the_unadjusted_shares_of_notebooks_04_and_05(
-    book, grouped, questions, responses, herts, role
-):
-    asked, rng = questions[role], np.random.default_rng(1)
-    found = report.district_shares(
-        asked.answers, responses["district"], herts.codebook, rng=rng, named=asked.best
-    )
-    theirs = found.rows.set_index("level")["raw_share"]
-    rows = rows_of(book, grouped, role, "district")
-    mine = rows[rows["answer"] == asked.best_label].set_index("group")["estimate"]
-    both = mine.dropna().index
-    assert len(both) >= 5
-    assert mine[both].to_dict() == pytest.approx(theirs[both].to_dict())
-    assert mine[theirs.index[theirs.isna()]].isna().all()
-
-
-def test_answers_by_channel_are_the_rounded_counts_of_notebook_04(book, grouped, herts, responses):
-    design = design_of(herts, responses)
-    theirs = satisfaction_tables.answers_by_group(herts, design).set_index("level")
-    rows = rows_of(book, grouped, "satisfaction", "channel")
-    mine = rows.pivot_table(
-        index="group", columns="answer", values="people", aggfunc="first", dropna=False
-    )[theirs.columns[1:]]
-    both = mine.notna()
-    assert both.sum().sum() >= 10
-    assert mine.where(both).equals(theirs[theirs.columns[1:]].where(both).loc[mine.index])
 
 
 def test_people_are_rounded_and_shares_are_those_of_rounded_numbers(book):

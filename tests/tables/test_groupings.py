@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis import cleaning, survey, tables
+from analysis.survey import bases
 from analysis.survey.codebook import Answer, Question
 from analysis.tables import groupings
 from analysis.tables.sheets import lay_out
@@ -23,7 +24,6 @@ WHETHER = "whether people used most recently what they would prefer"
         (["district"], "district", "the survey did not ask for the district"),
         (["age"], "age", "the survey did not ask about age"),
         (["sex"], "sex", "the survey did not ask about sex"),
-        (["used_last"], "groups of channels used", "people could name several, so groups overlap"),
         (["preferred"], WHETHER, "the survey did not ask what people prefer"),
     ],
 )
@@ -49,8 +49,36 @@ def test_a_real_survey_is_grouped_by_region_age_and_sex(ape11):
     cleaned = cleaning.clean(ape11.read_raw(), ape11.codebook)
     held = survey.load("ape11").holding(cleaned.responses)
     found, left_out = groupings.find_groupings(held, held.responses())
-    assert [each.key for each in found] == ["district", "age", "sex", "got"]
-    assert list(left_out.values()) == ["people could name several, so groups overlap"]
+    assert [each.key for each in found] == ["district", "age", "sex", "channel", "got"]
+    assert left_out == {}
+
+
+def test_groups_overlap_where_people_could_name_several_channels(variant):
+    made = variant(replies=300, without=["used_last"])
+    responses = made.responses()
+    found = {each.key: each for each in groupings.find_groupings(made, responses)[0]}
+    used = found["channel"].people
+    assert found["channel"].overlapping
+    assert not found["got"].overlapping
+    assert (used.sum(axis=1) > 1).any()
+    assert used.index.equals(bases.answered(made, responses, ["used"]).frame.index)
+    for name, split in found["channel"].splits():
+        assert (split == name).sum() == used[name].sum()
+        assert split.isna().sum() == 0
+
+
+def test_channels_that_nobody_or_everybody_used_are_no_groups(demo):
+    rows = [
+        f"03/10/2023 10:00:{at:02d},03/10/2023 10:40:{at:02d},Lives,Yes,By telephone;,Website,{at}"
+        for at in range(40)
+    ]
+    made = demo(rows)
+    held = made.holding(cleaning.clean(made.read_raw(), made.codebook).responses)
+    assert "channels used" not in [
+        each.name for each in groupings.find_groupings(held, held.responses())[0]
+    ]
+    why = "no group has 2 people or more in it and as many outside"
+    assert groupings.find_groupings(held, held.responses())[1]["channels used"] == why
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The workbook as a screen reader meets it, and the two CSV files beside it."""
 
 import csv
+import math
 import re
 import warnings
 from dataclasses import replace
@@ -8,6 +9,7 @@ from dataclasses import replace
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils import get_column_letter
 
 from analysis import cleaning, tables
 from analysis.tables import sheets, workbook
@@ -97,7 +99,78 @@ def test_a_banner_and_the_csv_show_the_same_shares(opened, folder):
     table = pd.read_csv(folder / "banner.csv")
     women = table[(table["by"] == "sex") & (table["group"] == "Female")]
     shown = ["[c]" if pd.isna(each) else round(100 * each) for each in women["estimate"]]
-    assert sheet.loc[sheet["Unit"] == "percent", "Female"].tolist() == shown
+    assert sheet.loc[sheet["Unit"] == sheets.SHARE, "Female"].tolist() == shown
+
+
+@pytest.mark.parametrize(("name", "by"), [("By sex", "sex"), ("By age", "age")])
+def test_the_limits_of_its_interval_stand_below_every_share(opened, folder, name, by):
+    sheet = body(opened[name])
+    table = pd.read_csv(folder / "banner.csv")
+    table = table[table["by"] == by].set_index(["wording", "answer", "group"])
+    seen = 0
+    for at, row in sheet[sheet["Unit"] == "percent"].iterrows():
+        shown = [each for each in row.iloc[3:] if each != "[c]"]
+        below = sheet.loc[at + 1 : at + 2]
+        if not shown:
+            assert not below["Unit"].head(1).str.startswith("percent, ").any()
+            continue
+        assert below["Unit"].tolist() == ["percent, lower limit", "percent, upper limit"]
+        assert (below[["Question", "Answer"]] == row[["Question", "Answer"]]).all(axis=None)
+        for group in sheet.columns[3:]:
+            said, (low, high) = row[group], below[group]
+            told = table.loc[(row["Question"], row["Answer"], group)]
+            if said == "[c]":
+                assert (low, high) == ("[c]", "[c]")
+                continue
+            assert [low, high] == [round(100 * told[end]) for end in ("conf_low", "conf_high")]
+            assert said == "[u]" or low <= said <= high
+            seen += 1
+    assert seen > 60
+
+
+def test_shares_are_bold_and_their_limits_are_not(opened):
+    sheet = opened["By sex"]
+    bold = {row[2].value: row[3].font.b for row in sheet.iter_rows(min_row=8)}
+    assert bold["percent"]
+    assert not any(
+        bold[unit] for unit in ("people", "percent, lower limit", "percent, upper limit")
+    )
+
+
+def test_text_fits_its_cell(opened):
+    for sheet in opened:
+        if sheet.title == "Cover":
+            continue
+        (table,) = sheet.tables.values()
+        widths: dict[str, float] = {}
+        for each in sheet.column_dimensions.values():  # alike ones are kept together
+            for column in range(each.min, each.max + 1):
+                widths[get_column_letter(column)] = each.width
+        assert max(widths.values()) < (101 if sheet.title in ("Contents", "Notes") else 61)
+        for row in sheet[table.ref]:
+            height = sheet.row_dimensions[row[0].row].height
+            for cell in row:
+                letters = max(len(line) for line in str(cell.value).split("\n"))
+                assert height >= 15 * math.ceil(letters / widths[cell.column_letter])
+                assert cell.alignment.wrap_text or letters <= widths[cell.column_letter]
+
+
+def test_a_page_is_as_wide_as_its_sheet_and_repeats_the_heading(opened):
+    for name in TABLES:
+        sheet = opened[name]
+        (table,) = sheet.tables.values()
+        first = table.ref.partition(":")[0].strip("A")
+        assert sheet.print_title_rows == f"${first}:${first}"
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((None, 0), (1, 0))
+        assert sheet.freeze_panes is None
+
+
+def test_each_mark_is_explained_where_it_is_used_and_only_there(opened):
+    for name in TABLES:
+        cells = set(body(opened[name]).astype("str").to_numpy().ravel())
+        above = [each.split()[0] for each in texts(opened[name])[:7]]
+        for mark in ("[c]", "[x]", "[u]"):
+            assert (mark in cells) == (mark in above), (name, mark)
 
 
 def test_the_csv_has_a_row_an_answer_and_group_with_the_test(folder):
@@ -192,6 +265,29 @@ def test_a_real_survey_has_tables_in_its_own_words(ape11, tmp_path):
     assert "By region" in opened.sheetnames
     assert not any("Synthetic" in text for sheet in opened for text in texts(sheet))
     assert set(pd.read_csv(tmp_path / "out" / "banner.csv")["data"]) == {"real"}
+
+
+def test_a_survey_with_several_channels_a_person_is_laid_out_by_them(ape11, tmp_path):
+    tables.write_tables(held(ape11), tmp_path / "out")
+    opened = openpyxl.load_workbook(tmp_path / "out" / "tables.xlsx")
+    sheet = body(opened["By activity used"])
+    assert list(sheet)[3:] == ["Contact", "Campaign", "Petition", "Money", "Vote"]
+    notes = body(opened["Notes"])
+    (overlap,) = notes.loc[
+        notes["Note text"].str.contains("are then in several columns"), "Note number"
+    ]
+    assert any(f"[note {overlap}]" in each for each in texts(opened["By activity used"])[:4])
+    assert not any(f"[note {overlap}]" in each for each in texts(opened["By age"])[:4])
+    left_out = (
+        "answers on use and preference by groups of activities used: notebook 03 compares these"
+    )
+    assert f"Not made: {left_out}." in texts(opened["Contents"])
+    tests = body(opened["Tests"])
+    by_group = tests[tests["Groups"] == "Groups of activities used"]
+    assert set(by_group["Group against the others"]) == set(list(sheet)[3:])
+    rows = pd.read_csv(tmp_path / "out" / "banner.csv")
+    vote = rows[(rows["by"] == "groups of activities used") & (rows["group"] == "Vote")]
+    assert set(vote.loc[vote["question"] == "satisfaction", "p_adjusted"]) == {"< 0.001"}
 
 
 def test_notes_that_no_table_refers_to_are_left_out(herts, tmp_path):

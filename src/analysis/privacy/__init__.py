@@ -13,7 +13,7 @@ from analysis.privacy._answers import (
     shown_distribution,
 )
 from analysis.privacy._bounds import JOINT, bounded_p, widened_shifts
-from analysis.privacy._crossed import crossed_shares, hidden_weighted, round_crossed
+from analysis.privacy._crossed import crossed_shares, round_crossed
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
 from analysis.privacy._redaction import ordinary_words, redact
@@ -23,6 +23,7 @@ from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import shown_group_shifts, shown_shifts
 from analysis.privacy._suppression import hide_small
 from analysis.privacy._told import ToldShare, told_share, told_split
+from analysis.privacy._weighted import hidden_weighted, hidden_weighted_groups, weights_tell
 
 __all__ = [
     "ABSENT",
@@ -36,6 +37,7 @@ __all__ = [
     "bounded_p",
     "crossed_shares",
     "hidden_weighted",
+    "hidden_weighted_groups",
     "hide",
     "hide_small",
     "is_hidden",
@@ -58,5 +60,6 @@ __all__ = [
     "shown_shifts",
     "told_share",
     "told_split",
+    "weights_tell",
     "widened_shifts",
 ]

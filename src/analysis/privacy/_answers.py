@@ -30,15 +30,29 @@ def shown_answers(
     pandas.DataFrame
         `level, n`, then a column an answer with people as `privacy.round_table` rounds them;
         NA where hidden. Groups below the threshold are left out, but guarded like the others:
-        together they are what a known total leaves.
+        together they are what a known total leaves. Of several groups each is rounded in a table
+        with the people who are not in it, whom its total and everybody's would give away.
     """
     counts = answer_counts(groups, answers)
     counts = counts[counts.sum(axis=1) > 0]
     n = counts.sum(axis=1)
-    rounded = round_table(counts, rule=rule_of(codebook))
+    if isinstance(groups, pd.DataFrame):
+        rounded = _against_others(counts, answers, codebook)
+    else:
+        rounded = round_table(counts, rule=rule_of(codebook))
     rounded.insert(0, "n", n)
     shown = rounded[~rule_of(codebook).few(n)]
     return shown.rename_axis(index="level", columns=None).reset_index()
+
+
+def _against_others(counts: pd.DataFrame, answers: pd.Series, codebook: Codebook) -> pd.DataFrame:
+    """Round the answers of each group in a table of its own, beside those of the other people."""
+    everybody = answers.value_counts().reindex(counts.columns).astype(float)
+    rows = [
+        round_table(pd.DataFrame([row, everybody - row]), rule=rule_of(codebook)).iloc[0]
+        for _, row in counts.iterrows()
+    ]
+    return pd.DataFrame(rows, columns=counts.columns).set_axis(counts.index)
 
 
 def answer_counts(groups: pd.Series | pd.DataFrame, answers: pd.Series) -> pd.DataFrame:

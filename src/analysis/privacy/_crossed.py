@@ -1,4 +1,4 @@
-"""What may be shown of answers crossed with groups, and of weighted shares beside others."""
+"""What may be shown of answers crossed with groups."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,6 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.privacy._rounding import behind_rounded, round_table
 from analysis.privacy._rule import Rule
-from analysis.privacy._suppression import hide_small
 
 
 def round_crossed(
@@ -106,44 +105,3 @@ def _marks_of(people: pd.DataFrame, n: pd.Series) -> np.ndarray:
     """Return the missing values that stand for each cell: its own, or those of its group."""
     cells, base = people.to_numpy(dtype=float), n.to_numpy(dtype=float)[:, None]
     return np.where(np.isnan(cells), cells, np.broadcast_to(base, cells.shape))
-
-
-def hidden_weighted(
-    n_yes: Sequence[int], n: int, weighted_yes: Sequence[int], n_weighted: int, *, rule: Rule,
-    complete: bool,
-) -> np.ndarray:  # fmt: skip
-    """Choose the weighted shares of answers that are hidden beside the shares of all people.
-
-    Parameters
-    ----------
-    n_yes : sequence of int
-        People who gave each answer.
-    n : int
-        People who answered.
-    weighted_yes, n_weighted
-        The same of those who have a weight.
-    rule : Rule
-        How few people are too few.
-    complete : bool
-        True if the answers add up to everybody.
-
-    Returns
-    -------
-    numpy.ndarray
-        Boolean, an answer each. All are hidden if few people answered without having a weight:
-        with weights that are nearly equal, the two shares would tell what they said.
-
-    Examples
-    --------
-    >>> hidden_weighted([40, 60], 100, [38, 60], 98, rule=Rule(10), complete=True).tolist()
-    [True, True]
-    >>> hidden_weighted([40, 60], 100, [30, 50], 80, rule=Rule(10), complete=True).tolist()
-    [False, False]
-    """
-    if rule.few(n_weighted) or (n > n_weighted and rule.few(n - n_weighted)):
-        return np.ones(len(n_yes), dtype=bool)
-    frame = pd.DataFrame({"people": n_yes, "weighted": weighted_yes, "share": 0.0})
-    frame["rest"] = n_weighted - frame["weighted"]
-    counts = ["people", "weighted", *([] if complete else ["rest"])]
-    shown = hide_small(frame, counts=counts, values=["share"], rule=rule, complete=complete)
-    return (shown["share"].isna() | rule.few(frame["rest"])).to_numpy()

@@ -14,6 +14,17 @@ from analysis.survey.codebook import MISSING, Question
 
 _TYPES = {"date": "date", "number": "number", "weight": "number"}
 
+#: The columns of findings.csv.
+_FINDINGS = [
+    *({"name": name, "type": "string"} for name in ("finding", "notebook", "question", "base")),
+    *({"name": name, "type": "number"} for name in ("estimate", "conf_low", "conf_high")),
+    {"name": "unit", "type": "string"},
+    {"name": "n", "type": "integer"},
+    *({"name": name, "type": "number"} for name in findings.WEIGHTED[:3]),
+    {"name": "n_weighted", "type": "integer"},
+    {"name": "sentence", "type": "string"},
+]
+
 
 def write_datapackage(survey: Survey, responses: pd.DataFrame) -> None:
     """Write datapackage.json beside the processed tables.
@@ -63,20 +74,7 @@ def write_datapackage(survey: Survey, responses: pd.DataFrame) -> None:
                     mark,
                 ],
             ),
-            _resource(
-                "findings",
-                [
-                    *({"name": n, "type": "string"} for n in ("finding", "notebook")),
-                    *({"name": n, "type": "string"} for n in ("question", "base")),
-                    *({"name": n, "type": "number"} for n in ("estimate", "conf_low", "conf_high")),
-                    {"name": "unit", "type": "string"},
-                    {"name": "n", "type": "integer"},
-                    *({"name": n, "type": "number"} for n in findings.WEIGHTED[:3]),
-                    {"name": "n_weighted", "type": "integer"},
-                    {"name": "sentence", "type": "string"},
-                    mark,
-                ],
-            ),
+            _resource("findings", [*_FINDINGS, mark]),
         ],
     }
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"

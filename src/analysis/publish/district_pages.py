@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import figures
+from analysis.privacy import rule_of
 from analysis.publish.pages import Page, render_template
 from analysis.report import interval, percent, points
 from analysis.survey import Survey
@@ -104,7 +105,7 @@ def district_html(
         rows=[_row(row) for row in mine.itertuples()],
         preferred=_preferred(banner, district.name),
         preferred_head=f"What people {words.preferred}",
-        threshold=survey.codebook.disclosure_threshold,
+        threshold=rule_of(survey.codebook).people(),
         limits=survey.codebook.limits,
         survey_title=survey.codebook.title,
         notice=notice,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.numerics import interval, percent, points
 from analysis.population import Weighing
-from analysis.privacy import hidden_weighted, rule_of
+from analysis.privacy import hidden_weighted, rule_of, weights_tell
 from analysis.proportions import shares
 from analysis.survey.codebook import Codebook
 
@@ -81,8 +81,7 @@ def weighted_row(
     Weighted or None
         None where few people have a weight, or some but few have none.
     """
-    rule, without = rule_of(codebook), everybody - len(people)
-    if rule.few(len(people)) or (without and rule.few(without)):
+    if weights_tell(everybody, len(people), rule=rule_of(codebook)):
         return None
     weights = weighing.weights.weights.loc[people]
     return Weighted(

@@ -52,10 +52,22 @@ def group_rows(asked: Asked, grouping: Grouping, survey: Survey) -> pd.DataFrame
         may stand for, rounded outwards. A share whose interval is wider than `WIDEST` is left out
         and its interval kept: one of 20 people may be rounded to all of them. Shares of
         `SHOWN_EXACTLY` are those of the notebook. Hidden numbers are NA, and all of groups below
-        the threshold are hidden. Who named no group is guarded like a group, and not shown.
+        the threshold are hidden. Who named no group is guarded like a group, and not shown. Of
+        groups that overlap each is laid out against the other people, who are guarded and not
+        shown either.
     """
+    parts = [
+        _split_rows(asked, grouping, name, people, survey) for name, people in grouping.splits()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _split_rows(
+    asked: Asked, grouping: Grouping, name: str, people: pd.Series, survey: Survey
+) -> pd.DataFrame:
+    """Tell the answers of the groups of one split; where groups overlap of the named one alone."""
     rule = rule_of(survey.codebook)
-    by = grouping.people.reindex(asked.answers.index).cat.add_categories([_IN_NONE])
+    by = people.reindex(asked.answers.index).cat.add_categories([_IN_NONE])
     by = by.fillna(_IN_NONE).cat.remove_unused_categories()
     sizes = by.value_counts().reindex(by.cat.categories).astype(float)
     people = _rounded(asked, by, sizes, rule)
@@ -64,15 +76,16 @@ def group_rows(asked: Asked, grouping: Grouping, survey: Survey) -> pd.DataFrame
     people = people.where(told["estimate"].notna(), told["estimate"])
     wide = told["conf_high"] - told["conf_low"] > WIDEST
     told["estimate"] = told["estimate"].mask(wide)
-    if asked.best_label and (asked.role, grouping.key) in SHOWN_EXACTLY:
+    exact_best = (asked.role, grouping.key) in SHOWN_EXACTLY and not grouping.overlapping
+    if asked.best_label and exact_best:
         exact = _of_notebook(asked, grouping, by, survey)
-        for name in _NUMBERS:
-            told[name][asked.best_label] = exact[name]
+        for number in _NUMBERS:
+            told[number][asked.best_label] = exact[number]
         people[asked.best_label] = people[asked.best_label].where(
             exact["estimate"].notna(), exact["estimate"]
         )
-    groups = [each for each in people.index if each != _IN_NONE]
-    rows = pd.DataFrame({name: told[name].loc[groups].to_numpy().ravel() for name in _NUMBERS})
+    groups = [each for each in people.index if each != _IN_NONE and name in ("", each)]
+    rows = pd.DataFrame({each: told[each].loc[groups].to_numpy().ravel() for each in _NUMBERS})
     return privacy.rounded_out(rows).assign(
         question=asked.role,
         wording=asked.question.wording,

@@ -67,6 +67,11 @@ def gather(survey: Survey) -> Book:
             tests.append(contrasts.family(mine, each, weighing))
     not_made = {f'answers to "{wording}"': why for wording, why in few.items()}
     not_made |= {f"answers by {name}": why for name, why in left_out.items()}
+    not_made |= {
+        f"answers on use and preference by {each.name}": "notebook 03 compares these"
+        for each, _ in pairs
+        if each.compares_channels
+    }
     if weighing is None:
         not_made["weighted shares"] = population.no_weights(survey)
     return Book(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import paired, privacy
+from analysis import paired, population, privacy
+from analysis.chapters.preferred_vs_used import people
 from analysis.primary import pair
-from analysis.privacy import hide_small, rule_of
+from analysis.privacy import rule_of
 from analysis.survey import Survey, bases
 
 
@@ -49,7 +50,7 @@ def compared(survey: Survey, responses: pd.DataFrame) -> dict[str, Counted]:
     everyone, outside = bases.with_not_asked(
         survey, responses, base, role=role, answered_role="preferred"
     )
-    also = _hidden_outside(survey, everyone, outside) if outside.any() else frozenset()
+    also = _hidden_outside(survey, responses, everyone, outside) if outside.any() else frozenset()
     asked = question("preferred").base
     if len(everyone) < len(bases.answered(survey, responses, ["preferred"]).frame):
         asked = f"{asked}; of these, who said what they {words.used} or were not asked that"
@@ -70,24 +71,26 @@ def _hidden_shifts(
     return frozenset(shown.loc[shown["estimate"].isna(), "channel"].astype("str"))
 
 
-def _hidden_outside(survey: Survey, everyone: pd.DataFrame, outside: pd.Series) -> frozenset[str]:
-    """Return the channels that few prefer of those who were asked about use, or were not."""
-    question = survey.codebook.question("preferred")
+def _hidden_outside(
+    survey: Survey, responses: pd.DataFrame, everyone: pd.DataFrame, outside: pd.Series
+) -> frozenset[str]:
+    """Return the channels of which notebook 03 hides how many prefer them, asked about use or not.
+
+    Notebook 02 shows how many people with a weight prefer each group of channels. Where that is
+    everybody, a channel that is hidden alone in its group is hidden with another one of it.
+    """
     preferred = bases.channels(survey, everyone, "preferred")
-    chosen = preferred if isinstance(preferred, pd.DataFrame) else pd.get_dummies(preferred)
-    counts = pd.DataFrame({"asked": chosen[~outside].sum(), "others": chosen[outside].sum()})
-    counts = counts.assign(share=0.0)
-    several, rule = isinstance(preferred, pd.DataFrame), rule_of(survey.codebook)
-    groups = pd.Series(counts.index, index=counts.index).map(question.groups)
-    parts = [counts] if several else [counts, *(part for _, part in counts.groupby(groups))]
-    found: set[str] = set()
-    for part in parts:
-        shown = hide_small(
-            part,
-            counts=["asked", "others"],
-            values=["share"],
-            rule=rule,
-            complete=not several,
-        )
-        found |= set(shown.index[shown["share"].isna()].astype("str"))
+    shown = people.shown_comparison(preferred, outside, survey.codebook)
+    found = set(shown.loc[shown["estimate"].isna(), "answer"].astype("str"))
+    weighing = population.weigh(survey, responses)
+    if weighing is None or len(weighing.people(everyone)) < len(everyone):
+        return frozenset(found)
+    if isinstance(preferred, pd.Series):
+        counts = preferred.value_counts().drop(list(found))
+        groups = survey.codebook.question("preferred").groups
+        for channel in sorted(found):
+            others = counts[[groups[each] == groups[channel] for each in counts.index]]
+            alone = sum(groups[each] == groups[channel] for each in found) == 1
+            if alone and len(others):
+                found.add(str(others.idxmin()))
     return frozenset(found)

@@ -1,6 +1,7 @@
 """Whether groups of people answer otherwise: a family of tests for each way of grouping them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from analysis.privacy import bounded_p
 from analysis.tables.asked import Asked
 from analysis.tables.groupings import Grouping
 
-COLUMNS = ["question", "wording", "answer", "by", "p_adjusted", "p_weighted"]
+COLUMNS = ["question", "wording", "answer", "by", "group", "p_adjusted", "p_weighted"]
 
 
 def family(
@@ -32,7 +33,8 @@ def family(
     Returns
     -------
     pandas.DataFrame
-        `COLUMNS`: a row a question, and of several answers one an answer; without weights no
+        `COLUMNS`: a row a question, and of several answers one an answer; where groups overlap one
+        for each `group`, of its people against the others, else `group` is "". Without weights no
         `p_weighted`. p is Rao and Scott's, adjusted by Holm over all rows, and told by the next
         higher of 0.001, 0.01, 0.05 and 1: an exact one would tell of counts that are hidden.
         "" where there is nothing to test, since groups or answers are all the same or weights fix
@@ -40,18 +42,19 @@ def family(
     """
     rows, plain, heavy = [], [], []
     for asked in questions:
-        for answer, given in _tested(asked):
+        for (answer, given), (group, people) in product(_tested(asked), grouping.splits()):
             rows.append(
                 {
                     "question": asked.role,
                     "wording": asked.question.wording,
                     "answer": answer,
                     "by": grouping.name,
+                    "group": group,
                 }
             )
-            plain.append(_p_value(given, grouping.people, None))
-            heavy.append(np.nan if weighing is None else _p_value(given, grouping.people, weighing))
-    table = pd.DataFrame(rows, columns=COLUMNS[:4]).assign(p_adjusted=_told(plain))
+            plain.append(_p_value(given, people, None))
+            heavy.append(np.nan if weighing is None else _p_value(given, people, weighing))
+    table = pd.DataFrame(rows, columns=COLUMNS[:5]).assign(p_adjusted=_told(plain))
     return table if weighing is None else table.assign(p_weighted=_told(heavy))
 
 

@@ -1,10 +1,11 @@
 """The groups of people that the banner book lays side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.privacy import rule_of
 from analysis.report import few_groups, not_asked
 from analysis.survey import Survey, bases
 
@@ -20,7 +21,8 @@ _CHANNELS = ("used", "used_last", "preferred", "was_preferred")
 class Grouping:
     """One way of grouping people.
 
-    `people` is Categorical, the group of each person, missing for who is in none. `name` is what
+    `people` is Categorical, the group of each person, missing for who is in none; or indicators of
+    groups that overlap, a column a group, of those who said in which they are. `name` is what
     stands after "by". `without` are the roles of questions that are not laid out by it: its own;
     those that another grouping lays out the other way round, since two tables of the same people
     would undo what each hides; and those that notebook 03 compares with it.
@@ -28,8 +30,42 @@ class Grouping:
 
     key: str
     name: str
-    people: pd.Series
+    people: pd.Series | pd.DataFrame
     without: tuple[str, ...]
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether a person can be in several groups."""
+        return isinstance(self.people, pd.DataFrame)
+
+    @property
+    def compares_channels(self) -> bool:
+        """Whether the groups come from questions that notebook 03 compares."""
+        return set(_CHANNELS) <= set(self.without)
+
+    def splits(self) -> Iterator[tuple[str, pd.Series]]:
+        """Give the ways in which people are split into groups that do not overlap.
+
+        Yields
+        ------
+        tuple of str and pandas.Series
+            "" and the groups; or group by group, where they overlap, its name and Categorical,
+            who is in it ("Phone") and who is not ("not Phone").
+
+        Examples
+        --------
+        >>> used = pd.DataFrame({"Phone": [1.0, 0.0], "Online": [1.0, 1.0]})
+        >>> made = Grouping(key="channel", name="channels used", people=used, without=())
+        >>> {name: split.tolist() for name, split in made.splits()}
+        {'Phone': ['Phone', 'not Phone'], 'Online': ['Online', 'Online']}
+        """
+        if not self.overlapping:
+            yield "", self.people
+            return
+        for name in self.people.columns:
+            kinds = {True: name, False: f"not {name}"}
+            inside = (self.people[name] == 1).map(kinds)
+            yield name, inside.astype(pd.CategoricalDtype(list(kinds.values())))
 
 
 def find_groupings(
@@ -62,7 +98,7 @@ def find_groupings(
             left_out[name] = made
             continue
         people, without = made
-        few = few_groups(survey, people.dropna(), "groups")
+        few = _few(survey, people)
         if few:
             left_out[name] = few
         else:
@@ -70,7 +106,17 @@ def find_groupings(
     return found, left_out
 
 
-_Made = tuple[str, str, str | tuple[pd.Series, Sequence[str]]]
+_Made = tuple[str, str, str | tuple[pd.Series | pd.DataFrame, Sequence[str]]]
+
+
+def _few(survey: Survey, people: pd.Series | pd.DataFrame) -> str:
+    """Say that too few groups can be compared; of overlapping ones each with the other people."""
+    if isinstance(people, pd.Series):
+        return few_groups(survey, people.dropna(), "groups")
+    rule = rule_of(survey.codebook)
+    if any(rule.splits(people[name] == 1) for name in people):
+        return ""
+    return f"no group has {rule.people()} people or more in it and as many outside"
 
 
 def _asked(survey: Survey, responses: pd.DataFrame) -> list[_Made]:
@@ -100,11 +146,11 @@ def _of_channels(survey: Survey, responses: pd.DataFrame) -> list[_Made]:
     if not survey.has(role):
         return [(key, name, not_asked(survey, role)) for key, name in names.items()]
     found: list[_Made] = []
-    if survey.codebook.question(role).kind == "multiple":
-        found.append(("channel", names["channel"], "people could name several, so groups overlap"))
-    else:
-        used = bases.grouped(survey, responses[role].dropna()).reindex(responses.index)
-        found.append(("channel", names["channel"], (used, [*also, *_ROLES])))
+    told = bases.answered(survey, responses, [role]).frame
+    used = bases.grouped(survey, bases.channels(survey, told, role))
+    if isinstance(used, pd.Series):
+        used = used.reindex(responses.index)
+    found.append(("channel", names["channel"], (used, [*also, *_ROLES])))
     if not survey.has("preferred"):
         return [*found, ("got", names["got"], not_asked(survey, "preferred"))]
     people = bases.answered(survey, responses, [role, "preferred"]).frame

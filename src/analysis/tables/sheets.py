@@ -1,6 +1,6 @@
 """The sheets of the workbook: the topline, a banner for each way of grouping people, the tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -29,6 +29,11 @@ _TOPLINE = {
     "n_weighted": "People with a weight",
     "effective_n": "Effective number of people",
 }
+
+#: What the rows of a banner are in: shares in bold, and below each the limits of its interval.
+SHARE = "percent"
+
+_LIMITS = {"conf_low": "percent, lower limit", "conf_high": "percent, upper limit"}
 
 _COUNTS = ("n", "people", "n_weighted", "effective_n")
 
@@ -75,7 +80,7 @@ def notes(survey: Survey) -> dict[str, str]:
     --------
     >>> from analysis import survey
     >>> list(notes(survey.load("herts_2023")))
-    ['people', 'shares', 'sums', 'weights', 'groups', 'tests']
+    ['people', 'shares', 'sums', 'weights', 'groups', 'overlap', 'tests']
     """
     rounding = rule_of(survey.codebook).rounding
     return {
@@ -88,10 +93,14 @@ def notes(survey: Survey) -> dict[str, str]:
         "not add up to 100. Rounded shares of other questions need not add up to 100 either.",
         "weights": "Weighted shares are of the people who have a weight. The effective number of "
         "people is how many people of equal weights would tell as much (Kish).",
-        "groups": "Shares of groups are not weighted. People who named no group are in no column.",
+        "groups": "Shares of groups are not weighted. People who named no group are in no column. "
+        "Where two questions both group people, only one of the two tables is made.",
+        "overlap": "People could name several of these groups and are then in several columns, so "
+        "columns do not add up to everybody. People who named none of them are in no column.",
         "tests": "Rao and Scott's test, whether the groups give the same answers, of the people "
-        "who named one; all questions by the same groups are one family, adjusted by Holm. p is "
-        "told by the next higher of 0.001, 0.01, 0.05 and 1, since an exact one would tell of "
+        "who named one. Where groups overlap, each is tested against the other people who were "
+        "asked and answered. All questions by the same groups are one family, adjusted by Holm. p "
+        "is told by the next higher of 0.001, 0.01, 0.05 and 1, since an exact one would tell of "
         "hidden numbers. Tests with weights are a family of their own.",
     }
 
@@ -138,7 +147,10 @@ def _topline(book: Book, survey: Survey) -> gptables.GPTable:
 
 
 def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
-    """Lay one banner out: a column a group, a row of people for each question, then its answers."""
+    """Lay one banner out: a column a group, and of each question its people, then its answers.
+
+    Below an answer are the limits of its intervals, unless no group has one.
+    """
     rows = book.banner[book.banner["by"] == grouping.name]
     groups = list(dict.fromkeys(rows["group"]))
     lines: list[list[object]] = []
@@ -148,7 +160,12 @@ def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
         lines.append([wording, "People who answered, rounded", "people", *_cells(sizes, "n")])
         for answer, each in part.groupby("answer", sort=False):
             told = each.set_index("group").reindex(groups)
-            lines.append([wording, answer, "percent", *_shares(told)])
+            lines.append([wording, answer, SHARE, *_shares(told)])
+            if told["conf_low"].notna().any():
+                lines += [
+                    [wording, answer, unit, *_cells(told[end], end)]
+                    for end, unit in _LIMITS.items()
+                ]
     headings = _distinct(["Question", "Answer", "Unit", *groups])
     table = pd.DataFrame(lines, columns=headings, dtype=object).map(files.safe_cell)
     name = f"by_{grouping.key}"
@@ -157,7 +174,8 @@ def _banner(book: Book, grouping: Grouping, survey: Survey) -> gptables.GPTable:
         name,
         f"Answers by {grouping.name}",
         survey,
-        refers=["people", "shares", "sums", "groups"],
+        refers=["people", "shares", "sums", "groups", *["overlap"] * grouping.overlapping],
+        bold=[at for at, line in enumerate(lines, start=1) if line[2] == SHARE],
     )
 
 
@@ -166,18 +184,31 @@ def _tests(book: Book, survey: Survey) -> gptables.GPTable:
         "wording": "Question",
         "answer": "Answer",
         "by": "Groups",
+        "group": "Group against the others",
         "p_adjusted": "p, adjusted",
         "p_weighted": "p with weights, adjusted",
     }
     rows = book.tests[[each for each in names if each in book.tests]]
     rows = rows.assign(by=rows["by"].map(at_start))
     rows["answer"] = rows["answer"].replace("", "All answers")
+    if (rows["group"] == "").all():
+        rows = rows.drop(columns="group")
+    else:
+        rows["group"] = rows["group"].replace("", "All groups compared")
     table = rows.rename(columns=names).replace("", ABSENT).map(files.safe_cell)
-    return _sheet(table, "tests", "Do groups give the same answers?", survey, refers=["tests"])
+    return _sheet(
+        table, "tests", "Tests whether groups give the same answers", survey, refers=["tests"]
+    )
 
 
 def _sheet(
-    table: pd.DataFrame, name: str, title: str, survey: Survey, *, refers: Iterable[str]
+    table: pd.DataFrame,
+    name: str,
+    title: str,
+    survey: Survey,
+    *,
+    refers: Iterable[str],
+    bold: Sequence[int] = (),
 ) -> gptables.GPTable:
     codebook = survey.codebook
     notes = " ".join(f"$${each}$$" for each in refers)
@@ -196,6 +227,9 @@ def _sheet(
         source=codebook.source,
         legend=legends,
         index_columns={2: 0},
+        additional_formatting=[{"row": {"rows": list(bold), "format": {"bold": True}}}]
+        if bold
+        else [],
     )
 
 

@@ -13,6 +13,7 @@ from analysis.privacy import (
     rounded_out,
     rule_of,
     told_share,
+    weights_tell,
 )
 from analysis.survey import Survey
 from analysis.tables.asked import Asked, hidden_answers
@@ -108,13 +109,14 @@ def _weighted(
     alone = len(yes.columns) - bool(asked.best_label)
     spans = [slice(0, alone), *([slice(alone, None)] if asked.best_label else [])]
     for span in spans:
+        of_all = not asked.several and span.start == 0
         hidden[span] = hidden_weighted(
             yes.sum().to_numpy()[span], len(yes), mine.sum().to_numpy()[span], len(mine),
-            rule=rule, complete=not asked.several and span.start == 0,
+            rule=rule, complete=of_all,
+            together=[name in asked.best for name in yes.columns[span]] if of_all else None,
         )  # fmt: skip
     names = [*WEIGHTED, "effective_n"]
-    few = rule.few(len(mine)) or (len(yes) > len(mine) and rule.few(len(yes) - len(mine)))
-    if few:
+    if weights_tell(len(yes), len(mine), rule=rule):
         return pd.DataFrame(HIDDEN_NUMBER, index=range(len(secret)), columns=names)
     found = rounded_out(proportions.shares(mine.astype(float), weights=weighing.weights))
     rows = found.rename(columns=dict(zip(PLAIN, WEIGHTED[:3], strict=True)))

@@ -26,7 +26,30 @@ ABSENT_LEGEND = f"{ABSENT} there is no such number"
 #: What stands for a share that is known too roughly for one number.
 VAGUE = "[u]"
 
-VAGUE_LEGEND = f"{VAGUE} is known too roughly for one number; banner.csv has its interval"
+VAGUE_LEGEND = f"{VAGUE} is known too roughly for one number; the limits of its interval are below"
+
+_A4 = 9
+
+#: The widest column, in letters: longer text goes on in the next line of its cell.
+_WIDEST = 60
+
+#: Points that a line of text takes.
+_LINE = 15.5
+
+#: The most that a heading widens its column.
+_HEADING = 16
+
+#: The same of the contents and the notes, which are sentences.
+_WIDEST_LISTED = 100
+
+#: Points that a line of text takes.
+_LINE = 15.5
+
+#: The most that a heading widens its column.
+_HEADING = 16
+
+#: Widths of the two columns of the contents and of the notes.
+_LISTED = (22, 100)
 
 
 def write(
@@ -64,11 +87,15 @@ def write(
     Notes
     -----
     Made by `gptables`. The same tables give the same bytes: the workbook's date is the end of
-    fieldwork. No text becomes a formula or a link.
+    fieldwork. No text becomes a formula or a link. Panes are not frozen: the lines above a table
+    would fill the window of who magnifies it. On paper a sheet is as wide as a page, and the
+    heading of its table is on each.
     """
     content = io.BytesIO()
     said = " ".join(text for sheet in sheets.values() for text in sheet.subtitles)
     used = {key: text for key, text in notes.items() if f"$${key}$$" in said}
+    used = dict(sorted(used.items(), key=lambda note: said.index(f"$${note[0]}$$")))
+    numbered = pd.DataFrame({"Note number": list(used), "Note text": list(used.values())})
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pd.errors.Pandas4Warning)  # gptables sorts in place
         book = gptables.produce_workbook(
@@ -76,14 +103,48 @@ def write(
             sheets=dict(sheets),
             cover=cover,
             contentsheet_options={"subtitles": list(remarks)} if remarks else None,
-            notes_table=pd.DataFrame({"Note number": list(used), "Note text": list(used.values())}),
+            notes_table=numbered,
+            auto_width=False,
             workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
         )
+    titles = pd.DataFrame(
+        {"Sheet name": list(sheets), "Table description": [each.title for each in sheets.values()]}
+    )
+    _fit(book.get_worksheet_by_name("Contents"), titles, _WIDEST_LISTED)
+    if used:
+        _fit(book.get_worksheet_by_name("Notes"), numbered, _WIDEST_LISTED)
+    for name, sheet in sheets.items():
+        _fit(book.get_worksheet_by_name(name), sheet.table, _WIDEST)
     day = codebook.closes or date(2000, 1, 1)
     book.set_properties({"title": codebook.title, "created": datetime.combine(day, time())})
     book.close()
     files.replace_bytes(path, content.getvalue())
     return path
+
+
+def _fit(sheet: gptables.core.wrappers.GPWorksheet, table: pd.DataFrame, widest: int) -> None:
+    """Make the columns and rows of the table at the end of a sheet, and pages, fit their text."""
+    letters = table.map(_letters)
+    headings = [_letters(each) for each in table.columns]
+    widths = [
+        min(max(int(letters[name].max()), min(heading, _HEADING)) + 2, widest)
+        for name, heading in zip(table.columns, headings, strict=True)
+    ]
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    first = sheet.dim_rowmax - len(table)
+    for at, row in enumerate([headings, *letters.to_numpy().tolist()]):
+        lines = max(-(-each // width) for each, width in zip(row, widths, strict=True))
+        sheet.set_row(first + at, _LINE * (lines + (at == 0 and lines > 1)))
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(first, first)
+
+
+def _letters(cell: object) -> int:
+    """Return how many letters as wide as a figure the longest line of a cell takes."""
+    return round(1.05 * max(len(line) for line in str(cell).split("\n")))
 
 
 def origin(codebook: Codebook) -> str:

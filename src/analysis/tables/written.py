@@ -57,13 +57,14 @@ def _with_tests(book: Book) -> pd.DataFrame:
     """Put the tests beside the answers that they are about."""
     if book.banner.empty:
         return book.banner
-    tests = book.tests.drop(columns="wording")
+    tests, rows = book.tests.drop(columns="wording"), book.banner
+    overlapping = rows["by"].isin(tests.loc[tests["group"] != "", "by"])
+    keys = rows[["question", "by"]].assign(group=rows["group"].where(overlapping, ""))
     of_all = tests["answer"] == ""
-    one = book.banner.merge(
-        tests[of_all].drop(columns="answer"), on=["question", "by"], how="left", validate="m:1"
+    one = keys.merge(
+        tests[of_all].drop(columns="answer"), on=list(keys), how="left", validate="m:1"
     )
-    each = book.banner.merge(
-        tests[~of_all], on=["question", "by", "answer"], how="left", validate="m:1"
-    )
+    keys = keys.assign(answer=rows["answer"])
+    each = keys.merge(tests[~of_all], on=list(keys), how="left", validate="m:1")
     told = [name for name in ("p_adjusted", "p_weighted") if name in tests]
     return book.banner.assign(**{name: one[name].fillna(each[name]).fillna("") for name in told})

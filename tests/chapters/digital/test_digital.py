@@ -89,7 +89,18 @@ def test_groups_in_which_few_use_prefer_or_do_neither_are_hidden(herts):
 def test_weighted_shares_stand_beside(herts, frame):
     weighing = population.weigh(herts, herts.responses())
     shown = tables.every_gap(frame, herts.codebook, weighing)
-    assert shown["weighted"].str.fullmatch(r"\d+%, \d+%").all()
+    has = weighing.people(frame)
+    without = [len(frame) - len(has)]
+    for by in ("age", "disability"):
+        without += (
+            (frame[by].value_counts() - has[by].value_counts())
+            .loc[frame[by].cat.categories]
+            .tolist()
+        )
+    few = (np.array(without) > 0) & (np.array(without) < 10)
+    assert 0 < few.sum() < len(few)
+    assert (shown["weighted"][few] == "[c]").all()
+    assert shown["weighted"].str.fullmatch(r"\d+%, \d+%").sum() >= (~few).sum() - 2
     assert list(dict.fromkeys(shown["variable"])) == ["everybody", "age", "disability"]
 
 

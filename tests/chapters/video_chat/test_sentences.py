@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import proportions, survey
 from analysis.chapters.video_chat import headlines, sentences, service_sentences, titles
+from analysis.report import Weighted
 
 HERTS = survey.load("herts_2023")
 NAMES = {"age": "age groups", "channel": "groups of channels used"}
@@ -128,7 +129,7 @@ def test_a_title_needs_two_groups_to_compare():
 def test_the_weighted_share_is_said_where_there_are_weights():
     overall = proportions.share(pd.Series([True, False] * 50))
     numbers = {"estimate": 0.6, "conf_low": 0.5, "conf_high": 0.7, "n": 90, "effective_n": 59.6}
-    said = sentences.everybody_sentence(HERTS, overall, pd.Series(numbers))
+    said = sentences.everybody_sentence(HERTS, overall, Weighted(**numbers))
     label = HERTS.codebook.population_counts.label
     assert f"; weighted to the {label}: 60% (50.0% to 70.0%; 90 people with a weight" in said
     assert said.endswith("who count as 60).")

@@ -147,7 +147,15 @@ def test_the_weighted_share_is_beside_and_hidden_with_the_other(herts, responses
     hidden = shown["estimate"].isna()
     assert hidden.any()
     assert (shown["weighted"][hidden] == "[c]").all()
-    assert shown["weighted"][~hidden].str.contains("%").all()
+    mine = told.frame["district"]
+    without = mine.value_counts() - weighing.people(mine).value_counts()
+    few = shown["level"].map(without).between(1, 9)
+    assert few[~hidden].any()
+    assert (shown["weighted"][few] == "[c]").all()
+    ages = video_tables.shown_group_shares(
+        told.frame["likely"], told.frame["age"], herts.codebook, weighing=weighing
+    )
+    assert ages["weighted"].str.contains("%").sum() >= 2
 
 
 def test_rounded_answers_leave_the_sum_of_the_highest_answers_no_more_to_tell(herts):

@@ -8,6 +8,7 @@ import pytest
 
 from analysis import population, report, survey
 from analysis.chapters.who_answered import needs, tables
+from analysis.privacy import is_hidden
 from analysis.proportions import shares
 from analysis.survey import measures
 from analysis.weights import Weights
@@ -143,10 +144,29 @@ def test_shown_moves_lose_no_more_than_their_last_digit(herts):
     numbers = {"unweighted": 0.4449, "weighted": 0.5051, "weighted_low": 0.449,
                "weighted_high": 0.551, "estimate": 0.0642, "conf_low": 0.0399,
                "conf_high": 0.0801}  # fmt: skip
-    table = pd.DataFrame([numbers | {"n_yes": 10}, numbers | {"n_yes": 9}])
-    shown = tables.shown_moved(table, herts.codebook)
+    people = {"n": 80, "n_all": 80}
+    table = pd.DataFrame([numbers | people | {"n_yes": each} for each in (10, 9)])
+    shown = tables.shown_moved(table, herts.codebook).drop(columns="n")
     assert shown.loc[0].tolist() == [0.44, 0.51, 0.44, 0.56, 0.064, 0.039, 0.081]
     assert shown.loc[1].isna().all()
+
+
+def test_a_headline_of_which_few_people_have_no_weight_is_hidden(herts):
+    yes = pd.Series(np.arange(120) % 2 == 0)
+    weighed = {
+        without: Weights(weights=pd.Series(1.0, index=yes.index[without:]))
+        for without in (0, 3, 20)
+    }
+    shown = {
+        without: tables.shown_moved(tables.moved({"a": yes}, weights), herts.codebook).iloc[0]
+        for without, weights in weighed.items()
+    }
+    # 60 of 120 in another notebook, and here 58 of 117, would tell what the three said.
+    hidden = {
+        without: is_hidden(row[["unweighted", "weighted", "estimate"]]).all()
+        for without, row in shown.items()
+    }
+    assert hidden == {0: False, 3: True, 20: False}
 
 
 def test_headlines_stay_in_their_order_and_a_move_that_is_none_has_no_sign(herts):

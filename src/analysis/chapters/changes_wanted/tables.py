@@ -7,7 +7,16 @@ import pandas as pd
 
 from analysis import proportions
 from analysis.population import Weighing
-from analysis.privacy import HIDDEN, Rule, hide, hide_small, round_table, rule_of
+from analysis.privacy import (
+    HIDDEN,
+    Rule,
+    hidden_weighted,
+    hide,
+    hide_small,
+    round_table,
+    rule_of,
+    weights_tell,
+)
 from analysis.proportions import Share
 from analysis.report import interval, percent
 from analysis.survey import Survey
@@ -54,7 +63,8 @@ def shown_themes(
     codebook : Codebook
         Its threshold.
     weighing : Weighing, optional
-        Who has no weight is left out of weighted shares; there are none if few have one.
+        Who has no weight is left out of weighted shares; there are none if few have one, or
+        few have none.
 
     Returns
     -------
@@ -70,13 +80,17 @@ def shown_themes(
     shares = proportions.shares(yes).rename(columns={"answer": "level"})
     table = shares[["level", "estimate", "conf_low", "conf_high", "n_yes", "n"]]
     values = ["estimate", "conf_low", "conf_high", "n_yes"]
-    if weighing is not None and rule_of(codebook).few(len(weighing.people(yes))):
+    if not told_with_weights(coded, weighing, rule=rule_of(codebook)):
         weighing = None
     if weighing is not None:
         mine = proportions.shares(weighing.people(yes), weights=weighing.weights)
         spans = zip(mine["conf_low"], mine["conf_high"], strict=True)
+        few = hidden_weighted(
+            table["n_yes"], coded.n, mine["n_yes"], len(weighing.people(yes)),
+            rule=rule_of(codebook), complete=False,
+        )  # fmt: skip
         table = table.assign(
-            weighted_estimate=mine["estimate"],
+            weighted_estimate=hide(mine["estimate"], few),
             weighted_interval=[interval(*each) for each in spans],
         )
         values.append("weighted_estimate")
@@ -85,10 +99,32 @@ def shown_themes(
         complete=False,
     )  # fmt: skip
     if weighing is not None:
-        secret = table["estimate"].isna()
+        secret = table["weighted_estimate"].isna()
         table["weighted_interval"] = table["weighted_interval"].mask(secret, HIDDEN)
     order = table["n_yes"].where(table["level"] != UNCODED, -1.0)
     return table.iloc[np.argsort(-order.fillna(0.0), kind="stable")].reset_index(drop=True)
+
+
+def told_with_weights(coded: CodedThemes, weighing: Weighing | None, *, rule: Rule) -> bool:
+    """Tell whether themes have weighted shares.
+
+    Parameters
+    ----------
+    coded : CodedThemes
+        A row a person.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+    rule : Rule
+        How few people are too few.
+
+    Returns
+    -------
+    bool
+        False without weights, and where `privacy.weights_tell` of few people.
+    """
+    if weighing is None:
+        return False
+    return not weights_tell(coded.n, len(weighing.people(coded.indicators)), rule=rule)
 
 
 def named_themes(themes: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.chapters.changes_wanted.tables import told_with_weights
 from analysis.population import Weighing
 from analysis.privacy import Rule
 from analysis.proportions import Share
@@ -48,10 +49,11 @@ def weighted_note(what: CodedThemes, weighing: Weighing | None, *, rule: Rule) -
     Returns
     -------
     str
-        A note below the table; "" without weights, or if few people have one.
+        A note below the table; "" where there are no weighted shares.
     """
-    n = 0 if weighing is None else len(weighing.people(what.indicators))
-    return "" if not n or rule.few(n) else f"Weighted: the {n:,} of them who have a weight."
+    if not told_with_weights(what, weighing, rule=rule):
+        return ""
+    return f"Weighted: the {len(weighing.people(what.indicators)):,} of them who have a weight."
 
 
 def group_headings(wide: pd.DataFrame) -> dict[str, str]:

@@ -10,7 +10,16 @@ from analysis import paired, proportions
 from analysis.chapters.digital.people import PREFERS, USED, answered_both, digital_groupings
 from analysis.numerics import critical_value, holm, outwards
 from analysis.population import Weighing
-from analysis.privacy import HIDDEN, JOINT, hide, hide_small, rule_of, widened_shifts
+from analysis.privacy import (
+    HIDDEN,
+    JOINT,
+    Rule,
+    hidden_weighted_groups,
+    hide,
+    hide_small,
+    rule_of,
+    widened_shifts,
+)
 from analysis.report import Parts, labelled, p_text, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
@@ -145,7 +154,7 @@ def shown_gaps(
     shown[numbers[:3]] = shown[numbers[:3]].round(2) + 0.0
     shown["conf_low"], shown["conf_high"] = outwards(shown["conf_low"], shown["conf_high"])
     by = str(rows["variable"].iloc[0])
-    shown["weighted"] = _weighted(frame, by, list(rows["level"]), weighing)
+    shown["weighted"] = _weighted(frame, by, list(rows["level"]), weighing, rule)
     shown["weighted"] = shown["weighted"].mask(hidden, HIDDEN)
     return shown.assign(level=labelled(shown))[GAP_COLUMNS]
 
@@ -217,26 +226,28 @@ def every_gap(
 
 
 def _weighted(
-    frame: pd.DataFrame, by: str, levels: Sequence[str], weighing: Weighing | None
+    frame: pd.DataFrame, by: str, levels: Sequence[str], weighing: Weighing | None, rule: Rule
 ) -> list[str]:
-    if weighing is None:
+    """Write both weighted shares of each group, as far as `privacy.hidden_weighted_groups` says."""
+    heavy = frame if weighing is None else weighing.people(frame)
+    if weighing is None or heavy.empty:
         return [""] * len(levels)
-    heavy = weighing.people(frame)
-    if heavy.empty:
-        return [""] * len(levels)
-    everybody = pd.Series(pd.Categorical(["Everybody"] * len(heavy)), index=heavy.index)
-    group = heavy.get(by, everybody)
-    found = proportions.shares(heavy[[USED, PREFERS]], by=group, weights=weighing.weights)
-    named = found.astype({"level": "str", "answer": "str"})
-    cells = pd.DataFrame(
-        {
-            name: named[named["answer"] == name].set_index("level")["estimate"].reindex(levels)
-            for name in (USED, PREFERS)
-        }
+    everybody = pd.Series(pd.Categorical(["Everybody"] * len(frame)), index=frame.index)
+    group = frame.get(by, everybody)
+    n = group.astype("str").value_counts().reindex(levels).to_numpy()
+    found = proportions.shares(
+        heavy[[USED, PREFERS]], by=group.loc[heavy.index], weights=weighing.weights
     )
+    named = found.astype({"level": "str", "answer": "str"}).set_index("level")
+    cells = {}
+    for name in (USED, PREFERS):
+        own = named[named["answer"] == name].reindex(levels)
+        counts = own[["n_yes", "n"]].fillna(0).to_numpy().T
+        hidden = hidden_weighted_groups(n, *counts, rule=rule)
+        cells[name] = hide(own["estimate"], hidden)
     return [
-        HIDDEN if row.isna().any() else f"{percent(row[USED])}, {percent(row[PREFERS])}"
-        for _, row in cells.iterrows()
+        HIDDEN if np.isnan([used, preferred]).any() else f"{percent(used)}, {percent(preferred)}"
+        for used, preferred in zip(*cells.values(), strict=True)
     ]
 
 

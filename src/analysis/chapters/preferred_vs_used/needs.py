@@ -5,7 +5,7 @@ import pandas as pd
 from analysis import paired, population, report
 from analysis.chapters.preferred_vs_used import changes, claims, pairs, people, tables
 from analysis.primary import pair
-from analysis.privacy import rule_of
+from analysis.privacy import rule_of, weights_tell
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
 
@@ -94,13 +94,17 @@ def _no_channel(survey: Survey, channels: pd.DataFrame) -> str:
 
 
 def _few_weighted(survey: Survey, responses: pd.DataFrame, base: Base) -> str:
-    """Say that there are no weights, or that few of the people compared have one."""
+    """Say that there are no weights, or that few of the people compared have one, or none."""
     reason = population.no_weights(survey)
     if reason:
         return reason
     weighing = population.weigh(survey, responses)
     there = len(weighing.people(base.frame))
-    return report.few_people(survey, there, "answered both questions and have a weight")
+    few = report.few_people(survey, there, "answered both questions and have a weight")
+    if not few and weights_tell(base.n, there, rule=rule_of(survey.codebook)):
+        of_whom = "answered both questions and have no weight, of whom it would tell"
+        few = report.few_people(survey, base.n - there, of_whom)
+    return few
 
 
 def _few_groups_told(survey: Survey) -> str:

@@ -24,6 +24,7 @@ from analysis.chapters.ratings.sentences import (
     differing_title,
     rated_title,
 )
+from analysis.chapters.ratings.short import short_texts
 from analysis.chapters.ratings.tables import (
     answer_bars,
     answer_pairs,
@@ -57,6 +58,7 @@ __all__ = [
     "rated",
     "rated_title",
     "shares_by",
+    "short_texts",
     "tau_within",
     "together_title",
     "unweighted_and_weighted",

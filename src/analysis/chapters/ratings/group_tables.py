@@ -9,7 +9,14 @@ from analysis import privacy, proportions
 from analysis.chapters.ratings.people import Rating
 from analysis.chapters.ratings.tables import everybody_row
 from analysis.population import Weighing
-from analysis.privacy import SHARE_NUMBERS, hide, rounded_out, shown_shares
+from analysis.privacy import (
+    SHARE_NUMBERS,
+    hidden_weighted_groups,
+    hide,
+    rounded_out,
+    rule_of,
+    shown_shares,
+)
 from analysis.proportions import RaoScott, shares
 from analysis.report import at_start, estimate, p_text, percent
 from analysis.survey import bases
@@ -31,7 +38,7 @@ def shares_by(
         Its threshold.
     weighing : Weighing, optional
         As `population.weigh` returns it. Then a column `weighted` has the weighted share with its
-        interval as text, for the people who have a weight.
+        interval as text, for the people who have a weight; hidden where few of a group have none.
 
     Returns
     -------
@@ -42,8 +49,7 @@ def shares_by(
     """
     shown = shown_shares(shares(yes, by=by), codebook)
     if weighing is not None:
-        mine = yes[yes.index.isin(weighing.weights.weights.index)]
-        told = _weighted(mine, by, weighing, codebook).reindex(shown["level"])
+        told = _weighted(yes, by, weighing, codebook).reindex(shown["level"])
         told = hide(told.reset_index(drop=True), shown["estimate"].isna())
         shown["weighted"] = [estimate(*row) for row in told.to_numpy()]
     return shown
@@ -52,13 +58,17 @@ def shares_by(
 def _weighted(
     yes: pd.Series, by: pd.Series, weighing: Weighing, codebook: Codebook
 ) -> pd.DataFrame:
-    """Return weighted shares by group, hidden where few with a weight are a yes, or are not."""
-    known = by.reindex(yes.index).dropna()
+    """Return weighted shares by group, hidden as `privacy.hidden_weighted_groups` says."""
+    known = weighing.people(by.reindex(yes.index).dropna())
     if known.empty:
         return pd.DataFrame(columns=list(SHARE_NUMBERS), dtype=float)
-    told = shown_shares(shares(yes, by=by), codebook)["estimate"].isna()
-    heavy = rounded_out(shares(yes, by=by, weights=weighing.weights)).set_index("level")
-    return hide(heavy[list(SHARE_NUMBERS)], told.to_numpy())
+    mine = weighing.people(yes)
+    heavy = shares(mine, by=by, weights=weighing.weights).set_index("level")
+    n = shares(yes, by=by).set_index("level")["n"].reindex(heavy.index)
+    hidden = hidden_weighted_groups(
+        n.to_numpy(), heavy["n_yes"].to_numpy(), heavy["n"].to_numpy(), rule=rule_of(codebook)
+    )
+    return hide(rounded_out(heavy)[list(SHARE_NUMBERS)], hidden)
 
 
 def group_tests(

@@ -39,8 +39,8 @@ def overall_shares(
         `question, estimate, conf_low, conf_high, n`, and with weights `weighted, weighted_low,
         weighted_high, n_weighted, effective_n`, in whole percent: with the exact share of
         everybody, groups would tell how those answered who named no group. Where fewer people
-        than the threshold are a yes, or are not, shares are NA; weighted ones where that holds of
-        the people with a weight.
+        than the threshold are a yes, or are not, shares are NA; weighted ones as
+        `privacy.hidden_weighted` says.
     """
     rows, rule = [], rule_of(codebook)
     for name, each in yes.items():
@@ -48,9 +48,12 @@ def overall_shares(
         row[list(SHARE_NUMBERS)] = hide(row[list(SHARE_NUMBERS)], [not rule.splits(each)] * 3)
         row = {"question": at_start(name)} | row.to_dict()
         if weighing is not None:
-            mine = each[each.index.isin(weighing.weights.weights.index)]
+            mine = weighing.people(each)
+            hidden = privacy.hidden_weighted(
+                [each.sum()], len(each), [mine.sum()], len(mine), rule=rule, complete=False
+            )
             heavy = pd.Series(HIDDEN_NUMBER, index=[*SHARE_NUMBERS, "n", "effective_n"])
-            if rule.splits(each) and rule.splits(mine):
+            if rule.splits(each) and not hidden[0]:
                 heavy = rounded_out(shares(mine, weights=weighing.weights)).iloc[0][heavy.index]
             row |= dict(zip(WEIGHTED, heavy, strict=True))
         rows.append(row)

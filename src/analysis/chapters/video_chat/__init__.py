@@ -22,12 +22,12 @@ from analysis.chapters.video_chat.sentences import (
     who_sentences,
 )
 from analysis.chapters.video_chat.service_sentences import against_sentence, places_sentence
+from analysis.chapters.video_chat.short import short_texts
 from analysis.chapters.video_chat.tables import (
     answers_by_first,
     overall_share,
     shown_answer_shares,
     shown_group_shares,
-    weighted_share,
     with_everybody,
 )
 from analysis.chapters.video_chat.titles import (
@@ -69,13 +69,13 @@ __all__ = [
     "preference_note",
     "said",
     "share_tests",
+    "short_texts",
     "shown_answer_shares",
     "shown_group_shares",
     "side_by_side",
     "told",
     "top_alone",
     "top_sentence",
-    "weighted_share",
     "who_sentences",
     "with_adjusted",
     "with_everybody",

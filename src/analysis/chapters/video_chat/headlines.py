@@ -7,14 +7,14 @@ import pandas as pd
 from analysis.chapters.video_chat.sentences import everybody_sentence, said
 from analysis.chapters.video_chat.service_sentences import against_sentence, places_sentence
 from analysis.proportions import Share
-from analysis.report import adjusted_text, findings
+from analysis.report import Weighted, adjusted_text, findings
 from analysis.survey import Survey
 
 
 def headline_rows(
     survey: Survey,
     overall: Share | None,
-    weighted: pd.Series | None,
+    weighted: Weighted | None,
     tests: pd.DataFrame,
     shares: pd.DataFrame,
     places: pd.DataFrame,
@@ -38,7 +38,7 @@ def headline_rows(
     found = []
     if overall is not None:
         text = f"Video chat: {everybody_sentence(survey, overall, weighted)}"
-        found.append(findings.row("video_likely", text, overall, n=overall.n))
+        found.append(findings.row("video_likely", text, overall, n=overall.n, weighted=weighted))
     found += _group_rows(shares, tests, said(survey))
     if places["estimate"].notna().any():
         who = {"base": survey.codebook.question("video_place").base, "n": places["n"].iloc[0]}

@@ -6,7 +6,7 @@ import pandas as pd
 from analysis import proportions
 from analysis.chapters.video_chat.tables import weighted_shares
 from analysis.population import Weighing
-from analysis.privacy import HIDDEN, hide_small, rounded_out, rule_of
+from analysis.privacy import HIDDEN, hidden_weighted, hide, hide_small, rounded_out, rule_of
 from analysis.report import Parts
 from analysis.report import estimate as in_one_cell
 from analysis.survey import Survey, bases
@@ -36,23 +36,28 @@ def shown_places(
     -------
     pandas.DataFrame
         `level, n_yes, n, estimate, conf_low, conf_high, weighted_share` (the weighted share, NA
-        without weights) and `weighted` (text, with interval).
+        without weights and where `privacy.hidden_weighted` hides it) and `weighted` (text, with
+        interval).
     """
-    rows = proportions.shares(ticked).rename(columns={"answer": "level"})
-    heavy = weighted_shares(ticked, weighing)
-    ends = pd.DataFrame(np.nan, index=rows.index, columns=_NUMBERS)
+    rows, rule = proportions.shares(ticked).rename(columns={"answer": "level"}), rule_of(codebook)
+    heavy, one = weighted_shares(ticked, weighing), isinstance(ticked, pd.Series)
+    ends, hidden = pd.DataFrame(np.nan, index=rows.index, columns=_NUMBERS), False
     if heavy is not None:
         ends = rounded_out(heavy[_NUMBERS])
-    rows["weighted_share"] = ends["estimate"]
+        hidden = hidden_weighted(
+            rows["n_yes"].to_numpy(), len(ticked), heavy["n_yes"].to_numpy(),
+            int(heavy["n"].iloc[0]), rule=rule, complete=one,
+        )  # fmt: skip
+    rows["weighted_share"] = hide(ends["estimate"], np.broadcast_to(hidden, len(rows)))
     shown = hide_small(
         rows,
         counts=["n_yes"],
         values=["n_yes", *_NUMBERS, "weighted_share"],
-        rule=rule_of(codebook),
-        complete=isinstance(ticked, pd.Series),
+        rule=rule,
+        complete=one,
     )
     cells = pd.Series([in_one_cell(*row) for row in ends.to_numpy()], index=rows.index)
-    shown["weighted"] = cells.where(shown["estimate"].notna(), HIDDEN)
+    shown["weighted"] = cells.where(shown["estimate"].notna() & ~np.asarray(hidden), HIDDEN)
     shown = shown.astype({"level": "str"})[_PLACES]
     return shown.sort_values("estimate", ascending=False, kind="stable").reset_index(drop=True)
 

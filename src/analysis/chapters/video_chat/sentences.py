@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.chapters.video_chat.service_sentences import against_sentence, places_sentence
 from analysis.proportions import Share
 from analysis.report import (
+    Weighted,
     furthest_sentence,
     in_sentence,
     interval,
@@ -23,7 +24,7 @@ def answer_texts(
     survey: Survey,
     names: Mapping[str, str],
     overall: Share | None,
-    weighted: pd.Series | None,
+    weighted: Weighted | None,
     tests: pd.DataFrame,
     shares: pd.DataFrame,
     places: pd.DataFrame,
@@ -83,7 +84,7 @@ def said(survey: Survey) -> str:
     return "answered " + " or ".join(f'"{in_sentence(each)}"' for each in best)
 
 
-def everybody_sentence(survey: Survey, overall: Share | None, weighted: pd.Series | None) -> str:
+def everybody_sentence(survey: Survey, overall: Share | None, weighted: Weighted | None) -> str:
     """Say the share of everybody, and the weighted share beside it.
 
     Parameters
@@ -92,8 +93,8 @@ def everybody_sentence(survey: Survey, overall: Share | None, weighted: pd.Serie
         The survey.
     overall : Share or None
         Of the people who answered; None where it is hidden.
-    weighted : pandas.Series or None
-        `estimate, conf_low, conf_high, n, effective_n`.
+    weighted : Weighted or None
+        As `report.weighted_share` returns it.
 
     Returns
     -------
@@ -117,11 +118,11 @@ def everybody_sentence(survey: Survey, overall: Share | None, weighted: pd.Serie
     share = f"{percent(overall.estimate)} of {overall.n:,} people {said(survey)}"
     text = f"{share} (95% interval {span})"
     if weighted is not None:
-        span = interval(weighted["conf_low"], weighted["conf_high"])
+        span = interval(weighted.conf_low, weighted.conf_high)
         text += (
-            f"; weighted to {_population(survey)}: {percent(weighted['estimate'])} ({span}; "
-            f"{int(weighted['n']):,} people with a weight, who count as "
-            f"{weighted['effective_n']:,.0f})"
+            f"; weighted to {_population(survey)}: {percent(weighted.estimate)} ({span}; "
+            f"{weighted.n:,} people with a weight, who count as "
+            f"{weighted.effective_n:,.0f})"
         )
     return f"{text}."
 

@@ -4,14 +4,14 @@ import pandas as pd
 
 from analysis.chapters.video_chat.sentences import said
 from analysis.proportions import Share
-from analysis.report import give_or_take, in_sentence, percent, worst_sentence
+from analysis.report import Weighted, give_or_take, in_sentence, percent, worst_sentence
 from analysis.survey import Survey
 
 
 def short_texts(
     survey: Survey,
     overall: Share | None,
-    weighted: pd.Series | None,
+    weighted: Weighted | None,
     answers: pd.DataFrame,
     places: pd.DataFrame,
 ) -> list[str]:
@@ -23,8 +23,8 @@ def short_texts(
         The survey.
     overall : Share or None
         Of the people who answered; None where it is hidden.
-    weighted : pandas.Series or None
-        The weighted share, as `tables.weighted_share` returns it.
+    weighted : Weighted or None
+        The weighted share, as `report.weighted_share` returns it.
     answers : pandas.DataFrame
         `answer, estimate` of everybody, as far as they may be shown.
     places : pandas.DataFrame
@@ -46,14 +46,14 @@ def short_texts(
     ]
 
 
-def weighted_sentence(overall: Share, weighted: pd.Series | None) -> str:
+def weighted_sentence(overall: Share, weighted: Weighted | None) -> str:
     """Say the weighted share where it leaves the interval of the other.
 
     Parameters
     ----------
     overall : Share
         Of the people who answered.
-    weighted : pandas.Series or None
+    weighted : Weighted or None
         The weighted share.
 
     Returns
@@ -64,15 +64,17 @@ def weighted_sentence(overall: Share, weighted: pd.Series | None) -> str:
     Examples
     --------
     >>> overall = Share(estimate=0.3, conf_low=0.27, conf_high=0.33, n_yes=300, n=1000)
-    >>> heavy = pd.Series({"estimate": 0.36, "conf_low": 0.32, "conf_high": 0.4})
-    >>> weighted_sentence(overall, heavy), weighted_sentence(overall, heavy - 0.06)
+    >>> heavy, light = (
+    ...     Weighted(estimate=at, conf_low=at - 0.04, conf_high=at + 0.04, n=900, effective_n=600.0)
+    ...     for at in (0.36, 0.3)
+    ... )
+    >>> weighted_sentence(overall, heavy), weighted_sentence(overall, light)
     ('Weighted to the population it is 36%, give or take 4 points.', '')
     """
-    if weighted is None or overall.conf_low <= weighted["estimate"] <= overall.conf_high:
+    if weighted is None or overall.conf_low <= weighted.estimate <= overall.conf_high:
         return ""
     return (
-        f"Weighted to the population it is {percent(weighted['estimate'])}, "
-        f"{give_or_take(weighted)}."
+        f"Weighted to the population it is {percent(weighted.estimate)}, {give_or_take(weighted)}."
     )
 
 

@@ -10,6 +10,8 @@ from analysis.privacy import (
     HIDDEN,
     Rule,
     answer_counts,
+    hidden_weighted,
+    hidden_weighted_groups,
     hide,
     round_table,
     rounded_out,
@@ -51,32 +53,6 @@ def overall_share(yes: pd.Series, codebook: Codebook) -> Share | None:
     True
     """
     return proportions.share(yes) if rule_of(codebook).splits(yes) else None
-
-
-def weighted_share(
-    yes: pd.Series, weighing: Weighing | None, codebook: Codebook
-) -> pd.Series | None:
-    """Give the weighted share of people for whom something is true.
-
-    Parameters
-    ----------
-    yes : pandas.Series
-        Boolean, a value a person, of whom some may have no weight.
-    weighing : Weighing or None
-        As `population.weigh` returns it.
-    codebook : Codebook
-        Its threshold.
-
-    Returns
-    -------
-    pandas.Series or None
-        A row of `proportions.shares`, of the people with a weight; None without weights, or
-        where it is true, or untrue, of few people who have one.
-    """
-    if weighing is None or not rule_of(codebook).splits(weighing.people(yes)):
-        return None
-    rows = weighted_shares(yes, weighing)
-    return None if rows is None else rows.iloc[0]
 
 
 def weighted_shares(
@@ -128,14 +104,21 @@ def shown_answer_shares(
     Returns
     -------
     pandas.DataFrame
-        As `privacy.shown_distribution`, and `weighted`: text, with interval.
+        As `privacy.shown_distribution`, and `weighted`: text, with interval; hidden as
+        `privacy.hidden_weighted` says.
     """
     shown = shown_distribution(proportions.distribution(answers), codebook, together=together)
     heavy = weighted_shares(answers, weighing)
     if heavy is None:
         return shown
     cells = [in_one_cell(*row) for row in rounded_out(heavy)[_NUMBERS].to_numpy()]
-    return shown.assign(weighted=pd.Series(cells).where(shown["estimate"].notna(), HIDDEN))
+    hidden = hidden_weighted(
+        answers.value_counts().reindex(shown["answer"]).to_numpy(), len(answers),
+        heavy["n_yes"].to_numpy(), int(heavy["n"].iloc[0]),
+        rule=rule_of(codebook), complete=True, together=shown["answer"].isin(together),
+    )  # fmt: skip
+    known = shown["estimate"].notna() & ~hidden
+    return shown.assign(weighted=pd.Series(cells).where(known, HIDDEN))
 
 
 def rounded_answers(
@@ -227,7 +210,8 @@ def shown_group_shares(
         `level, n, estimate, conf_low, conf_high, weighted` (text, with interval): shares in whole
         percent, intervals (Wilson's) outwards. Groups add up to everybody, so where one is
         hidden others are too, until three are that together hold twice the threshold of both
-        kinds of answer (`privacy.shown_margins`). If the people of `everybody` who are in no
+        kinds of answer (`privacy.shown_margins`); weighted ones also as
+        `privacy.hidden_weighted_groups` says. If the people of `everybody` who are in no
         group include fewer than the threshold of a kind, all shares are in steps of five.
     """
     rows = proportions.shares(yes, by=by).astype({"level": "str"})
@@ -240,7 +224,11 @@ def shown_group_shares(
     if heavy is not None:
         own = heavy.set_index(heavy["level"].astype("str")).reindex(shown["level"])
         own = rounded_out(own.reset_index(drop=True), step=step)
-        known = own["estimate"].notna() & shown["estimate"].notna()
+        counts = own[["n_yes", "n"]].fillna(0)
+        hidden = hidden_weighted_groups(
+            rows["n"].to_numpy(), counts["n_yes"], counts["n"].to_numpy(), rule=rule_of(codebook)
+        )
+        known = shown["estimate"].notna() & ~hidden
         cells = pd.Series([in_one_cell(*row) for row in own[_NUMBERS].to_numpy()]).where(
             known, HIDDEN
         )

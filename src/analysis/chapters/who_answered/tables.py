@@ -8,14 +8,14 @@ from scipy import stats
 
 from analysis.numerics import holm, outwards
 from analysis.population import Weighing
-from analysis.privacy import hide_small, rounded_out, rule_of
+from analysis.privacy import hide, hide_small, rounded_out, rule_of, weights_tell
 from analysis.proportions import compare, linearised, linearised_variance, shares
 from analysis.survey.codebook import Codebook
 from analysis.weights import Weights, price
 
 #: Columns of how far weights move headlines.
 MOVED = ["headline", "unweighted", "weighted", "weighted_low", "weighted_high", "estimate",
-         "std_error", "conf_low", "conf_high", "n_yes", "n", "effective_n"]  # fmt: skip
+         "std_error", "conf_low", "conf_high", "n_yes", "n", "n_all", "effective_n"]  # fmt: skip
 
 #: Columns of what weights cost.
 PRICES = ["limit", "largest", "design_effect", "effective_n", "largest_miss"]
@@ -113,7 +113,8 @@ def moved(
     -------
     pandas.DataFrame
         A row a headline with the columns `MOVED`; `estimate` is the weighted less the unweighted
-        share of the same people. One that nobody with a weight has an answer to is left out.
+        share of the same people, and `n_all` counts who answered, with a weight or without. One
+        that nobody with a weight has an answer to is left out.
 
     Notes
     -----
@@ -144,6 +145,7 @@ def moved(
                 "conf_high": estimate + half,
                 "n_yes": int(mine.sum()),
                 "n": len(mine),
+                "n_all": len(yes),
                 "effective_n": heavy.effective_n,
             }
         )
@@ -207,8 +209,9 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The same rows without `n_yes`; a move is shown to a tenth of a point, shares in whole
-        percent, so that no count can be worked out.
+        The same rows without `n_yes` and `n_all`; a move is shown to a tenth of a point, shares in
+        whole percent, so that no count can be worked out. Where few of those who answered have no
+        weight, the row is hidden: other notebooks show the share of all.
     """
     numbers = ["unweighted", "weighted", "weighted_low", "weighted_high", "estimate", "conf_low",
                "conf_high"]  # fmt: skip
@@ -216,12 +219,14 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         table, counts=["n_yes"], values=numbers, rule=rule_of(codebook),
         complete=False,
     )  # fmt: skip
+    tell = weights_tell(table["n_all"], table["n"], rule=rule_of(codebook))
+    shown[numbers] = hide(shown[numbers], shown["estimate"].isna() | tell)
     shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
     shown["estimate"] = shown["estimate"].round(3) + 0.0
     for kind, step in (("weighted", 0.01), ("conf", 0.001)):
         ends = [f"{kind}_low", f"{kind}_high"]
         shown[ends[0]], shown[ends[1]] = outwards(shown[ends[0]], shown[ends[1]], step=step)
-    return shown.drop(columns="n_yes")
+    return shown.drop(columns=["n_yes", "n_all"])
 
 
 def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
