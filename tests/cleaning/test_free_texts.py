@@ -152,6 +152,46 @@ def test_texts_are_counted_and_told_nowhere(small):
     assert not coded.frame.isin(["I rang", "by pigeon"]).any(axis=None)
 
 
+def _left(made) -> dict:
+    texts = answer_codes.code_replies(made.read_raw(), made.codebook).other_texts.get("used", {})
+    return {text: sorted(rows) for text, rows in texts.items()}
+
+
+def test_texts_that_name_no_answer_are_kept_with_their_rows_for_the_check(small):
+    lines = [",by pigeon", ",I rang", "Phone,by pigeon", ",by pigeon", ",by drum", "Other,-"]
+    blank = '["", "-"]'
+    export = "Which?,Other (please specify),Z\n" + "".join(f"{line},x\n" for line in lines)
+    assert _left(small(_one(OWN), export, blank=blank)) == {"by pigeon": [1, 4], "by drum": [5]}
+    assert _left(small(_several(OWN), export, blank=blank)) == {
+        "by pigeon": [1, 3, 4],
+        "by drum": [5],
+    }
+    boxes = _ticks(OWN, '{ phone = "Which?", web = "W" }')
+    export = export.replace("Other,-", ",-").replace(",x\n", ",x,\n").replace(",Z", ",Z,W", 1)
+    assert _left(small(boxes, export, blank=blank)) == {"by pigeon": [1, 3, 4], "by drum": [5]}
+
+
+def test_texts_in_both_columns_are_kept(small):
+    both = OWN.replace('"other",', '"other", prefix = "Other:",')
+    export = "Which?,Other (please specify),Z\nOther: by post;Phone,by drum,x\n"
+    assert _left(small(_several(both), export)) == {"Other: by post": [1], "by drum": [1]}
+    assert _left(small(_several(both), export.replace("drum", "101"))) == {}
+
+
+def test_codes_in_the_columns_are_read_by_their_value(small):
+    asked = _one(OWN).replace('label = "Phone"', 'label = "Phone", text = ["1", "Phone"]')
+    asked = asked.replace('["Don\'t know"]', '["8"]').replace('"-"', '"-", "9"')
+    export = "Which?,Other (please specify),Z\n1.0,,x\n,1.00,x\n,08,x\n,9.0,x\n"
+    made = small(asked, export, blank='["", "9"]')
+    assert _cleaned(made)["used"].tolist() == ["phone", "phone", "dont_know", "no_answer"]
+    boxes = '{ phone = "Which?", web = "W" }'
+    ticks = _ticks(OWN, boxes).replace('["Don\'t know"]', '["8"]')
+    ticks = ticks.replace("missing", 'not_ticked = ["2"]\nmissing')
+    export = "Which?,W,Other (please specify),Z\n1.0,2.0,2.00,x\n2,2,8.0,x\n2,2,9.0,x\n"
+    frame = _cleaned(small(ticks, export, blank='["", "9"]')).filter(like="used__")
+    assert frame.agg("".join, axis=1).tolist() == ["100", "dont_know" * 3, "000"]
+
+
 def test_a_text_in_the_column_of_answers_is_free_only_with_a_prefix(small):
     export = "Which?,Other (please specify),Z\nOther: by post,,x\n"
     with pytest.raises(SurveyError, match="1 text that is no answer of it, in row 1"):

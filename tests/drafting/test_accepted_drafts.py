@@ -51,7 +51,26 @@ def _column(rng: random.Random, rows: int) -> list[str]:
     return cells
 
 
-def _made(seed: int) -> tuple[pd.DataFrame, dict[str, HeaderPart]]:
+def _coded(
+    rng: random.Random, cells: dict[str, list[str]]
+) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
+    """Write codes for texts in some columns, and the dictionary that says so."""
+    written, codes, start = dict(cells), {}, rng.choice([0, 1, 1, 8])
+    for header, column in cells.items():
+        texts = sorted({*column} - {""})
+        named = not any(re.fullmatch(r"[\d./-]+", text) for text in texts)
+        if rng.random() < 0.6 and named and 0 < len(texts) <= 12:
+            said = {text: str(at) for at, text in enumerate(texts, start=start)}
+            written[header] = [
+                said[text] if text and rng.random() < 0.95 else text for text in column
+            ]
+            codes[header] = {code: text for text, code in said.items()}
+    return written, codes
+
+
+def _made(
+    seed: int, *, coded: bool = False
+) -> tuple[pd.DataFrame, dict[str, HeaderPart], dict[str, dict[str, str]]]:
     rng = random.Random(seed)
     rows, cells, parts, run = rng.choice([12, 30, 60, 120]), {}, {}, 0
     for _ in range(rng.randint(1, 6)):
@@ -61,9 +80,10 @@ def _made(seed: int) -> tuple[pd.DataFrame, dict[str, HeaderPart]]:
         run += rng.random() < 0.5
         option = header if rng.random() < 0.8 else ""
         parts[header] = HeaderPart(question=f"Which {run}", option=option, run=run)
+    cells, codes = _coded(rng, cells) if coded else (cells, {})
     frame = pd.DataFrame(cells, dtype="str")
     frame.insert(0, "raw_row", range(1, rows + 1))
-    return frame, parts
+    return frame, parts, codes
 
 
 def _marks(table: dict) -> str:
@@ -71,11 +91,13 @@ def _marks(table: dict) -> str:
     return marks if isinstance(marks, str) else " ".join(marks)
 
 
+@pytest.mark.parametrize("coded", [False, True])
 @pytest.mark.parametrize("seed", range(60))
-def test_a_draft_without_its_marks_is_a_codebook_and_what_is_refused_was_marked(seed):
-    frame, parts = _made(seed)
+def test_a_draft_without_its_marks_is_a_codebook_and_what_is_refused_was_marked(seed, coded):
+    frame, parts, codes = _made(seed, coded=coded)
+    file = RawFile(name="a.csv")
     try:
-        text = drafting.draft(frame, RawFile(name="a.csv"), name="drafted", parts=parts)
+        text = drafting.draft(frame, file, name="drafted", parts=parts, codes=codes)
     except SurveyError as refused:
         assert "first row" in str(refused) or "no column" in str(refused)  # noqa: PT017
         return

@@ -78,9 +78,10 @@ def joined_answers(questions: Sequence[Drafted]) -> list[Listed]:
             if not missing_kind(each.text):
                 key = match_key(each.text)
                 found.setdefault(key, each.text)
-                written.setdefault(key, []).extend(each.written or [each.text])
+                own = [] if each.column else [each.text]  # a tick is known by its label too
+                written.setdefault(key, []).extend(each.written or own)
     joined = [
-        Listed(text=text, n=0, written=[] if {*map(match_key, written[key])} == {key} else
+        Listed(text=text, n=0, written=[] if {*map(match_key, written[key])} <= {key} else
                list(dict.fromkeys(written[key])))
         for key, text in found.items()
     ]  # fmt: skip
@@ -154,15 +155,13 @@ def _with_all(question: Drafted, answers: Sequence[Listed]) -> Drafted:
     decide = (
         "its codes differ from those of the other questions on channels: keep both lists alike."
     )
-    question = replace(question, decide=[*question.decide, decide])
-    if any(each.column for each in question.answers):  # an answer without a column is none of it
-        return question
     own = {match_key(each.text): each for each in question.answers}
     listed = [
         replace(own.get(match_key(each.text), Listed(text=each.text, n=0)), text=each.text)
         for each in answers
     ]
-    return replace(question, answers=listed)
+    missing = [each for each in question.answers if missing_kind(each.text)]
+    return replace(question, answers=[*listed, *missing], decide=[*question.decide, decide])
 
 
 def _few_shared(question: Drafted, first: Drafted) -> list[str]:

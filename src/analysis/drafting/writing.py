@@ -49,7 +49,9 @@ def _labels(answer: Listed, at: int) -> list[str]:
     """Write what an answer is called, and what the export writes for it if that is not the same."""
     label = showable(answer.text).lstrip("= ")
     label = label if re.search(r"\w", label) and label != NOT_TOLD else f"Answer {at}"
-    texts = list(answer.written) or [answer.text]
+    texts = list(answer.written)
+    if not texts or (answer.column and label != answer.text):  # a tick is known by its label too
+        texts.append(answer.text)
     own = quoted(texts[0]) if len(texts) == 1 else listed_texts(texts)
     return [f"label = {quoted(label)}", *([] if texts == [label] else [f"text = {own}"])]
 
@@ -100,11 +102,18 @@ def question_lines(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> 
         codes = answer_codes([each.text for each in offered], question.code_end)
         multiple = question.kind == "multiple"
         lines += answer_lines(offered, exclusive=multiple, end=question.code_end)
+        absent = [codes[each.text] for each in offered if ticks and _has_no_place(each, question)]
+        lines += [f"not_offered = {listed_texts(absent)}"] if absent else []
     if ticks:
         lines += ["[question.answer_columns]"]
         by_key = {match_key(text): code for text, code in codes.items()}
         lines += [f"{by_key[match_key(t)]} = {quoted(column)}" for t, column in ticks.items()]
     return lines
+
+
+def _has_no_place(answer: Listed, question: Drafted) -> bool:
+    """Tell whether an answer has neither a column of ticks nor one of texts."""
+    return not answer.column and not (question.other_column and is_other(answer.text))
 
 
 def _where(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> list[str]:
