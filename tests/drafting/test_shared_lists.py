@@ -80,6 +80,11 @@ def test_a_tick_with_the_code_of_another_answer_elsewhere_leaves_each_its_own_li
 
 
 def test_a_text_of_thousands_of_figures_is_an_answer_like_any_other():
-    cells = {USED: ["Phone", "Web", "Desk"] * 20, "Which one?": [f"{'9' * 5000}", "A", "B"] * 20}
-    _, text, _ = _draft(cells)
+    figures = "9" * 5000
+    cells = {
+        f"{USED} - {figures}": ["1", "", "1"] * 15, f"{USED} - Web": ["", "1", "1"] * 15,
+        WANTED: ["Web", "Phone", "Phone"] * 15,
+    }  # fmt: skip
+    _, text, drafted = _draft(cells)
+    assert set(_texts(drafted)) == {figures, "Web", "Phone"}
     accepted(text)

@@ -80,7 +80,7 @@ def test_several_files_are_waves_of_one_survey(raw, downloads):
 
 BOX = "Other (please specify)"
 MONKEY = (
-    "Respondent ID,How did you last contact us?,,Which have you used to contact us?,,,"
+    "Respondent ID,How did you last contact us?,,Ways you have used to contact us,,,"
     f"How would you prefer to contact us?,\n,Response,{BOX},Phone,Website,{BOX},Response,{BOX}"
 )
 
@@ -104,12 +104,12 @@ def test_two_exports_of_surveymonkey_with_boxes_for_other_are_waves(raw, downloa
     found = _questions(_drafted(*given))
     assert [each["label"] for each in found["wave"]["answers"]] == ["may 2023", "may 2025"]
     assert found["used"]["answer_columns"] == {
-        "phone": "Which have you used to contact us? Phone",
-        "website": "Which have you used to contact us? Website",
+        "phone": "Ways you have used to contact us Phone",
+        "website": "Ways you have used to contact us Website",
     }
     for role in ("used_last", "used", "preferred"):
         assert found[role]["answers"] == "channels"
-        assert found[role]["other"]["column"].endswith(f"? {BOX}")
+        assert found[role]["other"]["column"].endswith(f" {BOX}")
         assert "decide" not in found[role]
     made = _accepted()
     coded = cleaning.clean(made.read_raw(), made.codebook).responses
