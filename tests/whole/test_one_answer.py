@@ -85,7 +85,7 @@ def test_every_share_of_a_short_answer_stands_in_the_notebook_too(stem):
     answer, *others = [text for text in _texts(stem) if text][1:]
     short = next(text for text in [answer, *others] if text.startswith(IN_SHORT))
     plain = short.partition("\n\n")[0]
-    rest = " ".join(each for each in others if each != short) + short.partition("\n\n")[2]
+    rest = " ".join([short.partition("\n\n")[2], *(each for each in others if each != short)])
     shown = {float(each[:-1]) for each in _numbers(rest)}
     sums = {round(a + b) for a in shown for b in shown}
     for each in _numbers(plain):

@@ -1,20 +1,28 @@
 """The outcomes that the plan of the analysis names before any look (docs/analysis-plan.md).
 
 - `primary`: its comparisons, tested as one family, with the models behind them
-- `district_verdict`: whether districts differ in satisfaction, and which
-- `designs`, `pair`, `got`: whose answers are compared
+- `shown_family`: the family as a table
+- `district_verdict`: whether districts differ in satisfaction, and which; `verdict_texts`: in words
+- `compared`: the two answers of the same people on use and preference
+- `designs`, `got`: whose satisfaction is compared, by what
 """
 
+from analysis.primary.district_sentences import verdict_texts
 from analysis.primary.districts import CaseMix, DistrictVerdict, district_verdict, standing
 from analysis.primary.family import COMPARISONS, Primary, no_satisfaction, primary
+from analysis.primary.family_table import shown_family
+from analysis.primary.pair import compared
 
 __all__ = [
     "COMPARISONS",
     "CaseMix",
     "DistrictVerdict",
     "Primary",
+    "compared",
     "district_verdict",
     "no_satisfaction",
     "primary",
+    "shown_family",
     "standing",
+    "verdict_texts",
 ]

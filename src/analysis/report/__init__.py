@@ -7,7 +7,14 @@ from analysis.numerics import interval, p_text, percent, points
 from analysis.privacy import HIDDEN
 from analysis.report._composition import composition, dissimilarity, shown_composition
 from analysis.report._display import Prose
-from analysis.report._districts import DistrictShares, district_shares, rated_districts, with_gaps
+from analysis.report._districts import (
+    DistrictShares,
+    coarse_note,
+    district_shares,
+    ranked,
+    rated_districts,
+    with_gaps,
+)
 from analysis.report._groupings import (
     adjusted,
     has_two_groups,
@@ -64,6 +71,7 @@ __all__ = [
     "answer",
     "at_start",
     "because",
+    "coarse_note",
     "composition",
     "days",
     "difference_sentence",
@@ -97,6 +105,7 @@ __all__ = [
     "question",
     "quote",
     "range_text",
+    "ranked",
     "rated_districts",
     "several",
     "show",

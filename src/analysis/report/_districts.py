@@ -135,6 +135,52 @@ def rated_districts(
     }
 
 
+def ranked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort districts by their share, but for those whose share is in steps of five.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        `estimate, few`, as `DistrictShares.rows`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        From the highest share to the lowest; then those of which few people gave one kind of
+        answer, in the order that they had, and hidden ones last. Rounded up, one of them would
+        stand above districts that it lies below; at its own place it would tell what was rounded.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"level": [*"abc"], "estimate": [0.3, 0.28, 0.29],
+    ...                      "few": [True, False, False]})
+    >>> ranked(rows)["level"].tolist()
+    ['c', 'b', 'a']
+    """
+    few, hidden = rows["few"].astype(bool), rows["estimate"].isna()
+    place = rows["estimate"].where(~few & ~hidden)
+    order = pd.DataFrame({"hidden": hidden, "few": few, "place": -place.astype(float)})
+    return rows.loc[order.sort_values(["hidden", "few", "place"], kind="stable").index]
+
+
+def coarse_note(rows: pd.DataFrame) -> str:
+    """Say that districts in steps of five have no place in a list.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As for `ranked`.
+
+    Returns
+    -------
+    str
+        One sentence; "" if there are none.
+    """
+    coarse = (rows["few"].astype(bool) & rows["estimate"].notna()).any()
+    reason = "since few people gave one kind of answer"
+    return f"Last, without a place: shares in steps of five, {reason}." if coarse else ""
+
+
 def with_gaps(shown: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     """Put gaps beside the shares of districts, in whole points.
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import paired, privacy, survey
-from analysis.chapters.preferred_vs_used import changes, pairs, people, tables
+from analysis.chapters.preferred_vs_used import changes, pairs, people, tables, weighted
 from analysis.population import Weighing
 from analysis.survey.exclusions import Ledger
 from analysis.weights import Weights, rake
@@ -97,10 +97,10 @@ def test_a_channel_differs_if_its_interval_leaves_out_0(monkeypatch, low, high, 
 
 def test_what_needs_weights_has_no_rows_without():
     answers = pd.Series(["Web"], dtype="category")
-    assert changes.weighted_people(None, answers.to_frame()).empty
-    assert changes.weighted_test(answers, answers, None) == {}
+    assert weighted.weighted_people(None, answers.to_frame()).empty
+    assert weighted.weighted_test(answers, answers, None) == {}
     assert tables.weighted_beside(
-        _rows(Web=0.1), changes.weighted_shifts(answers, answers, None)
+        _rows(Web=0.1), weighted.weighted_shifts(answers, answers, None)
     ).empty
 
 
@@ -114,12 +114,12 @@ def test_shifts_with_weights_are_those_of_people_who_have_one_and_know_the_margi
     preferred = pd.Series(["Web"] * 10 + ["Post"] * 50, dtype=kinds)
     people = pd.DataFrame({"side": used.astype("str")}).iloc[:58]
     raked = rake(people, {"side": pd.Series({"Web": 20, "Post": 80})})
-    found = changes.weighted_shifts(used, preferred, _weighing(raked))
+    found = weighted.weighted_shifts(used, preferred, _weighing(raked))
     assert found["n"].tolist() == [58, 58]
-    supplied = changes.weighted_shifts(used, preferred, _weighing(Weights(weights=raked.weights)))
+    supplied = weighted.weighted_shifts(used, preferred, _weighing(Weights(weights=raked.weights)))
     assert found["estimate"].to_numpy() == pytest.approx(supplied["estimate"].to_numpy())
     assert (found["std_error"] < 0.8 * supplied["std_error"]).all()
-    test = changes.weighted_test(used, preferred, _weighing(raked))["Wald, weighted (F)"]
+    test = weighted.weighted_test(used, preferred, _weighing(raked))["Wald, weighted (F)"]
     assert test.statistic == pytest.approx(found["statistic"].iloc[0])
 
 
@@ -128,8 +128,8 @@ def test_a_few_people_with_a_weight_are_not_tested():
     two = pd.Series(["Web", "Post"], dtype=kinds)
     for n, rows in ((1, 0), (2, 2)):
         weighing = _weighing(Weights(weights=pd.Series([1.5, 1.0][:n])))
-        assert changes.weighted_test(two, two, weighing) == {}
-        assert len(changes.weighted_shifts(two, two, weighing)) == rows
+        assert weighted.weighted_test(two, two, weighing) == {}
+        assert len(weighted.weighted_shifts(two, two, weighing)) == rows
 
 
 def test_tests_of_one_answer_are_not_made_of_several():

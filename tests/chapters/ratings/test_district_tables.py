@@ -55,8 +55,13 @@ def test_a_rating_that_everybody_gives_alike_is_not_compared(herts, responses, r
 def test_the_highest_share_stands_first_and_hidden_ones_last(compared):
     rows = compared["visibility"].rows.copy()
     rows.loc[0, "estimate"] = np.nan
-    shown = district_tables.highest_first(rows)["estimate"]
-    assert shown.dropna().is_monotonic_decreasing
+    ranked = district_tables.highest_first(rows)
+    fine = ranked[~ranked["few"].astype(bool)]
+    assert fine["estimate"].dropna().is_monotonic_decreasing
+    known = ranked.dropna(subset=["estimate"])
+    assert known["few"].astype(bool).is_monotonic_increasing
+    assert known["few"].any()
+    shown = ranked["estimate"]
     assert shown.isna().tolist() == [False] * (len(rows) - 1) + [True]
 
 

@@ -28,8 +28,13 @@ def test_the_channels_told_apart_are_counted_in_the_title():
 
 
 def test_districts_run_from_the_lowest_to_the_highest():
-    shown = pd.DataFrame({"level": ["A", "B", "C"], "estimate": [0.6, 0.5, 0.4]})
+    shown = pd.DataFrame({"level": ["A", "B", "C"], "estimate": [0.6, 0.5, 0.4], "few": False})
     assert titles.districts_title(shown, "districts").endswith("run from 40% in C to 60% in A")
+    coarse = shown.assign(few=[False, False, True])
+    assert titles.districts_title(coarse, "districts").endswith(
+        "run from 50% in B to 60% in A, districts with few such answers aside"
+    )
+    assert titles.districts_title(shown.assign(few=True), "districts").startswith("Shares of")
 
 
 def test_hidden_districts_count_neither_as_shown_nor_for_chance():

@@ -3,5 +3,23 @@
 from analysis.chapters.preferred_vs_used.claims import claim_note, claim_paragraphs, claims_of
 from analysis.chapters.preferred_vs_used.headlines import headline_rows
 from analysis.chapters.preferred_vs_used.needs import left_out
+from analysis.chapters.preferred_vs_used.short import short_texts
+from analysis.chapters.preferred_vs_used.weighted import (
+    weighted_headlines,
+    weighted_people,
+    weighted_shifts,
+    weighted_test,
+)
 
-__all__ = ["claim_note", "claim_paragraphs", "claims_of", "headline_rows", "left_out"]
+__all__ = [
+    "claim_note",
+    "claim_paragraphs",
+    "claims_of",
+    "headline_rows",
+    "left_out",
+    "short_texts",
+    "weighted_headlines",
+    "weighted_people",
+    "weighted_shifts",
+    "weighted_test",
+]

@@ -9,7 +9,7 @@ from analysis import figures, ordinal, paired, report
 from analysis.chapters.ratings import people
 from analysis.chapters.ratings.people import Rating
 from analysis.paired import RankCorrelation
-from analysis.report import DistrictShares, at_start
+from analysis.report import DistrictShares, at_start, ranked
 from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
 
@@ -70,7 +70,7 @@ def district_tests(
 
 
 def highest_first(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort districts by their partly pooled share, hidden ones last.
+    """Sort districts by their partly pooled share, as `report.ranked` does.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def highest_first(rows: pd.DataFrame) -> pd.DataFrame:
         `level, n, raw_share, estimate, conf_low, conf_high, few`.
     """
     columns = ["level", "n", "raw_share", "estimate", "conf_low", "conf_high", "few"]
-    return rows.sort_values("estimate", ascending=False, kind="stable")[columns]
+    return ranked(rows)[columns]
 
 
 def map_values(

@@ -119,6 +119,6 @@ def got_plain(survey: Survey, plan: Primary) -> str:
         return ""
     words, row = survey.words, plan.got.iloc[-1]
     if not plan.differ("got"):
-        return f"That it goes with having {got_who(survey)} is not shown."
+        return f"That it differs between people who {got_who(survey)} and others is not shown."
     yes, no = percent(row["share_yes"]), percent(row["share_no"])
     return f"Of people who {got_who(survey)} {yes} {words.satisfied}, of the others {no}."

@@ -50,7 +50,8 @@ def districts_title(shown: pd.DataFrame, districts: str) -> str:
     Parameters
     ----------
     shown : pandas.DataFrame
-        `level, estimate` from the highest share to the lowest.
+        `level, estimate, few` from the highest share to the lowest; rows of few people, which are
+        in steps of five, are not named.
     districts : str
         What they are.
 
@@ -61,19 +62,23 @@ def districts_title(shown: pd.DataFrame, districts: str) -> str:
 
     Examples
     --------
-    >>> shown = pd.DataFrame({"level": ["Here", "There"], "estimate": [0.6, 0.4]})
+    >>> shown = pd.DataFrame({"level": ["Here", "There"], "estimate": [0.6, 0.4], "few": False})
     >>> districts_title(shown, "districts")
     'Partly pooled, districts run from 40% in There to 60% in Here'
     """
     if shown.empty:
         return f"No share of {districts} may be shown"
+    aside = f", {districts} with few such answers aside" * bool(shown["few"].any())
+    shown = shown[~shown["few"].astype(bool)]
+    if shown.empty:
+        return f"Shares of {districts}, partly pooled"
     low, high = (
         f"{percent(shown['estimate'].iloc[at])} in {shown['level'].iloc[at]}" for at in (-1, 0)
     )
     ends = [percent(shown["estimate"].iloc[at]) for at in (-1, 0)]
     if ends[0] == ends[1]:
-        return f"Partly pooled, all {districts} that may be shown are at {ends[0]}"
-    return f"Partly pooled, {districts} run from {low} to {high}"
+        return f"Partly pooled, all {districts} that may be shown are at {ends[0]}{aside}"
+    return f"Partly pooled, {districts} run from {low} to {high}{aside}"
 
 
 def funnel_title(outside: list[str], groups: pd.DataFrame, districts: str) -> str:

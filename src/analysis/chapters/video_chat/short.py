@@ -2,17 +2,18 @@
 
 import pandas as pd
 
+from analysis import privacy, proportions
 from analysis.chapters.video_chat.sentences import said
 from analysis.proportions import Share
 from analysis.report import Weighted, give_or_take, in_sentence, percent, worst_sentence
-from analysis.survey import Survey
+from analysis.survey import Survey, bases, measures
 
 
 def short_texts(
     survey: Survey,
+    responses: pd.DataFrame,
     overall: Share | None,
     weighted: Weighted | None,
-    answers: pd.DataFrame,
     places: pd.DataFrame,
 ) -> list[str]:
     """Answer in plain words who would use a video chat, and where.
@@ -21,12 +22,12 @@ def short_texts(
     ----------
     survey : Survey
         The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
     overall : Share or None
         Of the people who answered; None where it is hidden.
     weighted : Weighted or None
         The weighted share, as `report.weighted_share` returns it.
-    answers : pandas.DataFrame
-        `answer, estimate` of everybody, as far as they may be shown.
     places : pandas.DataFrame
         As `places.shown_places` returns it, most first.
 
@@ -37,6 +38,11 @@ def short_texts(
     """
     if overall is None:
         return [""]
+    given = bases.answered(survey, responses, ["video_use"]).frame["video_use"]
+    best = measures.top_answers(survey, "video_use")
+    answers = privacy.shown_distribution(
+        proportions.distribution(given), survey.codebook, together=best
+    )
     share = f"{percent(overall.estimate)} of {overall.n:,} people {said(survey)}"
     bad = worst_sentence(survey, "video_use", answers)
     return [

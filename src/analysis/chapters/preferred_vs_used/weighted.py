@@ -1,0 +1,138 @@
+"""The two answers with weights: the test of all channels at once, the shifts, the headlines."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis import paired, population
+from analysis.chapters.preferred_vs_used.people import same_answer
+from analysis.paired import ShiftTest
+from analysis.population import Weighing
+from analysis.report import Weighted, weighted_row, weighted_share
+from analysis.survey import Survey
+
+_Answers = pd.Series | pd.DataFrame
+
+
+def weighted_people(weighing: Weighing | None, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the people who have a weight.
+
+    Parameters
+    ----------
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+    frame : pandas.DataFrame
+        Rows of `survey.responses()`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of those who have one; none without weights.
+    """
+    return frame.iloc[:0] if weighing is None else weighing.people(frame)
+
+
+def weighted_test(
+    used: _Answers, preferred: _Answers, weighing: Weighing | None
+) -> dict[str, ShiftTest]:
+    """Test with weights whether the shares are the same in both answers.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    dict
+        What the test is called -> the test; empty where no more people have a weight than there
+        are answers.
+    """
+    pair = [weighted_people(weighing, each) for each in (used, preferred)]
+    answers = used.cat.categories if isinstance(used, pd.Series) else used.columns
+    if len(pair[0]) <= len(answers):
+        return {}
+    return {"Wald, weighted (F)": paired.shift_test(*pair, weights=weighing.weights)}
+
+
+def weighted_shifts(used: _Answers, preferred: _Answers, weighing: Weighing | None) -> pd.DataFrame:
+    """Estimate the shift of each channel with weights.
+
+    Parameters
+    ----------
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `paired.shifts` returns it; no rows where fewer than two people have a weight.
+    """
+    pair = [weighted_people(weighing, each) for each in (used, preferred)]
+    if len(pair[0]) < 2:
+        return pd.DataFrame(columns=["answer", "estimate", "p_adjusted"])
+    return paired.shifts(*pair, weights=weighing.weights)
+
+
+def weighted_headlines(
+    survey: Survey, responses: pd.DataFrame, top: pd.DataFrame, pairs: Sequence[tuple]
+) -> list[Weighted | None]:
+    """Give with weights who gave the same answer twice, and the largest shift.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`, who are weighted.
+    top, pairs
+        As for `weighted_largest`.
+
+    Returns
+    -------
+    list of Weighted or None
+        None of what cannot be had with weights, or would tell of few people.
+    """
+    weighing = population.weigh(survey, responses)
+    return [
+        weighted_share(same_answer(*pairs[0]), weighing, survey.codebook),
+        weighted_largest(survey, top, pairs, weighing),
+    ]
+
+
+def weighted_largest(
+    survey: Survey, top: pd.DataFrame, pairs: Sequence[tuple], weighing: Weighing | None
+) -> Weighted | None:
+    """Give the largest shift with weights.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    top : pandas.DataFrame
+        As `tables.largest_shift` returns it.
+    pairs : sequence of tuple
+        What people used and prefer, by channels and by groups of channels.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    Weighted or None
+        With the interval that holds together with those of all channels; None without weights.
+    """
+    if weighing is None or top.empty:
+        return None
+    for used, preferred in pairs:
+        rows = weighted_shifts(used, preferred, weighing)
+        mine = rows[rows["answer"] == top["channel"].iloc[0]]
+        if len(mine):
+            names = {"simultaneous_low": "conf_low", "simultaneous_high": "conf_high"}
+            row = mine.drop(columns=list(names.values())).rename(columns=names).iloc[0]
+            people = weighted_people(weighing, used).index
+            return weighted_row(row, people, len(used), weighing, survey.codebook)
+    return None

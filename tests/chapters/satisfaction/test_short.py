@@ -1,0 +1,54 @@
+"""The short answer on satisfaction says what is bad, and of no channel more than is shown."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+
+from analysis import survey
+from analysis.chapters.satisfaction import short
+from analysis.primary import Primary
+from analysis.proportions import Share
+
+HERTS = survey.load("herts_2023")
+OVERALL = Share(estimate=0.56, conf_low=0.53, conf_high=0.6, n_yes=56, n=100)
+ANSWERS = pd.DataFrame({"answer": ["Very poor", "Poor"], "estimate": [0.13, 0.15]})
+
+
+def _plan(**p_adjusted: float) -> Primary:
+    family = pd.DataFrame({"term": list(p_adjusted), "p_adjusted": list(p_adjusted.values())})
+    got = pd.DataFrame({"share_yes": [0.6, 0.63], "share_no": [0.5, 0.49], "model": "plain"})
+    return Primary(family=family, made=SimpleNamespace(), got=got)
+
+
+def _channels(*apart: bool) -> pd.DataFrame:
+    return pd.DataFrame({"level": ["Web", "Desk"], "estimate": [0.4, 0.7], "apart": apart})
+
+
+def test_everybody_is_told_with_the_worst_answers():
+    said = short.everybody_sentence(HERTS, OVERALL, ANSWERS)
+    assert said == (
+        "56% of 100 people rated their experience good or very good, give or take 4 points; 28% "
+        "answered very poor or poor."
+    )
+    hidden = ANSWERS.assign(estimate=[None, 0.15])
+    assert short.everybody_sentence(HERTS, OVERALL, hidden).endswith("give or take 4 points.")
+
+
+def test_channels_are_named_only_where_they_differ_and_one_is_apart():
+    apart, none = _channels(False, True), _channels(False, False)
+    assert short.channels_plain(HERTS, apart, _plan(channels=0.01)) == (
+        "Rated otherwise than everybody: desk (70%)."
+    )
+    assert "of no single one" in short.channels_plain(HERTS, none, _plan(channels=0.01))
+    assert short.channels_plain(HERTS, apart, _plan(channels=0.05)) == (
+        "That the experience differs between channels is not shown."
+    )
+    assert short.channels_plain(HERTS, apart, _plan()) == ""
+
+
+def test_who_got_what_they_prefer_is_told_by_the_largest_model_where_it_differs():
+    said = short.got_plain(HERTS, _plan(got=0.01))
+    assert said.startswith("Of people who used most recently what they would prefer 63% rated")
+    assert said.endswith("of the others 49%.")
+    assert short.got_plain(HERTS, _plan(got=0.2)).endswith("and others is not shown.")
+    assert short.got_plain(HERTS, _plan()) == ""
