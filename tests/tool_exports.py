@@ -167,9 +167,10 @@ def _table(replies: list[dict], time: Callable, used: Callable) -> list[list]:
     return [list(ASKED.values()), *rows]
 
 
-def _csv(
+def as_csv(
     rows: Sequence[Sequence], *, delimiter: str = ",", quoting: int = csv.QUOTE_MINIMAL
 ) -> str:
+    """Write rows as text."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, quoting=quoting).writerows(rows)
     return text.getvalue()
@@ -189,7 +190,7 @@ def _uk(time: datetime) -> str:
 def write_csv(replies: list[dict], folder: Path) -> str:
     """Write commas and UTF-8 with a mark."""
     rows = _table(replies, _uk, _several)
-    (folder / "replies.csv").write_bytes(_csv(rows).encode("utf-8-sig"))
+    (folder / "replies.csv").write_bytes(as_csv(rows).encode("utf-8-sig"))
     return _codebook('name = "replies.csv"\ndatetime_format = "%d/%m/%Y %H:%M:%S"')
 
 
@@ -198,7 +199,7 @@ def write_folder(replies: list[dict], folder: Path) -> str:
     (folder / "waves").mkdir()
     rows = _table(replies, _uk, _several)
     for name, some in (("1.csv", rows[:71]), ("2.csv", [rows[0], *rows[71:]])):
-        (folder / "waves" / name).write_bytes(_csv(some).encode())
+        (folder / "waves" / name).write_bytes(as_csv(some).encode())
     return _codebook('name = "waves"\ndatetime_format = "%d/%m/%Y %H:%M:%S"')
 
 
@@ -207,7 +208,7 @@ def write_excel_csv(replies: list[dict], folder: Path) -> str:
     rows = _table(replies, _uk, _several)
     at = rows[0].index(ASKED["weight"])
     decimal = [[*row[:at], str(row[at]).replace(".", ","), *row[at + 1 :]] for row in rows[1:]]
-    text = "sep=;\r\n" + _csv([rows[0], *decimal], delimiter=";")
+    text = "sep=;\r\n" + as_csv([rows[0], *decimal], delimiter=";")
     (folder / "replies.csv").write_bytes(text.encode("cp1252"))
     return _codebook(
         'name = "replies.csv"\nencodings = ["utf-8", "cp1252"]\n'
@@ -218,7 +219,7 @@ def write_excel_csv(replies: list[dict], folder: Path) -> str:
 def write_unicode_text(replies: list[dict], folder: Path) -> str:
     """Write what Excel calls Unicode text: tabs and UTF-16 with a mark."""
     rows = _table(replies, _uk, _several)
-    (folder / "replies.txt").write_bytes(_csv(rows, delimiter="\t").encode("utf-16"))
+    (folder / "replies.txt").write_bytes(as_csv(rows, delimiter="\t").encode("utf-16"))
     return _codebook('name = "replies.txt"\ndatetime_format = "%d/%m/%Y %H:%M:%S"')
 
 
@@ -241,7 +242,7 @@ def write_microsoft_forms(replies: list[dict], folder: Path) -> str:
 
 def write_microsoft_forms_csv(replies: list[dict], folder: Path) -> str:
     """Write the text of Microsoft Forms."""
-    (folder / "replies.csv").write_bytes(_csv(_forms(replies, _uk)).encode("utf-8-sig"))
+    (folder / "replies.csv").write_bytes(as_csv(_forms(replies, _uk)).encode("utf-8-sig"))
     return _codebook(
         'name = "replies.csv"\nformat = "microsoft_forms"\ndatetime_format = "%d/%m/%Y %H:%M:%S"'
     )
@@ -261,7 +262,7 @@ def write_google_forms(replies: list[dict], folder: Path) -> str:
 
     rows = _table(replies, time, _several)
     rows[0][0] = "Timestamp"
-    (folder / "replies.csv").write_bytes(_csv(rows, quoting=csv.QUOTE_ALL).encode())
+    (folder / "replies.csv").write_bytes(as_csv(rows, quoting=csv.QUOTE_ALL).encode())
     return _codebook(
         'name = "replies.csv"\nformat = "google_forms"\n'
         'datetime_format = "%Y/%m/%d %I:%M:%S %p %Z"',
@@ -295,7 +296,7 @@ def write_qualtrics(replies: list[dict], folder: Path, *, old: bool = False) -> 
     if old:
         head = [["V1", "V2", *codes], ["ResponseID", "ResponseSet", *wording]]
         rows = [[f"R_{at}", "Default", *row] for at, row in enumerate(rows)]
-    (folder / "replies.csv").write_bytes(_csv([*head, *rows]).encode("utf-8-sig"))
+    (folder / "replies.csv").write_bytes(as_csv([*head, *rows]).encode("utf-8-sig"))
     columns = dict(zip(ASKED, ["EndDate", "", "Q2", "Q3", "Q4", "Q5", "Q6_TEXT"], strict=True))
     ticks = {code: f"Q1_{n}" for n, code in enumerate(USED, start=1)}
     return _codebook('name = "replies.csv"\nformat = "qualtrics"', columns, ticks)
@@ -316,7 +317,7 @@ def _two_rows(replies: list[dict], time: Callable) -> list[list]:
 def write_surveymonkey(replies: list[dict], folder: Path, tool: str = "surveymonkey") -> str:
     """Write SurveyMonkey: the question, then its options below; times of the United States."""
     rows = _two_rows(replies, lambda time: time.strftime("%m/%d/%Y %I:%M:%S %p"))
-    (folder / "replies.csv").write_bytes(_csv(rows).encode("cp1252"))
+    (folder / "replies.csv").write_bytes(as_csv(rows).encode("cp1252"))
     ticks = {code: f"{ASKED['used']} {text}" for code, text in USED.items()}
     return _codebook(
         f'name = "replies.csv"\nformat = "{tool}"\nencodings = ["utf-8", "cp1252"]\n'
@@ -347,7 +348,7 @@ def write_limesurvey(replies: list[dict], folder: Path) -> str:
     said = list(ASKED.values())
     header = ["Date submitted", *(f"{said[1]} [{text}]" for text in USED.values()), *said[2:]]
     numbered = [["Response ID", *header], *([n, *row] for n, row in enumerate(rows, start=1))]
-    content = _csv(numbered, quoting=csv.QUOTE_ALL).encode("utf-8-sig")
+    content = as_csv(numbered, quoting=csv.QUOTE_ALL).encode("utf-8-sig")
     (folder / "replies.csv").write_bytes(content)
     return _codebook(
         'name = "replies.csv"\nformat = "limesurvey"',
@@ -373,7 +374,7 @@ def write_limesurvey_codes(replies: list[dict], folder: Path) -> str:
         lambda code, codes: "Y" if code in codes else "",
     )
     header = ["submitdate", *ticks.values(), *list(ASKED)[2:]]
-    content = _csv([["id", *header], *([n, *row] for n, row in enumerate(rows))])
+    content = as_csv([["id", *header], *([n, *row] for n, row in enumerate(rows))])
     (folder / "replies.csv").write_bytes(content.encode("utf-8-sig"))
     columns = {role: role for role in ASKED} | {"submitted": "submitdate"}
     return _codebook('name = "replies.csv"\nformat = "limesurvey"', columns, ticks, _CODES)

@@ -5,6 +5,7 @@ import tomllib
 
 import pandas as pd
 import pytest
+from settled_drafts import accepted
 
 from analysis import cleaning, drafting, paths, survey
 from analysis.survey.codebook import RawFile
@@ -122,3 +123,27 @@ def test_a_draft_by_a_dictionary_reads_its_export_without_it(demo):
         "very_satisfied": 12, "fairly_satisfied": 12, "dont_know": 12, "not_asked": 12,
     }  # fmt: skip
     assert coded["q2"].value_counts().to_dict() == {"no": 36, "yes": 12}
+
+
+def test_a_tick_of_a_missing_answer_is_read_or_marked_where_its_code_means_two_things():
+    ways = {"1": "Phone", "2": "Web", "3": "Don't know"}
+    cells = {f"q_{at}": ["1", "2", "2", "2"] * 12 for at in ways}
+    wordings = {f"q_{at}": f"Which did you use? - {way}" for at, way in ways.items()}
+    _, found = _draft(cells, dict.fromkeys(cells, YES_NO), wordings)
+    assert found["used"]["missing_columns"] == {"dont_know": "q_3"}
+    assert found["used"]["missing"] == {"dont_know": ["Don't know"]}
+    assert "the code" not in str(found["used"].get("decide"))
+    turned = {name: {"1": "Not selected", "2": "Selected"} for name in cells}
+    text, found = _draft(cells, turned, wordings)
+    assert "the code '2' means in one of its columns" in str(found["used"]["decide"])
+    assert _texts(found["used"]) == {"Phone": "2", "Web": "2"}
+    accepted(text)
+
+
+def test_the_code_0_of_a_tick_is_marked():
+    ways = {"q_1": "Phone", "q_2": "Web"}
+    wordings = {name: f"Which did you use? - {way}" for name, way in ways.items()}
+    cells = {"q_1": ["0", "", "0"] * 12, "q_2": ["", "0", "0"] * 12}
+    text, found = _draft(cells, {name: {"0": way} for name, way in ways.items()}, wordings)
+    assert "the code '0' means in 2 of its columns" in str(found["used"]["decide"])
+    accepted(text)

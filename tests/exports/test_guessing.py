@@ -1,11 +1,14 @@
 """How a file is written is found from the file; real ones are read where they are to be had."""
 
 import codecs
+from dataclasses import replace
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from analysis import exports, paths
+from analysis.errors import SurveyError
 from analysis.exports import RawFile
 
 QUALTRICS = (
@@ -100,3 +103,147 @@ def test_real_exports_are_told_and_read(name, form, replies, columns):
     assert replies in (None, len(frame))
     assert columns in (None, len(frame.columns) - 1)
     assert not frame.isin(["Response", '{"ImportId":"QID1"}', "Open-Ended Response"]).any(axis=None)
+
+
+# ---- Titles above the header, and sheets -------------------------------------------------------
+
+TITLED = [
+    ("Contact survey 2025\n\nAge,Which?,Why?\n44,Phone,x\n45,Web,y\n", ",", 2),
+    ("Contact survey 2025,,\n,,\nAge,Which?,Why?\n44,Phone,x\n45,Web,y\n", ",", 2),
+    ("Contact survey, May 2025\nAge,Which?,Why?,Where?\n44,Phone,x,\n45,Web,y,z\n", ",", 1),
+    ("Contact survey 2025\n\nAge;Which?;Why?\n44;Phone;x, y\n45;Web;y, z\n", ";", 2),
+    (
+        "Our survey\n\nExported,May\n\nAge\tWhich?\tWhy?\tBy\n44\tWeb\tx\ty\n45\tWeb\ty\tz\n",
+        "\t",
+        4,
+    ),
+    ("sep=;\nOur survey\nAge;Which?\n44;Phone\n45;Web\n", ";", 1),
+    ("\nOur survey\nAge,Which?\n44,Phone\n45,Web\n", ",", 2),
+    ('"Our survey\nof 2025"\n\nAge,Which?\n44,Phone\n45,Web\n', ",", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "delimiter", "skip"), TITLED)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_title_above_the_header_is_found_and_passed_over(
+    tmp_path, text, delimiter, skip, encoding
+):
+    path = tmp_path / "replies.csv"
+    path.write_bytes(text.encode(encoding))
+    found = exports.guess(path)
+    assert (found.skip_rows, found.delimiter) == (skip, delimiter)
+    frame = exports.read_export(path, found)
+    assert frame["Age"].tolist() == ["44", "45"]
+    assert frame["raw_row"].tolist() == [1, 2]
+    assert exports.read_export(path, replace(found, delimiter=",")).equals(frame)
+
+
+def test_a_title_above_two_header_rows_or_in_a_workbook_is_passed_over(tmp_path):
+    rows = [["Contact survey 2025"], [], ["Age", "Which?", None], ["Response", "Phone", "Web"],
+            [44, "Phone", None], [45, None, "Web"]]  # fmt: skip
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "replies.xlsx")
+    found = exports.guess(tmp_path / "replies.xlsx")
+    assert (found.skip_rows, found.format, found.sheet) == (2, "surveymonkey", "")
+    frame = exports.read_export(tmp_path / "replies.xlsx", found)
+    assert list(frame.columns) == ["raw_row", "Age", "Which? Phone", "Which? Web"]
+    assert len(frame) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which?,\nPhone,\nWeb,x\n",
+        "Which?,\nPhone,x\nWeb,\nPhone,y\n",  # a header with a column that has no name
+        "Which?,,,\nPhone,Web,Desk,Response\n1,,,x\n",  # options below a question
+        "Age,Sex\n44,Male\n",
+        "Age\n44\n45\n",
+    ],
+)
+def test_a_header_is_not_taken_for_a_title(tmp_path, text):
+    path = tmp_path / "replies.csv"
+    path.write_text(text, "utf-8")
+    assert exports.guess(path).skip_rows == 0
+
+
+def test_a_header_that_is_too_short_is_not_taken_for_a_title(tmp_path):
+    (tmp_path / "a.csv").write_text("Age,Which?\n44,Phone,x\n45,Web,y\n", "utf-8")
+    with pytest.raises(SurveyError, match="3 cells instead of 2 at line 2"):
+        exports.guess(tmp_path / "a.csv")
+
+
+def test_a_title_that_the_codebook_does_not_name_is_asked_for(tmp_path):
+    (tmp_path / "a.csv").write_text(TITLED[0][0], "utf-8")
+    with pytest.raises(SurveyError, match=r"say in .file. skip_rows how many rows of title"):
+        exports.read_export(tmp_path / "a.csv", RawFile(name="a.csv"))
+
+
+def test_rows_of_a_file_that_has_none_above_its_columns_cannot_be_skipped(tmp_path):
+    pd.DataFrame({"A": ["x"]}).to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(SurveyError, match="a Parquet file, which has no rows above its columns"):
+        exports.read_export(tmp_path / "a.parquet", RawFile(name="a.parquet", skip_rows=1))
+
+
+def _book(path, **sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+REPLIES = [["Age", "Which?"], [44, "Phone"], [45, "Web"]]
+
+
+def test_the_one_sheet_that_can_hold_replies_is_found(tmp_path):
+    path = tmp_path / "replies.xlsx"
+    _book(path, About=[["Contact survey"], ["by hand"]], Empty=[], Data=[["Title"], [], *REPLIES])
+    found = exports.guess(path)
+    assert (found.sheet, found.skip_rows) == ("Data", 2)
+    assert exports.read_export(path, found)["Which?"].tolist() == ["Phone", "Web"]
+
+
+def test_of_several_sheets_that_of_a_tool_is_taken_and_else_all_are_named(tmp_path):
+    forms = [["ID", "Start time", "Completion time", "Which?"], [1, 2, 3, "Phone"]]
+    path = _book(tmp_path / "replies.xlsx", Areas=REPLIES, Form1=forms)
+    assert (exports.guess(path).sheet, exports.guess(path).format) == ("Form1", "microsoft_forms")
+    _book(path, May=REPLIES, June=REPLIES, Notes=[["x"]])
+    with pytest.raises(SurveyError, match=r"2 sheets that could hold the replies .'May', 'June'.;"):
+        exports.guess(path)
+
+
+# ---- Question and option -----------------------------------------------------------------------
+
+
+def test_question_and_option_are_told_by_the_header_rows(tmp_path):
+    path = tmp_path / "replies.csv"
+    path.write_text(
+        "When,Which? (tick all),,Why?\n,Phone,Web,Open-Ended Response\n1,,,x\n", "utf-8"
+    )
+    found = exports.parts(path, exports.guess(path))
+    assert {name: (each.question, each.option) for name, each in found.items()} == {
+        "When": ("When", ""), "Which? (tick all) Phone": ("Which? (tick all)", "Phone"),
+        "Which? (tick all) Web": ("Which? (tick all)", "Web"), "Why?": ("Why?", ""),
+    }  # fmt: skip
+    assert [each.run for each in found.values()] == [1, 2, 2, 3]
+
+
+def test_qualtrics_says_which_column_holds_the_text_of_an_option(tmp_path):
+    path = tmp_path / "replies.csv"
+    asked = {
+        "Q1": "How? - by now - Selected Choice", "Q1_4_TEXT": "How? - by now - Other - Text",
+        "Q2_1": "Which? - Selected Choice - Phone - day", "Q3": "Why? - Please say",
+        "Q4_TEXT": "What should change?",
+    }  # fmt: skip
+    ids = ",".join(['"{""ImportId"":""a""}"'] * 5)
+    path.write_text(f"{','.join(asked)}\n{','.join(asked.values())}\n{ids}\n,,,,\nx,,,,\n", "utf-8")
+    found = exports.parts(path, exports.guess(path))
+    assert {name: (each.question, each.option, each.text) for name, each in found.items()} == {
+        "Q1": ("How? - by now", "", False), "Q1_4_TEXT": ("How? - by now", "Other", True),
+        "Q2_1": ("Which?", "Phone - day", False),
+    }  # fmt: skip

@@ -81,6 +81,31 @@ def test_a_text_that_ten_people_gave_is_quoted_however_they_wrote_it(lines):
     ]
 
 
+def test_texts_in_a_column_of_their_own_are_counted_and_those_behind_a_prefix_are_not(small):
+    asked = (
+        '[[question]]\nid = "used"\nkind = "single"\ncolumn = "Which?"\n'
+        'answers = [{ code = "phone", label = "Phone" }, { code = "other", label = "Other" }]\n'
+        'other = { code = "other", column = "Box" }\n[[question]]\nid = "z"\nkind = "text"\n'
+        'column = "Z"\n'
+    )
+    texts = ["by pigeon"] * 12 + ["smoke"] * 2 + ["Phone"]
+    made = small(
+        asked, "Which?,Box,Z\n" + "".join(f",{text},{at}\n" for at, text in enumerate(texts))
+    )
+    found = answer_check.answer_lines(cleaning.clean(made.read_raw(), made.codebook), made.codebook)
+    assert _others(found)[1:] == [
+        "'by pigeon' counts as 'Other' and was given by 12 people; add it to the answers or the "
+        "recodes if it is one"
+    ]
+    assert "smoke" not in " ".join(found)
+    behind = asked.replace('column = "Box"', 'prefix = "Other:"').replace('"Z"', '"Box"')
+    made = small(
+        behind, "Which?,Box\n" + "".join(f"Other: {text},{at}\n" for at, text in enumerate(texts))
+    )
+    found = answer_check.answer_lines(cleaning.clean(made.read_raw(), made.codebook), made.codebook)
+    assert _others(found) == []
+
+
 def test_counts_of_texts_below_the_threshold_are_hidden(lines):
     change = [*BARE, ("disclosure_threshold = 2", "disclosure_threshold = 4")]
     replies = [f"Lives,No,,{text},x" for text in ["a pigeon"] * 3 + ["smoke", "drums"]]

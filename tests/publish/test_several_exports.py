@@ -78,6 +78,74 @@ def test_several_files_are_waves_of_one_survey(raw, downloads):
     assert coded["wave"].value_counts().to_dict() == {"may_2023": 24, "june_2025": 18}
 
 
+BOX = "Other (please specify)"
+MONKEY = (
+    "Respondent ID,How did you last contact us?,,Ways you have used to contact us,,,"
+    f"How would you prefer to contact us?,\n,Response,{BOX},Phone,Website,{BOX},Response,{BOX}"
+)
+
+
+def _monkey(first: int, other: str) -> list[str]:
+    """Write replies as SurveyMonkey does: a row of options below the questions, boxes for texts."""
+    rows = []
+    for at in range(36):
+        text = "I rang" if at % 2 else f"by owl {at}"
+        last = (f"Phone,,Phone,Website,,{other},{text}", f",{text},,Website,{text},Website,",
+                "Website,,Phone,,,Phone,")  # fmt: skip
+        rows.append(f"{first + at},{last[at % 3]}")
+    return rows
+
+
+def test_two_exports_of_surveymonkey_with_boxes_for_other_are_waves(raw, downloads, capsys):
+    given = [
+        downloads("may_2023.csv", _monkey(118_000_000, "Other"), header=MONKEY),
+        downloads("may_2025.csv", _monkey(119_000_000, "Other"), header=MONKEY),
+    ]
+    found = _questions(_drafted(*given))
+    assert [each["label"] for each in found["wave"]["answers"]] == ["may 2023", "may 2025"]
+    assert found["used"]["answer_columns"] == {
+        "phone": "Ways you have used to contact us Phone",
+        "website": "Ways you have used to contact us Website",
+    }
+    for role in ("used_last", "used", "preferred"):
+        assert found[role]["answers"] == "channels"
+        assert found[role]["other"]["column"].endswith(f" {BOX}")
+        assert "decide" not in found[role]
+    made = _accepted()
+    coded = cleaning.clean(made.read_raw(), made.codebook).responses
+    assert coded["wave"].value_counts().to_dict() == {"may_2023": 36, "may_2025": 36}
+    assert (coded["used_last"] == "other").sum() == 24
+    assert (coded["preferred"] == "other").sum() == 24
+    assert coded["used__other"].eq("1").sum() == 24
+    assert __main__.main(["check-export", "--survey", "kent"]) == 0
+    said = capsys.readouterr().out
+    assert "The raw file agrees with the codebook" in said
+    assert "'I rang' counts as 'Other' and was given by 12 people" in said
+    assert "owl" not in said
+
+
+def test_a_dictionary_and_a_box_for_other_are_one_question(raw, downloads):
+    rows = []
+    for at in range(60):
+        text = "by e-mail" if at % 8 == 3 else f"by owl {at}"
+        rows.append(f"{at % 2},{int(at % 4 == 0)},{(1, 2, 3, 99)[at % 4]},{text * (at % 4 == 3)}")
+    replies = downloads("replies.csv", rows, header="used___1,used___99,prefer,prefer_other")
+    ways = [(1, "Phone"), (2, "Website"), (3, "Desk"), (99, BOX)]
+    lines = [f"prefer,How would you prefer to contact us?,{code},{way}" for code, way in ways]
+    lines += [f"used,Which have you used to contact us?,{code},{way}" for code, way in ways]
+    codes = downloads("codes.csv", lines, header="variable,label,value,value label")
+    found = _drafted(replies, "--dictionary", codes)
+    listed = {each["code"]: each["text"] for each in found["lists"]["channels"]}
+    assert listed == {"phone": "1", "website": "2", "desk": "3", "other": "99"}
+    assert _questions(found)["preferred"]["other"] == {"code": "other", "column": "prefer_other"}
+    assert _questions(found)["used"]["not_offered"] == ["desk", "website"]
+    made = _accepted()
+    coded = cleaning.clean(made.read_raw(), made.codebook).responses
+    assert coded["preferred"].value_counts().to_dict() == dict.fromkeys(
+        ["phone", "website", "desk", "other"], 15
+    )
+
+
 def test_a_folder_keeps_its_name_and_what_no_export_is_stays_behind(raw, downloads):
     folder = downloads("waves/2023.csv", MAY).parent
     downloads("waves/2025.csv", JUNE)

@@ -1,17 +1,19 @@
 """From the words of the export to the codes of the codebook."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.cleaning.cell_codes import code_other, code_text, ticked
+from analysis.cleaning.cell_codes import code_text
 from analysis.cleaning.disagreements import Unknown, answer_problems, column_problems, note
+from analysis.cleaning.free_texts import code_free, with_free
 from analysis.cleaning.scale_cells import code_band, code_scale, has_decimal_commas
+from analysis.cleaning.ticked_columns import code_ticked_columns, mapped
 from analysis.errors import contradiction_error
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import TICKED, Pieces, cell_key, piece_keys
+from analysis.survey.answer_texts import cell_key, piece_keys
 from analysis.survey.codebook import CleaningRules, Codebook, Question
 from analysis.survey.wording import tidy
 
@@ -104,7 +106,7 @@ def blank_cells(raw: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     for question in codebook.questions:
         blanks = _blanks(question, codebook.cleaning)
         for name in map(tidy, question.source_columns):
-            found[name] = _mapped(
+            found[name] = mapped(
                 raw[name], lambda text, q=question, b=blanks: cell_key(text, q) in b
             )
     return pd.DataFrame(found, index=raw.index)
@@ -115,44 +117,44 @@ def _blanks(question: Question, rules: CleaningRules) -> set[str]:
     return {cell_key(text, question) for text in ("", *rules.blank)}
 
 
-def _mapped(column: pd.Series, function: Callable) -> pd.Series:
-    """Apply a function to a column of text, once for every distinct text."""
-    return column.map({text: function(text) for text in column.unique()})
-
-
 def _code_question(
     raw: pd.DataFrame, question: Question, codebook: Codebook
 ) -> tuple[pd.DataFrame, dict]:
     tally = {"unknown": {}, "recoded": Counter(), "other_left": {}}
     if not question.column:
-        return _code_ticked_columns(raw, question, codebook.cleaning, tally), tally
-    column = raw[tidy(question.column)]
-    counts = column.value_counts()
-    if question.bands:
-        commas = has_decimal_commas(counts.index, stated=codebook.file.decimal_comma)
-        coded = {
-            text: code_band(text, question, codebook.cleaning, decimal_comma=commas)
-            for text in counts.index
-        }
-    elif question.kind in ("date", "number", "weight"):
+        return code_ticked_columns(raw, question, codebook.cleaning, tally), tally
+    if question.kind in ("date", "number", "weight"):
         return _code_scale_column(raw, question, codebook, tally["unknown"]), tally
-    else:
-        coded = {text: code_text(text, question, codebook.cleaning) for text in counts.index}
-    for text, cell in coded.items():
+    column, cells = raw[tidy(question.column)], _coded_cells(raw, question, codebook)
+    for cell, rows in cells.groupby(cells, sort=False).groups.items():
         for kind in ("unknown", "other_left"):
-            for each in getattr(cell, kind):
-                note(tally[kind], each, raw.loc[column == text, "raw_row"])
-        tally["recoded"].update(dict.fromkeys(cell.recoded, int(counts[text])))
+            for text in getattr(cell, kind):
+                note(tally[kind], text, raw.loc[rows, "raw_row"])
+        tally["recoded"].update(dict.fromkeys(cell.recoded, len(rows)))
     if question.kind == "multiple":
         ticks = {
-            f"{question.role}__{answer}": column.map(
-                {t: c.missing or str(int(answer in c.codes)) for t, c in coded.items()}
+            f"{question.role}__{answer}": cells.map(
+                lambda cell, code=answer: cell.missing or str(int(code in cell.codes))
             )
             for answer in question.codes
         }
         return pd.DataFrame(ticks), tally
-    single = {text: cell.missing or "".join(cell.codes) for text, cell in coded.items()}
-    return pd.DataFrame({question.role: column.map(single)}), tally
+    single = cells.map(lambda cell: cell.missing or "".join(cell.codes))
+    return pd.DataFrame({question.role: single.astype(column.dtype)}), tally
+
+
+def _coded_cells(raw: pd.DataFrame, question: Question, codebook: Codebook) -> pd.Series:
+    """Code each cell of a column, with the free text in the column beside it."""
+    column, rules = raw[tidy(question.column)], codebook.cleaning
+    if question.bands:
+        commas = has_decimal_commas(column.unique(), stated=codebook.file.decimal_comma)
+        return mapped(column, lambda text: code_band(text, question, rules, decimal_comma=commas))
+    cells = mapped(column, lambda text: code_text(text, question, rules))
+    if not question.other_column:
+        return cells
+    free = mapped(raw[tidy(question.other_column)], lambda text: code_free(text, question, rules))
+    pairs = zip(cells, free, strict=True)
+    return pd.Series([with_free(cell, said, question) for cell, said in pairs], raw.index)
 
 
 def _code_scale_column(
@@ -183,70 +185,6 @@ def _code_scale_column(
             text: nothing.get(piece_keys(text, question)) for text in set(column) - set(cells)
         }
     return pd.DataFrame({question.role: column.map(cells)})
-
-
-def _code_ticked_columns(
-    raw: pd.DataFrame, question: Question, rules: CleaningRules, tally: dict
-) -> pd.DataFrame:
-    """Code a question that has a column for each answer.
-
-    Who ticked nothing has answered if every cell says so: an empty cell does not. Where "none of
-    these" was offered, the answer "no" to everything is none.
-    """
-    nothing, unknown = answer_texts.missing_texts(question), tally["unknown"]
-    blanks = {piece_keys(each, question) for each in ("", *rules.blank)}
-    ticks, free, kinds = {}, {}, pd.Series("", index=raw.index)
-    for answer in question.answers:
-        column = raw[tidy(answer.column)]
-        kind = _mapped(column, lambda text: nothing.get(piece_keys(text, question), ""))
-        kinds = kinds.mask(kinds == "", kind)
-        empty = (kind != "") | _mapped(column, lambda text: piece_keys(text, question) in blanks)
-        ticks[answer.code] = _mapped(column, lambda text, a=answer: ticked(text, a, question)).mask(
-            empty
-        )
-        for text in column[ticks[answer.code].isna() & ~empty].unique():
-            if answer.code == question.other_code and code_other(text, question, rules):
-                free[text] = column == text
-            else:
-                note(unknown, text, raw.loc[column == text, "raw_row"])
-    for text, rows in free.items():
-        named = code_other(text, question, rules)
-        ticks[question.other_code] = ticks[question.other_code].mask(rows, False)
-        ticks[named] = ticks[named].mask(rows, True)
-        if named == question.other_code:
-            note(tally["other_left"], text, raw.loc[rows, "raw_row"])
-        else:
-            tally["recoded"][named] += int(rows.sum())
-    for kind, name in question.missing_columns.items():
-        column = raw[tidy(name)]
-        said = _mapped(column, lambda text, k=kind: _says_missing(text, question, nothing, k))
-        kinds = kinds.mask(said.eq(True), kind)
-        empty = _mapped(column, lambda text: piece_keys(text, question) in {*blanks, *nothing})
-        for text in column[said.isna() & ~empty].unique():
-            note(unknown, text, raw.loc[column == text, "raw_row"])
-    table = pd.DataFrame(ticks)
-    chosen = table.eq(True)
-    exclusive = any(answer.exclusive for answer in question.answers)
-    refused = table[list(question.offered)].eq(False).all(axis=1) & (not exclusive)
-    missing = kinds.mask((kinds == "") & ~refused, "no_answer").mask(chosen.any(axis=1), "")
-    return pd.DataFrame(
-        {
-            f"{question.role}__{name}": chosen[name]
-            .map({True: "1", False: "0"})
-            .where(missing == "", missing)
-            for name in ticks
-        }
-    )
-
-
-def _says_missing(
-    text: str, question: Question, nothing: Mapping[Pieces, str], kind: str
-) -> bool | None:
-    """Tell whether a column for a kind of missing is ticked; None if the text means neither."""
-    key = cell_key(text, question)
-    if key in answer_texts.not_ticked_texts(question):
-        return False
-    return True if key in TICKED or nothing.get(piece_keys(text, question)) == kind else None
 
 
 def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

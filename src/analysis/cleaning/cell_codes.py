@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.cleaning.negation import named_answers
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import cell_key, piece_keys
+from analysis.survey.answer_texts import Pieces, cell_key, piece_keys
 from analysis.survey.codebook import Answer, CleaningRules, Question
 from analysis.survey.wording import match_key, tidy
 
@@ -69,7 +69,7 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
         if key in listed:
             codes.add(listed[key])
         elif _is_other(part, question):
-            answer = _recode(part, question, listed, rules.negators)
+            answer = recode(_free(part, question), question, listed, rules.negators)
             codes.add(answer)
             recoded += [answer] if answer != question.other_code else []
             other_left += [part] if answer == question.other_code else []
@@ -98,12 +98,12 @@ def _respelt(part: str, question: Question) -> str:
 
 
 def _is_other(part: str, question: Question) -> bool:
-    return bool(question.other_code) and match_key(part).startswith(
-        match_key(question.other_prefix)
-    )
+    prefix = question.other_prefix
+    free = bool(question.other_code) and prefix is not None
+    return free and match_key(part).startswith(match_key(prefix))
 
 
-def _parts(text: str, question: Question, known: Mapping[tuple[str, ...], str]) -> list[str]:
+def _parts(text: str, question: Question, known: Mapping[Pieces, str]) -> list[str]:
     """Split several answers; what follows "Other:" and is no answer belongs to its free text."""
     cut = answer_texts.pieces(text, question.separator)
     keys = tuple(cell_key(piece, question) for piece in cut)
@@ -121,14 +121,43 @@ def _parts(text: str, question: Question, known: Mapping[tuple[str, ...], str]) 
     return parts
 
 
-def _recode(
-    part: str,
+def _free(part: str, question: Question) -> str:
+    return tidy(part)[len(tidy(question.other_prefix)) :].strip()
+
+
+def recode(
+    free: str,
     question: Question,
-    listed: Mapping[tuple[str, ...], str],
+    listed: Mapping[Pieces, str],
     negators: Iterable[str],
 ) -> str:
-    """Find the one listed answer that free text behind "Other" names."""
-    free = tidy(part)[len(tidy(question.other_prefix)) :].strip()
+    """Find the one listed answer that free text behind "Other" names.
+
+    Parameters
+    ----------
+    free : str
+        What somebody wrote.
+    question : Question
+        What was asked, with its recodes.
+    listed : mapping
+        The texts of its answers, see `answer_texts.listed_texts`.
+    negators : iterable of str
+        Words that deny a phrase that follows.
+
+    Returns
+    -------
+    str
+        Its code, or that of "Other".
+
+    Examples
+    --------
+    >>> rang = Question(
+    ...     id="q", role="q", kind="single", wording="?", base="All", other_code="other",
+    ...     recode={"phone": ("rang",)},
+    ... )
+    >>> recode("I rang", rang, {}, ["not"]), recode("by pigeon", rang, {}, ["not"])
+    ('phone', 'other')
+    """
     exact = listed.get(piece_keys(free, question))
     if exact:
         return exact
@@ -156,7 +185,9 @@ def code_other(text: str, question: Question, rules: CleaningRules) -> str:
     """
     if not _is_other(text, question):
         return ""
-    return _recode(text, question, answer_texts.listed_texts(question), rules.negators)
+    return recode(
+        _free(text, question), question, answer_texts.listed_texts(question), rules.negators
+    )
 
 
 def ticked(text: str, answer: Answer, question: Question) -> bool | None:

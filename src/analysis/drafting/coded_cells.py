@@ -1,5 +1,6 @@
 """Cells that hold codes, of which a dictionary says what they stand for."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -60,7 +61,7 @@ def _are_codes(keys: pd.Series, by_key: Mapping[str, str]) -> bool:
     return bool(answers.isin(known).mean() >= 0.5) if len(answers) else True
 
 
-def with_codes(question: Drafted, frame: pd.DataFrame, codes: Codes) -> Drafted:
+def with_written(question: Drafted, frame: pd.DataFrame, codes: Codes) -> Drafted:
     """Say which codes the export writes for the answers of a question.
 
     Parameters
@@ -78,31 +79,68 @@ def with_codes(question: Drafted, frame: pd.DataFrame, codes: Codes) -> Drafted:
         Its answers with what is written for them; all codes of missing answers under `missing`,
         whether anybody gave them or not.
     """
-    ticks = [each.column for each in question.answers if each.column]
-    columns = ticks or [question.header]
+    ticks = {each.column: each.text for each in question.answers if each.column}
+    columns = list(ticks) or [question.header]
+    raw = {spelling(text) for column in columns for text in frame[column].unique()}
+    answers = [
+        replace(each, written=_written(each, codes.get(each.column or question.header, {}), raw))
+        for each in question.answers
+    ]
     missing = {kind: list(texts) for kind, texts in question.missing.items()}
     not_ticked: list[str] = []
-    for code, label in ((c, t) for column in columns for c, t in codes.get(column, {}).items()):
-        if kind := missing_kind(label):
-            missing.setdefault(kind, []).append(code)
-        elif ticks and match_key(label) in NOT_TICKED and spelling(code) not in NOT_TICKED:
-            not_ticked.append(code)
-    raw = {spelling(text) for column in columns for text in frame[column].unique()}
+    for column in columns:
+        for code, label in codes.get(column, {}).items():
+            told = ticks.get(column, "") if match_key(label) in TICKED else label
+            kind, key = missing_kind(told), spelling(code)
+            if kind and not (ticks and key in TICKED):
+                missing.setdefault(kind, []).append(code)
+            elif ticks and match_key(label) in NOT_TICKED and key not in NOT_TICKED:
+                not_ticked.append(code)
+    no = NOT_TICKED.union(map(spelling, not_ticked))
+    lost = _lost(answers, no)
     labels = {match_key(label) for column in columns for label in codes.get(column, {}).values()}
     kept = {
-        kind: [t for t in dict.fromkeys(texts) if match_key(t) not in labels - raw]
+        kind: [
+            text
+            for text in dict.fromkeys(texts)
+            if match_key(text) not in labels - raw and spelling(text) not in lost
+        ]
         for kind, texts in missing.items()
     }
     return replace(
         question,
         answers=[
-            replace(
-                each, written=_written(each, codes.get(each.column or question.header, {}), raw)
-            )
-            for each in question.answers
+            replace(each, written=[code for code in each.written if spelling(code) not in no])
+            if each.column else each
+            for each in answers
         ],
         missing={kind: texts for kind, texts in kept.items() if texts},
         not_ticked=list(dict.fromkeys(not_ticked)),
+        decide=[*question.decide, *(_lost_mark(code, n) for code, n in lost.items())],
+    )  # fmt: skip
+
+
+def _lost(answers: Sequence[Listed], no: set[str]) -> Counter:
+    """Count the columns in which a code means a tick and cannot be read so: code -> columns.
+
+    Either it says elsewhere that something was not ticked (`no`), or it is the tick of an answer
+    in one column and of a kind of missing in another.
+    """
+    ticks = [each for each in answers if each.column]
+    own = {spelling(c) for each in ticks if not missing_kind(each.text) for c in each.written}
+    return Counter(
+        key
+        for each in ticks
+        for key in map(spelling, each.written)
+        if key in no or (missing_kind(each.text) and key in own)
+    )
+
+
+def _lost_mark(code: str, columns: int) -> str:
+    where = "one of its columns" if columns == 1 else f"{columns} of its columns"
+    return (
+        f"the code {code!r} means in {where} that it was ticked, and check-export refuses it or "
+        "takes it for no tick: write 1 in its place in the export."
     )
 
 

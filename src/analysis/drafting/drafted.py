@@ -23,9 +23,12 @@ class Drafted:
 
     `why` are sentences of evidence for comments; `decide` what its editor must settle. `further`
     counts rows with texts that are not listed, `other_prefix` is what free text behind "Other"
-    begins with, if the export says so. `shared` is the list of answers that questions have in
-    common, `not_ticked` what else says in a column that its answer was not chosen; `asked_if` the
-    earlier question, and its answers, of the people who were asked this one.
+    begins with, if the export says so, and `other_column` where it stands besides. `unlisted` is
+    how many texts are not listed. `not_ticked` is what else says in a column that its answer was
+    not chosen. `code_end` ends the codes of answers that stand in another order elsewhere.
+    `may_be_scale` is true of answers in no known order to a question that asks for a rating.
+    `shared` is the list of answers that questions have in common; `asked_if` the earlier question,
+    and its answers, of the people who were asked this one.
     """
 
     header: str
@@ -37,7 +40,11 @@ class Drafted:
     separator: str = ""
     bands: Sequence[int] = ()
     other_prefix: str = ""
+    other_column: str = ""
     further: int = 0
+    unlisted: int = 0
+    code_end: str = ""
+    may_be_scale: bool = False
     answered: int = 0
     rows: int = 0
     wording: str = ""

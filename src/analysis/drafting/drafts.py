@@ -1,33 +1,27 @@
 """The draft of a whole codebook."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from analysis.drafting import times
-from analysis.drafting.coded_cells import Codes, labelled, with_codes
+from analysis.drafting.coded_cells import Codes, labelled, with_written
+from analysis.drafting.codes import joined_answers, with_codes
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.evidence import RULE, Evidence, look
+from analysis.drafting.free_columns import with_free_columns
 from analysis.drafting.kinds import draft_column
 from analysis.drafting.personal import personal_reason
 from analysis.drafting.roles import with_roles
 from analysis.drafting.routing import with_routing
 from analysis.drafting.several import grouped_columns, ticked_questions
-from analysis.drafting.shared_lists import with_shared_list
+from analysis.drafting.toml_lines import comment, decisions, listed_texts, quoted
 from analysis.drafting.waves import draft_waves, serial_reason
-from analysis.drafting.writing import (
-    answer_codes,
-    comment,
-    decisions,
-    joined_answers,
-    list_lines,
-    listed_texts,
-    question_lines,
-    quoted,
-)
+from analysis.drafting.writing import list_lines, question_lines
 from analysis.errors import SurveyError
-from analysis.exports import RawFile
+from analysis.exports import HeaderPart, RawFile
+from analysis.survey.shown_texts import showable
 from analysis.survey.wording import match_key
 
 _HEAD = """\
@@ -45,6 +39,12 @@ where_to_get = "put the export there"
 limits = "The intervals describe sampling noise alone, as if the people were drawn at random."
 # opens = 2023-10-02 and closes = 2023-10-15 would leave out what was sent before and after."""
 
+#: Phrases of people who have nothing to say, for open questions.
+_SAYS_NOTHING = """\
+# Open answers get themes by [[theme]] (docs/codebook.md). One of these phrases alone has none:
+# [theme_rules]
+# says_nothing = ["no", "none", "nothing", "n a", "no comment", "nothing to add", "do not know"]"""
+
 _SURVEY_OPEN = (
     "title: write what the survey is called in the report.",
     "population: write whom it is about, such as people who live in the county.",
@@ -61,6 +61,7 @@ def draft(
     wordings: Mapping[str, str] | None = None,
     labels: Mapping[str, Sequence[str]] | None = None,
     codes: Codes | None = None,
+    parts: Mapping[str, HeaderPart] | None = None,
 ) -> str:
     """Draft the codebook of an export.
 
@@ -76,6 +77,8 @@ def draft(
         Column -> what it asks, and column -> its answers in order, where the file says so.
     codes : mapping, optional
         Column -> code -> what it stands for, in order, where a dictionary says so.
+    parts : mapping, optional
+        Column -> question and option, where the header keeps them apart (`exports.parts`).
 
     Returns
     -------
@@ -95,11 +98,11 @@ def draft(
     >>> 'kind = "ordered"' in text, '{ code = "poor", label = "Poor" }, # about 20' in text
     (True, True)
     """
-    wordings, codes = wordings or {}, codes or {}
+    wordings, parts, codes = wordings or {}, parts or {}, codes or {}
     labels = {**(labels or {}), **{each: tuple(said.values()) for each, said in codes.items()}}
     told = labelled(frame, codes)
     columns = {
-        header: look(told[header], wordings.get(header, ""))
+        header: look(told[header], _wording(header, wordings, parts))
         for header in frame.columns
         if header != "raw_row" and not (file.wave_column and header == file.wave_column)
     }
@@ -108,7 +111,7 @@ def draft(
     if file.wave_column:
         files = frame[file.wave_column]
         personal |= {h: r or serial_reason(columns[h], files) for h, r in personal.items()}
-    ticked = ticked_questions({h: columns[h] for h, reason in personal.items() if not reason})
+    ticked = ticked_questions({h: columns[h] for h in personal if not personal[h]}, parts)
     several = {column for each in ticked.values() for column in grouped_columns(each)}
     unread = {
         header: reason or _tells_nothing(columns[header])
@@ -121,15 +124,26 @@ def draft(
         for header in personal
         if header in ticked or not (header in several or header in ignored)
     ]
+    questions = with_free_columns(questions, columns, parts)
     if not questions:
         raise SurveyError(
             f"no column of {file.name} holds answers to a question; export the replies again"
         )
-    questions = [with_codes(each, frame, codes) for each in questions]
+    questions = [with_written(each, frame, codes) for each in questions]
     if file.wave_column:
         questions.insert(0, draft_waves(look(frame[file.wave_column])))
-    questions = _with_clashes(with_shared_list(with_routing(with_roles(questions), told)))
+    questions = with_codes(with_routing(with_roles(questions), told))
     return _text(questions, _file_lines(file, questions, columns, ignored), name)
+
+
+def _wording(header: str, wordings: Mapping[str, str], parts: Mapping[str, HeaderPart]) -> str:
+    """Say what a column asks, question and option together; "" if the header says so."""
+    part = parts.get(header)
+    said = wordings.get(header, "")
+    if part and not part.text:
+        joint = " " if part.question.endswith(("?", ".", ":")) else ": "
+        said = joint.join(filter(None, (part.question, part.option)))
+    return "" if said == header else said
 
 
 def _refuse_reply_as_header(columns: dict[str, Evidence], file: RawFile) -> None:
@@ -155,21 +169,6 @@ def _tells_nothing(found: Evidence) -> str:
         return "no cell holds an answer"
     same = list(found.answers.values()) == [found.rows] and RULE.enough(found.rows)
     return "every row says the same" if same else ""
-
-
-def _with_clashes(questions: Sequence[Drafted]) -> list[Drafted]:
-    """Mark questions whose answers stand in another order than the same answers elsewhere."""
-    done: list[Drafted] = []
-    codes = [list(answer_codes([a.text for a in each.answers]).values()) for each in questions]
-    for at, question in enumerate(questions):
-        for before, earlier in enumerate(questions[:at]):
-            ours = [code for code in codes[at] if code in codes[before]]
-            theirs = [code for code in codes[before] if code in codes[at]]
-            if ours != theirs and not (question.shared and earlier.shared):
-                text = f"its answers stand in another order than in {earlier.id!r}: use one order."
-                question = replace(question, decide=[*question.decide, text])
-        done.append(question)
-    return done
 
 
 def _file_lines(
@@ -204,8 +203,9 @@ def _time_lines(file: RawFile, headers: list[str], columns: dict[str, Evidence])
         return [
             'datetime_format = ""',
             *decisions([
-                "datetime_format: no one way of writing fits all times; write that of the times "
-                "that matter, such as %d/%m/%Y %H:%M:%S, and take out or ignore other columns."
+                "datetime_format: no one way of writing fits all times, and check-export refuses "
+                "those that it does not fit; write that of the times that matter, such as %d/%m/%Y "
+                "%H:%M:%S, and take out or ignore other columns."
             ]),
         ]  # fmt: skip
     lines = [f"datetime_format = {quoted(formats[0])}"] if formats[0] else []
@@ -234,9 +234,14 @@ def _text(questions: Sequence[Drafted], file_lines: list[str], name: str) -> str
          "# double_within_minutes = 60 would leave out replies that were sent twice."],
         *([list_lines(each, answers)] for each, answers in lists.items()),
         *(question_lines(question, lists) for question in questions),
+        *([[_SAYS_NOTHING]] if any(_is_open(question) for question in questions) else []),
     ]  # fmt: skip
     parts = [part[0] if part and isinstance(part[0], list) else part for part in parts]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _is_open(question: Drafted) -> bool:
+    return question.kind == "text" and question.role != "respondent"
 
 
 def _word_lines(questions: Sequence[Drafted]) -> list[str]:
@@ -249,6 +254,7 @@ def _word_lines(questions: Sequence[Drafted]) -> list[str]:
     if "satisfaction" in roles:
         labels = [each.text for each in roles["satisfaction"].answers]
         best = labels[-2:] if len(labels) >= 4 else labels[-1:]
-        said = " or ".join(f'"{label.lower()}"' for label in best)
-        lines.append(f"satisfied = {quoted(f'answered {said}')}")
+        said = showable(" or ".join(f'"{label.lower()}"' for label in best))
+        if not re.search(r"\bit\b", said):  # which sentences add themselves
+            lines.append(f"satisfied = {quoted(f'answered {said}')}")
     return lines

@@ -87,8 +87,11 @@ _LISTS = {
 }
 
 #: What gathers all other answers, and what stands for none of them.
-OTHER = re.compile(r"(any ?thing |something |some ?where |another )?other( way)?( \(.*\))?:?|"
-                   r"something else|somewhere else|elsewhere")  # fmt: skip
+OTHER = re.compile(
+    r"((any ?thing |something |some ?where |another )?other( way)?|something else)"
+    r"( ?\(.*\)|[ ,:;-]+(please )?(specify|state|describe|explain|say|give|tell|write)\b.*)?[:.]?|"
+    r"somewhere else|elsewhere"
+)
 NONE = re.compile(r"none( of (these|them|the above))?|nothing|neither of these")
 
 _BAND = re.compile(

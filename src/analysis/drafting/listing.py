@@ -10,8 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from analysis.drafting import known_answers
 from analysis.drafting.drafted import Drafted, Listed
-from analysis.drafting.evidence import RULE, Evidence, about
+from analysis.drafting.evidence import RULE, Evidence
 from analysis.survey.wording import match_key
+
+_FEW = (
+    "fewer than two of its texts may be listed, so it stands as an open question: if it has a list "
+    "of answers, write them and correct the kind."
+)
 
 #: An answer of a list is shorter than this.
 _LONGEST = 200
@@ -85,17 +90,55 @@ def drafted_answers(
     if free and "other" not in {match_key(each.text) for each in listed}:
         listed.append(Listed(text="Other", n=sum(free.values())))
     further = {t: n for t, n in counts.items() if t not in told and t not in free}
+    if len(listed) < 2:
+        return as_text(found, why, *decide, _FEW)
     return Drafted(
         header=found.header,
         wording=found.wording,
         kind=kind,
         why=why,
-        decide=[*decide, *_further_decisions(further)],
+        decide=decide,
         answers=sorted(listed, key=lambda each: order(each.text, places)),
         missing=found.missing,
         separator=separator,
         other_prefix=prefix if free else "",
         further=sum(further.values()),
+        unlisted=len(further),
+        answered=found.answered,
+        rows=found.rows,
+    )
+
+
+def as_text(found: Evidence, why: Sequence[str], *decide: str) -> Drafted:
+    """Draft an open question.
+
+    Parameters
+    ----------
+    found : Evidence
+        Its column.
+    why : sequence of str
+        Evidence.
+    *decide : str
+        What is left to decide.
+
+    Returns
+    -------
+    Drafted
+        Without answers.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis.drafting.evidence import look
+    >>> as_text(look(pd.Series(["A long day"], name="Why?")), ["one text"]).kind
+    'text'
+    """
+    return Drafted(
+        header=found.header,
+        wording=found.wording,
+        kind="text",
+        why=why,
+        decide=decide,
         answered=found.answered,
         rows=found.rows,
     )
@@ -105,15 +148,30 @@ def _common(text: str, n: int) -> bool:
     return RULE.enough(n) and len(text) < _LONGEST and not _TELLING.search(text)
 
 
-def _further_decisions(further: Mapping[str, int]) -> list[str]:
-    if not further:
-        return []
-    texts = "1 text is" if len(further) == 1 else f"{len(further)} texts are"
-    return [
-        f"{texts} not listed, of {about(sum(further.values()))} rows: add the answers of the "
-        "questionnaire; if people could write their own, add an answer with the code other and "
-        "take the # from the line other."
-    ]
+def with_one_other(counts: Mapping[str, int]) -> dict[str, int]:
+    """Count the free texts that the export writes behind "Other" as one answer.
+
+    Parameters
+    ----------
+    counts : mapping
+        Text -> rows.
+
+    Returns
+    -------
+    dict
+        Text -> rows.
+
+    Examples
+    --------
+    >>> with_one_other({"Phone": 9, "Other: by owl": 1, "Other: by pigeon": 1})
+    {'Phone': 9, 'Other:': 2}
+    """
+    prefix, joined = _other_prefix(counts), {}
+    for text, n in counts.items():
+        behind = prefix and match_key(text).startswith(match_key(prefix))
+        key = prefix if behind else text
+        joined[key] = joined.get(key, 0) + n
+    return joined
 
 
 def _other_prefix(counts: Mapping[str, int]) -> str:
@@ -145,7 +203,7 @@ def order(text: str, places: Mapping[str, float]) -> tuple:
     ['Yes', 'No', '9', '10', 'Other']
     """
     key = match_key(text)
-    number = re.fullmatch(r"[+-]?\d+", key)
+    number = re.fullmatch(r"[+-]?\d{1,18}", key)  # a longer one is no number of anything
     last = (
         2 if known_answers.NONE.fullmatch(key) else 1 if known_answers.OTHER.fullmatch(key) else 0
     )

@@ -14,7 +14,8 @@ _HEADERS = (
      r".*\byour (tele|mobile )?phone number\b.*", "a telephone number"),
     (r".*\b(contact|your|personal) details\b.*|.*\bleave your (name|contact|e-?mail)\b.*",
      "personal details"),
-    (r".*\b(date of birth|d\.?o\.?b|birth ?date|birthday|born)\b.*", "a date of birth"),
+    (r"(?!.*\bage\b).*\b(date of birth|d\.?o\.?b|birth ?date|birthday|born)\b.*",
+     "a date of birth"),
     (r"ip ?(address|addr)?|.*\bip address\b.*", "an address on the internet"),
     (r"(location)?(latitude|longitude)|.*\b(coordinates|geo ?location)\b.*", "a place on the map"),
     (r"(home |your |full )?address( ?line ?\d| ?\d)?|.*\bpost ?code\b.*|"
@@ -39,7 +40,7 @@ _CELLS = (
 
 _ID = re.compile(
     r".*\b(id|identifier|serial|token|reference|ref|respondent|guid|uuid|submission)\b.*|"
-    r"#|response ?(id|set)|unique ?id|.*(user|respondent|record)_?id"
+    r"#|response ?(id|set)|unique ?id|user ?no|.*(user|respondent|record)_?id"
 )
 
 

@@ -1,58 +1,16 @@
 """Which role a question has, by its wording and answers: guesses, each with its reason."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from analysis.drafting import known_answers
 from analysis.drafting.drafted import Drafted
+from analysis.drafting.known_roles import ROLES, WORDINGS, Wording
 from analysis.survey.wording import match_key
 
-_ONE = ("single", "ordered")
-_ANY = ("single", "multiple")
-
-#: Role, kinds that it can have, what its answers are, and words of its wording; the first that
-#: fits a question is taken, so what is special stands before what is general.
-_ROLES: tuple[tuple[str, Sequence[str], str, str], ...] = (
-    ("submitted", ("date",), "", r"complet|submi|end ?(time|date)|timestamp|recorded ?date|"
-     r"finish|ended|\bend\b"),
-    ("started", ("date",), "", r"start|began|opened|created"),
-    ("respondent", ("text",), "ids", r"\bid\b|respondent|serial|identifier|token|_id$|responseid"),
-    ("weight", ("weight",), "", r""),
-    ("wave", _ONE, "not yes or no", r"^(survey )?wave\b"),
-    ("age", ("single", "number"), "", r"\bage\b|\bage group\b|how old|\bage band\b"),
-    ("sex", _ONE, "", r"\b(sex|gender)\b(?!.*(registered|same as))"),
-    ("disability", _ONE, "", r"disab|long[- ]term|impairment|health (condition|problem)|"
-     r"(physical|mental) (health )?condition"),
-    ("was_preferred", _ONE, "yes or no", r"prefer|choice|wanted to use|first choice"),
-    ("contacted", _ONE, "yes or no",
-     r"\b(contact|contacted|been in touch|got in touch|reported)\b"),
-    ("connection", _ONE, "not yes or no", r"(live|work).*\bor\b.*(live|work|study)|"
-     r"connection (to|with)"),
-    ("district", _ONE, "not yes or no", r"district|borough|which (town|county|region|council|ward|"
-     r"area|part)|local authority|where do you live|council area|^(ward|region|area|county|town)$"),
-    ("video_place", _ANY, "not yes or no", r"\bwhere\b.*(video|use it|use this)"),
-    ("video_use", ("ordered",), "", r"video"),
-    ("preferred", _ANY, "not yes or no", r"\bprefer(red)?\b|would you (rather|like to|choose|most "
-     r"like)|favourite"),
-    ("reason", ("single",), "not yes or no", r"(what was|what were).*\babout\b|reason for (your )?"
-     r"(last |most recent )?(contact|call)|why did you (contact|call|get in touch)"),
-    ("used_last", ("single",), "not yes or no", r"(use|used|contact|contacted|method|channel|way).*"
-     r"\b(most recent(ly)?|last time|last)\b|\b(most recent(ly)?|last time|last)\b.*(use|used|"
-     r"contact|method|channel|way)"),
-    ("used", _ANY, "not yes or no", r"(how|which|what|ways?).*\b(have|did|do|had) you.*"
-     r"(use|used|contact|contacted|get in touch|got in touch)|methods? used|channels? used"),
-    ("ease", ("ordered",), "", r"\beas(y|e|ily)\b|difficult"),
-    ("visibility", ("ordered",), "", r"visib|how often do you see"),
-    ("accessibility", ("ordered",), "", r"accessib|approachab"),
-    ("satisfaction", ("ordered",), "", r"satisf|dissatisf|experience|how (well|good)|handled|"
-     r"(rate|overall).*(service|contact|response)"),
-    ("change_why", ("text",), "",
-     r"^why\b|\bwhy\?$|why would|why (do you )?(say|think)|the reason"),
-    ("change", ("text",), "", r"\bchange|improve|do better|better\b|suggest|differently"),
-)  # fmt: skip
-
-_NAMES = {role for role, *_ in _ROLES}
+#: Roles of ratings, which a question has once its answers stand in order.
+_RATINGS = ("satisfaction", "ease", "visibility", "accessibility", "video_use")
 
 
 def with_roles(questions: Sequence[Drafted]) -> list[Drafted]:
@@ -80,17 +38,24 @@ def with_roles(questions: Sequence[Drafted]) -> list[Drafted]:
     taken: dict[str, int] = {}
     ids: set[str] = set()
     drafted = []
-    for at, (question, (role, reason)) in enumerate(zip(questions, found, strict=True)):
+    for at, (question, (role, reason, weak)) in enumerate(zip(questions, found, strict=True)):
         first = taken.setdefault(role, at) if role else -1
         mine = role and first == at
-        rivals = [q.header for q, (r, _) in zip(questions, found, strict=True) if r == role]
+        rivals = [q.header for q, told in zip(questions, found, strict=True) if told[0] == role]
         decide = list(question.decide)
+        if question.may_be_scale:
+            decide.append(_scale_mark(question, taken))
+        if mine and weak:
+            decide.append(
+                f"little tells that its role is {role} ({reason}): keep it, or give the question "
+                "another id."
+            )
         if mine and len(rivals) > 1:
             decide.append(
                 f"{len(rivals) - 1} more could have the role {role} ({_short(rivals[1])}): keep it "
                 "here, or move it there."
             )
-        name = role if mine else _unused(_slug(question.header), ids | _NAMES)
+        name = role if mine else _unused(_slug(question.header), ids | ROLES)
         ids.add(name)
         drafted.append(
             replace(
@@ -104,29 +69,48 @@ def with_roles(questions: Sequence[Drafted]) -> list[Drafted]:
     return drafted
 
 
-def _role(question: Drafted) -> tuple[str, str]:
+def _scale_mark(question: Drafted, taken: Collection[str]) -> str:
+    role, _, _ = _role(replace(question, kind="ordered"))
+    also = f" and the role {role}" if role in _RATINGS and role not in taken else ""
+    return (
+        "its wording asks for a rating, and its answers are of no scale that is known: if they are "
+        f"a scale, put them in order from worst to best, and give it the kind ordered{also}."
+    )
+
+
+def _role(question: Drafted) -> tuple[str, str, bool]:
+    """Find the role of a question, what tells it, and whether that is weak."""
     wording = match_key(question.wording or question.header)
+    for known in WORDINGS:
+        if question.kind not in known.kinds or not _fits(question, known):
+            continue
+        told = re.search(known.words, wording) or re.search(known.weak, wording)
+        weak = told is not None and re.search(known.words, wording) is None
+        if re.search(known.never, wording):
+            told = None
+        if slug(question.header) == known.role:
+            told, weak = re.search(".+", match_key(question.header)), False
+        if told is None:
+            continue
+        said = told[0][:40] if told[0] else ""
+        reason = f'the wording has "{said}"' if said else "its kind"
+        listed = known.answers and question.answers
+        return known.role, reason + (f", the answers are {known.answers}" if listed else ""), weak
+    return "", "", False
+
+
+def _fits(question: Drafted, known: Wording) -> bool:
+    """Tell whether the answers of a question are such as a role has."""
     texts = {each.text: max(1, each.n) for each in question.answers}
     closed = known_answers.closed_list(texts)
-    for role, kinds, answers, words in _ROLES:
-        told = re.search(words, wording)
-        if slug(question.header) == role:
-            told = re.search(".+", match_key(question.header))
-        if question.kind not in kinds or told is None:
-            continue
-        if role == "respondent" and "ids" not in question.why[0]:
-            continue
-        if answers == "yes or no" and closed != "yes or no":
-            continue
-        if answers == "not yes or no" and closed == "yes or no":
-            continue
-        if role == "age" and question.kind == "number" and not question.bands:
-            continue
-        if role == "sex" and closed != "sex" and not all(text.isdigit() for text in texts):
-            continue
-        reason = f'the wording has "{told[0][:40]}"' if told[0] else "its kind"
-        return role, reason + (f", the answers are {answers}" if answers and texts else "")
-    return "", ""
+    if known.role == "age" and question.kind == "number":
+        return bool(question.bands)
+    if known.role == "sex":
+        return closed == "sex" or all(text.isdigit() for text in texts)
+    if known.answers == "ids":
+        return "ids" in question.why[0]
+    wanted = {"yes or no": closed == "yes or no", "not yes or no": closed != "yes or no"}
+    return wanted.get(known.answers, True)
 
 
 def slug(text: str) -> str:

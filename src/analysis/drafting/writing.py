@@ -1,134 +1,20 @@
 """A drafted codebook as TOML, with the evidence as comments and what is open as `decide`."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from analysis.drafting.codes import answer_codes
 from analysis.drafting.drafted import Drafted, Listed
 from analysis.drafting.evidence import about
-from analysis.drafting.known_answers import NONE, OTHER, missing_kind
-from analysis.drafting.listing import order
-from analysis.drafting.roles import slug
-from analysis.survey.wording import match_key, tidy
+from analysis.drafting.free_columns import is_other
+from analysis.drafting.known_answers import NONE, missing_kind
+from analysis.drafting.toml_lines import comment, decisions, listed_texts, quoted
+from analysis.survey.bases import NOT_TOLD
+from analysis.survey.shown_texts import showable
+from analysis.survey.wording import match_key
 
 
-def quoted(text: str) -> str:
-    r"""Write a text as TOML.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        In quotes, with what TOML does not take as it stands escaped.
-
-    Examples
-    --------
-    >>> print(quoted('"So"\n'), quoted("\x7f"))
-    "\"So\"\n" "\u007f"
-    """
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def listed_texts(texts: Sequence[str]) -> str:
-    """Write a list of texts as TOML.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        Texts.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> listed_texts(["a", "b"])
-    '["a", "b"]'
-    """
-    return f"[{', '.join(map(quoted, texts))}]"
-
-
-def comment(text: str) -> str:
-    """Write a comment, on one line and without control characters.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> comment("so  many")
-    '# so many'
-    """
-    plain = re.sub("[\x00-\x1f\x7f]", " ", tidy(text))
-    return f"# {plain}"
-
-
-def decisions(texts: Sequence[str]) -> list[str]:
-    """Write what the editor must settle before the codebook is taken.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        Sentences.
-
-    Returns
-    -------
-    list of str
-        Lines; none if nothing is open.
-
-    Examples
-    --------
-    >>> decisions(["which one?"]), decisions(["a?", "b?"])
-    (['decide = "which one?"'], ['decide = [', '    "a?",', '    "b?",', ']'])
-    """
-    if len(texts) < 2:
-        return [f"decide = {quoted(text)}" for text in texts]
-    return ["decide = [", *(f"    {quoted(text)}," for text in texts), "]"]
-
-
-def answer_codes(texts: Sequence[str]) -> dict[str, str]:
-    """Give each answer a code.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        Answers of a question, or of a list.
-
-    Returns
-    -------
-    dict
-        Text -> code, all different.
-
-    Examples
-    --------
-    >>> answer_codes(["Very good", "Other (please specify)", "?"])
-    {'Very good': 'very_good', 'Other (please specify)': 'other', '?': 'answer'}
-    """
-    codes: dict[str, str] = {}
-    for text in texts:
-        other = OTHER.fullmatch(match_key(text)) and match_key(text).startswith("other")
-        start = "other" if other else slug(text) or "answer"
-        code, number = start, 1
-        while code in codes.values():
-            number += 1
-            code = f"{start}_{number}"
-        codes[text] = code
-    return codes
-
-
-def answer_lines(answers: Sequence[Listed], *, exclusive: bool) -> list[str]:
+def answer_lines(answers: Sequence[Listed], *, exclusive: bool, end: str = "") -> list[str]:
     """Write a list of answers, with how many gave each.
 
     Parameters
@@ -137,30 +23,37 @@ def answer_lines(answers: Sequence[Listed], *, exclusive: bool) -> list[str]:
         In order.
     exclusive : bool
         Whether "none of these" stands beside others, in a question with several answers.
+    end : str
+        See `answer_codes`.
 
     Returns
     -------
     list of str
-        Lines of TOML.
+        Lines of TOML. An answer without a letter or figure is called by its place.
 
     Examples
     --------
     >>> print(*answer_lines([Listed(text="Yes", n=31)], exclusive=False), sep="")
     answers = [    { code = "yes", label = "Yes" }, # about 30]
     """
-    codes = answer_codes([each.text for each in answers])
+    codes = answer_codes([each.text for each in answers], end)
     lines = []
-    for each in answers:
+    for at, each in enumerate(answers, start=1):
         none = ", exclusive = true" if exclusive and NONE.fullmatch(match_key(each.text)) else ""
-        code, label = quoted(codes[each.text]), quoted(each.text)
-        text = f", text = {_written(each)}" if each.written else ""
-        lines.append(f"    {{ code = {code}, label = {label}{text}{none} }}, # {about(each.n)}")
+        code, labels = quoted(codes[each.text]), ", ".join(_labels(each, at))
+        lines.append(f"    {{ code = {code}, {labels}{none} }}, # {about(each.n)}")
     return ["answers = [", *lines, "]"]
 
 
-def _written(answer: Listed) -> str:
-    """Write what the export writes for an answer, one text or a list."""
-    return quoted(answer.written[0]) if len(answer.written) == 1 else listed_texts(answer.written)
+def _labels(answer: Listed, at: int) -> list[str]:
+    """Write what an answer is called, and what the export writes for it if that is not the same."""
+    label = showable(answer.text).lstrip("= ")
+    label = label if re.search(r"\w", label) and label != NOT_TOLD else f"Answer {at}"
+    texts = list(answer.written)
+    if not texts or (answer.column and label != answer.text):  # a tick is known by its label too
+        texts.append(answer.text)
+    own = quoted(texts[0]) if len(texts) == 1 else listed_texts(texts)
+    return [f"label = {quoted(label)}", *([] if texts == [label] else [f"text = {own}"])]
 
 
 def question_lines(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> list[str]:
@@ -186,14 +79,15 @@ def question_lines(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> 
     lines += ["[[question]]", f"id = {quoted(question.id)}", f"kind = {quoted(question.kind)}"]
     if question.role and question.role != question.id:
         lines.append(f"role = {quoted(question.role)}")
-    lines.append(f"{'wording' if ticks else 'column'} = {quoted(question.header)}")
-    lines += [f"wording = {quoted(question.wording)}"] if question.wording else []
+    lines += [] if ticks else [f"column = {quoted(question.header)}"]
+    wording = showable(question.wording or question.header)
+    lines += [f"wording = {quoted(wording)}"] if ticks or wording != question.header else []
     lines += _where(question, lists)
     shared, absent = lists.get(question.shared, ()), []
     if shared:
         held = {match_key(each.text) for each in offered}
         absent = [each.text for each in shared if match_key(each.text) not in held]
-    open_ones = list(question.decide)
+    open_ones = [*question.decide, *_unlisted_decisions(question)]
     if absent:
         open_ones.append(
             "nobody gave the answers of not_offered: keep in it what the form did not offer here."
@@ -205,13 +99,21 @@ def question_lines(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> 
         lines.append(f"answers = {quoted(question.shared)}")
         lines += [f"not_offered = {listed_texts([codes[t] for t in absent])}"] if absent else []
     elif offered and question.kind != "text":
-        codes = answer_codes([each.text for each in offered])
-        lines += answer_lines(offered, exclusive=question.kind == "multiple")
+        codes = answer_codes([each.text for each in offered], question.code_end)
+        multiple = question.kind == "multiple"
+        lines += answer_lines(offered, exclusive=multiple, end=question.code_end)
+        absent = [codes[each.text] for each in offered if ticks and _has_no_place(each, question)]
+        lines += [f"not_offered = {listed_texts(absent)}"] if absent else []
     if ticks:
         lines += ["[question.answer_columns]"]
         by_key = {match_key(text): code for text, code in codes.items()}
         lines += [f"{by_key[match_key(t)]} = {quoted(column)}" for t, column in ticks.items()]
     return lines
+
+
+def _has_no_place(answer: Listed, question: Drafted) -> bool:
+    """Tell whether an answer has neither a column of ticks nor one of texts."""
+    return not answer.column and not (question.other_column and is_other(answer.text))
 
 
 def _where(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> list[str]:
@@ -234,12 +136,37 @@ def _where(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> list[str
     if ticked := {kind: column for kind, column in ticked.items() if kind}:
         inside = ", ".join(f"{kind} = {quoted(column)}" for kind, column in ticked.items())
         lines.append(f"missing_columns = {{ {inside} }}")
-    if question.other_prefix:
-        prefix = quoted(question.other_prefix)
-        lines.append(f'other = {{ code = "other", prefix = {prefix} }}')
+    if question.other_prefix or question.other_column:
+        inside = [f"code = {quoted(_other_code(question, lists))}"]
+        inside += [f"prefix = {quoted(question.other_prefix)}"] if question.other_prefix else []
+        inside += [f"column = {quoted(question.other_column)}"] if question.other_column else []
+        lines.append(f"other = {{ {', '.join(inside)} }}")
     elif question.further:
         lines.append('# other = { code = "other", prefix = "" }')
     return lines
+
+
+def _other_code(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> str:
+    """Return the code of the answer that free text stands for."""
+    among = [each.text for each in lists.get(question.shared, question.answers)]
+    codes = answer_codes([text for text in among if not missing_kind(text)], question.code_end)
+    own = {match_key(each.text) for each in question.answers}
+    mine = (code for text, code in codes.items() if is_other(text) and match_key(text) in own)
+    return next(mine, "other")
+
+
+def _unlisted_decisions(question: Drafted) -> list[str]:
+    if not question.unlisted:
+        return []
+    texts = "1 text is" if question.unlisted == 1 else f"{question.unlisted} texts are"
+    own = "" if question.other_prefix or question.other_column else (
+        "; if people could write their own, add an answer with the code other and take the # from "
+        "the line other"
+    )  # fmt: skip
+    return [
+        f"{texts} not listed, of {about(question.further)} rows, and check-export refuses what is "
+        f"not listed: add the answers of the questionnaire{own}."
+    ]
 
 
 def list_lines(name: str, answers: Sequence[Listed]) -> list[str]:
@@ -264,33 +191,8 @@ def list_lines(name: str, answers: Sequence[Listed]) -> list[str]:
     """
     lines = []
     codes = answer_codes([each.text for each in answers])
-    for each in answers:
-        code, label = quoted(codes[each.text]), quoted(each.text)
-        lines += [f"[[lists.{name}]]", f"code = {code}", f"label = {label}"]
-        lines += [f"text = {_written(each)}"] if each.written else []
-        lines += ["exclusive = true"] if NONE.fullmatch(match_key(each.text)) else []
+    for at, each in enumerate(answers, start=1):
+        none = ["exclusive = true"] if NONE.fullmatch(match_key(each.text)) else []
+        lines += [f"[[lists.{name}]]", f"code = {quoted(codes[each.text])}", *_labels(each, at)]
+        lines += none
     return lines
-
-
-def joined_answers(questions: Sequence[Drafted]) -> list[Listed]:
-    """Join the answers of questions that share them.
-
-    Parameters
-    ----------
-    questions : sequence of Drafted
-        The questions.
-
-    Returns
-    -------
-    list of Listed
-        Each once, in order.
-    """
-    found: dict[str, Listed] = {}
-    for question in questions:
-        for each in question.answers:
-            if not missing_kind(each.text):
-                key = match_key(each.text)
-                before = found.setdefault(key, Listed(text=each.text, n=0))
-                both = list(dict.fromkeys([*before.written, *each.written]))
-                found[key] = replace(before, written=both)
-    return sorted(found.values(), key=lambda each: order(each.text, {}))

@@ -7,6 +7,7 @@
 - `labels`, `value_labels`: what a file says of its columns (SPSS, Qualtrics): column -> wording,
   column -> answers in order
 - `read_dictionary`: a table beside the export that says the same of its columns
+- `parts`: column -> the question and the option that it is of, where the header keeps them apart
 - `is_listed`: whether headers of the codebook mean a column
 - `files_of`: the files of a folder
 - `tidy`, `straightened`, `cell_text`: cells as text
@@ -14,9 +15,9 @@
 
 from analysis.exports._cells import cell_text, straightened, tidy
 from analysis.exports._data_dictionary import DataDictionary, read_dictionary
-from analysis.exports._dictionary import described, labels, value_labels
+from analysis.exports._dictionary import described, labels, parts, value_labels
 from analysis.exports._guessing import guess
-from analysis.exports._headers import is_listed
+from analysis.exports._headers import HeaderPart, is_listed
 from analysis.exports._raw_file import FORMATS, Format, RawFile
 from analysis.exports._reading import files_of, read_export, sha256
 
@@ -24,6 +25,7 @@ __all__ = [
     "FORMATS",
     "DataDictionary",
     "Format",
+    "HeaderPart",
     "RawFile",
     "cell_text",
     "described",
@@ -31,6 +33,7 @@ __all__ = [
     "guess",
     "is_listed",
     "labels",
+    "parts",
     "read_dictionary",
     "read_export",
     "sha256",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.exports._cells import tidy
-from analysis.exports._headers import column_names
+from analysis.exports._headers import HeaderPart, column_names, header_parts
 from analysis.exports._media import KINDS
 from analysis.exports._raw_file import RawFile
 from analysis.exports._reading import listed_files, read_one
@@ -89,6 +89,33 @@ def _behind_codes(names: Sequence[str]) -> dict[str, str]:
     """Read wordings from headers of code and text, if most headers are so."""
     found = {name: told["text"] for name in names if (told := _CODE_AND_TEXT.fullmatch(name))}
     return found if 2 * len(found) > len(names) else {}
+
+
+def parts(path: Path | Sequence[Path], file: RawFile) -> Mapping[str, HeaderPart]:
+    """Return what an export says its columns are of: which question, which option.
+
+    Parameters
+    ----------
+    path : pathlib.Path or sequence of pathlib.Path
+        The export; of several files the first speaks.
+    file : RawFile
+        How it is written.
+
+    Returns
+    -------
+    dict
+        Column -> question and option, where the header keeps them apart: in two rows, as
+        SurveyMonkey and SmartSurvey do, or by words that Qualtrics puts between them.
+
+    Raises
+    ------
+    SurveyError
+        As `labels`.
+    """
+    one = read_one(listed_files(path)[0], file)
+    names = column_names(one.table.rows, one.header)
+    found = zip(names, header_parts(one.table.rows, one.header), strict=True)
+    return {name: part for name, part in found if name and part}
 
 
 def value_labels(path: Path | Sequence[Path], file: RawFile) -> Mapping[str, tuple[str, ...]]:

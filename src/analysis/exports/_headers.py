@@ -15,6 +15,27 @@ _NO_OPTION = {"", "response", "open-ended response"}
 _IMPORT_ID = re.compile(r"\{\s*[\"']ImportId[\"']\s*:")
 
 
+#: What Qualtrics puts between a question and its option where one of the options takes a text.
+_CHOICE = re.compile(r"(?P<question>.+?) ?- ?Selected Choice(?: ?- ?(?P<option>.+))?")
+_CHOICE_TEXT = re.compile(
+    r"(?P<question>.+?)(?P<mark> ?- ?)(?P<option>(?:(?!(?P=mark)).)+)(?P=mark)text", re.I
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderPart:
+    """What a column is of: a question, and the option, if it has one.
+
+    With `text` the column holds what people wrote behind the option. `run` is the same for columns
+    that stand below one question.
+    """
+
+    question: str
+    option: str = ""
+    text: bool = False
+    run: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Header:
     """The first rows of an export: how many name the columns, and whether names are joined."""
@@ -130,14 +151,62 @@ def column_names(
 
 
 def _joined(questions: list[str], options: list[str], wanted: set[str]) -> list[str]:
-    names, question = [], ""
-    for above, option in zip(questions, options, strict=True):
-        question = above or question
-        whole = question if option.casefold() in _NO_OPTION else f"{question} {option}".strip()
+    names = []
+    for above, part in zip(questions, _joined_parts(questions, options), strict=True):
+        whole = f"{part.question} {part.option}".strip()
         names.append(whole)
         if above and above in wanted and whole not in wanted:
             names[-1] = above
     return names
+
+
+def _joined_parts(questions: list[str], options: list[str]) -> list[HeaderPart]:
+    parts, question, run = [], "", 0
+    for above, option in zip(questions, options, strict=True):
+        question, run = above or question, run + bool(above)
+        option = "" if option.casefold() in _NO_OPTION else option
+        parts.append(HeaderPart(question=question, option=option, run=run))
+    return parts
+
+
+def header_parts(rows: Sequence[Sequence[str]], header: Header) -> list[HeaderPart | None]:
+    """Tell question from option, where the header rows keep them apart.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of str
+        The export, its header rows first.
+    header : Header
+        Which rows name the columns.
+
+    Returns
+    -------
+    list of HeaderPart or None
+        One a column. None where one row names the columns, or one cell both question and option.
+
+    Examples
+    --------
+    >>> rows = [["Which? (Tick all)", ""], ["Phone", "Web"]]
+    >>> [each.option for each in header_parts(rows, Header(rows=2, joined=True))]
+    ['Phone', 'Web']
+    >>> header_parts([["Q1_4_TEXT"], ["Which? - Other - Text"]], Header(rows=2))[0].text
+    True
+    """
+    if header.joined:
+        return _joined_parts(*([tidy(cell) for cell in row] for row in rows[:2]))
+    if header.rows < 2:
+        return [None] * len(rows[0])
+    pairs = zip(rows[0], rows[1], strict=True)
+    return [_choice_part(tidy(name), tidy(wording)) for name, wording in pairs]
+
+
+def _choice_part(name: str, wording: str) -> HeaderPart | None:
+    """Take apart what Qualtrics writes where an option takes a text."""
+    written = name.upper().endswith("_TEXT")
+    told = (_CHOICE_TEXT if written else _CHOICE).fullmatch(wording)
+    if told is None:
+        return None
+    return HeaderPart(question=told["question"], option=told["option"] or "", text=written)
 
 
 def _told_apart(names: list[str]) -> list[str]:

@@ -38,9 +38,9 @@ class RawFile:
     """How the export is written.
 
     `name` is a file, or a folder of files that are one survey; `further_names` are those that
-    follow it in a list. `header_rows` goes before what the format says; 0 leaves it to that.
-    `wave_column` is the column that is added to say which file a reply came from, by `waves` or by
-    the file's name.
+    follow it in a list. `skip_rows` is how many rows stand above the header, such as a title.
+    `header_rows` goes before what the format says; 0 leaves it to that. `wave_column` is the
+    column that is added to say which file a reply came from, by `waves` or by the file's name.
     """
 
     name: str
@@ -48,6 +48,7 @@ class RawFile:
     format: str = ""
     sha256: str = ""
     sheet: str = ""
+    skip_rows: int = 0
     header_rows: int = 0
     delimiter: str = ","
     encodings: tuple[str, ...] = ("utf-8-sig",)

@@ -216,9 +216,17 @@ def read_one(path: Path, file: RawFile, wanted: Iterable[str] = ()) -> OneFile:
             delimiter=file.delimiter,
             encodings=file.encodings,
             wanted=wanted,
+            skip=file.skip_rows,
         )
     else:
-        table = read_stored(path, content, kind, sheet=file.sheet, encodings=file.encodings)
+        table = read_stored(
+            path,
+            content,
+            kind,
+            sheet=file.sheet,
+            encodings=file.encodings,
+            skip=file.skip_rows,
+        )
     if not table.rows or not table.rows[0]:
         raise SurveyError(f"{path.name} is empty; export the replies again")
     header = Header(rows=1) if kind in ("spss", "parquet") else find_header(table.rows, file)

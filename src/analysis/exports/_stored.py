@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from analysis.errors import SurveyError
 from analysis.exports._cells import cell_text
@@ -38,7 +39,7 @@ class StoredTable:
 
 
 def read_stored(
-    path: Path, content: bytes, kind: str, *, sheet: str, encodings: Iterable[str]
+    path: Path, content: bytes, kind: str, *, sheet: str, encodings: Iterable[str], skip: int = 0
 ) -> StoredTable:
     """Read a workbook, an SPSS file or a Parquet file.
 
@@ -54,6 +55,8 @@ def read_stored(
         The sheet of a workbook; "" for the first.
     encodings : iterable of str
         Tried where an SPSS file does not say its own, or says a wrong one.
+    skip : int
+        How many rows of the sheet stand above the header, empty ones among them.
 
     Returns
     -------
@@ -63,10 +66,16 @@ def read_stored(
     Raises
     ------
     SurveyError
-        If the file cannot be read as what it begins as, or has no such sheet.
+        If the file cannot be read as what it begins as, has no such sheet, or rows are to be
+        skipped in a file that has none above its columns.
     """
+    if skip and kind != "workbook":
+        raise SurveyError(
+            f"{path.name} is {KINDS[kind][0]}, which has no rows above its columns; take skip_rows "
+            "out of [file]"
+        )
     readers: dict[str, Callable[[], StoredTable]] = {
-        "workbook": lambda: _read_workbook(path.name, content, sheet),
+        "workbook": lambda: _read_workbook(path.name, content, sheet, skip),
         "spss": lambda: _read_spss(path, encodings),
         "parquet": lambda: _read_parquet(path.name, content),
     }
@@ -87,7 +96,45 @@ def _unreadable(name: str, kind: str, error: str) -> SurveyError:
     )
 
 
-def _read_workbook(name: str, content: bytes, sheet: str) -> StoredTable:
+def _read_workbook(name: str, content: bytes, sheet: str, skip: int) -> StoredTable:
+    sheets = _opened(name, content)
+    if sheet and sheet not in sheets:
+        raise SurveyError(
+            f"{name} has no sheet {sheet!r}; name one of {', '.join(map(repr, sheets))} in [file] "
+            "sheet"
+        )
+    chosen = sheets[sheet] if sheet else next(iter(sheets.values()))
+    return StoredTable(rows=_sheet_rows(name, chosen)[skip:])
+
+
+def sheet_names(path: Path) -> list[str]:
+    """List the sheets of a workbook.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The workbook; opened read-only.
+
+    Returns
+    -------
+    list of str
+        In their order.
+
+    Raises
+    ------
+    SurveyError
+        If it cannot be opened.
+    """
+    try:
+        return list(_opened(path.name, path.read_bytes()))
+    except SurveyError:
+        raise
+    except Exception as error:  # as in `read_stored`
+        raise _unreadable(path.name, "workbook", type(error).__name__) from None
+
+
+def _opened(name: str, content: bytes) -> dict[str, Any]:
+    """Open a workbook that is not too large: title -> sheet."""
     from openpyxl import load_workbook  # takes long, and most surveys need none
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -95,20 +142,17 @@ def _read_workbook(name: str, content: bytes, sheet: str) -> StoredTable:
     if size > _MOST_BYTES:
         raise SurveyError(f"{name} unpacks to {size:,} bytes; save the sheet of replies as CSV")
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    sheets = {each.title: each for each in book.worksheets}
-    if sheet and sheet not in sheets:
-        raise SurveyError(
-            f"{name} has no sheet {sheet!r}; name one of {', '.join(map(repr, sheets))} in [file] "
-            "sheet"
-        )
-    chosen = sheets[sheet] if sheet else book.worksheets[0]
-    chosen.reset_dimensions()  # some tools state a size that is not the sheet's
-    rows = [[_workbook_cell(cell) for cell in row] for row in chosen.iter_rows()]
+    return {each.title: each for each in book.worksheets}
+
+
+def _sheet_rows(name: str, sheet: Any) -> list[list[str]]:
+    sheet.reset_dimensions()  # some tools state a size that is not the sheet's
+    rows = [[_workbook_cell(cell) for cell in row] for row in sheet.iter_rows()]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((len(row) for row in rows), default=0)
     _refuse_large(name, len(rows), width)
-    return StoredTable(rows=[row + [""] * (width - len(row)) for row in rows])
+    return [row + [""] * (width - len(row)) for row in rows]
 
 
 def _workbook_cell(cell: object) -> str:

@@ -3,8 +3,10 @@
 import codecs
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from analysis.errors import SurveyError
@@ -21,6 +23,9 @@ _MARKS = (
 
 #: What else separates cells, if not what the codebook says.
 _DELIMITERS = (",", ";", "\t", "|")
+
+#: A first line that says what separates the cells.
+_SAID = re.compile(r"\s*\"?sep=([^\w\s\"]|\t)\"?\r?\n")
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
@@ -41,6 +46,7 @@ def read_text(
     delimiter: str,
     encodings: Iterable[str],
     wanted: Iterable[str] = (),
+    skip: int = 0,
 ) -> TextTable:
     r"""Read a file of text into rows of cells.
 
@@ -57,6 +63,8 @@ def read_text(
         Tried in their order; a byte order mark goes before them.
     wanted : iterable of str
         Columns that somebody asks for: a first row that is one of them is not cut any further.
+    skip : int
+        How many rows stand above the header, empty ones among them; a line `sep=;` is none.
 
     Returns
     -------
@@ -74,14 +82,14 @@ def read_text(
     [['A', 'B'], ['1', '2,5']]
     """
     text, encoding = _decoded(name, content, encodings)
-    said = re.match(r"\s*\"?sep=([^\w\s\"]|\t)\"?\r?\n", text)
+    said = _SAID.match(text)
     if said:
         text, delimiter = text[said.end() :], said[1]
-    chosen = _Parsed(name, text, delimiter, skipped=int(bool(said)))
+    chosen = _Parsed(name, text, delimiter, skip, line=int(bool(said)))
     asked = {tidy(each) for each in wanted}
     known = not asked.isdisjoint(chosen.names)
     if not said and (chosen.problem or (not known and (asked or chosen.width < 2))):
-        chosen = _by_another(name, text, chosen, asked)
+        chosen = _by_another(name, text, chosen, asked, skip)
     if chosen.problem:
         raise SurveyError(chosen.problem)
     if not chosen.rows:
@@ -89,9 +97,54 @@ def read_text(
     return TextTable(rows=chosen.rows, delimiter=chosen.delimiter, encoding=encoding)
 
 
-def _by_another(name: str, text: str, stated: "_Parsed", asked: set[str]) -> "_Parsed":
+def first_rows(
+    name: str, content: bytes, *, encodings: Iterable[str], most: int
+) -> dict[str, list[list[str]]]:
+    r"""Cut the first rows of a file of text, whether or not they are of one length.
+
+    Parameters
+    ----------
+    name : str
+        The file's name, for errors.
+    content : bytes
+        All of it.
+    encodings : iterable of str
+        As of `read_text`.
+    most : int
+        How many rows.
+
+    Returns
+    -------
+    dict
+        Delimiter -> the rows as it cuts them, of one length, empty lines among them; where the
+        file states its delimiter, that one alone.
+
+    Raises
+    ------
+    SurveyError
+        If it is in none of the encodings.
+
+    Examples
+    --------
+    >>> first_rows("a.csv", b"sep=;\nOur survey\n\nA;B\n", encodings=["utf-8"], most=9)
+    {';': [['Our survey', ''], ['', ''], ['A', 'B']]}
+    """
+    text, _ = _decoded(name, content, encodings)
+    said = _SAID.match(text)
+    ways = {}
+    for delimiter in (said[1],) if said else _DELIMITERS:
+        start = io.StringIO(text[said.end() :] if said else text, newline="")
+        rows: list[list[str]] = []
+        with suppress(csv.Error):
+            rows += itertools.islice(csv.reader(start, delimiter=delimiter), most)
+        width = max(map(len, rows), default=0)
+        ways[delimiter] = [row + [""] * (width - len(row)) for row in rows]
+    return ways
+
+
+def _by_another(name: str, text: str, stated: "_Parsed", asked: set[str], skip: int) -> "_Parsed":
     """Read by the one other delimiter that fits; as stated if none does."""
-    others = [_Parsed(name, text, each) for each in _DELIMITERS if each != stated.delimiter]
+    others = [_Parsed(name, text, each, skip) for each in _DELIMITERS if each != stated.delimiter]
     fitting = [each for each in others if not each.problem and each.width > 1]
     known = [each for each in fitting if not asked.isdisjoint(each.names)]
     if known or (not stated.problem and stated.width > 1):
@@ -141,19 +194,19 @@ def _decoded(name: str, content: bytes, encodings: Iterable[str]) -> tuple[str, 
 class _Parsed:
     """The rows that one delimiter makes, or what is wrong with the first that does not fit."""
 
-    def __init__(self, name: str, text: str, delimiter: str, skipped: int = 0) -> None:
+    def __init__(self, name: str, text: str, delimiter: str, skip: int, line: int = 0) -> None:
         self.delimiter, self.problem, self.named = delimiter, "", 0
         self.rows: list[list[str]] = []
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
-            for row in reader:
-                self._add(row, f"at line {reader.line_num + skipped}")
+            for row in itertools.islice(reader, skip, None):
+                self._add(row, f"at line {reader.line_num + line}")
                 if self.problem:
                     self.problem = f"{name} has {self.problem}"
                     return
         except csv.Error as error:
             self.problem = (
-                f"{name} cannot be read at line {reader.line_num + skipped} ({error}), with "
+                f"{name} cannot be read at line {reader.line_num + line} ({error}), with "
                 f"{delimiter!r} between its cells; look there, or export the replies again"
             )
 
@@ -175,9 +228,10 @@ class _Parsed:
         surplus = any(cell.strip() for cell in row[self.width :])
         if surplus or len(row) < self.named:
             cells = f"{len(row)} {'cell' if len(row) == 1 else 'cells'} instead of {self.width}"
+            title = ", say in [file] skip_rows how many rows of title stand above the header"
             self.problem = (
-                f"{cells} {where}, with {self.delimiter!r} between them; look there, or export the "
-                "replies again"
+                f"{cells} {where}, with {self.delimiter!r} between them; look there"
+                f"{title if self.width < 3 else ''}, or export the replies again"
             )
             return
         self.rows.append((row + [""] * self.width)[: self.width])

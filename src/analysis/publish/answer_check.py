@@ -39,7 +39,7 @@ def answer_lines(cleaned: Cleaned, codebook: Codebook) -> list[str]:
     for question in codebook.questions:
         if question.answers:
             lines += _question_lines(cleaned.responses, question, rule)
-            if question.other_code and not question.other_prefix:
+            if question.other_column or (question.other_code and question.other_prefix == ""):
                 lines += _other_lines(cleaned, question, rule)
     return lines
 

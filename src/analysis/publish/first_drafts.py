@@ -54,6 +54,7 @@ def draft(name: str, given: Sequence[Path], dictionary: Path | None = None) -> s
         wordings=wordings,
         labels=exports.value_labels(given, file),
         codes=codes,
+        parts=exports.parts(given, file),
     )
 
 

@@ -59,7 +59,9 @@ class Question:
     `further_columns` are those of a respondent's id that `column` alone does not make.
     A number with `bands` is a question of one answer: its answers are the bands. `not_ticked` are
     texts that say in the column of an answer that it was not chosen. `decimal_comma` says that the
-    file writes 1,5 for 1.5.
+    file writes 1,5 for 1.5. Free text is the answer `other_code`: in the question's own cells if
+    it begins with `other_prefix` (None: in none of them), and in `other_column`, if there is one,
+    whatever it is.
     """
 
     id: str
@@ -76,7 +78,8 @@ class Question:
     asked_if_answers: tuple[str, ...] = ()
     recode: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     other_code: str = ""
-    other_prefix: str = ""
+    other_prefix: str | None = ""
+    other_column: str = ""
     separator: str = ""
     not_offered: tuple[str, ...] = ()
     best: tuple[str, ...] = ()
@@ -124,7 +127,8 @@ class Question:
         per_answer = [answer.column for answer in self.answers if answer.column]
         own = [self.column] if self.column else []
         own += self.further_columns
-        return tuple(own + per_answer + list(self.missing_columns.values()))
+        free = [self.other_column] if self.other_column else []
+        return tuple(own + per_answer + free + list(self.missing_columns.values()))
 
     @property
     def columns(self) -> tuple[str, ...]:

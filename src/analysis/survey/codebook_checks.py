@@ -133,7 +133,11 @@ def _place_contradictions(question: Question) -> list[str]:
             f"{where}: answer_columns are of a question of kind 'multiple' without a column; "
             "keep one of them"
         )
-    unplaced = [answer.code for answer in question.answers if not answer.column]
+    offered = [answer for answer in question.answers if answer.code in question.offered]
+    unplaced = [answer.code for answer in offered if not answer.column]
+    if question.other_column:
+        unplaced = [code for code in unplaced if code != question.other_code]
+        problems += _free_text_contradictions(question, where)
     if not question.column and question.answers and unplaced:
         problems.append(f"{where}: no column for {', '.join(unplaced)}; add to answer_columns")
     kinds = _KINDS_OF_ROLES.get(question.role, (question.kind,))
@@ -151,6 +155,19 @@ def _place_contradictions(question: Question) -> list[str]:
                 f"{where}: role {question.role!r} is a name of the project; use another"
             )
     return problems
+
+
+def _free_text_contradictions(question: Question, where: str) -> list[str]:
+    """List what is wrong with a column of free text behind the answer "Other"."""
+    to_do = "keep it for a question of kind 'single', 'ordered' or 'multiple' with answers"
+    if question.kind not in (*_CLOSED, "multiple") or question.bands:
+        return [f"{where}: other has a column {question.other_column!r}; {to_do}"]
+    if not question.other_code:
+        return [
+            f"{where}: other has a column {question.other_column!r} and no code; add the code of "
+            "the answer that its texts are"
+        ]
+    return []
 
 
 def _order_clashes(codebook: Codebook) -> list[str]:

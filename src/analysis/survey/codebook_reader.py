@@ -9,10 +9,10 @@ from analysis.exports import RawFile
 from analysis.survey import theme_reader
 from analysis.survey.codebook import CleaningRules, Codebook, Population, Words
 from analysis.survey.codebook_checks import self_contradictions
+from analysis.survey.codebook_tables import Table, record
 from analysis.survey.file_checks import split_name
 from analysis.survey.question_reader import read_question
 from analysis.survey.theme_rules import ThemeRules
-from analysis.survey.toml_tables import Table, record
 
 
 def read_codebook(path: Path) -> Codebook:

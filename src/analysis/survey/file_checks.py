@@ -67,6 +67,8 @@ def file_contradictions(file: RawFile) -> list[str]:
         problems.append(f"[file]: format {file.format!r}; choose one of {known}")
     if file.header_rows < 0:
         problems.append(f"[file]: header_rows {file.header_rows}; use 1 or more")
+    if file.skip_rows < 0:
+        problems.append(f"[file]: skip_rows {file.skip_rows}; use 0 or more")
     if len(file.delimiter) != 1 or file.delimiter in '"\r\n\0':
         problems.append(f'[file]: delimiter {file.delimiter!r}; give one character, "\\t" for tab')
     problems += [

@@ -1,4 +1,4 @@
-"""Read one question of a codebook."""
+"""Read one question of a codebook: where it stands in the export, and its answers."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.survey.bands import band_answers, read_bands
 from analysis.survey.codebook import KINDS, Answer, Question
-from analysis.survey.toml_tables import Table
+from analysis.survey.codebook_tables import Table
 
 
 def read_question(
@@ -52,7 +52,7 @@ def read_question(
         problems.append(f"{table.where}: column and columns; keep one")
     asked_if = table.table_at("asked_if")
     other = table.table_at("other")
-    other_code = other.take("code", str, "")
+    other_column = other.take("column", str, "")
     missing_columns = table.table_at("missing_columns")
     bands = read_bands(table, kind)
     question = Question(
@@ -69,8 +69,9 @@ def read_question(
         asked_if_question=asked_if.take("question", str, ""),
         asked_if_answers=asked_if.texts("answers"),
         recode=_recode(table, recodes),
-        other_code=other_code,
-        other_prefix=other.take("prefix", str, ""),
+        other_code=other.take("code", str, ""),
+        other_prefix=other.take("prefix", str, None if other_column else ""),
+        other_column=other_column,
         separator=table.take("separator", str, ""),
         not_offered=table.texts("not_offered"),
         best=table.texts("best"),

@@ -23,6 +23,30 @@ _GOOD_LINK = re.compile(rf"[^\[\]]*\[[^\[\]]+\]\({_ADDRESS}\)[^\[\]]*")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+def showable(text: str) -> str:
+    r"""Take out of a text what could not be written everywhere.
+
+    Parameters
+    ----------
+    text : str
+        Such as a header or an answer of an export.
+
+    Returns
+    -------
+    str
+        As it was, if nothing had to be taken out.
+
+    Examples
+    --------
+    >>> showable("Why?"), showable("a\x7fb for $$"), showable("see [this](x)")
+    ('Why?', 'ab for $', 'see [this] (x)')
+    """
+    plain = re.sub(r"\${2,}", "$", _UNWRITABLE.sub("", text)).replace("![", "! [")
+    if _LINK.search(plain) and not _GOOD_LINK.fullmatch(plain):
+        plain = re.sub(r"^(\s*)\[([^\]]*)\]:", r"\1\2:", plain.replace("](", "] ("), flags=re.M)
+    return plain[:MOST_LETTERS]
+
+
 def shown_text_contradictions(codebook: Codebook) -> list[str]:
     """List the texts that could not be written, each with its key.
 

@@ -1,4 +1,4 @@
-"""Tables of a TOML file that note what is wrong with them."""
+"""A TOML table of a codebook, read strictly: whatever is wrong with it is noted."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
