@@ -65,7 +65,8 @@ def test_without_the_notebook_there_is_no_page(herts, tmp_path):
 
 def test_what_is_said_is_text_and_the_district_is_marked(herts, tmp_path):
     html = _page(herts, _tables(tmp_path))
-    assert "<p>Nothing &lt;b&gt;here&lt;/b&gt;.</p>\n<p>60 people who answered named this district" in html
+    assert "<p>Nothing &lt;b&gt;here&lt;/b&gt;.</p>" in html
+    assert "<p>60 people who answered named this district (rounded)." in html
     assert '<a href="district_watford.html" aria-current="page">Watford</a>' in html
     assert '<a href="district_dacorum.html">Dacorum</a>' in html
     assert "Ease in Watford" in html

@@ -62,7 +62,7 @@ def test_districts_have_the_same_share_in_both_notebooks(verdict):
 @pytest.mark.parametrize(
     ("stem", "term", "before"),
     [
-        ("03_preferred_vs_used", "shift", "all at once: Holm-adjusted "),
+        ("03_preferred_vs_used", "shift", "all at once (primary comparison): Holm-adjusted "),
         ("04_satisfaction", "channels", "differs between channels (Holm-adjusted "),
         ("04_satisfaction", "districts", "by more than chance explains (Holm-adjusted "),
         ("04_satisfaction", "got", "is the primary comparison: Holm-adjusted "),
