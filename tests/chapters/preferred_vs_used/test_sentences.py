@@ -88,7 +88,8 @@ def test_channels_on_offer_alone_are_counted():
     said = sentences.count_sentence(shifts, WORDS, 0.01, what="channels")
     assert said == (
         "What people used and what they would prefer differ for 1 of 2 channels (95% intervals "
-        "that hold together); swapping each person's answers, all at once (primary comparison): Holm-adjusted p = 0.010."
+        "that hold together); swapping each person's answers, all at once (primary comparison): "
+        "Holm-adjusted p = 0.010."
     )
 
 
@@ -154,9 +155,8 @@ def test_the_answer_keeps_silent_where_nothing_can_be_shown():
     hidden = _shifts([None, None])
     assert _answer(None, None, hidden, hidden, _tests([])) == ["", "", "", "No promise."]
     [said, *_] = _answer(None, 0.2, hidden, hidden, _tests([]))
-    assert (
-        said
-        == "Swapping each person's answers, all at once (primary comparison): Holm-adjusted p = 0.200."
+    assert said == (
+        "Swapping each person's answers, all at once (primary comparison): Holm-adjusted p = 0.200."
     )
 
 

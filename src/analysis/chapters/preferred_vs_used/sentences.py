@@ -125,7 +125,8 @@ def count_sentence(shifts: pd.DataFrame, words: Words, p_adjusted: float, *, wha
     >>> shifts = pd.DataFrame({"differs": [True, True, False], "offered": [True, False, True]})
     >>> print(count_sentence(shifts, words, 0.01, what="channels"))
     What people used most recently and what they would prefer differ for 1 of 2 channels (95% \
-intervals that hold together); swapping each person's answers, all at once (primary comparison): Holm-adjusted p = 0.010.
+intervals that hold together); swapping each person's answers, all at once (primary comparison): \
+Holm-adjusted p = 0.010.
     """
     found, of = (shifts["differs"] & shifts["offered"]).sum(), shifts["offered"].sum()
     swapped = (
