@@ -4,6 +4,7 @@ from analysis.chapters.preferred_vs_used.claims import claim_note, claim_paragra
 from analysis.chapters.preferred_vs_used.headlines import headline_rows
 from analysis.chapters.preferred_vs_used.needs import left_out
 from analysis.chapters.preferred_vs_used.short import short_texts
+from analysis.chapters.preferred_vs_used.shown import shift_tables, weighted_tables
 from analysis.chapters.preferred_vs_used.weighted import (
     weighted_headlines,
     weighted_people,
@@ -18,10 +19,12 @@ __all__ = [
     "claims_of",
     "headline_rows",
     "left_out",
+    "shift_tables",
     "short_texts",
     "weighted_headlines",
     "weighted_people",
     "weighted_shares",
     "weighted_shifts",
+    "weighted_tables",
     "weighted_test",
 ]
