@@ -5,7 +5,7 @@ import pytest
 from analysis import __main__, cleaning
 from analysis.cleaning import answer_codes, negation
 from analysis.errors import SurveyError
-from analysis.survey.codebook import NEGATORS
+from analysis.survey.cleaning_rules import NEGATORS
 
 OPEN = '[[question]]\nid = "z"\nkind = "text"\ncolumn = "Z"\n'
 

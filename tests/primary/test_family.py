@@ -9,6 +9,7 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis import ordinal, paired, primary, survey
 from analysis.primary import family_table, got, pair
+from analysis.survey.planned import Plan
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +100,17 @@ def test_the_table_has_the_words_of_the_survey(herts, plan):
 def test_an_empty_family_is_an_empty_table(herts):
     none = primary.Primary(family=pd.DataFrame(columns=["term", "statistic", "df"]))
     assert family_table.shown_family(none, herts.words).empty
+
+
+def test_what_the_codebook_does_not_name_is_secondary_and_a_family_of_its_own(herts, plan):
+    named = Plan(comparisons=("shift", "got"))
+    made = replace(herts, codebook=replace(herts.codebook, primary=named))
+    found = primary.primary(made, herts.responses()).family.set_index("term")
+    assert found["status"].tolist() == ["primary", "secondary", "secondary", "primary"]
+    for status in ("primary", "secondary"):
+        mine = found[found["status"] == status]
+        adjusted = multipletests(mine["p_value"], method="holm")[1]
+        assert mine["p_adjusted"].to_numpy() == pytest.approx(adjusted, abs=1e-12)
+    assert found["p_value"].tolist() == plan.family["p_value"].tolist()
+    verdict = primary.district_verdict(made, primary.primary(made, herts.responses()))
+    assert verdict.status == "secondary"

@@ -14,7 +14,8 @@ from analysis.cleaning.ticked_columns import code_ticked_columns, mapped
 from analysis.errors import contradiction_error
 from analysis.survey import answer_texts
 from analysis.survey.answer_texts import cell_key, piece_keys
-from analysis.survey.codebook import CleaningRules, Codebook, Question
+from analysis.survey.cleaning_rules import CleaningRules
+from analysis.survey.codebook import Codebook, Question
 from analysis.survey.wording import tidy
 
 

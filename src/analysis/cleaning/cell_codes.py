@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from analysis.cleaning.negation import named_answers
 from analysis.survey import answer_texts
 from analysis.survey.answer_texts import Pieces, cell_key, piece_keys
-from analysis.survey.codebook import Answer, CleaningRules, Question
+from analysis.survey.cleaning_rules import CleaningRules
+from analysis.survey.codebook import Answer, Question
 from analysis.survey.wording import match_key, tidy
 
 

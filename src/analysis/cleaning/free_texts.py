@@ -5,7 +5,8 @@ from dataclasses import replace
 from analysis.cleaning.cell_codes import Cell, recode
 from analysis.survey import answer_texts
 from analysis.survey.answer_texts import cell_key, piece_keys
-from analysis.survey.codebook import CleaningRules, Question
+from analysis.survey.cleaning_rules import CleaningRules
+from analysis.survey.codebook import Question
 
 
 def code_free(text: str, question: Question, rules: CleaningRules) -> Cell:

@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.cleaning.cell_codes import Cell
 from analysis.survey import answer_texts
 from analysis.survey.answer_texts import piece_keys
-from analysis.survey.codebook import CleaningRules, Question
+from analysis.survey.cleaning_rules import CleaningRules
+from analysis.survey.codebook import Question
 from analysis.survey.wording import tidy
 
 #: A zone at the end of a time, as hours from Greenwich.

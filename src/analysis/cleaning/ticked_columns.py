@@ -9,7 +9,8 @@ from analysis.cleaning.disagreements import note
 from analysis.cleaning.free_texts import code_free
 from analysis.survey import answer_texts
 from analysis.survey.answer_texts import TICKED, Pieces, cell_key, piece_keys
-from analysis.survey.codebook import CleaningRules, Question
+from analysis.survey.cleaning_rules import CleaningRules
+from analysis.survey.codebook import Question
 from analysis.survey.wording import tidy
 
 

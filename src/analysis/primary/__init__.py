@@ -9,9 +9,10 @@
 
 from analysis.primary.district_sentences import verdict_texts
 from analysis.primary.districts import CaseMix, DistrictVerdict, district_verdict, standing
-from analysis.primary.family import COMPARISONS, Primary, no_satisfaction, primary
+from analysis.primary.family import Primary, no_satisfaction, primary, status_of
 from analysis.primary.family_table import shown_family
 from analysis.primary.pair import compared
+from analysis.survey.planned import COMPARISONS
 
 __all__ = [
     "COMPARISONS",
@@ -24,5 +25,6 @@ __all__ = [
     "primary",
     "shown_family",
     "standing",
+    "status_of",
     "verdict_texts",
 ]

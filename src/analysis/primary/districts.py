@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import ordinal
 from analysis.ordinal import ModelTest, OrdinalFit
 from analysis.primary.designs import Design
-from analysis.primary.family import Primary
+from analysis.primary.family import Primary, status_of
 from analysis.report import DistrictShares, district_shares, has_two_groups
 from analysis.survey import Survey, measures
 
@@ -36,13 +36,14 @@ class CaseMix:
 
 @dataclass(frozen=True, kw_only=True)
 class DistrictVerdict:
-    """What is said of districts and satisfaction.
+    """What is said of districts and satisfaction; `status` is "primary", or "secondary".
 
     `test` is the plan's, `p_adjusted` of its family; `spread` the standard deviation between
     districts on the logit scale, as `ordinal.spread_interval`; `shares` what may be shown of each
     district; and `standing` says of each, by name, "differs", "pointer" or "".
     """
 
+    status: str
     test: ModelTest
     p_adjusted: float
     spread: pd.Series
@@ -94,6 +95,7 @@ def district_verdict(survey: Survey, found: Primary) -> DistrictVerdict | None:
         return None
     p_adjusted = found.p_adjusted("districts")
     return DistrictVerdict(
+        status=status_of(survey, "districts"),
         test=found.districts,
         p_adjusted=p_adjusted,
         spread=ordinal.spread_interval(found.spread),

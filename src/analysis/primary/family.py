@@ -13,14 +13,12 @@ from analysis.paired import PermutationTest
 from analysis.primary import got, pair
 from analysis.primary.designs import Design, design_of, few_of_a_kind, is_split
 from analysis.survey import Survey, bases, measures
+from analysis.survey.planned import COMPARISONS
 
-#: The comparisons, in the order of the notebooks, and the kind of test of each.
-COMPARISONS = {
-    "shift": "permutation",
-    "channels": "likelihood ratio",
-    "districts": "likelihood ratio",
-    "got": "Wald",
-}
+#: The kind of test of each comparison.
+_TESTS = dict(
+    zip(COMPARISONS, ("permutation", "likelihood ratio", "likelihood ratio", "Wald"), strict=True)
+)
 
 #: The seed of the swaps, the same wherever their test is shown.
 _SEED = 20231015
@@ -30,8 +28,9 @@ _SEED = 20231015
 class Primary:
     """What the plan tests, and the models that it is tested with.
 
-    `family` has a row a comparison that can be made: `term, test, statistic, df, p_value,
-    p_adjusted, n`, p adjusted by Holm's method; `left_out` says why another cannot. `swapped` is
+    `family` has a row a comparison that can be made: `term, status, test, statistic, df, p_value,
+    p_adjusted, n`, p adjusted by Holm's method among those of its status, "primary" for what the
+    codebook names and "secondary" for the others; `left_out` says why another cannot. `swapped` is
     the test of the shifts, `made` whose satisfaction is modelled by what, `model` that of channels
     and districts, `channels` and `districts` their tests, `spread` the model with a random
     intercept by district, `got` the difference of who used what they prefer; None, or no rows,
@@ -57,6 +56,10 @@ class Primary:
         if not self.has(term):
             return float("nan")
         return float(self.family.set_index("term")["p_adjusted"][term])
+
+    def status(self, term: str) -> str:
+        """Return "primary" or "secondary"; "" if the comparison is left out."""
+        return str(self.family.set_index("term")["status"][term]) if self.has(term) else ""
 
     def differ(self, term: str) -> bool:
         """Tell whether the test speaks for a difference; False if it is left out."""
@@ -100,15 +103,39 @@ def primary(survey: Survey, responses: pd.DataFrame) -> Primary:
         reasons["got"] = got.no_comparison(survey, made)
         left_out |= {term: said for term, said in reasons.items() if said}
     rows = [
-        {"term": term, "test": COMPARISONS[term], "statistic": statistic, "df": df,
-         "p_value": float(test.p_value), "n": int(test.n)}
+        {"term": term, "status": status_of(survey, term), "test": _TESTS[term],
+         "statistic": statistic, "df": df, "p_value": float(test.p_value), "n": int(test.n)}
         for term, (statistic, df, test) in found.items()
     ]  # fmt: skip
-    columns = ["term", "test", "statistic", "df", "p_value", "n"]
+    columns = ["term", "status", "test", "statistic", "df", "p_value", "p_adjusted", "n"]
     family = pd.DataFrame(rows, columns=columns)
-    adjusted = holm(family["p_value"]) if len(family) else []
-    family.insert(5, "p_adjusted", adjusted)
-    return Primary(family=family, left_out=left_out, **more)
+    for _, mine in family.groupby("status"):
+        family.loc[mine.index, "p_adjusted"] = holm(mine["p_value"])
+    return Primary(family=family.astype({"p_adjusted": float}), left_out=left_out, **more)
+
+
+def status_of(survey: Survey, term: str) -> str:
+    """Say whether the plan of a survey names a comparison.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    term : str
+        One of `COMPARISONS`.
+
+    Returns
+    -------
+    str
+        "primary" or "secondary".
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> status_of(survey.load("herts_2023"), "got")
+    'primary'
+    """
+    return "primary" if term in survey.codebook.primary.comparisons else "secondary"
 
 
 def no_satisfaction(survey: Survey, responses: pd.DataFrame) -> str:

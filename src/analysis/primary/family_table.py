@@ -48,8 +48,8 @@ def shown_family(plan: Primary, words: Words) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `term, test, statistic, df, p_value, p_adjusted, n`, statistic and df as text; "-" for the
-        test of a difference of shares, which has an estimate instead (notebook 04).
+        `term, status, test, statistic, df, p_value, p_adjusted, n`, statistic and df as text; "-"
+        for the test of a difference of shares, which has an estimate instead (notebook 04).
     """
     rows, statistic = plan.family, plan.family["statistic"]
     told = [f"{each:.2f}" if pd.notna(each) else "-" for each in statistic]

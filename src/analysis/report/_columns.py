@@ -12,6 +12,7 @@ COLUMNS = {
     "meaning": ("Meaning", "text"),
     "answer": ("Answer", "text"),
     "test": ("Test", "text"),
+    "status": ("Status", "text"),
     "group": ("Group", "text"),
     "term": ("Term", "text"),
     "grouping": ("People grouped by", "name"),

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from analysis.exports import RawFile, tidy
+from analysis.survey.cleaning_rules import CleaningRules
+from analysis.survey.planned import Plan
 from analysis.survey.spellings import told_apart
 from analysis.survey.theme_rules import ThemeRules
 
@@ -17,14 +19,6 @@ MISSING = ("not_asked", "dont_know", "no_answer")
 
 #: What a question can be.
 KINDS = ("single", "multiple", "ordered", "date", "number", "text", "weight")
-
-
-#: Words that deny what follows, of which the codebook may list others (apostrophes are dropped).
-NEGATORS = (
-    "not", "no", "never", "nor", "neither", "none", "nobody", "without", "unable", "instead of",
-    "rather than", "failed to", "cannot", "cant", "couldnt", "dont", "doesnt", "didnt", "wont",
-    "wouldnt", "isnt", "wasnt", "arent", "werent", "hasnt", "havent", "hadnt", "shouldnt",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,22 +133,6 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CleaningRules:
-    """Who leaves and who is flagged; an empty rule is one that the survey has no use for."""
-
-    blank: tuple[str, ...] = ("",)
-    test_texts: tuple[str, ...] = ()
-    no_connection: tuple[str, ...] = ()
-    abandoned_without: tuple[str, ...] = ()
-    double_within_minutes: int = 0
-    last_reply_counts: bool = False
-    speeder_seconds: int = 0
-    straight_line: tuple[str, ...] = ()
-    was_preferred_yes: str = ""
-    negators: tuple[str, ...] = NEGATORS
-
-
-@dataclass(frozen=True, kw_only=True)
 class Population:
     """The population that the people who answered are compared with, and weighted to.
 
@@ -216,6 +194,7 @@ class Codebook:
     file: RawFile
     cleaning: CleaningRules
     questions: tuple[Question, ...]
+    primary: Plan = field(default_factory=Plan)
     population_counts: Population | None = None
     themes: ThemeRules | None = None
 

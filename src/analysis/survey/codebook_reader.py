@@ -7,10 +7,12 @@ from pathlib import Path
 from analysis.errors import SurveyError, contradiction_error
 from analysis.exports import RawFile
 from analysis.survey import theme_reader
-from analysis.survey.codebook import CleaningRules, Codebook, Population, Words
+from analysis.survey.cleaning_rules import CleaningRules
+from analysis.survey.codebook import Codebook, Population, Words
 from analysis.survey.codebook_checks import self_contradictions
 from analysis.survey.codebook_tables import Table, record
 from analysis.survey.file_checks import split_name
+from analysis.survey.planned import Plan, plan_contradictions
 from analysis.survey.question_reader import read_question
 from analysis.survey.theme_rules import ThemeRules
 
@@ -48,6 +50,7 @@ def read_codebook(path: Path) -> Codebook:
         raise contradiction_error(name, [f"no TOML in UTF-8: {error}; mend that place"]) from None
     if codebook is not None:
         problems += self_contradictions(codebook) + theme_reader.theme_contradictions(codebook)
+        problems += plan_contradictions(codebook.primary)
         if codebook.id != name:
             problems.append(f"[survey]: id is {codebook.id!r}; make it the folder's name, {name!r}")
     if codebook is None or problems:
@@ -87,6 +90,7 @@ def _codebook(top: Table) -> Codebook | None:
             CleaningRules, Table(top.take("cleaning", dict, {}), "[cleaning]", top.problems)
         ),
         questions=tuple(question for question in questions if question is not None),
+        primary=record(Plan, Table(top.take("primary", dict, {}), "[primary]", top.problems)),
         population_counts=_population(top) if "population" in top.table else None,
         themes=_themes(top),
     )

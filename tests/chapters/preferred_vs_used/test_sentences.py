@@ -128,7 +128,8 @@ def _answer(same, p_adjusted, channels, groups, by_tests):
     codebook = SimpleNamespace(disclosure_threshold=10)
     groups_called = "groups of channels"
     survey = SimpleNamespace(words=WORDS, codebook=codebook, channel_groups=groups_called)
-    family = pd.DataFrame({"term": ["shift"], "p_adjusted": [p_adjusted]}).dropna()
+    row = {"term": ["shift"], "status": "primary", "p_adjusted": [p_adjusted]}
+    family = pd.DataFrame(row).dropna()
     plan = Primary(family=family)
     return sentences.answer_texts(survey, same, plan, (channels, groups), by_tests)
 

@@ -42,6 +42,7 @@ def _verdict(p_adjusted: float) -> DistrictVerdict:
     test = _test(0.07)
     shares = DistrictShares(rows=rows, test=test, spread=SPREAD / 2, overall=0.6)
     return DistrictVerdict(
+        status="primary",
         test=test, p_adjusted=p_adjusted, spread=SPREAD, shares=shares, lowest=3,
         standing=standing(rows, differ=p_adjusted < 0.05), mix=None,
     )  # fmt: skip

@@ -126,7 +126,7 @@ def _rated(survey: Survey, verdict: DistrictVerdict) -> tuple[list, dict]:
     )
     test = verdict.test
     told = {"statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n}
-    return [rows], {name: {"status": "primary", "p_adjusted": verdict.p_adjusted, **told}}
+    return [rows], {name: {"status": verdict.status, "p_adjusted": verdict.p_adjusted, **told}}
 
 
 def _adjusted(tests: Mapping[str, dict]) -> pd.DataFrame:
@@ -135,7 +135,7 @@ def _adjusted(tests: Mapping[str, dict]) -> pd.DataFrame:
     table = pd.DataFrame(rows).reindex(
         columns=["measure", "status", "statistic", "df", "p_value", "p_adjusted", "n"]
     )
-    others = table["status"] == "secondary"
+    others = table["p_adjusted"].isna()
     table.loc[others, "p_adjusted"] = holm(table.loc[others, "p_value"])
     return table
 

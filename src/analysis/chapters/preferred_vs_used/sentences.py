@@ -53,7 +53,8 @@ def answer_texts(
     """
     words, (told, grouped) = survey.words, told_shifts(*visible)
     what = survey.channel_groups if grouped else words.channels
-    counted = count_sentence(told, words, plan.p_adjusted("shift"), what=what)
+    how = {"status": plan.status("shift"), "what": what}
+    counted = count_sentence(told, words, plan.p_adjusted("shift"), **how)
     return [
         f"{same_sentence(same, words, rule=rule_of(survey.codebook))} {counted}".strip(),
         shift_sentence(told, words),
@@ -99,7 +100,9 @@ def same_sentence(same: Share | None, words: Words, *, rule: Rule) -> str:
     return f"{said} {who} questions (95% interval {span})."
 
 
-def count_sentence(shifts: pd.DataFrame, words: Words, p_adjusted: float, *, what: str) -> str:
+def count_sentence(
+    shifts: pd.DataFrame, words: Words, p_adjusted: float, *, what: str, status: str = "primary"
+) -> str:
     """Say for how many channels the two answers differ, and what the test of all at once says.
 
     Parameters
@@ -112,6 +115,8 @@ def count_sentence(shifts: pd.DataFrame, words: Words, p_adjusted: float, *, wha
         Of the test of all channels at once, among the primary comparisons; NaN if it is left out.
     what : str
         What the rows are.
+    status : str
+        Of that test: "primary" or "secondary".
 
     Returns
     -------
@@ -132,7 +137,7 @@ Holm-adjusted p = 0.010.
     swapped = (
         ""
         if pd.isna(p_adjusted)
-        else f"all at once (primary comparison): Holm-adjusted {p_text(p_adjusted)}."
+        else f"all at once ({status} comparison): Holm-adjusted {p_text(p_adjusted)}."
     )
     if not of:
         return f"Swapping each person's answers, {swapped}" if swapped else ""

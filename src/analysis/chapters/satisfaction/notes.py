@@ -125,7 +125,7 @@ def bars_subtitle(words: Words, by_group: pd.DataFrame) -> str:
     return f"Answers, and by group of {words.channels} from rounded counts; hatched: not shown"
 
 
-def got_note(compared: pd.DataFrame, p_adjusted: float) -> str:
+def got_note(compared: pd.DataFrame, p_adjusted: float, status: str = "primary") -> str:
     """Say how many people used what they prefer, and what the plan's test gives.
 
     Parameters
@@ -133,7 +133,9 @@ def got_note(compared: pd.DataFrame, p_adjusted: float) -> str:
     compared : pandas.DataFrame
         As `got.compared` returns it, with a row or more.
     p_adjusted : float
-        Of the last row, among the primary comparisons.
+        Of the last row, among the comparisons of its status.
+    status : str
+        "primary" or "secondary".
 
     Returns
     -------
@@ -149,7 +151,7 @@ is the primary comparison: Holm-adjusted p = 0.020.'
     first = compared.iloc[0]
     return (
         f"{int(first['n_yes']):,} of {int(first['n']):,} people did. Shares as if the two were "
-        f"alike in what the model holds. The last row is the primary comparison: Holm-adjusted "
+        f"alike in what the model holds. The last row is the {status} comparison: Holm-adjusted "
         f"{p_text(p_adjusted)}."
     )
 
