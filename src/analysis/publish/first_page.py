@@ -37,6 +37,7 @@ def index_html(
     survey_title: str,
     notice: str,
     limits: str,
+    about: str = "",
     figure: Markup | str = "",
     downloads: Sequence[str] = (),
     districts: Sequence[District] = (),
@@ -51,6 +52,8 @@ def index_html(
         Shown at the top; an empty notice is left out.
     limits : str
         What the survey's sample allows to say.
+    about : str
+        Whom the survey asked, and when.
     figure : markupsafe.Markup or str
         As `inline_figure` returns it; empty without one.
     downloads : sequence of str
@@ -91,7 +94,7 @@ def index_html(
         districts=districts,
         survey_title=survey_title,
         notice=notice,
-        population="",
+        population=about,
     )
 
 

@@ -156,8 +156,11 @@ def _write_first(
     drawn = [run for run in runs if run.stem[:2] == first_page.FIGURE[:2] and not run.skipped]
     figures = folder / "figures" / survey.name
     figure = first_page.inline_figure(drawn[0].notebook, figures) if drawn else ""
-    limits = survey.codebook.limits
-    index = first_page.index_html(shown, figure=figure, limits=limits, **how, **more)
+    codebook = survey.codebook
+    when = report.days(codebook.opens, codebook.closes) if codebook.opens else ""
+    about = ", ".join(each for each in (codebook.population, when) if each)
+    how |= {"limits": codebook.limits, "about": about}
+    index = first_page.index_html(shown, figure=figure, **how, **more)
     files.replace_text(to / "index.html", index)
 
 

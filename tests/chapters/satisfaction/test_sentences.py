@@ -147,7 +147,7 @@ def test_an_answer_without_differences_names_no_range_and_nobody():
     said = sentences.answer_texts(
         _survey(), overall, _channels(), _plan(), _verdict(0.2), _test(0.3)
     )
-    assert [each.startswith("These data do not show") for each in said] == [False, True, True]
+    assert [each.startswith("These data do not show") for each in said[:3]] == [False, True, True]
     assert said[1].endswith("(unadjusted).")
     assert said[2].endswith("scale, 0.00 to 0.40).")
     assert sentences.shares_sentence(_verdict(0.2), WORDS) == (
@@ -170,4 +170,4 @@ def test_nothing_is_said_of_parts_that_are_left_out():
     said = sentences.answer_texts(
         _survey(), overall, empty, Primary(family=pd.DataFrame()), None, None
     )
-    assert said == [sentences.overall_sentence(overall, WORDS.satisfied), "", ""]
+    assert said == [sentences.overall_sentence(overall, WORDS.satisfied), "", "", ""]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.chapters.satisfaction import sentences, titles
+from analysis.chapters.satisfaction import sentences
 from analysis.chapters.satisfaction.tables import named_rows
 from analysis.primary import DistrictVerdict, Primary
 from analysis.primary.district_sentences import verdict_texts
@@ -56,22 +56,12 @@ def headline_rows(
         how = {"n": verdict.shares.test.n, "unit": "standard deviation, logit"}
         rows.append(findings.row("districts", said, verdict.spread, **how))
     for _, row in plan.got.tail(1).iterrows():
-        row = row.copy()
-        row["p_value"] = plan.p_adjusted("got")
-        said = titles.got_sentence(survey, row, adjusted=_adjusted(plan))
-        said = with_weights(said, row, weighted[1], difference=True)
+        said = sentences.got_text(survey, plan, weighted[1])
         also = "preference and reason" if row["model"] == "reason" else "preference"
         who = f"people who also answered on {also}, and prefer some {words.channel}"
         how = {"n": row["n"], "unit": "difference of shares", "base": who}
-        how |= {"weighted": weighted[1]}
-        rows.append(findings.row("got_preferred", said, row, **how))
+        rows.append(findings.row("got_preferred", said, row, weighted=weighted[1], **how))
     return rows
-
-
-def _adjusted(plan: Primary) -> bool:
-    """Tell whether the model of who used what they prefer holds anything else equal."""
-    alone = plan.made.terms or "together" not in plan.made.left_out
-    return bool(alone) or plan.got["model"].iloc[-1] == "reason"
 
 
 def _channel_ends(survey: Survey, channels: pd.DataFrame, plan: Primary) -> dict[str, pd.Series]:

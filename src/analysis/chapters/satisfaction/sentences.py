@@ -1,13 +1,24 @@
 """Sentences on satisfaction: of the answer, and of the sections on channels and districts."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.chapters.satisfaction.channel_sentences import channel_texts
+from analysis.chapters.satisfaction.titles import got_sentence
 from analysis.ordinal import ModelTest
 from analysis.primary import DistrictVerdict, Primary
 from analysis.primary.district_sentences import verdict_texts
 from analysis.proportions import Share
-from analysis.report import difference_sentence, interval, p_text, percent, spread_text
+from analysis.report import (
+    Weighted,
+    difference_sentence,
+    interval,
+    p_text,
+    percent,
+    spread_text,
+    with_weights,
+)
 from analysis.survey import Survey
 from analysis.survey.codebook import Words
 
@@ -19,6 +30,7 @@ def answer_texts(
     plan: Primary,
     verdict: DistrictVerdict | None,
     without: ModelTest | None,
+    weighted: Sequence[Weighted | None] = (None, None),
 ) -> list[str]:
     """Answer whether satisfaction differs by channel and by district.
 
@@ -36,19 +48,50 @@ def answer_texts(
         As `primary.district_verdict` returns it.
     without : ModelTest or None
         As `models.without_other` returns it.
+    weighted : sequence of Weighted or None
+        As `overall.weighted_headlines` returns them.
 
     Returns
     -------
     list of str
-        The paragraphs: of everybody, of channels, of districts; "" of what is left out.
+        The paragraphs: of everybody, of channels, of districts, of who used what they prefer; "" of
+        what is left out.
     """
     words = survey.words
     which, run = channel_texts(survey, channels, plan, without)
     return [
-        overall_sentence(overall, words.satisfied),
+        with_weights(overall_sentence(overall, words.satisfied), overall, weighted[0]),
         f"{channels_sentence(words, plan)} {which} {run}".strip(),
         " ".join(verdict_texts(words, verdict)).strip(),
+        got_text(survey, plan, weighted[1]),
     ]
+
+
+def got_text(survey: Survey, plan: Primary, weighted: Weighted | None) -> str:
+    """Say how the people who used what they prefer differ from the others, in the largest model.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    plan : Primary
+        As `primary.primary` returns it.
+    weighted : Weighted or None
+        The same with weights.
+
+    Returns
+    -------
+    str
+        One sentence; "" where it is left out.
+    """
+    if plan.got.empty:
+        return ""
+    row = plan.got.iloc[-1].copy()
+    row["p_value"] = plan.p_adjusted("got")
+    alone = plan.made.terms or "together" not in plan.made.left_out
+    adjusted = bool(alone) or row["model"] == "reason"
+    said = got_sentence(survey, row, adjusted=adjusted)
+    return with_weights(said, row, weighted, difference=True)
 
 
 def channels_sentence(words: Words, plan: Primary) -> str:
