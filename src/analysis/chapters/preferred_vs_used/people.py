@@ -63,6 +63,8 @@ def same_answer(used: _Answers, preferred: _Answers) -> pd.Series:
         Boolean, a value a person.
     """
     named = bases.named_any(used, preferred)
+    if not named.any():
+        return pd.Series(dtype=bool)
     pairs = paired.read_pairs(used[named], preferred[named])
     same = (pairs.used == pairs.preferred).all(axis=1)
     return pd.Series(np.asarray(same), index=used.index[named])
