@@ -202,6 +202,13 @@ def test_a_notebook_that_is_not_a_page_is_refused():
         page_with(pages=[SECOND, replace(FIRST, skipped="it was not asked")])
 
 
+def test_remarks_in_plain_text_are_folded_away_with_their_code():
+    html = page_with(cell_showing("text/plain", "1,117 replies read"))
+    (fold,) = re.findall(r"<details class=\"code\">.*?</details>", html, flags=re.DOTALL)
+    assert "1,117 replies read" in fold
+    assert html.count("1,117 replies read") == 1
+
+
 def left_out_cell(part: str, text: str) -> NotebookNode:
     data = {"text/markdown": text, "text/plain": text}
     shown = new_output("execute_result", data=data, execution_count=1)

@@ -94,8 +94,8 @@ def notebook_html(
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-        Cells of Markdown become prose, code is folded away, outputs are shown; the first output
-        of Markdown is set off as the answer.
+        Cells of Markdown become prose; code, and remarks in plain text below it, are folded away;
+        other outputs are shown. The first output of Markdown is set off as the answer.
     stem : str
         Name of the notebook without `.ipynb`; one of `pages`.
     pages : sequence of Page
@@ -141,8 +141,8 @@ def notebook_html(
             for kind, html in cell_blocks(cell, markdown):
                 if kind == "markdown" and cell.cell_type == "code":
                     kind = "result" if any(each == "answer" for each, _ in blocks) else "answer"
-                if kind == "code" and blocks and blocks[-1][0] == "code":
-                    html = blocks.pop()[1] + html
+                if kind in ("code", "text") and blocks and blocks[-1][0] == "code":
+                    html, kind = blocks.pop()[1] + html, "code"
                 blocks.append((kind, html))
         except ValueError as error:
             raise ValueError(f"{stem}.ipynb, cell {number}: {error}") from None
