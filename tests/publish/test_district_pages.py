@@ -21,8 +21,8 @@ def herts():
     return survey.load("herts_2023")
 
 
-def _tables(folder, *, levels=("Watford", "Dacorum"), gap=-0.06):
-    said = pd.DataFrame({"level": levels, "people": 60, "sentence": "Nothing <b>here</b>."})
+def _tables(folder, *, levels=("Watford", "Dacorum"), gap=-0.06, people=60.0):
+    said = pd.DataFrame({"level": levels, "people": people, "sentence": "Nothing <b>here</b>."})
     said.to_csv(folder / "district_sentences.csv", index=False)
     row = NUMBERS | {"gap": gap, "gap_low": -0.2, "gap_high": 0.02, "n": 45}
     rows = [{"level": level, "measure": f"Ease in {level}"} | row for level in levels]
@@ -66,11 +66,16 @@ def test_without_the_notebook_there_is_no_page(herts, tmp_path):
 def test_what_is_said_is_text_and_the_district_is_marked(herts, tmp_path):
     html = _page(herts, _tables(tmp_path))
     assert "<p>Nothing &lt;b&gt;here&lt;/b&gt;.</p>" in html
-    assert "<p>60 people who answered named this district (rounded)." in html
+    assert "<p>60 people (rounded) who answered named this district." in html
     assert '<a href="district_watford.html" aria-current="page">Watford</a>' in html
     assert '<a href="district_dacorum.html">Dacorum</a>' in html
     assert "Ease in Watford" in html
     assert "Ease in Dacorum" not in html
+
+
+def test_a_district_of_few_people_says_so(herts, tmp_path):
+    html = _page(herts, _tables(tmp_path, people=None))
+    assert "<p>Fewer than 10 people who answered named this district." in html
 
 
 def test_numbers_stand_one_in_a_cell_and_hidden_ones_are_marked(herts, tmp_path):

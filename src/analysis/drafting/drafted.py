@@ -27,8 +27,8 @@ class Drafted:
     how many texts are not listed. `not_ticked` is what else says in a column that its answer was
     not chosen. `code_end` ends the codes of answers that stand in another order elsewhere.
     `may_be_scale` is true of answers in no known order to a question that asks for a rating.
-    `shared` is the list of answers that questions have in common; `asked_if` the earlier question,
-    and its answers, of the people who were asked this one.
+    `shared` is the list of answers that questions have in common; `base` who was asked, if not
+    everybody; `asked_if` the earlier question, and its answers, of the people who were asked.
     """
 
     header: str
@@ -53,3 +53,4 @@ class Drafted:
     not_ticked: Sequence[str] = ()
     shared: str = ""
     asked_if: tuple[str, Sequence[str]] = ("", ())
+    base: str = ""

@@ -100,7 +100,8 @@ WORDINGS = (
             r"connection (to|with)|your link (to|with)|"
             r"(answer|respond|complet|reply)ing.*\bas\b|\bresident\b.*\bor\b|"
             r"\bare you an? .*resident|\bi (live|work|visit)\b",
-            never=rf"{_AMOUNT}|contact"),
+            never=rf"{_AMOUNT}|contact|"
+                  r"\b(which|what) (part|area|district|borough|ward|town|region)\b"),
     Wording(role="district", kinds=_ONE, answers="not yes or no",
             words=r"\b(district|borough|ward|parish|local authority|council area|policing area)\b|"
             r"(which|what)\b.*\b(town|county|region|council|areas?|part|neighbourhood)\b.*"

@@ -8,7 +8,10 @@ from analysis.survey.wording import match_key
 #: What a header says, and what the column is then.
 _HEADERS = (
     (r"(your |full |first |last |fore|sur|middle |respondent |recipient ?(first|last)? ?)?"
-     r"name ?\d?|what is your (full |first |last )?name.*|title and name.*", "a name"),
+     r"name ?\d?|what is your (full |first |last )?name.*|title and name.*|"
+     r".*\b(give|write|enter|add|tell us|provide|state) (us )?(your|a) "
+     r"(full |first |last )?name\b.*|.*\byour (full |first |last )?name( and .*)?|"
+     r".*\bname and (contact|e-?mail|phone).*", "a name"),
     (r"(your |recipient ?)?e-?mail( ?address)? ?\d?|.*\byour e-?mail\b.*", "an e-mail address"),
     (r"(your |contact )?(tele|mobile |home )?phone( ?number)? ?\d?|mobile( number)?|"
      r".*\byour (tele|mobile )?phone number\b.*", "a telephone number"),

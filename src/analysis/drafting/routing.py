@@ -56,6 +56,7 @@ def with_routing(questions: Sequence[Drafted], frame: pd.DataFrame) -> list[Draf
             question = replace(
                 question,
                 asked_if=(gate.id, asked),
+                base=f"people who answered {' or '.join(map(repr, asked))} to {gate.header!r}",
                 why=[*question.why, f"asked_if: next to nobody else of {gate.id!r} answered"],
             )
         routed.append(question)

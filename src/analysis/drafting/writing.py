@@ -82,6 +82,7 @@ def question_lines(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> 
     lines += [] if ticks else [f"column = {quoted(question.header)}"]
     wording = showable(question.wording or question.header)
     lines += [f"wording = {quoted(wording)}"] if ticks or wording != question.header else []
+    lines += [f"base = {quoted(showable(question.base))}"] if question.base else []
     lines += _where(question, lists)
     shared, absent = lists.get(question.shared, ()), []
     if shared:
@@ -90,7 +91,8 @@ def question_lines(question: Drafted, lists: Mapping[str, Sequence[Listed]]) -> 
     open_ones = [*question.decide, *_unlisted_decisions(question)]
     if absent:
         open_ones.append(
-            "nobody gave the answers of not_offered: keep in it what the form did not offer here."
+            "nobody, or fewer than 10, gave the answers of not_offered: keep in it what the form "
+            "did not offer here, and take out the others."
         )
     lines += decisions(open_ones)
     if shared:

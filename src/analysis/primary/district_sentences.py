@@ -46,8 +46,9 @@ def verdict_short(words: Words, verdict: DistrictVerdict | None) -> str:
     """
     if verdict is None:
         return ""
-    rated = f"The {words.satisfaction}"
-    standing = verdict.standing
+    rated, standing = f"The {words.satisfaction}", verdict.standing
+    gaps = verdict.shares.rows["gap"]
+    shown = "by itself" if gaps.notna().all() else "whose difference may be shown"
     sure, hints = (list(standing.index[standing == each]) for each in ("differs", "pointer"))
     if not verdict.differ:
         told = f"That it differs between {words.districts} is not shown."
@@ -55,7 +56,7 @@ def verdict_short(words: Words, verdict: DistrictVerdict | None) -> str:
         told = f"{rated} differs between {words.districts}; by itself in {listed(sure, most=12)}."
     else:
         told = (
-            f"{rated} differs between {words.districts}, but of no single one can it be said that "
+            f"{rated} differs between {words.districts}, but of none {shown} can it be said that "
             "it differs from the whole."
         )
     return told + f" To be looked at again: {listed(hints, most=12)}." * bool(hints)

@@ -102,7 +102,7 @@ def district_html(
         word=words.district,
         words=words.districts,
         sentence=told["sentence"],
-        people=f"{int(told['people']):,}",
+        people=_people(told["people"], survey),
         rows=[_row(row) for row in mine.itertuples()],
         preferred=preferred,
         rough=any(each["share"] == "[u]" for each in preferred),
@@ -113,6 +113,13 @@ def district_html(
         notice=notice,
         population="",
     )
+
+
+def _people(people: float, survey: Survey) -> str:
+    """Say how many people answered in a district, rounded, or that they are few."""
+    if pd.isna(people):
+        return f"Fewer than {rule_of(survey.codebook).people()} people"
+    return f"{int(people):,} people (rounded)"
 
 
 def _row(row: object) -> Mapping[str, str]:

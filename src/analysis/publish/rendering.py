@@ -159,7 +159,11 @@ def _write_first(
     codebook = survey.codebook
     when = report.days(codebook.opens, codebook.closes) if codebook.opens else ""
     about = ", ".join(each for each in (codebook.population, when) if each)
-    how |= {"limits": codebook.limits, "about": about}
+    waves = ""
+    if survey.has("wave"):
+        named = report.listed(list(codebook.question("wave").labels.values()))
+        waves = f" The waves {named} are taken together; the data tables have them side by side."
+    how |= {"limits": f"{codebook.limits}{waves}", "about": about}
     index = first_page.index_html(shown, figure=figure, **how, **more)
     files.replace_text(to / "index.html", index)
 

@@ -104,7 +104,8 @@ def test_the_answer_lists_districts_with_a_gap_and_then_names_the_rest():
     assert texts[1].startswith("On 1 of 2 secondary measures districts differ")
     assert [line[:9] for line in texts[2].splitlines()] == ["- **North", "- **South"]
     assert texts[3] == "East and West: no difference from everybody that these data can show."
-    assert texts[4].startswith("2 secondary measures are tested at once here")
+    assert texts[4] == ""
+    assert texts[5].startswith("2 secondary measures are tested at once here")
 
 
 def test_a_likely_place_is_a_pointer_of_its_own_kind():
@@ -119,7 +120,17 @@ def test_a_primary_measure_is_not_counted_among_the_secondary():
     tests = _tests(0.01, 0.2).assign(status=["primary", "secondary"])
     texts = sentences.answer_texts(WORDS, None, tests, _gaps(), ["East"], "all")
     assert texts[1].startswith("These data do not show that districts differ on the one secondary")
-    assert texts[4] == ""
+    assert texts[5] == ""
+
+
+def test_a_district_of_which_everything_is_hidden_is_not_said_to_be_like_the_rest():
+    texts = sentences.answer_texts(
+        WORDS, None, _tests(0.2), _gaps(), ["East", "West"], "all", ["West"]
+    )
+    assert texts[3] == "East: no difference from all that these data can show."
+    assert texts[4] == "West: too few people answered for a difference to be shown."
+    said = sentences.district_sentence(_gaps(), "West", "all", ["West"])
+    assert said == "**West**: too few people answered for a difference to be shown."
 
 
 def test_an_answer_without_any_gap_has_no_list():

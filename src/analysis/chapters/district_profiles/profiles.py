@@ -207,6 +207,23 @@ def largest_gaps(found: Profiles, *, alpha: float = 0.05, most: int = 3) -> pd.D
     return kept[[*COLUMNS, "size", "place", "p_adjusted", "credible"]].reset_index(drop=True)
 
 
+def untold(found: Profiles) -> list[str]:
+    """Name the districts of which no gap may be shown, on any measure.
+
+    Parameters
+    ----------
+    found : Profiles
+        As `compare_districts` returns it.
+
+    Returns
+    -------
+    list of str
+        Sorted; nothing can be said of their differences.
+    """
+    hidden = found.rows["gap"].isna().groupby(found.rows["level"].astype("str")).all()
+    return sorted(hidden.index[hidden])
+
+
 def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str] | None:
     """Pick the largest gap of all districts, a credible one if there is any.
 

@@ -1,11 +1,16 @@
 """Sentences on how districts differ from the whole, made from their profiles."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.primary import DistrictVerdict
 from analysis.primary.district_sentences import verdict_texts
 from analysis.report import at_start, interval, listed, p_text, percent, points
 from analysis.survey.codebook import Words
+
+#: What is said of a district whose differences are all hidden.
+UNTOLD = "too few people answered for a difference to be shown"
 
 
 def answer_texts(
@@ -15,6 +20,7 @@ def answer_texts(
     gaps: pd.DataFrame,
     levels: list[str],
     whole: str,
+    untold: Sequence[str] = (),
 ) -> list[str]:
     """Say on which measures districts differ, and by what each differs from the whole.
 
@@ -32,6 +38,8 @@ def answer_texts(
         All districts, in order.
     whole : str
         What they are compared with.
+    untold : sequence of str
+        As `profiles.untold` returns them.
 
     Returns
     -------
@@ -39,17 +47,19 @@ def answer_texts(
         A paragraph each, the verdict first as notebook 04 has it; "" where a part does not apply.
     """
     named, others = set(gaps["level"].astype("str")), tests[tests["status"] == "secondary"]
+    quiet = [level for level in levels if level in untold and level not in named]
     return [
         " ".join(verdict_texts(words, verdict)).strip(),
         measures_sentence(others, words.districts),
         gap_list(gaps, [level for level in levels if level in named], whole),
-        rest_sentence([level for level in levels if level not in named], whole),
+        rest_sentence([level for level in levels if level not in {*named, *quiet}], whole),
+        f"{listed(quiet, most=12)}: {UNTOLD}." * bool(quiet),
         f"{len(others)} secondary measures are tested at once here; a notebook that asks less may "
         "show a difference that this one cannot." * (len(others) > 1),
     ]
 
 
-def gap_list(gaps: pd.DataFrame, levels: list[str], whole: str) -> str:
+def gap_list(gaps: pd.DataFrame, levels: list[str], whole: str, untold: Sequence[str] = ()) -> str:
     """Say district by district by what it differs most from the whole.
 
     Parameters
@@ -60,6 +70,8 @@ def gap_list(gaps: pd.DataFrame, levels: list[str], whole: str) -> str:
         The districts, in order.
     whole : str
         What they are compared with.
+    untold : sequence of str
+        As `profiles.untold` returns them.
 
     Returns
     -------
@@ -74,10 +86,12 @@ def gap_list(gaps: pd.DataFrame, levels: list[str], whole: str) -> str:
     - **North**: Content +10 points (+2 to +18).
     - **South**: no difference from the county that these data can show.
     """
-    return "\n".join(f"- {district_sentence(gaps, level, whole)}" for level in levels)
+    return "\n".join(f"- {district_sentence(gaps, level, whole, untold)}" for level in levels)
 
 
-def district_sentence(gaps: pd.DataFrame, level: str, whole: str) -> str:
+def district_sentence(
+    gaps: pd.DataFrame, level: str, whole: str, untold: Sequence[str] = ()
+) -> str:
     """Say by what a district differs most from the whole.
 
     Parameters
@@ -88,6 +102,8 @@ def district_sentence(gaps: pd.DataFrame, level: str, whole: str) -> str:
         The district.
     whole : str
         What it is compared with.
+    untold : sequence of str
+        As `profiles.untold` returns them.
 
     Returns
     -------
@@ -103,15 +119,15 @@ def district_sentence(gaps: pd.DataFrame, level: str, whole: str) -> str:
     >>> district_sentence(gaps, "South", "the county")
     '**South**: no difference from the county that these data can show.'
     """
-    return f"**{level}**: {district_clause(gaps, level, whole)}."
+    return f"**{level}**: {district_clause(gaps, level, whole, untold)}."
 
 
-def district_clause(gaps: pd.DataFrame, level: str, whole: str) -> str:
+def district_clause(gaps: pd.DataFrame, level: str, whole: str, untold: Sequence[str] = ()) -> str:
     """Say by what a district differs most from the whole, without its name.
 
     Parameters
     ----------
-    gaps, level, whole
+    gaps, level, whole, untold
         As for `district_sentence`.
 
     Returns
@@ -122,7 +138,8 @@ def district_clause(gaps: pd.DataFrame, level: str, whole: str) -> str:
     mine = gaps[gaps["level"].astype("str") == level]
     sure, rest = ([_gap(row) for row in part.itertuples()]
                   for part in (mine[mine["credible"]], mine[~mine["credible"]]))  # fmt: skip
-    said = "; ".join(sure) or f"no difference from {whole} that these data can show"
+    none = UNTOLD if level in untold else f"no difference from {whole} that these data can show"
+    said = "; ".join(sure) or none
     pointers = f" (pointers, to be looked at again: {'; '.join(rest)})" if rest else ""
     return f"{said}{pointers}"
 

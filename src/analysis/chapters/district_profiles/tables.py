@@ -1,5 +1,7 @@
 """Tables of districts: who answered there, and each beside the whole."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.chapters.district_profiles.sentences import district_clause
@@ -40,7 +42,11 @@ def people_by_district(
 
 
 def said_of_districts(
-    gaps: pd.DataFrame, people: pd.Series, levels: list[str], whole: str
+    gaps: pd.DataFrame,
+    people: pd.Series,
+    levels: list[str],
+    whole: str,
+    untold: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Give what is said of each district, for the page of each.
 
@@ -54,13 +60,15 @@ def said_of_districts(
         All districts, in order.
     whole : str
         What they are compared with.
+    untold : sequence of str
+        As `profiles.untold` returns them.
 
     Returns
     -------
     pandas.DataFrame
         `level, people, sentence`, a row a district.
     """
-    said = [at_start(f"{district_clause(gaps, level, whole)}.") for level in levels]
+    said = [at_start(f"{district_clause(gaps, level, whole, untold)}.") for level in levels]
     counts = people.reindex(levels).to_numpy()
     return pd.DataFrame({"level": levels, "people": counts, "sentence": said})
 

@@ -105,4 +105,8 @@ def _preference(survey: Survey, told: pd.DataFrame, names: Iterable[str]) -> str
         return found.replace("of prefers", "of preference")
     best = top_answers(survey, "video_use")
     shown, _ = compared.by_preference(told, names, survey.codebook, answers=best)
-    return few if shown["estimate"].notna().sum() < 2 else ""
+    hidden = (
+        f"of people by the {survey.words.channel} they prefer, the numbers of fewer than two "
+        "groups may be shown without giving a small one away"
+    )
+    return hidden if shown["estimate"].notna().sum() < 2 else ""
