@@ -137,6 +137,7 @@ class Checkout:
         """Start a run in a session of its own, as a terminal does."""
         self.runs += 1
         asked = CODEBOOK.replace('wording = "age"', f'wording = "Run {self.runs}."')
+        asked = asked.replace('title = "A small survey"', f'title = "Run {self.runs}."')
         (self.root / "data" / "raw" / SURVEY / "codebook.toml").write_text(asked, "utf-8")
         return subprocess.Popen(
             [sys.executable, "-m", "analysis", command],

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import population
+from analysis import population, report
 from analysis.chapters import digital, ratings, video_chat
 from analysis.chapters.changes_wanted import tables as changes_tables
 from analysis.chapters.changes_wanted import titles
@@ -90,7 +90,7 @@ def test_no_weighted_share_of_a_video_chat_stands_where_few_have_no_weight(few_w
     codebook, best = made.codebook, measures.top_answers(made, "video_use")
     answers = bases.answered(made, responses, ["video_use"]).frame["video_use"]
     yes = answers.isin(best)
-    assert video_chat.weighted_share(yes, weighing, codebook) is None
+    assert report.weighted_share(yes, weighing, codebook) is None
     shown = video_chat.shown_answer_shares(answers, codebook, together=best, weighing=weighing)
     assert (shown["weighted"] == "[c]").all()
     assert shown["estimate"].notna().any()

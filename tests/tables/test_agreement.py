@@ -165,8 +165,8 @@ def test_answers_on_a_video_chat_are_those_of_notebook_06(told):
     assert row["estimate"] == pytest.approx(round(overall.estimate, 2))
     assert pd.isna(row["weighted"]) == (heavy is None)
     if heavy is not None:
-        assert row["weighted"] == pytest.approx(round(heavy["estimate"], 2))
-        assert (row["n_weighted"], row["effective_n"]) == (heavy["n"], round(heavy["effective_n"]))
+        assert row["weighted"] == pytest.approx(round(heavy.estimate, 2))
+        assert (row["n_weighted"], row["effective_n"]) == (heavy.n, round(heavy.effective_n))
 
 
 def test_places_for_a_video_chat_are_those_of_notebook_06(told):

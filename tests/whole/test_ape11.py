@@ -147,7 +147,9 @@ def test_the_report_has_a_page_a_notebook_and_says_nothing_of_synthetic_data(ape
     folder = report / "reports" / "ape11"
     pages = {page.stem: page.read_text("utf-8") for page in folder.glob("*.html")}
     left_out = {"05_visibility_and_access", "06_video_chat", "07_changes_wanted"}
+    regions = ape11.codebook.question("district").answers
     written = {path.stem for path in runs.notebook_paths()} - left_out
+    written |= {f"district_{each.code}" for each in regions}
     assert set(pages) == {"index", "methods", "statistics", *written}
     for what in (
         "about visibility and about accessibility",

@@ -53,9 +53,9 @@ def test_the_models_count_the_same_people(no_very_good):
     _, space, _, _ = no_very_good
     model, frame = space["model"], space["base"].frame
     margins = space["margins"].by_terms(model, space["made"].terms, answers=space["best"])
-    assert margins.levels["n_top"].sum() == space["pooled"].groups["n_top"].sum() == 402
+    assert margins.levels["n_top"].sum() == 402
     assert margins.reference[0, -1] == pytest.approx(model.predict(frame)["Good"].mean())
-    assert space["pooled"].overall == pytest.approx(402 / 712)
+    assert space["verdict"].shares.overall == pytest.approx(402 / 712)
     assert space["top"].data.people.sum(axis=0).tolist() == [310, 402]
 
 
@@ -63,7 +63,7 @@ def test_the_models_count_the_same_people(no_very_good):
 def test_a_middle_or_lowest_answer_nobody_gave_moves_no_headline(tmp_path, turned):
     _, space, found, drawn = _run(tmp_path, "04", "satisfaction", turned)
     assert (space["overall"].n_yes, space["overall"].n) == SATISFIED
-    assert space["pooled"].groups["n_top"].sum() == 402
+    assert space["verdict"].shares.overall == pytest.approx(402 / 712)
     assert round(found.loc["satisfied", "estimate"], 3) == 0.565
     assert drawn["04_answers"].columns.tolist()[2:7] == SCALE
 
