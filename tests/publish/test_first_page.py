@@ -169,3 +169,10 @@ def test_a_figure_is_named_by_its_finding_and_its_question():
 
 def test_facts_are_shown():
     assert "<dt>Raw file</dt><dd>responses.csv</dd>" in statistics_with()
+
+
+@pytest.mark.parametrize("notice", ["", "Synthetic data."])
+def test_methods_speak_of_synthetic_data_only_where_they_are(notice):
+    html = first_page.methods_html(PAGES, survey_title="Demo", notice=notice, cite="Somebody.")
+    assert ("<strong>synthetic data</strong>" in html) == bool(notice)
+    assert '<h2 id="cite">How to cite</h2>\n<p>Somebody.</p>' in html

@@ -187,7 +187,10 @@ def methods_html(pages: Sequence[Page], *, survey_title: str, notice: str, cite:
     """
     written = [page for page in pages if not page.skipped]
     markdown = PageMarkdown({page.stem: page.title for page in written})
-    text = markdown.html((TEMPLATES / "methods.md").read_text("utf-8"))
+    source = (TEMPLATES / "methods.md").read_text("utf-8")
+    if not notice:  # of a real survey nothing is synthetic
+        source = re.sub(r"^- \*\*synthetic data\*\*.*\n", "", source, flags=re.M)
+    text = markdown.html(source)
     return render_template(
         "methods.html.j2",
         page=Page(stem="methods", title="Methods and words"),
