@@ -43,7 +43,7 @@ limits = "The intervals describe sampling noise alone, as if the people were dra
 _SAYS_NOTHING = """\
 # Open answers get themes by [[theme]] (docs/codebook.md). One of these phrases alone has none:
 # [theme_rules]
-# says_nothing = ["no", "none", "nothing", "n a", "no comment", "nothing to add", "do not know"]"""
+# says_nothing = ["no", "none", "nothing", "n a", "no comment", "do not know", "dont know"]"""
 
 _SURVEY_OPEN = (
     "title: write what the survey is called in the report.",
@@ -231,7 +231,8 @@ def _text(questions: Sequence[Drafted], file_lines: list[str], name: str) -> str
         file_lines,
         ["[cleaning]", 'blank = ["", "-", "n/a", "."]',
          '# test_texts = ["test", "testing"] would leave out trials of the form.',
-         "# double_within_minutes = 60 would leave out replies that were sent twice."],
+         "# double_within_minutes = 60 would leave out replies that were sent twice, and",
+         "# abandoned_without = [roles] people who broke off before they answered any of these."],
         *([list_lines(each, answers)] for each, answers in lists.items()),
         *(question_lines(question, lists) for question in questions),
         *([[_SAYS_NOTHING]] if any(_is_open(question) for question in questions) else []),
@@ -246,7 +247,12 @@ def _is_open(question: Drafted) -> bool:
 
 def _word_lines(questions: Sequence[Drafted]) -> list[str]:
     """Write the words that the answers tell; all others have defaults."""
-    lines = ['channel = "channel"', 'channels = "channels"']
+    lines = [
+        '# Answers about channels may have group = "Digital"; digital_groups = ["Digital"] then',
+        '# says which groups notebook 06 asks about. satisfaction = "experience" is what is rated.',
+        'channel = "channel"',
+        'channels = "channels"',
+    ]
     roles = {question.role: question for question in questions}
     lines += ['district = "district"', 'districts = "districts"'] if "district" in roles else []
     if "used_last" in roles:

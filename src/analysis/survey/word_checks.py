@@ -101,7 +101,7 @@ def sample_sentences(codebook: Codebook) -> list[str]:
     30% of the 200 people who would prefer it used it.
     56% of 200 people rated their experience good or very good.
     The experience differs between channels by more than chance explains.
-    By district: fewer than 3 districts have 10 people or more who answered.
+    A reason might be: fewer than 3 districts have 10 people or more who answered.
     """
     words, said = codebook.words, []
     if codebook.has("preferred"):
@@ -118,7 +118,7 @@ def sample_sentences(codebook: Codebook) -> list[str]:
         ]
     if codebook.has("district"):
         said.append(
-            f"By {words.district}: fewer than 3 {words.districts} have 10 people or more who "
+            f"A reason might be: fewer than 3 {words.districts} have 10 people or more who "
             "answered."
         )
     return said
