@@ -54,7 +54,9 @@ def test_ends_are_the_groups_that_use_least_and_most():
 
 def test_a_hidden_group_is_no_end_and_one_group_has_none():
     shown = _gaps([0.3, 0.1, 0.5], [0.4, np.nan, 0.2])
-    assert sentences.ends_sentence(shown, WORDS).startswith("Least often: a (30%")
+    assert sentences.ends_sentence(shown, WORDS).startswith(
+        "Least often of those that may be shown: a (30%"
+    )
     assert sentences.ends_sentence(shown.iloc[:2], WORDS) == ""
 
 
