@@ -107,7 +107,7 @@ def _drawn(alt: str = "Dots & lines. The table above has all numbers.") -> objec
 def test_the_figure_is_drawn_into_the_page_with_its_alternative(tmp_path):
     (tmp_path / "03_shifts.svg").write_text(DRAWING, "utf-8")
     figure = first_page.inline_figure(_drawn(), tmp_path)
-    assert figure.startswith("<svg ")
+    assert figure.startswith('<div class="drawing" role="region" tabindex="0"')
     assert 'role="img" aria-label="Dots &amp; lines."' in figure
     assert 'href="figures/03_shifts.csv"' in figure
     assert 'viewBox="0 0 10 5"' in figure

@@ -168,10 +168,31 @@ def test_the_first_markdown_output_alone_is_the_answer():
 def test_code_is_folded():
     html = page_with(new_code_cell("import pandas"), new_code_cell("pandas.NA"))
     (folded,) = re.findall(
-        r'<details class="code">\n<summary>Code</summary>.*?</details>', html, re.S
+        r'<details class="code">\n<summary>Code: Who answered\?</summary>.*?</details>', html, re.S
     )
     assert "pandas" in folded
     assert ">NA<" in folded
+
+
+def test_a_fold_of_code_is_named_by_the_table_that_it_makes():
+    html = page_with(new_markdown_cell("## Losses"), cell_showing("text/html", TABLE))
+    assert "<summary>Code: Replies</summary>" in html
+
+
+def test_what_a_referee_wants_is_folded_under_its_name():
+    open_, folded = cell_showing("text/html", TABLE), cell_showing("text/html", TABLE)
+    folded.metadata["tags"] = [pages.REFEREE]
+    html = page_with(open_, folded)
+    assert html.count("<caption>Replies</caption>") == 2
+    (fold,) = re.findall(r'<details class="referee">.*?</details>', html, re.S)
+    assert "<summary>For referees: Replies</summary>" in fold
+    assert "<caption>Replies</caption>" in fold
+
+
+def test_a_heading_links_to_itself():
+    html = page_with(new_markdown_cell("## By district & age"))
+    assert '<h2 id="By-district-&amp;-age">By district &amp; age <a class="permalink" ' in html
+    assert 'href="#By-district-%26-age" aria-label="Link to this heading">#</a></h2>' in html
 
 
 def test_equal_headings_get_anchors_of_their_own():

@@ -13,7 +13,7 @@ _WORSE = LinearSegmentedColormap.from_list("worse", ["#F9C9A8", style.PALETTE[3]
 
 _BETTER = LinearSegmentedColormap.from_list("better", ["#A9BFD8", style.PALETTE[0]])
 
-_MIDDLE = "#D9DCDE"
+_MIDDLE = style.GRID
 
 
 def diverging(
@@ -75,7 +75,7 @@ def diverging(
                       hatch="////", edgecolor=style.GREY, lw=0.5)  # fmt: skip
         for answer, colour in zip(answers, colours, strict=True):
             axes.bar(0, 0, color=colour, label=answer)
-        axes.axvline(0, color="#262626", lw=1, zorder=0.5)
+        axes.axvline(0, color=style.AXIS, lw=1, zorder=0.5)
         axes.grid(visible=False)
         axes.set_xlim(starts.min() - 0.02, (starts + shares).max() + 0.02)
         axes.set_xticks([])

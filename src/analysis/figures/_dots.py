@@ -57,7 +57,7 @@ def dots(
             axes.axvline(overall, color=style.PAIR[1], lw=1.5, zorder=1)
             axes.annotate(
                 f"{overall_label} {percent(overall)}", (overall, -0.62), xytext=(4, 0),
-                textcoords="offset points", color="#B34700", va="center",
+                textcoords="offset points", color=style.RUST, va="center",
             )  # fmt: skip
         axes.hlines(at, rows["conf_low"], rows["conf_high"], color=style.PAIR[0], lw=2)
         axes.scatter(rows["estimate"], at, color=style.PAIR[0], s=45, zorder=3)

@@ -62,7 +62,7 @@ def _label_pair(axes: mpl.axes.Axes, shares: pd.DataFrame, pair: Mapping[str, st
     left_first = at[first] < at[second]
     for column, colour, left in (
         (first, style.PAIR[0], left_first),
-        (second, "#B34700", not left_first),
+        (second, style.RUST, not left_first),
     ):
         axes.annotate(
             pair[column],

@@ -55,7 +55,7 @@ def funnel(
         axes.axhline(overall, color=style.PAIR[1], lw=1.5)
         axes.annotate(
             f"{overall_label} {percent(overall)}", (sizes[-1], overall), xytext=(0, 3),
-            textcoords="offset points", ha="right", color="#B34700", size=9,
+            textcoords="offset points", ha="right", color=style.RUST, size=9,
         )  # fmt: skip
         axes.scatter(rows["n"], rows["raw_share"], color=style.PAIR[0], s=36, zorder=3)
         _name_points(axes, rows)

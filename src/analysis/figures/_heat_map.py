@@ -47,9 +47,9 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None
         axes.spines[:].set_visible(False)
         for (row, column), share in np.ndenumerate(shares):
             known = not np.isnan(share)
-            shade = _SHADES(min(share, 1.0)) if known else "#FFFFFF"
+            shade = _SHADES(min(share, 1.0)) if known else "none"
             same = columns[column] == names[row]
-            frame = {"edgecolor": style.PAIR[1], "lw": 2} if same else {"edgecolor": "#D9DCDE"}
+            frame = {"edgecolor": style.PAIR[1], "lw": 2} if same else {"edgecolor": style.GRID}
             axes.add_patch(
                 Rectangle((column - 0.48, row - 0.45), 0.96, 0.90, facecolor=shade, **frame)
             )

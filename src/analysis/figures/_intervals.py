@@ -41,7 +41,7 @@ def intervals(
             (overall, -0.62),
             xytext=(4, 0),
             textcoords="offset points",
-            color="#B34700",
+            color=style.RUST,
             va="center",
         )
         axes.hlines(rows, shares["conf_low"], shares["conf_high"], color=style.PAIR[0], lw=2)

@@ -73,7 +73,7 @@ def profile_panels(
                 (left + place * (width + between), low / total, width, tall / total)
             )
             mine = rows[rows["level"].astype("str") == level].set_index("measure")
-            axes.axvline(0, color="#262626", lw=1, zorder=1)
+            axes.axvline(0, color=style.AXIS, lw=1, zorder=1)
             for at, measure in enumerate(measures):
                 row = mine.loc[measure] if measure in mine.index else None
                 if row is None or np.isnan(row["gap"]):

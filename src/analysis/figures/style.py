@@ -14,11 +14,26 @@ PAIR = ("#12436D", "#F46A25")
 
 GREY = "#6F777B"
 
+#: Letters, and lines that are read as letters are; not black, which stands on a colour (`ink`).
+INK = "#1F1F1F"
+
+GRID = "#D9DCDE"
+
+#: Orange as letters need it, and the lines of an axis at 0.
+RUST, AXIS = "#B34700", "#262626"
+
+#: What stands on a colour.
+INKS = ("#FFFFFF", "#000000")
+
 FAMILY = "DejaVu Sans"
 
 SETTINGS = {
     "font.family": FAMILY,
     "font.size": 10,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
@@ -26,14 +41,14 @@ SETTINGS = {
     "axes.grid": True,
     "axes.grid.axis": "x",
     "axes.axisbelow": True,
-    "grid.color": "#D9DCDE",
+    "grid.color": GRID,
     "grid.linewidth": 0.8,
     "xtick.bottom": False,
     "ytick.left": False,
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
     "svg.hashsalt": "police-contact-survey",
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "text.parse_math": False,  # two prices in one text are no formula
 }
 
@@ -60,7 +75,7 @@ def ink(colour: tuple[float, ...] | str) -> str:
     >>> ink("#12436D"), ink("#D9DCDE")
     ('#FFFFFF', '#000000')
     """
-    return "#FFFFFF" if 1.05 / (luminance(colour) + 0.05) > 4.58 else "#000000"
+    return INKS[0] if 1.05 / (luminance(colour) + 0.05) > 4.58 else INKS[1]
 
 
 def luminance(colour: tuple[float, ...] | str) -> float:

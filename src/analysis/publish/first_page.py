@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from nbformat import NotebookNode
 
 from analysis import report
 from analysis.publish.district_pages import District
+from analysis.publish.drawings import figure_html
 from analysis.publish.page_cells import PageMarkdown
 from analysis.publish.pages import TEMPLATES, Page, render_template
 
@@ -226,16 +227,7 @@ def inline_figure(notebook: NotebookNode, folder: Path) -> Markup:
     if not alts or not path.is_file():
         return Markup("")
     alt = re.sub(r" ?[^.]*\btable above\b[^.]*\.", "", alts[0])
-    drawing = path.read_text("utf-8")
-    drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.S)
-    head = re.match(r"<svg[^>]*>", drawing)[0]
-    box = re.search(r'viewBox="([^"]*)"', head)[1]
-    start = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{box}" role="img" aria-label="{escape(alt)}">'
-    )
-    numbers = f'<figcaption><a href="figures/{FIGURE}.csv">Numbers of this figure (CSV)</a>'
-    return Markup(f"{start}{drawing[len(head) :].strip()}{numbers}</figcaption>")
+    return figure_html(folder, name=FIGURE, alt=alt)
 
 
 def _figures(row: Mapping[str, Any]) -> dict[str, str]:

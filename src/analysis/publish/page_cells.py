@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from urllib.parse import quote
 
 import bleach
@@ -10,6 +11,8 @@ from markupsafe import Markup, escape
 from nbconvert.filters import Highlight2HTML, strip_ansi
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
+
+from analysis.publish.drawings import figure_html
 
 #: The kinds of output that a page can hold; an output that offers several is shown as the first.
 KINDS = ("image/png", "text/html", "text/markdown", "text/plain")
@@ -42,9 +45,11 @@ class PageMarkdown(IPythonRenderer):
         self.anchors[anchor] += 1
         if self.anchors[anchor] > 1:
             anchor += f"-{self.anchors[anchor]}"
+        to = "#" + quote(anchor)
         if level == 2:
-            self.sections.append(("#" + quote(anchor), title))
-        return f'<h{level} id="{escape(anchor)}">{text}</h{level}>\n'
+            self.sections.append((to, title))
+        link = f' <a class="permalink" href="{to}" aria-label="Link to this heading">#</a>'
+        return f'<h{level} id="{escape(anchor)}">{text}{link * (level > 1)}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         """Point a link to a notebook at its page; one that gives its question gives the page's."""
@@ -80,7 +85,9 @@ def kind_of(output: NotebookNode) -> str:
     return next((kind for kind in KINDS if kind in output.data), "")
 
 
-def cell_blocks(cell: NotebookNode, markdown: PageMarkdown) -> Iterable[tuple[str, Markup]]:
+def cell_blocks(
+    cell: NotebookNode, markdown: PageMarkdown, figures: Path | None = None
+) -> Iterable[tuple[str, Markup]]:
     """Yield the parts of a cell as HTML.
 
     Parameters
@@ -89,6 +96,9 @@ def cell_blocks(cell: NotebookNode, markdown: PageMarkdown) -> Iterable[tuple[st
         A cell of an executed notebook.
     markdown : PageMarkdown
         The renderer of its page.
+    figures : pathlib.Path, optional
+        The figures of the survey: a figure saved there is drawn with the letters and lines of its
+        SVG. Without it, and for an image that is not there, the PNG of the notebook is shown.
 
     Yields
     ------
@@ -114,7 +124,7 @@ def cell_blocks(cell: NotebookNode, markdown: PageMarkdown) -> Iterable[tuple[st
         elif kind == "text/html":
             yield "html", _clean(output.data[kind])
         elif kind == "image/png":
-            yield "image", _image(output)
+            yield "image", _image(output, figures)
         elif kind in ("text/plain", "stream"):
             text = output.text if kind == "stream" else output.data[kind]
             yield "text", Markup("<pre>{}</pre>").format(strip_ansi(text).rstrip())
@@ -124,18 +134,50 @@ def cell_blocks(cell: NotebookNode, markdown: PageMarkdown) -> Iterable[tuple[st
             raise ValueError(f"output of kind {sorted(output.data)}; show one of {list(KINDS)}")
 
 
-def _image(output: NotebookNode) -> Markup:
+def name_of(cell: NotebookNode) -> str:
+    """Name what the outputs of a cell hold by the caption of its first table.
+
+    Parameters
+    ----------
+    cell : nbformat.NotebookNode
+        A code cell of an executed notebook.
+
+    Returns
+    -------
+    str
+        Plain text; "" if it shows no table.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_code_cell, new_output
+    >>> html = "<table><caption>Who answered</caption></table>"
+    >>> name_of(new_code_cell(outputs=[new_output("display_data", {"text/html": html})]))
+    'Who answered'
+    """
+    for output in cell.get("outputs", []):
+        kind = kind_of(output)
+        if kind == "text/html":
+            caption = re.search(r"<caption[^>]*>(.*?)</caption>", output.data[kind], flags=re.S)
+            if caption:
+                return re.split(r"[;:.] | \(", Markup(caption[1]).striptags())[0]
+    return ""
+
+
+def _image(output: NotebookNode, figures: Path | None) -> Markup:
     said = output.metadata.get("image/png", {})
     alt = said.get("alt", "").strip()
     if not alt:
         raise ValueError("an image has no alternative text; save the figure with alt=")
+    name = said.get("name", "")
+    if figures and name and (figures / f"{name}.svg").is_file():
+        return figure_html(figures, name=name, alt=alt)
     width = Markup(' width="{}"').format(said["width"]) if "width" in said else ""
     source = "".join(output.data["image/png"].split())
     image = Markup('<img src="data:image/png;base64,{}"{} alt="{}">').format(source, width, alt)
-    if "name" not in said:
+    if not name:
         return image
     numbers = Markup('<figcaption><a href="figures/{}.csv">Numbers of this figure (CSV)</a>')
-    return image + numbers.format(said["name"]) + Markup("</figcaption>")
+    return image + numbers.format(name) + Markup("</figcaption>")
 
 
 def _clean(html: str) -> Markup:

@@ -10,9 +10,12 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from analysis import report
-from analysis.publish.page_cells import PageMarkdown, cell_blocks, kind_of
+from analysis.publish.page_cells import PageMarkdown, cell_blocks, kind_of, name_of
 
 TEMPLATES = Path(__file__).parent / "templates" / "report"
+
+#: Tag of a cell whose outputs only a referee wants: its page folds them, under their name.
+REFEREE = "referee"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,7 @@ def notebook_html(
     survey_title: str,
     notice: str,
     population: str = "",
+    figures: Path | None = None,
 ) -> str:
     """Turn an executed notebook into a page of the report.
 
@@ -95,13 +99,16 @@ def notebook_html(
     ----------
     notebook : nbformat.NotebookNode
         Cells of Markdown become prose; code, and remarks in plain text below it, are folded away;
-        other outputs are shown. The first output of Markdown is set off as the answer.
+        other outputs are shown, those of a cell with the tag `REFEREE` in a fold. The first output
+        of Markdown is set off as the answer.
     stem : str
         Name of the notebook without `.ipynb`; one of `pages`.
     pages : sequence of Page
         All notebooks of the report, in their order.
     survey_title, notice, population : str
         Shown at the top; an empty notice or population is left out.
+    figures : pathlib.Path, optional
+        The figures of the survey; see `cell_blocks`.
 
     Returns
     -------
@@ -130,22 +137,7 @@ def notebook_html(
     if not places:
         raise ValueError(f"{stem} is not one of the pages {[page.stem for page in written]}")
     markdown = PageMarkdown({page.stem: page.title for page in written})
-    blocks: list[tuple[str, Markup]] = []
-    said: set[str] = set()
-    for number, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type == "markdown" and cell.source.startswith("#"):
-            said.clear()
-        if _said_already(cell, said):
-            continue
-        try:
-            for kind, html in cell_blocks(cell, markdown):
-                if kind == "markdown" and cell.cell_type == "code":
-                    kind = "result" if any(each == "answer" for each, _ in blocks) else "answer"
-                if kind in ("code", "text") and blocks and blocks[-1][0] == "code":
-                    html, kind = blocks.pop()[1] + html, "code"
-                blocks.append((kind, html))
-        except ValueError as error:
-            raise ValueError(f"{stem}.ipynb, cell {number}: {error}") from None
+    blocks = _blocks(notebook, stem=stem, markdown=markdown, figures=figures)
     return render_template(
         "notebook.html.j2",
         page=written[places[0]],
@@ -158,6 +150,52 @@ def notebook_html(
         notice=notice,
         population=population,
     )
+
+
+@dataclass(kw_only=True)
+class Block:
+    """A part of a page.
+
+    `kind` is as `cell_blocks` says, or "answer" (the first Markdown that code writes), "result"
+    (any further) or "referee"; `name` is what a fold holds, in words.
+    """
+
+    kind: str
+    html: Markup
+    name: str = ""
+
+
+def _blocks(
+    notebook: NotebookNode, *, stem: str, markdown: PageMarkdown, figures: Path | None
+) -> list[Block]:
+    blocks: list[Block] = []
+    said: set[str] = set()
+    heading = ""
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            said.clear()
+            heading = cell.source.splitlines()[0].strip("# ")
+        if _said_already(cell, said):
+            continue
+        try:
+            for kind, html in cell_blocks(cell, markdown, figures):
+                _add(blocks, Block(kind=kind, html=html, name=name_of(cell) or heading), cell)
+        except ValueError as error:
+            raise ValueError(f"{stem}.ipynb, cell {number}: {error}") from None
+    return blocks
+
+
+def _add(blocks: list[Block], new: Block, cell: NotebookNode) -> None:
+    """Add a part of a cell to those before it: code joins code, what referees read a fold."""
+    last = blocks[-1] if blocks else Block(kind="", html=Markup(""))
+    if new.kind == "markdown" and cell.cell_type == "code":
+        new.kind = "result" if any(each.kind == "answer" for each in blocks) else "answer"
+    if new.kind in ("code", "text") and last.kind == "code":
+        last.html, last.name = last.html + new.html, new.name
+        return
+    if new.kind != "code" and REFEREE in cell.metadata.get("tags", []):
+        new.kind = "referee"
+    blocks.append(new)
 
 
 def _said_already(cell: NotebookNode, said: set[str]) -> bool:

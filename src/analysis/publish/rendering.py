@@ -91,7 +91,7 @@ def render(
         Names of further files to download, which are there already.
     """
     notice = SYNTHETIC_NOTICE if survey.codebook.synthetic else ""
-    shown = _write_pages(survey, runs, notice, to)
+    shown = _write_pages(survey, runs, notice, folder, to)
     tables = folder / "data" / "processed" / survey.name
     downloads = sorted(tables.glob("*.xlsx"))
     for run in runs:
@@ -99,7 +99,8 @@ def render(
             files.replace_bytes(to / f"{run.stem}.ipynb", notebook_bytes(run))
     for path in downloads:
         files.replace_bytes(to / path.name, path.read_bytes())
-    for path in sorted((folder / "figures" / survey.name).glob("*.csv")):
+    drawn = (folder / "figures" / survey.name).iterdir()
+    for path in sorted(each for each in drawn if each.suffix in (".csv", ".svg")):
         files.replace_bytes(to / "figures" / path.name, path.read_bytes())
     _write_districts(survey, shown, tables, to, notice)
     _write_first(
@@ -130,7 +131,7 @@ def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Pa
     """
     said = f"Unfinished: {error.where}. These numbers are of a run that did not finish."
     notice = f"{said} {SYNTHETIC_NOTICE}" if survey.codebook.synthetic else said
-    shown = _write_pages(survey, error.finished, notice, to)
+    shown = _write_pages(survey, error.finished, notice, folder, to)
     _write_first(survey, error.finished, shown, folder, to, facts={}, notice=notice)
 
 
@@ -198,7 +199,9 @@ def _write_districts(
         files.replace_text(to / district.file, html)
 
 
-def _write_pages(survey: Survey, runs: Sequence[Run], notice: str, to: Path) -> list[pages.Page]:
+def _write_pages(
+    survey: Survey, runs: Sequence[Run], notice: str, folder: Path, to: Path
+) -> list[pages.Page]:
     named = {run.stem: retitled(run.notebook, report.question(survey, run.stem)) for run in runs}
     shown = [
         replace(
@@ -215,6 +218,7 @@ def _write_pages(survey: Survey, runs: Sequence[Run], notice: str, to: Path) -> 
                 survey_title=survey.codebook.title,
                 notice=notice,
                 population=survey.codebook.population,
+                figures=folder / "figures" / survey.name,
             )
             files.replace_text(to / f"{run.stem}.html", html)
     return shown
