@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from analysis import paths
+from analysis import paths, tables
 from analysis.explore.choices import EVERYBODY, NO_GROUPS
 from analysis.explore.panels import Panel
 from analysis.publish import runs
@@ -111,3 +111,22 @@ def test_the_notebook_is_kept_without_what_a_run_leaves_and_is_none_of_the_repor
     assert "widgets" not in notebook.metadata
     assert sum(len(cell.source.splitlines()) for cell in code) < 10
     assert PATH not in runs.notebook_paths()
+
+
+def test_a_survey_without_weights_says_so_and_closes_the_box(herts, book):
+    kept = [name for name in book.topline if "weighted" not in name]
+    plain = tables.Book(
+        topline=book.topline[kept],
+        banner=book.banner,
+        tests=book.tests.drop(columns="p_weighted"),
+        groupings=book.groupings,
+        not_made={"weighted shares": "nobody has a weight"},
+    )
+    panel = Panel(plain, herts)
+    assert panel.weighted.disabled
+    assert panel.weighted.description == "With weights (not here: nobody has a weight)"
+    panel.weighted.value = True
+    assert "Without weights: nobody has a weight." in shown(panel)
+    panel.question.value = "visibility"
+    panel.by.value = "age"
+    assert "Rao and Scott's test of all answers" in shown(panel)

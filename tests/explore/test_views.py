@@ -48,21 +48,22 @@ def told_by_files(survey, folder) -> dict[str, set]:
         for role, *numbers in frame[["question", *columns]].itertuples(index=False):
             found[role].add(written(*numbers))
             found[role].add(written(*numbers).partition(" ")[0])
-        for column in ("people", "n"):
+        for column in {"people", "n", "n_weighted"} & set(frame):
             for role, people in frame[["question", column]].dropna().itertuples(index=False):
                 found[role].add(f"{people:,.0f}")
     return found
 
 
 def problems(book, survey, every_choice, known) -> tuple[list, int]:
-    """Return the cells of all views that no file has, and how many cells there were."""
+    """Return numbers of all views that no file has, and how many numbers there were."""
     found, seen = [], 0
     for choice in every_choice(book):
         for each in views.view(book, survey, choice):
-            if not isinstance(each, Shown):
-                continue
-            kept = each.frame.drop(columns="p, Holm", errors="ignore").iloc[:, 1:]
-            cells = [str(cell) for cell in kept.to_numpy().ravel()]
+            if isinstance(each, Shown):
+                kept = each.frame.drop(columns="p, Holm", errors="ignore").iloc[:, 1:]
+                cells = [str(cell) for cell in kept.to_numpy().ravel()]
+            else:
+                cells = re.findall(r"([\d,]+) (?:people|of them)", repr(each))
             seen += len(cells)
             found += [(choice, cell) for cell in cells if cell not in known[choice.question]]
     return found, seen

@@ -18,6 +18,8 @@ from analysis.tables import Book
 #: Which menus close each other.
 _EITHER = "Choose groups to compare, or one group as the base, not both; each closes the other."
 
+_WEIGHTS = "With weights"
+
 _WIDE = {"width": "100%", "max_width": "60em"}
 
 
@@ -65,7 +67,7 @@ class Panel(widgets.VBox):
         self.by = _menu("Groups", [])
         self.base = _menu("Base", [])
         self.answer = _menu("Answer", [])
-        self.weighted = widgets.Checkbox(description="With weights", indent=False)
+        self.weighted = widgets.Checkbox(description=_WEIGHTS, indent=False, layout=_WIDE)
         self.shown = widgets.Output()
         chosen = [self.question, self.by, self.base, self.answer, self.weighted]
         super().__init__([*chosen, widgets.Label(_EITHER), self.shown])
@@ -108,7 +110,9 @@ class Panel(widgets.VBox):
         self.by.disabled = choice.base != EVERYBODY
         self.base.disabled = choice.by != NO_GROUPS
         self.answer.disabled = choice.by == NO_GROUPS
-        self.weighted.disabled = bool(choices.no_weights(self._book, choice))
+        why_not = choices.no_weights(self._book, choice)
+        self.weighted.disabled = bool(why_not)
+        self.weighted.description = f"With weights (not here: {why_not})" if why_not else _WEIGHTS
         self.shown.outputs = tuple(map(_output, view(self._book, self._survey, choice)))
 
 
