@@ -31,7 +31,7 @@ tables: $(READY)  ## make the data tables of a survey: a topline and a banner bo
 test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks, second survey
 	@$(BIN)/python -m analysis test
 
-lab: $(READY)  ## open JupyterLab in the project's environment
+lab: $(READY)  ## open JupyterLab to look around in a survey (notebooks/explore.ipynb)
 	@$(BIN)/python -m analysis lab
 
 # EXPORT is one path, spaces and all, or several without spaces

@@ -66,3 +66,11 @@ def test_a_notebook_that_fails_skips_the_later_ones(copy):
     assert "passed" in said
     later = [line for line in said.splitlines() if "FAILED" in line and "01_" not in line]
     assert later == []
+
+
+def test_the_notebook_to_look_around_is_left_out_and_no_other():
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", *NBVAL]
+    done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
+    collected = set(re.findall(r"notebooks/(\w+)\.ipynb", done.stdout))
+    every = {path.stem for path in paths.NOTEBOOKS.glob("*.ipynb")}
+    assert every - collected == {"explore"}

@@ -11,10 +11,11 @@ from analysis.figures._heat_map import heat_map
 from analysis.figures._intervals import intervals
 from analysis.figures._panels import panels
 from analysis.figures._profile_panels import profile_panels
-from analysis.figures._saving import save
+from analysis.figures._saving import SavedFigure, save, show
 from analysis.figures._tiles import places, tile_map
 
 __all__ = [
+    "SavedFigure",
     "diverging",
     "dots",
     "dumbbell",
@@ -26,5 +27,6 @@ __all__ = [
     "places",
     "profile_panels",
     "save",
+    "show",
     "tile_map",
 ]

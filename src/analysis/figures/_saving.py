@@ -37,27 +37,19 @@ class SavedFigure:
         return data, {"image/png": {"alt": self.alt, "width": 720, "name": self.name}}
 
 
-def save(
-    figure: Figure | None,
-    survey: Survey,
-    name: str,
-    *,
-    numbers: pd.DataFrame,
-    alt: str,
-    otherwise: str = "",
+def show(
+    figure: Figure | None, survey: Survey, name: str, *, alt: str, otherwise: str = ""
 ) -> SavedFigure | Prose:
-    """Save a figure with its numbers, and return it for display.
+    """Return a figure for display, and write nothing.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure or None
-        What to save; None if there was nothing to draw.
+        What to show; None if there was nothing to draw.
     survey : Survey
         The survey; a synthetic one is named as such on the figure.
     name : str
-        File name without ending, such as "03_shifts".
-    numbers : pandas.DataFrame
-        The numbers drawn, written beside the figure.
+        What it is called.
     alt : str
         Text alternative: what the figure shows, for who cannot see it.
     otherwise : str
@@ -79,17 +71,53 @@ def save(
         raise ValueError(f"figure {name!r} has no text alternative; say what it shows")
     mark = "Synthetic data, made by this project: no person answered." * survey.codebook.synthetic
     source = mark or f"Source: {survey.codebook.title}."
-    height = figure.get_figheight()
     with style.apply():
-        figure.text(0.02, 0.12 / height, source, size=9, color=style.PALETTE[4])
-        png, svg = io.BytesIO(), io.BytesIO()
+        figure.text(0.02, 0.12 / figure.get_figheight(), source, size=9, color=style.PALETTE[4])
+        png = io.BytesIO()
         figure.savefig(png, format="png", dpi=200, metadata={"Software": None})
+    return SavedFigure(png=_few_colours(png), alt=alt, name=name)
+
+
+def save(
+    figure: Figure | None,
+    survey: Survey,
+    name: str,
+    *,
+    numbers: pd.DataFrame,
+    alt: str,
+    otherwise: str = "",
+) -> SavedFigure | Prose:
+    """Save a figure with its numbers, and return it for display.
+
+    Parameters
+    ----------
+    figure, survey, alt, otherwise
+        As for `show`.
+    name : str
+        File name without ending, such as "03_shifts".
+    numbers : pandas.DataFrame
+        The numbers drawn, written beside the figure.
+
+    Returns
+    -------
+    SavedFigure or Prose
+        As `show`.
+
+    Raises
+    ------
+    ValueError
+        As `show`.
+    """
+    shown = show(figure, survey, name, alt=alt, otherwise=otherwise)
+    if figure is None or not isinstance(shown, SavedFigure):
+        return shown
+    with style.apply():
+        svg = io.BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-    png = _few_colours(png)
-    files.replace_bytes(survey.figures / f"{name}.png", png)
+    files.replace_bytes(survey.figures / f"{name}.png", shown.png)
     files.replace_bytes(survey.figures / f"{name}.svg", svg.getvalue().replace(*_LETTERS))
     files.write_csv(numbers, survey.figures / f"{name}.csv", synthetic=survey.codebook.synthetic)
-    return SavedFigure(png=png, alt=alt, name=name)
+    return shown
 
 
 def _few_colours(png: io.BytesIO) -> bytes:

@@ -14,6 +14,7 @@ from analysis import paths, survey
 from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.publish import (
+    lab,
     new_survey,
     readme,
     results,
@@ -100,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         ("report", "run the notebooks of a survey and render its report"),
         ("notebooks", "run the default survey's notebooks and keep them, executed, in notebooks/"),
         ("test", "run every check: unit tests, doctests, notebooks"),
-        ("lab", "open JupyterLab on the notebooks"),
+        ("lab", "open JupyterLab on the notebook to look around, and on 01"),
         ("tables", "make the data tables of a survey: a topline and a banner book"),
         ("readme", "write the headlines of the default survey into README.md"),
         ("simulate", "write the synthetic survey's raw file again from its seed"),
@@ -142,7 +143,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "test":
         return _test(options.notebooks_only)
     if options.command == "lab":
-        return _lab(options.survey)
+        survey.load(options.survey)
+        return lab.open_lab(options.survey)
     for line in _made(options):
         print(f"wrote {_relative(line)}" if isinstance(line, Path) else line)
     return 0
@@ -175,13 +177,6 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
 
 def _relative(path: object) -> object:
     return path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path
-
-
-def _lab(survey_name: str | None) -> int:
-    survey.load(survey_name)
-    environment = os.environ | ({"SURVEY": survey_name} if survey_name else {})
-    command = [sys.executable, "-m", "jupyter", "lab", str(paths.NOTEBOOKS)]
-    return subprocess.run(command, cwd=paths.ROOT, env=environment, check=False).returncode
 
 
 def _test(notebooks_only: bool = False) -> int:
