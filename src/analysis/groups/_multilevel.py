@@ -13,7 +13,7 @@ from analysis.groups._shrinkage import FEWEST_GROUPS
 
 #: The scale of the half-normal prior of a spread on the logit scale, and the spread of a factor
 #: with too few levels to learn it from.
-SCALE, SET = 0.5, 1.0
+SCALE, SET = 1.0, 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +55,10 @@ class Multilevel:
         if not (counts >= 0).all():
             raise ValueError("a cell has no number of people, 0 or more")
         design = _design(cells, self.levels)
-        group = pd.Categorical(cells[next(iter(self.levels))], categories=self.groups)
+        group = _codes(cells[next(iter(self.levels))], self.groups)
         drawn, weight, rows = self.posterior.draws, self.posterior.weight, []
         for code, level in enumerate(self.groups):
-            here = (group.codes == code) & (counts > 0)
+            here = (group == code) & (counts > 0)
             if not here.any():
                 continue
             share = special.expit(drawn @ design[here].T) @ (counts[here] / counts[here].sum())
@@ -120,12 +120,12 @@ def multilevel(
     logit P(yes) = b + u_g + the effect of each other factor's level, u_g ~ N(0, s^2), the effects
     of each other factor ~ N(0, t^2), b flat: Gelman and Little 1997, Survey Methodology 23; Park,
     Gelman and Bafumi 2004, Polit. Anal. 12. The spreads s and t have half-normal priors of scale
-    1/2 (Gelman 2006, Bayesian Anal. 1, on why not an inverse gamma): 95% of it lies below a
-    spread of 1, at which groups about a half would run from 12% to 88%, wider than parts of one
-    county do. They are integrated, not plugged in: of ten groups the likelihood alone often puts
-    the spread at 0, and intervals would be too short. A factor of two levels tells nothing of a
-    spread: its effects are N(0, 1), which hardly pulls. Effects of a group and of the others add:
-    there is no interaction.
+    1 (Gelman 2006, Bayesian Anal. 1, on why not an inverse gamma): at a spread of 1 groups about
+    a half run from 12% to 88%, wider than parts of one area mostly do, so that the prior says
+    little more than that the spread is not huge. They are integrated, not plugged in: of ten
+    groups the likelihood alone often puts the spread at 0, and intervals would be too short. A
+    factor of two levels tells nothing of a spread: its effects are N(0, 1), which hardly pulls.
+    Effects of a group and of the others add: there is no interaction.
 
     Examples
     --------
@@ -135,8 +135,8 @@ def multilevel(
     >>> found = multilevel(yes, people, by="place", held=["sex"], rng=np.random.default_rng(1))
     >>> found.shares(people.assign(people=1))[["level", "estimate"]].round(1)
       level  estimate
-    0     p       0.6
-    1     q       0.4
+    0     p       0.8
+    1     q       0.2
     2     r       0.5
     """
     factors = [by, *held]
@@ -193,12 +193,17 @@ def _design(cells: pd.DataFrame, levels: dict[str, list]) -> np.ndarray:
     """Return an intercept and an indicator a level of each factor, a row a cell."""
     columns = [np.ones((len(cells), 1))]
     for name, known in levels.items():
-        codes = pd.Categorical(cells[name], categories=known).codes
+        codes = _codes(cells[name], known)
         if (codes < 0).any():
             odd = cells.loc[codes < 0, name].unique().tolist()
             raise ValueError(f"{name} {odd[:3]} is no level of the model; it has {known}")
         columns.append(np.eye(len(known))[codes])
     return np.hstack(columns)
+
+
+def _codes(values: pd.Series, known: list) -> np.ndarray:
+    """Return the number of each value among the levels, -1 if it is none."""
+    return pd.Index(known, dtype=object).get_indexer(values.astype(object))
 
 
 def _quantiles(values: np.ndarray, weight: np.ndarray, shares: Sequence[float]) -> np.ndarray:

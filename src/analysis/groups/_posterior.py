@@ -9,8 +9,9 @@ from scipy import linalg, special
 #: Values of all spreads together that the integral is taken over, about.
 NODES = 600
 
-#: Spreads are integrated up to so many times the scale of their prior.
-REACH = 4.0
+#: Spreads are integrated up to so many times the scale of their prior, and twice more without
+#: the ends that together hold less than a mass of `SMALL`.
+REACH, SMALL = 4.0, 1e-7
 
 #: A Newton step moves no cell's logit by more than this, and the search ends below the second.
 LONGEST, SHORTEST, MOST = 2.0, 1e-9, 200
@@ -81,10 +82,12 @@ def posterior(
     steps of equal mass, z from that normal, and the draws weighed by what the binomial likelihood
     has beyond it (importance sampling), so that no normal shape is supposed.
     """
-    nodes, prior = spread_nodes(known, scale)
-    modes, hessians, heights = modes_at(cells, nodes)
-    _, logs = np.linalg.slogdet(hessians)
-    mass = special.softmax(prior + heights - logs / 2)
+    ends = np.tile([0.0, REACH * scale], (len(known), 1))
+    for _ in range(3):
+        nodes, prior = spread_nodes(known, scale, ends)
+        modes, hessians, heights = modes_at(cells, nodes)
+        mass = special.softmax(prior + heights - np.linalg.slogdet(hessians)[1] / 2)
+        ends = _narrowed(nodes, mass, ends)
     at = np.searchsorted(np.cumsum(mass), (np.arange(draws) + 0.5) / draws)
     at = np.minimum(at, len(mass) - 1)
     noise = rng.standard_normal((draws, modes.shape[1]))
@@ -104,7 +107,9 @@ def posterior(
     )
 
 
-def spread_nodes(known: np.ndarray, scale: float) -> tuple[np.ndarray, np.ndarray]:
+def spread_nodes(
+    known: np.ndarray, scale: float, ends: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return values of the spreads, and the logarithm of the prior mass of each.
 
     Parameters
@@ -113,6 +118,8 @@ def spread_nodes(known: np.ndarray, scale: float) -> tuple[np.ndarray, np.ndarra
         The spread of each factor, NA where it is to be integrated.
     scale : float
         Of the half-normal prior.
+    ends : numpy.ndarray
+        The lowest and the highest value of each, shape (factors, 2).
 
     Returns
     -------
@@ -121,25 +128,41 @@ def spread_nodes(known: np.ndarray, scale: float) -> tuple[np.ndarray, np.ndarra
 
     Notes
     -----
-    Gauss-Legendre in t, where a spread is `REACH` scales times t^2: closer where it is small.
+    Gauss-Legendre in t from 0 to 1, t^2 being the way from end to end: closer where it is small.
 
     Examples
     --------
-    >>> nodes, logs = spread_nodes(np.array([np.nan, 1.0]), 0.5)
+    >>> ends = np.array([[0.0, 2.0], [0.0, 2.0]])
+    >>> nodes, logs = spread_nodes(np.array([np.nan, 1.0]), 0.5, ends)
     >>> mass = np.exp(logs) / np.exp(logs).sum()
     >>> round(float(mass @ nodes[:, 0]), 4), set(nodes[:, 1].tolist())
-    (0.3989, {1.0})
+    (0.3988, {1.0})
     """
     free = np.isnan(known)
     count = int(np.clip(NODES ** (1 / max(free.sum(), 1)), 8, 64))
     x, weight = np.polynomial.legendre.leggauss(count)
     t = (x + 1) / 2
-    values = REACH * scale * t**2
+    values = ends[:, :1] + (ends[:, 1:] - ends[:, :1]) * t**2
     logs = np.log(weight * t) - (values / scale) ** 2 / 2
     ways = [range(count) if each else [0] for each in free]
     picked = np.array(list(product(*ways)))
-    nodes = np.where(free, values[picked], known)
-    return nodes, np.where(free, logs[picked], 0.0).sum(axis=1)
+    factors = np.arange(len(known))
+    nodes = np.where(free, values[factors, picked], known)
+    return nodes, np.where(free, logs[factors, picked], 0.0).sum(axis=1)
+
+
+def _narrowed(nodes: np.ndarray, mass: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Return ends of the spreads that leave out what has hardly any mass."""
+    found = ends.copy()
+    for factor, column in enumerate(nodes.T):
+        values, at = np.unique(column, return_inverse=True)
+        below = np.cumsum(np.bincount(at, mass))
+        low, high = np.searchsorted(below, [SMALL / 2, 1 - SMALL / 2])
+        if low > 0:
+            found[factor, 0] = values[low - 1]
+        if high + 1 < len(values):
+            found[factor, 1] = values[high + 1]
+    return found
 
 
 def column_spreads(cells: Cells, nodes: np.ndarray) -> np.ndarray:
