@@ -52,7 +52,7 @@ def resident_texts(survey: Survey, found: Standardised) -> pd.Series:
         f"({interval(row.residents_low, row.residents_high, 'whole percent')}, 95% interval). "
         f"{assumed(survey)}"
         if not pd.isna(row.residents)
-        else f"Of its {label} nothing is estimated, since that would rest on too few people."
+        else f"Nothing is estimated of its {label}: that would rest on too few people."
         for row in rows.itertuples()
     ]
     return pd.Series(texts, index=rows["level"].astype("str"), dtype=object)
