@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import survey
-from analysis.chapters.digital import headlines, sentences
+from analysis.chapters.digital import headlines, sentences, titles
 from analysis.proportions import Share
 
 HERTS = survey.load("herts_2023")
@@ -154,7 +154,7 @@ def test_only_what_is_not_hidden_is_said_of_people_who_would_rather_not():
 
 def _title(gaps, *tests):
     shown = pd.concat([EVERYBODY, gaps], ignore_index=True)
-    return sentences.digital_title(shown, pd.concat(tests, ignore_index=True), WORDS)
+    return titles.digital_title(shown, pd.concat(tests, ignore_index=True), WORDS)
 
 
 def test_a_title_names_groups_below_five_percent_and_everybody_at_it():
@@ -180,16 +180,16 @@ def test_a_title_leaves_hidden_groups_out_and_needs_two():
 
 def test_a_title_without_numbers_says_what_is_drawn():
     shown = EVERYBODY.assign(estimate=np.nan)
-    title = sentences.digital_title(shown, _tests([0.4] * 3), WORDS)
+    title = titles.digital_title(shown, _tests([0.4] * 3), WORDS)
     assert title == "Use of digital channels, and preference"
-    assert sentences.digital_title(shown.iloc[:0], _tests([0.4] * 3).iloc[:0], WORDS) == ""
+    assert titles.digital_title(shown.iloc[:0], _tests([0.4] * 3).iloc[:0], WORDS) == ""
 
 
 def test_a_note_has_every_test_and_none_without_groups():
     tests = pd.DataFrame({"outcome": ["used"], "term": ["age"], "p_adjusted": [0.2]})
-    note = sentences.model_note(tests, NAMES)
+    note = titles.model_note(tests, NAMES)
     assert note == "Likelihood ratios, one family, Holm-adjusted: used, age groups: p = 0.200."
-    assert sentences.model_note(tests.iloc[:0], NAMES) == ""
+    assert titles.model_note(tests.iloc[:0], NAMES) == ""
 
 
 # ---- Headlines ----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.chapters.digital import sentences
 from analysis.chapters.digital.models import elsewhere, side_by_side
 from analysis.chapters.digital.people import NAMES
+from analysis.chapters.digital.people import in_groups as grouped
 from analysis.chapters.digital.tables import with_and_without_absent
 from analysis.report import Parts, adjusted_text, findings, listed
 from analysis.survey import Survey
@@ -37,7 +38,9 @@ def headline_rows(
         return []
     words, first = survey.words, gaps.iloc[0]
     told = [each for each in NAMES if each in people]
-    who = f"people who said what they used and prefer{f', their {listed(told)}' if told else ''}"
+    who = "people who said what they used and prefer"
+    in_groups = f"{who}{f', their {listed(told)}' if told else ''}"
+    who = in_groups if len(people) == len(grouped(people)) else who
     both = with_and_without_absent(survey, people)
     offered = sentences.on_offer_sentence(both, survey.not_offered)
     text = f"{sentences.gap_sentence(first, words)} {offered}".strip()
@@ -50,7 +53,7 @@ def headline_rows(
     if parts.has("digital_model"):
         _, wish, tests = side_by_side(people, survey.codebook)
         said = f"{words.preferred} one of the {sentences.digital_channels(words)}"
-        found += preference_rows(wish, tests, said, who)
+        found += preference_rows(wish, tests, said, in_groups)
     return found
 
 
