@@ -49,6 +49,7 @@ from analysis.report._tables import estimate, show, show_counts
 from analysis.report._told_shares import how_many, told_interval, told_text
 from analysis.report._weighted import (
     Weighted,
+    told_weighted,
     weighted_clause,
     weighted_row,
     weighted_share,
@@ -118,6 +119,7 @@ __all__ = [
     "told_by_most",
     "told_interval",
     "told_text",
+    "told_weighted",
     "weighted_clause",
     "weighted_row",
     "weighted_share",

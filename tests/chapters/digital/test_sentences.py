@@ -42,7 +42,7 @@ def test_a_hidden_gap_is_not_said():
     assert "30% used most recently" in sentences.gap_sentence(row, WORDS)
     assert "weighted" not in sentences.gap_sentence(row, WORDS)
     row = pd.Series(row.to_dict() | {"weighted": "20%, 30%"})
-    assert "-10 to +10; weighted: 20%, 30%)" in sentences.gap_sentence(row, WORDS)
+    assert "-10 to +10; with weights: 20% and 30%)" in sentences.gap_sentence(row, WORDS)
     assert sentences.gap_sentence(pd.Series(row.to_dict() | {"estimate": np.nan}), WORDS) == ""
 
 

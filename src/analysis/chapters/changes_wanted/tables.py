@@ -230,11 +230,28 @@ def same_share(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> Share
     Share
         Of the people with a theme in both answers; of nobody where these are too few.
     """
+    same = same_theme(what, why)
+    if rule_of(codebook).few(len(same)):
+        return Share(estimate=np.nan, conf_low=np.nan, conf_high=np.nan, n_yes=0, n=0)
+    return proportions.share(same)
+
+
+def same_theme(what: CodedThemes, why: CodedThemes) -> pd.Series:
+    """Mark who gives a reason about something that they would change.
+
+    Parameters
+    ----------
+    what, why : CodedThemes
+        As for `what_and_why`.
+
+    Returns
+    -------
+    pandas.Series
+        Boolean, of the people with a theme in both answers.
+    """
     one, two = what.indicators[~what.uncoded], why.indicators[~why.uncoded]
     both = one.index.intersection(two.index)
-    if rule_of(codebook).few(len(both)):
-        return Share(estimate=np.nan, conf_low=np.nan, conf_high=np.nan, n_yes=0, n=0)
-    return proportions.share((one.loc[both] & two.loc[both]).any(axis=1))
+    return (one.loc[both] & two.loc[both]).any(axis=1)
 
 
 def uncoded_words(survey: Survey, responses: pd.DataFrame, roles: Iterable[str]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.chapters.digital.tables import with_and_without_absent
+from analysis.privacy import HIDDEN
 from analysis.proportions import Share
 from analysis.report import in_sentence, interval, listed, p_text, percent, points
 from analysis.survey import Survey
@@ -83,7 +84,8 @@ def gap_sentence(row: pd.Series, words: Words) -> str:
     if pd.isna(row["estimate"]):
         return ""
     span = interval(row["conf_low"], row["conf_high"], "whole points")
-    weighted = f"; weighted: {row['weighted']}" if row["weighted"] else ""
+    known = row["weighted"] not in ("", HIDDEN)
+    weighted = f"; with weights: {row['weighted'].replace(', ', ' and ')}" if known else ""
     return (
         f"Of {int(row['n']):,} people {percent(row['share_used'])} {words.used} one of the "
         f"{digital_channels(words)}, and {percent(row['share_preferred'])} {words.preferred} one: "

@@ -29,7 +29,7 @@ def headline_rows(
     reached: pd.DataFrame,
     *,
     n: int,
-    weighted: Sequence[Weighted | None] = (None, None),
+    weighted: Sequence[Weighted | None] = (None, None, None),
 ) -> list[dict]:
     """Make the headlines: who gave the same answer, the largest shift, whom a channel failed most.
 
@@ -46,7 +46,7 @@ def headline_rows(
     n : int
         The people who answered both questions.
     weighted : sequence of Weighted or None
-        The first two headlines with weights.
+        The headlines with weights, in the order below.
 
     Returns
     -------
@@ -66,7 +66,8 @@ def headline_rows(
         said, told = reached_finding(row, words), row.copy()
         if row["low"] != row["high"]:
             told["estimate"] = float("nan")  # a range has no number of its own
-        rows.append(findings.row("least_reached", said, told, n=row["n"]))
+        said = with_weights(said, told, weighted[2])
+        rows.append(findings.row("least_reached", said, told, n=row["n"], weighted=weighted[2]))
     return rows
 
 
