@@ -15,6 +15,7 @@ from analysis.report._districts import (
     rated_districts,
     with_gaps,
 )
+from analysis.report._extremes import apart_clause, first_of
 from analysis.report._groupings import (
     adjusted,
     has_two_groups,
@@ -70,6 +71,7 @@ __all__ = [
     "adjusted_text",
     "all_of",
     "answer",
+    "apart_clause",
     "at_start",
     "because",
     "coarse_note",
@@ -81,6 +83,7 @@ __all__ = [
     "estimate",
     "few_groups",
     "few_people",
+    "first_of",
     "furthest",
     "furthest_sentence",
     "give_or_take",

@@ -48,14 +48,14 @@ def test_a_hidden_gap_is_not_said():
 
 def test_ends_are_the_groups_that_use_least_and_most():
     said = sentences.ends_sentence(_gaps([0.3, 0.1, 0.5], [0.4, 0.9, 0.2]), WORDS)
-    assert said.startswith("Least often: b (10%")
-    assert "; most often: c (50%" in said
+    assert said.startswith("Groups run from b (10%")
+    assert " to c (50%" in said
 
 
 def test_a_hidden_group_is_no_end_and_one_group_has_none():
     shown = _gaps([0.3, 0.1, 0.5], [0.4, np.nan, 0.2])
     assert sentences.ends_sentence(shown, WORDS).startswith(
-        "Least often of those that may be shown: a (30%"
+        "Groups that may be shown run from a (30%"
     )
     assert sentences.ends_sentence(shown.iloc[:2], WORDS) == ""
 
@@ -132,7 +132,7 @@ def test_the_answer_begins_with_everybody_and_ends_with_what_differs(monkeypatch
     people = pd.DataFrame({"used_digital": [1.0]})
     said = sentences.answer_text(HERTS, NAMES, people, gaps, _tests([0.01] * 3))
     assert said.startswith("Of 50 people 30% used most recently one of the digital channels")
-    assert "leaves out 0 too. Least often: a (10%" in said
+    assert "leaves out 0 too. Groups run from a (10%" in said
     assert said.endswith("differ, Holm-adjusted.")
 
 

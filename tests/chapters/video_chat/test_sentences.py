@@ -160,7 +160,10 @@ def test_a_hidden_place_gives_its_room_to_the_next():
 
 def test_the_title_of_places_has_the_first_and_the_last_that_are_shown():
     title = titles.places_title(_places(0.6, 0.5, 0.4, np.nan))
-    assert title == "Most often: inn (60%); least often: bank (40%)"
+    assert title == "Among the most often: inn (60%); among the least often: bank (40%)"
+    places = _places(0.6, 0.5, 0.4).assign(conf_low=[0.58, 0.48, 0.3], conf_high=[0.7, 0.52, 0.49])
+    title = titles.places_title(places)
+    assert title == "Most often: inn (60%); among the least often: bank (40%)"
 
 
 def test_one_place_is_neither_most_nor_least_and_none_has_no_title():

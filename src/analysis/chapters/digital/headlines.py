@@ -9,7 +9,7 @@ from analysis.chapters.digital.people import in_groups as grouped
 from analysis.chapters.digital.tables import with_and_without_absent
 from analysis.chapters.digital.weighted import weighted_elsewhere, weighted_gap
 from analysis.population import Weighing
-from analysis.report import Parts, adjusted_text, findings, listed, with_weights
+from analysis.report import Parts, adjusted_text, findings, first_of, listed, with_weights
 from analysis.survey import Survey
 
 
@@ -91,7 +91,9 @@ def preference_rows(wish: pd.DataFrame, tests: pd.DataFrame, said: str, who: str
         rows = wish[(wish["variable"] == by) & ~wish["few"]].dropna(subset=["estimate"])
         if rows.empty:
             continue
-        row = rows.sort_values("estimate", kind="stable").iloc[0]
-        text = adjusted_text(row, said)
+        rows = rows.sort_values("estimate", kind="stable")
+        row, every = rows.iloc[0], int((wish["variable"] == by).sum())
+        place = first_of(rows, "lowest", "groups", of=every)
+        text = f"{adjusted_text(row, said).removesuffix('.')}{place}."
         found.append(findings.row(f"digital_by_{by}", text, row, n=row["n"], base=who))
     return found

@@ -116,8 +116,8 @@ def ends_sentence(shown: pd.DataFrame, words: Words) -> str:
         f"{words.preferred})"
         for row in rows.iloc[[0, -1]].itertuples()
     ]
-    of = " of those that may be shown" * (len(rows) < len(shown))
-    return f"Least often{of}: {cells[0]}; most often: {cells[1]}."
+    of = " that may be shown" * (len(rows) < len(shown))
+    return f"Groups{of} run from {cells[0]} to {cells[1]}."
 
 
 def between_groups_sentence(tests: pd.DataFrame, names: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.chapters.digital.people import NAMES, in_groups
+from analysis.chapters.digital.people import NAMES, digital_groupings, in_groups
 from analysis.chapters.digital.sentences import digital_channels
 from analysis.report import listed, p_text, percent
 from analysis.survey.codebook import Words
@@ -105,3 +105,25 @@ def model_note(tests: pd.DataFrame, names: Mapping[str, str]) -> str:
         f"{row.outcome}, {names[row.term]}: {p_text(row.p_adjusted)}" for row in tests.itertuples()
     ]
     return f"Likelihood ratios, one family, Holm-adjusted: {'; '.join(cells)}."
+
+
+def adjusted_for(people: pd.DataFrame) -> str:
+    """Name what stands side by side in the models of digital channels.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        As `tables.shown_people` returns it.
+
+    Returns
+    -------
+    str
+        As it follows "adjusted for".
+
+    Examples
+    --------
+    >>> adjusted_for(pd.DataFrame({"age": pd.Categorical(["a", "b"])}))
+    'nothing else than age'
+    """
+    named = digital_groupings(people)
+    return "each other: " + listed(named) if len(named) > 1 else f"nothing else than {named[0]}"

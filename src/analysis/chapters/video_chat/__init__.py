@@ -40,6 +40,7 @@ from analysis.chapters.video_chat.titles import (
     places_subtitle,
     places_title,
     preference_note,
+    unweighted_sentence,
 )
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "told",
     "top_alone",
     "top_sentence",
+    "unweighted_sentence",
     "weighted_place",
     "who_sentences",
     "with_adjusted",

@@ -7,7 +7,14 @@ import pandas as pd
 from analysis.chapters.video_chat.sentences import everybody_sentence, said
 from analysis.chapters.video_chat.service_sentences import against_sentence, places_sentence
 from analysis.proportions import Share
-from analysis.report import Weighted, adjusted_text, findings, in_sentence, weighted_clause
+from analysis.report import (
+    Weighted,
+    adjusted_text,
+    findings,
+    first_of,
+    in_sentence,
+    weighted_clause,
+)
 from analysis.survey import Survey
 
 
@@ -67,8 +74,10 @@ def _group_rows(shares: pd.DataFrame, tests: pd.DataFrame, answered: str) -> lis
         rows = rows.sort_values("estimate", kind="stable")
         if len(rows) < 2:
             continue
-        for name, row in (("lowest", rows.iloc[0]), ("highest", rows.iloc[-1])):
-            who = "people who answered and told their groups"
-            said_of = f"Video chat, {text(row)}"
+        everyone = int((shares["variable"] == term).sum())
+        for name, order in (("lowest", rows), ("highest", rows.iloc[::-1])):
+            row, who = order.iloc[0], "people who answered and told their groups"
+            place = first_of(order, name, "groups", of=everyone)
+            said_of = f"Video chat, {text(row).removesuffix('.')}{place}."
             found.append(findings.row(f"video_{term}_{name}", said_of, row, n=row["n"], base=who))
     return found
