@@ -202,11 +202,11 @@ def test_a_tile_in_steps_of_five_has_no_shade_and_moves_no_other():
     assert [each.get_hatch() for each in tiles] == [None, None, "////", None]
     assert tiles[2].get_facecolor() == (1.0, 1.0, 1.0, 1.0)
     assert "about 35" in texts
-    assert any(each.startswith("Hatched, without a shade") for each in texts)
+    assert any("Hatched, without a shade" in each for each in texts)
     lower, _ = _tiles(
         values.assign(value=[20.0, 30.0, 5.0, None], coarse=[False, False, True, False])
     )
     assert [each.get_facecolor() for each in lower] == [each.get_facecolor() for each in tiles]
     plain, without = _tiles(values)
     assert plain[2].get_hatch() is None
-    assert not any(each.startswith("Hatched") for each in without)
+    assert not any("Hatched" in each for each in without)

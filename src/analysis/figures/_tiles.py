@@ -80,6 +80,7 @@ def tile_map(
     coarse = values.get("coarse", pd.Series(False, index=values.index)).astype(bool)
     coarse = coarse.set_axis(named)[numbers.index] & numbers.notna()
     low, high = _shade_ends(numbers[~coarse].dropna(), least)
+    subtitle += f". {COARSE_NOTE}" * bool(coarse.any())
     heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
     tall, wide = (1 + max(place[axis] for place in at.values()) for axis in (0, 1))
     top = 0.25 + 0.24 * len(heading) + 0.18 * len(below) + 0.15
@@ -99,8 +100,6 @@ def tile_map(
         for level, number in numbers.items():
             _draw_tile(axes, at[level], level, number, digits=digits,
                        shade=_shade(number, low, high, coarse=coarse[level]))  # fmt: skip
-        if coarse.any():
-            figure.text(0.02, 0.1 / total, COARSE_NOTE, size=9, color=style.PALETTE[4])
     return figure
 
 

@@ -132,7 +132,9 @@ def test_the_weighted_share_is_said_where_there_are_weights():
     said = sentences.everybody_sentence(HERTS, overall, Weighted(**numbers))
     label = HERTS.codebook.population_counts.label
     assert f"; weighted to the {label}: 60% (50.0% to 70.0%; 90 people with a weight" in said
-    assert said.endswith("who count as 60).")
+    assert said.endswith("who count as 60), outside the interval without weights.")
+    inside = Weighted(**numbers | {"estimate": 0.55})
+    assert sentences.everybody_sentence(HERTS, overall, inside).endswith("who count as 60).")
     assert "weight" not in sentences.everybody_sentence(HERTS, overall, None)
 
 

@@ -70,7 +70,8 @@ def test_people_are_compared_with_the_population_or_with_what_weights_make(codeb
 
 def test_the_answer_has_a_paragraph_on_people_and_one_on_weights():
     moved = pd.DataFrame({"headline": ["Content"], "unweighted": [0.4], "weighted": [0.5],
-                          "n": [90], "estimate": [0.1], "conf_low": [0.05], "conf_high": [0.15]})  # fmt: skip
+                          "n": [90], "estimate": [0.1], "conf_low": [0.05],
+                          "conf_high": [0.15]})  # fmt: skip
     people, weights = sentences.answer_texts(margin(0.4, 0.6), "the county", weighing(), moved)
     assert people.startswith("Most missing: a")
     assert weights.startswith("3 of 4 people have a weight")

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from analysis.chapters.changes_wanted.same import same_theme
 from analysis.chapters.changes_wanted.sentences import is_shown, same_sentence, theme_text
-from analysis.chapters.changes_wanted.tables import named_themes, same_theme
+from analysis.chapters.changes_wanted.tables import named_themes
 from analysis.population import Weighing
 from analysis.privacy import rule_of
 from analysis.proportions import Share

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import proportions
+from analysis.chapters.changes_wanted.same import same_theme
 from analysis.population import Weighing
 from analysis.privacy import (
     HIDDEN,
@@ -234,24 +235,6 @@ def same_share(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> Share
     if rule_of(codebook).few(len(same)):
         return Share(estimate=np.nan, conf_low=np.nan, conf_high=np.nan, n_yes=0, n=0)
     return proportions.share(same)
-
-
-def same_theme(what: CodedThemes, why: CodedThemes) -> pd.Series:
-    """Mark who gives a reason about something that they would change.
-
-    Parameters
-    ----------
-    what, why : CodedThemes
-        As for `what_and_why`.
-
-    Returns
-    -------
-    pandas.Series
-        Boolean, of the people with a theme in both answers.
-    """
-    one, two = what.indicators[~what.uncoded], why.indicators[~why.uncoded]
-    both = one.index.intersection(two.index)
-    return (one.loc[both] & two.loc[both]).any(axis=1)
 
 
 def uncoded_words(survey: Survey, responses: pd.DataFrame, roles: Iterable[str]) -> pd.DataFrame:
