@@ -15,6 +15,7 @@ from analysis.report._districts import (
     rated_districts,
     with_gaps,
 )
+from analysis.report._extremes import apart_clause, first_of
 from analysis.report._groupings import (
     adjusted,
     has_two_groups,
@@ -49,6 +50,7 @@ from analysis.report._tables import estimate, show, show_counts
 from analysis.report._told_shares import how_many, told_interval, told_text
 from analysis.report._weighted import (
     Weighted,
+    told_weighted,
     weighted_clause,
     weighted_row,
     weighted_share,
@@ -70,6 +72,7 @@ __all__ = [
     "adjusted_text",
     "all_of",
     "answer",
+    "apart_clause",
     "at_start",
     "because",
     "coarse_note",
@@ -81,6 +84,7 @@ __all__ = [
     "estimate",
     "few_groups",
     "few_people",
+    "first_of",
     "furthest",
     "furthest_sentence",
     "give_or_take",
@@ -119,6 +123,7 @@ __all__ = [
     "told_by_most",
     "told_interval",
     "told_text",
+    "told_weighted",
     "weighted_clause",
     "weighted_row",
     "weighted_share",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import paired, population
 from analysis.chapters.preferred_vs_used.people import same_answer
+from analysis.chapters.preferred_vs_used.tables import least_reached
 from analysis.paired import ShiftTest
 from analysis.population import Weighing
 from analysis.privacy import HIDDEN, HIDDEN_NUMBER
@@ -127,9 +128,13 @@ def _shares_of(name: str) -> tuple[str, str, str]:
 
 
 def weighted_headlines(
-    survey: Survey, responses: pd.DataFrame, top: pd.DataFrame, pairs: Sequence[tuple]
+    survey: Survey,
+    responses: pd.DataFrame,
+    top: pd.DataFrame,
+    pairs: Sequence[tuple],
+    reached: pd.DataFrame,
 ) -> list[Weighted | None]:
-    """Give with weights who gave the same answer twice, and the largest shift.
+    """Give with weights who gave the same answer twice, the largest shift, and the least reached.
 
     Parameters
     ----------
@@ -139,6 +144,8 @@ def weighted_headlines(
         All rows of `survey.responses()`, who are weighted.
     top, pairs
         As for `weighted_largest`.
+    reached : pandas.DataFrame
+        As `tables.shown_reached` returns it.
 
     Returns
     -------
@@ -149,7 +156,38 @@ def weighted_headlines(
     return [
         weighted_share(same_answer(*pairs[0]), weighing, survey.codebook),
         weighted_largest(survey, top, pairs, weighing),
+        weighted_reached(survey, least_reached(survey, reached), pairs[0], weighing),
     ]
+
+
+def weighted_reached(
+    survey: Survey, least: pd.DataFrame, pair: tuple, weighing: Weighing | None
+) -> Weighted | None:
+    """Give with weights how many of those who prefer a channel used it.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    least : pandas.DataFrame
+        As `tables.least_reached` returns it.
+    pair : tuple
+        What people used and prefer, by channels.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    Weighted or None
+        None where the count is rounded: an exact share with weights would tell it.
+    """
+    if least.empty or least["low"].iloc[0] != least["high"].iloc[0]:
+        return None
+    channel = least["channel"].iloc[0]
+    used, prefer = (
+        each == channel if isinstance(each, pd.Series) else each[channel] == 1 for each in pair
+    )
+    return weighted_share(used[prefer], weighing, survey.codebook)
 
 
 def weighted_largest(

@@ -26,13 +26,13 @@ def short_texts(rows: pd.DataFrame, population: str) -> list[str]:
     >>> rows = pd.DataFrame({"category": ["young", "old"], "estimate": [0.2, 0.8],
     ...                      "population_share": [0.5, 0.5]})
     >>> short_texts(rows, "the county")
-    ['Heard least: young, 20% of those who answered and 50% of the county.']
+    ['Heard least: young (20% of those who answered and 50% of the county).']
     """
     if rows["estimate"].isna().all():
         return []
     few, _ = extremes(rows)
     shares = percent(few["estimate"]), percent(few["population_share"])
     return [
-        f"Heard least: {few['category']}, {shares[0]} of those who answered and {shares[1]} of "
-        f"{population}."
+        f"Heard least: {few['category']} ({shares[0]} of those who answered and {shares[1]} of "
+        f"{population})."
     ]
