@@ -48,7 +48,7 @@ def short_texts(
         proportions.distribution(given), survey.codebook, together=best
     )
     share = f"{percent(overall.estimate)} of {overall.n:,} people {said(survey)}"
-    bad = worst_sentence(survey, "video_use", answers)
+    bad = worst_sentence(survey, "video_use", answers, n=overall.n)
     return [
         f"{share}, {give_or_take(overall)}" + f"; {bad}" * bool(bad) + ".",
         weighted_sentence(overall, weighted),
