@@ -122,8 +122,9 @@ def worst_sentence(survey: Survey, role: str, answers: pd.DataFrame, *, n: int) 
     Returns
     -------
     str
-        A clause, such as "28% answered very poor or poor, give or take 4 points": the sum of the
-        whole percents of the answers where these are shown so. "" where one of them is hidden.
+        A sentence without its stop, such as "28% answered very poor or poor, give or take 4
+        points": the sum of the whole percents of the answers where these are shown so. "" where
+        one of them is hidden.
 
     Examples
     --------

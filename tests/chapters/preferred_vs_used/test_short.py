@@ -36,8 +36,8 @@ def test_groups_are_named_most_used_first_and_the_rest_of_all_is_not():
     groups["differs"] = [False, True, True]
     said = short.short_texts(_survey(), None, (_rows(Web=0.2), groups), NONE, n=700)[0]
     assert said == (
-        "Telephone: 50% used, 30% would prefer; digital: 20% and 30% (of 700 people, each give "
-        "or take 4 points; the two differ by more than chance for telephone)."
+        "Telephone: 50% used, 30% would prefer; digital: 20% and 30%. Each is of 700 people, "
+        "give or take 4 points. The two differ by more than chance for telephone."
     )
 
 
@@ -45,7 +45,7 @@ def test_without_groups_four_channels_are_named():
     channels = _rows(A=0.5, B=0.4, C=0.01, D=0.35, E=0.32, F=0.31)
     channels.loc[channels["channel"] == "C", "share_preferred"] = 0.02
     said = short.short_texts(_survey("channels"), None, (channels, channels), NONE, n=700)[0]
-    named = said.split(" (")[0].split("; ")
+    named = said.split(". ")[0].split("; ")
     assert [each.split(":")[0] for each in named] == ["A", "B", "D", "E"]
 
 

@@ -31,7 +31,7 @@ def _channels(*apart: bool) -> pd.DataFrame:
 def test_everybody_is_told_with_the_worst_answers():
     said = short.everybody_sentence(HERTS, OVERALL, ANSWERS)
     assert said == (
-        "56% of 100 people rated their experience good or very good, give or take 4 points; 28% "
+        "56% of 100 people rated their experience good or very good, give or take 4 points. 28% "
         "answered very poor or poor, give or take 10 points."
     )
     hidden = ANSWERS.assign(estimate=[None, 0.15])

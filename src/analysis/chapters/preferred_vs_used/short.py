@@ -86,7 +86,7 @@ def shares_sentence(rows: pd.DataFrame, words: Words, n: int) -> str:
     Returns
     -------
     str
-        One sentence; "" without rows.
+        Three sentences; "" without rows.
 
     Examples
     --------
@@ -94,8 +94,8 @@ def shares_sentence(rows: pd.DataFrame, words: Words, n: int) -> str:
     >>> rows = pd.DataFrame({"channel": ["Phone", "Web"], "share_used": [0.52, 0.35],
     ...     "share_preferred": [0.36, 0.4], "differs": [True, False]})
     >>> print(shares_sentence(rows, survey.load("herts_2023").words, 734))
-    Phone: 52% used most recently, 36% would prefer; web: 35% and 40% (of 734 people, each give or \
-take 4 points; the two differ by more than chance for phone).
+    Phone: 52% used most recently, 36% would prefer; web: 35% and 40%. Each is of 734 people, give \
+or take 4 points. The two differ by more than chance for phone.
     """
     if rows.empty:
         return ""
@@ -109,8 +109,8 @@ take 4 points; the two differ by more than chance for phone).
     which = f"for {listed(clear)}" if clear else "for none of them"
     shares = [*rows["share_used"], *rows["share_preferred"]]
     spread = give_or_take_points(shares_margin(shares, n))
-    people = f"of {n:,} people, each {spread}"
-    return f"{said} ({people}; the two differ by more than chance {which})."
+    people = f"Each is of {n:,} people, {spread}"
+    return f"{said}. {people}. The two differ by more than chance {which}."
 
 
 def weighted_sentence(rows: pd.DataFrame, weighted: pd.DataFrame) -> str:

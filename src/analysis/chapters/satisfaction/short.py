@@ -65,7 +65,7 @@ def everybody_sentence(survey: Survey, overall: Share, answers: pd.DataFrame) ->
     """
     said = f"{percent(overall.estimate)} of {overall.n:,} people {survey.words.satisfied}"
     bad = worst_sentence(survey, "satisfaction", answers, n=overall.n)
-    return f"{said}, {give_or_take(overall)}" + f"; {bad}" * bool(bad) + "."
+    return f"{said}, {give_or_take(overall)}" + f". {bad}" * bool(bad) + "."
 
 
 def channels_plain(survey: Survey, channels: pd.DataFrame, plan: Primary) -> str:
