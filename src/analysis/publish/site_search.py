@@ -114,7 +114,8 @@ def parts_of(name: str, html: str, survey_title: str) -> list[Mapping[str, str]]
     reader.close()
     page = reader.title.removesuffix(survey_title).removesuffix(" – ") or "Summary"
     found = []
-    for anchor, heading, words in reader.parts:
+    for anchor, title, words in reader.parts:
+        heading = title.strip("#¶§ ")  # without the sign of a link to the heading itself
         text = " ".join(" ".join(words).split())
         if heading or text:
             address = f"{name}#{anchor}" if anchor else name
