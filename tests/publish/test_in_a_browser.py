@@ -33,6 +33,11 @@ FOCUSED = """() => {
   };
 }"""
 
+SCREEN = """[...document.querySelectorAll(".screen, .notice")].map((each) => {
+  const box = each.getBoundingClientRect();
+  return {top: box.top, bottom: box.bottom};
+})"""
+
 FOLDED = """[...document.querySelectorAll("details")].filter((each) =>
   each.checkVisibility() &&
   !each.lastElementChild.checkVisibility({contentVisibilityProperty: true})).length"""
@@ -117,22 +122,53 @@ def test_nothing_is_fetched_but_the_page_and_nothing_fails(site, browser):
     context.close()
 
 
-@pytest.mark.parametrize("stem", KINDS)
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(site, tab, stem):
-    page = tab()
-    page.goto((site / f"{stem}.html").as_uri())
-    stops = []
+def _walk(page) -> list[dict]:
+    """Press Tab until the walk is over, and give where it stopped."""
+    stops: list[dict] = []
     for _ in range(400):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
         if stop is None or (stops and stop["place"] == stops[0]["place"]):
             break
         stops.append(stop)
+    return stops
+
+
+def _hidden_stops(stops: list[dict]) -> list[str]:
+    return [stop["text"] for stop in stops if not (stop["ring"] and stop["seen"])]
+
+
+@pytest.mark.parametrize("stem", KINDS)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(site, tab, stem):
+    page = tab()
+    page.goto((site / f"{stem}.html").as_uri())
+    stops = _walk(page)
     assert stops[0]["name"] == "skip"
-    assert [stop for stop in stops if not (stop["ring"] and stop["seen"])] == []
+    assert _hidden_stops(stops) == []
     assert len({stop["place"] for stop in stops}) == page.evaluate(REACHABLE)
     if stem == "03_preferred_vs_used":
         assert {"A", "SUMMARY", "DIV"} <= {stop["tag"] for stop in stops}
+
+
+def test_faults_of_keyboard_paper_and_screen_that_are_planted_are_seen(site, browser, tmp_path):
+    text = (site / "index.html").read_text("utf-8")
+    style = (
+        "<style>.search-me:focus-visible { outline: none } .screen { margin-top: 300px }</style>"
+    )
+    wrong = '<a class="bare" href="#a">No ring</a><a tabindex="-1" href="#b">Not reached</a>'
+    wrong += "<details><summary>Fold</summary><p>Folded</p></details>"
+    planted = tmp_path / "planted.html"
+    planted.write_text(text.replace("</main>", f"{style}{wrong}</main>"), "utf-8")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(planted.as_uri())
+    assert max(box["bottom"] for box in page.evaluate(SCREEN)) > 900
+    stops = _walk(page)
+    assert _hidden_stops(stops) == ["No ring"]
+    assert len({stop["place"] for stop in stops}) == page.evaluate(REACHABLE) - 1
+    page.emulate_media(media="print")
+    assert page.evaluate(FOLDED) == 1
+    context.close()
 
 
 def test_the_skip_link_leads_to_the_content_and_a_fold_opens_by_key(site, tab):
@@ -174,8 +210,7 @@ def test_on_paper_nothing_is_folded_or_wider_than_the_page(site, browser, stem):
 def test_the_first_page_is_one_screen(site, tab):
     page = tab()
     page.goto((site / "index.html").as_uri())
-    ends = "[...document.querySelectorAll('.screen, .notice')].map((x) => x.getClientRects()[0])"
-    assert all(box["top"] >= 0 and box["bottom"] <= 900 for box in page.evaluate(ends))
+    assert all(box["top"] >= 0 and box["bottom"] <= 900 for box in page.evaluate(SCREEN))
     sizes = page.evaluate(
         "[...document.querySelectorAll('.screen p')].map((x) => getComputedStyle(x).fontSize)"
     )
