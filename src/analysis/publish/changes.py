@@ -75,7 +75,7 @@ def new_log(survey: Survey, tables: Path) -> pd.DataFrame:
 
 
 def write_log(survey: Survey, tables: Path) -> None:
-    """Write the log beside the tables of a run.
+    """Write the log beside the tables of a run; nothing if no headline can be compared.
 
     Parameters
     ----------
@@ -85,7 +85,8 @@ def write_log(survey: Survey, tables: Path) -> None:
         The folder of the tables that the notebooks wrote.
     """
     log = new_log(survey, tables)
-    files.write_csv(log, tables / NAME, synthetic=survey.codebook.synthetic)
+    if len(log):
+        files.write_csv(log, tables / NAME, synthetic=survey.codebook.synthetic)
 
 
 def version_key(survey: Survey) -> dict[str, str]:
