@@ -27,7 +27,13 @@ from analysis.report._groupings import (
 )
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
 from analysis.report._parts import LEFT_OUT, NOTEBOOK, Parts, leave_out, parts_needed
-from analysis.report._plain import give_or_take, margin, worst_sentence
+from analysis.report._plain import (
+    give_or_take,
+    give_or_take_points,
+    margin,
+    shares_margin,
+    worst_sentence,
+)
 from analysis.report._prose import IN_SHORT, answer, because, days, line, prose, quote, several
 from analysis.report._questions import question
 from analysis.report._reasons import (
@@ -88,6 +94,7 @@ __all__ = [
     "furthest",
     "furthest_sentence",
     "give_or_take",
+    "give_or_take_points",
     "has_two_groups",
     "how_many",
     "in_sentence",
@@ -113,6 +120,7 @@ __all__ = [
     "ranked",
     "rated_districts",
     "several",
+    "shares_margin",
     "show",
     "show_counts",
     "shown_adjusted",

@@ -10,7 +10,7 @@ from analysis.chapters.preferred_vs_used.tables import least_reached
 from analysis.paired import ShiftTest
 from analysis.population import Weighing
 from analysis.privacy import HIDDEN, HIDDEN_NUMBER
-from analysis.report import Weighted, interval, weighted_row, weighted_share
+from analysis.report import Weighted, interval, margin, weighted_row, weighted_share
 from analysis.survey import Survey
 
 _Answers = pd.Series | pd.DataFrame
@@ -102,9 +102,10 @@ def weighted_shares(
     Returns
     -------
     pandas.DataFrame
-        `channel, share_used, weighted_used, used_interval, share_preferred, weighted_preferred,
-        preferred_interval`, intervals as text (Korn and Graubard's); no rows without weights. A
-        weighted share that could give few people away is hidden (`privacy.hidden_weighted`).
+        `channel, share_used, weighted_used, used_interval, used_margin, share_preferred,
+        weighted_preferred, preferred_interval, preferred_margin`, intervals as text (Korn and
+        Graubard's), margins as `report.margin`; no rows without weights. A weighted share that
+        could give few people away is hidden (`privacy.hidden_weighted`).
     """
     columns = ["channel", *_shares_of("used"), *_shares_of("preferred")]
     if weighing is None:
@@ -117,14 +118,15 @@ def weighted_shares(
             found = weighted_share(yes == 1, weighing, survey.codebook)
             ends = HIDDEN if found is None else interval(found.conf_low, found.conf_high)
             share = HIDDEN_NUMBER if found is None else found.estimate
-            told = (getattr(row, f"share_{name}"), share, ends)
+            spread = None if found is None else margin(found)
+            told = (getattr(row, f"share_{name}"), share, ends, spread)
             numbers |= dict(zip(_shares_of(name), told, strict=True))
         rows.append(numbers)
     return pd.DataFrame(rows, columns=columns)
 
 
-def _shares_of(name: str) -> tuple[str, str, str]:
-    return f"share_{name}", f"weighted_{name}", f"{name}_interval"
+def _shares_of(name: str) -> tuple[str, str, str, str]:
+    return f"share_{name}", f"weighted_{name}", f"{name}_interval", f"{name}_margin"
 
 
 def weighted_headlines(
