@@ -125,7 +125,7 @@ def _mixed(verdict, *, differ: float, plain: float, held: float):
     ("plain", "held", "said"),
     [
         (0.046, 0.083, "that districts differ is then no longer shown."),
-        (0.046, 0.02, "both unadjusted)."),
+        (0.046, 0.02, "both unadjusted): with and without them the conclusion is the same."),
         (0.2, 0.03, "that districts differ is shown then alone."),
         (0.2, 0.3, "of these people alone a difference is not shown."),
     ],

@@ -21,8 +21,9 @@ def herts():
     return survey.load("herts_2023")
 
 
-def _tables(folder, *, levels=("Watford", "Dacorum"), gap=-0.06, people=60.0):
+def _tables(folder, *, levels=("Watford", "Dacorum"), gap=-0.06, people=60.0, residents=""):
     said = pd.DataFrame({"level": levels, "people": people, "sentence": "Nothing <b>here</b>."})
+    said["residents"] = residents
     said.to_csv(folder / "district_sentences.csv", index=False)
     row = NUMBERS | {"gap": gap, "gap_low": -0.2, "gap_high": 0.02, "n": 45}
     rows = [{"level": level, "measure": f"Ease in {level}"} | row for level in levels]
@@ -50,6 +51,14 @@ def _page(herts, folder, **how):
     first = next(each for each in districts if each.name == "Watford")
     how = {"banner": folder / "banner.csv", "notice": "", "pages": PAGES, **how}
     return district_pages.district_html(herts, first, districts=districts, tables=folder, **how)
+
+
+def test_what_is_estimated_of_residents_is_said_where_it_is(herts, tmp_path):
+    said = "Estimated of its residents: 58% &"
+    page = _page(herts, _tables(tmp_path, residents=said))
+    assert "<p>Estimated of its residents: 58% &amp;</p>" in page
+    assert "<p></p>" not in _page(herts, _tables(tmp_path))
+    assert "nan" not in _page(herts, _tables(tmp_path)).lower()
 
 
 def test_districts_have_the_order_and_place_of_the_codebook(herts, tmp_path):

@@ -189,6 +189,16 @@ def test_what_a_referee_wants_is_folded_under_its_name():
     assert "<caption>Replies</caption>" in fold
 
 
+def test_the_tables_of_a_cell_share_a_fold_and_those_of_two_cells_do_not():
+    cells = [cell_showing("text/html", TABLE) for _ in range(2)]
+    cells[0].outputs *= 2
+    for cell in cells:
+        cell.metadata["tags"] = [pages.REFEREE]
+    folds = re.findall(r'<details class="referee">.*?</details>', page_with(*cells), re.S)
+    assert [fold.count("<caption>") for fold in folds] == [2, 1]
+    assert "<summary>For referees: Replies, and 1 more</summary>" in folds[0]
+
+
 def test_a_heading_links_to_itself():
     html = page_with(new_markdown_cell("## By district & age"))
     assert '<h2 id="By-district-&amp;-age">By district &amp; age <a class="permalink" ' in html

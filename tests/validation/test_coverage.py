@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import __main__, paths
-from analysis.validation import coverage, coverage_page, coverage_population, recovery
+from analysis.validation import coverage, coverage_page, coverage_population, recovery, residents
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,7 @@ def test_the_command_writes_both_files(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(coverage, "parts", lambda *_: [(coverage.pointwise, ("shift", 30, 50))])
     monkeypatch.setattr(coverage_page, "TITLES", {"pointwise": "One of nine channels"})
     monkeypatch.setattr(recovery, "write_recovery", lambda: tmp_path / "recovery.md")
+    monkeypatch.setattr(residents, "write_residents", lambda: tmp_path / "residents.md")
     assert __main__.main(["coverage"]) == 0
     assert "coverage.md" in capsys.readouterr().out
     assert len(pd.read_csv(tmp_path / "coverage.csv")) == 8

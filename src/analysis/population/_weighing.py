@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import groups, weights
+from analysis.population._belonging import belonging
 from analysis.population._table import population_of, read_population
 from analysis.privacy import rule_of
 from analysis.survey.bases import NOT_TOLD
@@ -95,24 +96,7 @@ class _Targets:
 def _targets(survey: Survey, responses: pd.DataFrame) -> _Targets:
     """Select the people of the population, and join categories that few of them are in."""
     described, counts = population_of(survey), read_population(survey)
-    frame, ledger = responses, Ledger(rows_in=len(responses))
-    if described.among:
-        labels = survey.codebook.question(described.among).labels
-        belonging = frame[described.among].isin([labels[code] for code in described.people_of])
-        frame, ledger = exclude(
-            frame,
-            ledger,
-            ~belonging,
-            step="not_in_population",
-            reason=f"not among the {described.label}",
-        )
-    for role, codes in described.outside.items():
-        labels = survey.codebook.question(role).labels
-        outside = frame[role].isin([labels[code] for code in codes])
-        if outside.any():
-            step, reason = f"{role}_outside", f"{role} not in the population"
-            frame, ledger = exclude(frame, ledger, outside, step=step, reason=reason)
-    ledger.reconcile(len(frame))
+    frame, ledger = belonging(survey, responses)
     margins, joined, people = {}, {}, pd.DataFrame(index=frame.index)
     for roles in described.margins:
         name = " by ".join(roles)

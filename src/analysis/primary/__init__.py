@@ -3,6 +3,8 @@
 - `primary`: its comparisons, tested as one family, with the models behind them
 - `shown_family`: the family as a table
 - `district_verdict`: whether districts differ in satisfaction, and which; `verdict_texts`: in words
+- `standardised`: districts with the age and sex of everybody, and of their residents (secondary);
+  `shown_standardised`, `mixes_note`, `resident_texts`: as a table and in words
 - `compared`: the two answers of the same people on use and preference
 - `designs`, `got`: whose satisfaction is compared, by what
 """
@@ -12,6 +14,8 @@ from analysis.primary.districts import CaseMix, DistrictVerdict, district_verdic
 from analysis.primary.family import Primary, no_satisfaction, primary, status_of
 from analysis.primary.family_table import shown_family
 from analysis.primary.pair import compared
+from analysis.primary.resident_sentences import mixes_note, resident_texts, shown_standardised
+from analysis.primary.residents import Standardised, no_mix, no_residents, standardised
 from analysis.survey.planned import COMPARISONS
 
 __all__ = [
@@ -19,11 +23,18 @@ __all__ = [
     "CaseMix",
     "DistrictVerdict",
     "Primary",
+    "Standardised",
     "compared",
     "district_verdict",
+    "mixes_note",
+    "no_mix",
+    "no_residents",
     "no_satisfaction",
     "primary",
+    "resident_texts",
     "shown_family",
+    "shown_standardised",
+    "standardised",
     "standing",
     "status_of",
     "verdict_texts",

@@ -199,4 +199,4 @@ def _change(words: Words, verdict: DistrictVerdict, mix: CaseMix) -> str:
         return f": that {words.districts} differ is shown then alone"
     if shown[0] and not shown[1]:
         return ": of these people alone a difference is not shown"
-    return ""
+    return ": with and without them the conclusion is the same"

@@ -25,7 +25,7 @@ from analysis.publish import (
     threads,
 )
 from analysis.synthetic import simulation
-from analysis.validation import coverage, recovery
+from analysis.validation import coverage, recovery, residents
 
 #: A process a core; a module stays on one, for its fixtures, in the order of tests/conftest.py.
 PARALLEL = ["-n", str(os.cpu_count() or 1), "--dist", "loadscope", "--no-loadscope-reorder"]
@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         ("new-survey", "draft the codebook of exports in data/raw/NAME, to be edited"),
         ("check-export", "compare a raw file with its codebook, without running anything"),
         ("themes", "measure the rules that code open answers, or have answers coded by hand"),
-        ("coverage", "simulate how intervals, tests and models hold; write two pages in docs/"),
+        ("coverage", "simulate how intervals, tests and models hold; write three pages in docs/"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         if name == "test":
@@ -164,6 +164,7 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
     elif options.command == "coverage":
         yield coverage.write_coverage()
         yield recovery.write_recovery()
+        yield residents.write_residents()
     else:
         chosen = survey.load(options.survey)
         if options.command == "simulate":

@@ -102,6 +102,7 @@ def district_html(
         word=words.district,
         words=words.districts,
         sentence=told["sentence"],
+        residents="" if pd.isna(told["residents"]) else told["residents"],
         people=_people(told["people"], survey),
         rows=[_row(row) for row in mine.itertuples()],
         preferred=preferred,

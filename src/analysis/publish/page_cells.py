@@ -135,7 +135,7 @@ def cell_blocks(
 
 
 def name_of(cell: NotebookNode) -> str:
-    """Name what the outputs of a cell hold by the caption of its first table.
+    """Name what the outputs of a cell hold by the caption of its first table, if it has one.
 
     Parameters
     ----------
@@ -154,13 +154,13 @@ def name_of(cell: NotebookNode) -> str:
     >>> name_of(new_code_cell(outputs=[new_output("display_data", {"text/html": html})]))
     'Who answered'
     """
-    for output in cell.get("outputs", []):
-        kind = kind_of(output)
-        if kind == "text/html":
-            caption = re.search(r"<caption[^>]*>(.*?)</caption>", output.data[kind], flags=re.S)
-            if caption:
-                return re.split(r"[;:.] | \(", Markup(caption[1]).striptags())[0]
-    return ""
+    shown = (each.data.get("text/html", "") for each in cell.get("outputs", []) if "data" in each)
+    captions = re.findall(r"<caption[^>]*>(.*?)</caption>", "".join(shown), flags=re.S)
+    if not captions:
+        return ""
+    first = re.split(r"[;:.] | \(", Markup(captions[0]).striptags())[0]
+    more = len(captions) - 1
+    return f"{first}{f', and {more} more' if more else ''}"
 
 
 def _image(output: NotebookNode, figures: Path | None) -> Markup:

@@ -195,6 +195,9 @@ def _add(blocks: list[Block], new: Block, cell: NotebookNode) -> None:
         return
     if new.kind != "code" and REFEREE in cell.metadata.get("tags", []):
         new.kind = "referee"
+        if last.kind == new.kind:  # code stands between the outputs of two cells
+            last.html += Markup("\n") + new.html
+            return
     blocks.append(new)
 
 

@@ -25,11 +25,12 @@ def test_nothing_is_left_out_of_a_whole_survey(left_out):
 @pytest.mark.parametrize(
     ("without", "parts"),
     [
-        (["district"], {"districts", "together"}),
+        (["district"], {"districts", "together", "mix", "residents"}),
         (["used", "used_last"], {"channels", "together", "odds", "got", "weights"}),
         (["preferred"], {"got"}),
         (["district", "used", "used_last"],
-         {"channels", "districts", "together", "models", "odds", "got", "weights"}),
+         {"channels", "districts", "together", "mix", "residents", "models", "odds", "got",
+          "weights"}),
     ],
 )  # fmt: skip
 def test_a_question_that_was_not_asked_leaves_its_parts_out(left_out, without, parts):
@@ -46,6 +47,13 @@ def test_without_the_question_on_satisfaction_there_is_no_notebook(left_out):
 def test_thirty_replies_say_nothing_of_satisfaction_or_of_everybody_alone(left_out):
     found = left_out(replies=30)
     assert set(found) & {report.NOTEBOOK, "channels"}
+
+
+@pytest.mark.parametrize("role", ["age", "sex"])
+def test_without_age_or_sex_no_district_is_given_another_mix(left_out, role):
+    found = left_out(without=[role])
+    assert {"mix", "residents"} <= set(found)
+    assert found["mix"] == found["residents"] == f"the survey did not ask about {role}"
 
 
 def test_two_districts_are_no_spread(left_out):

@@ -47,6 +47,7 @@ def said_of_districts(
     levels: list[str],
     whole: str,
     untold: Sequence[str] = (),
+    residents: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Give what is said of each district, for the page of each.
 
@@ -62,15 +63,19 @@ def said_of_districts(
         What they are compared with.
     untold : sequence of str
         As `profiles.untold` returns them.
+    residents : pandas.Series, optional
+        District -> what is estimated of its residents, as `primary.resident_texts` returns it.
 
     Returns
     -------
     pandas.DataFrame
-        `level, people, sentence`, a row a district.
+        `level, people, sentence, residents`, a row a district; "" where nothing is estimated.
     """
     said = [at_start(f"{district_clause(gaps, level, whole, untold)}.") for level in levels]
     counts = people.reindex(levels).to_numpy()
-    return pd.DataFrame({"level": levels, "people": counts, "sentence": said})
+    of_residents = pd.Series(dtype=object) if residents is None else residents
+    told = of_residents.reindex(levels).fillna("").to_numpy()
+    return pd.DataFrame({"level": levels, "people": counts, "sentence": said, "residents": told})
 
 
 def as_text(rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from analysis import ordinal, population, report
 from analysis.chapters.satisfaction import models
-from analysis.primary import got, no_satisfaction
+from analysis.primary import got, no_mix, no_residents, no_satisfaction
 from analysis.primary.designs import Design, design_of
 from analysis.survey import Survey
 
@@ -10,6 +10,8 @@ from analysis.survey import Survey
 PARTS = {
     "channels": "odds ratios and shares of channels",
     "districts": "shares of districts",
+    "mix": "shares of districts with the same mix of age and sex",
+    "residents": "shares of the residents of districts",
     "together": "odds ratios of districts",
     "models": "the tests",
     "odds": "whether odds are proportional",
@@ -37,6 +39,8 @@ def left_out(survey: Survey) -> dict[str, str]:
         return {report.NOTEBOOK: reason}
     made = design_of(survey, responses)
     found = dict(made.left_out)
+    found["mix"] = no_mix(survey, made)
+    found["residents"] = no_residents(survey, made)
     found["got"] = got.no_comparison(survey, made)
     found["odds"] = found.get("channels", "") or _no_odds(made)
     found["weights"] = _no_weights(survey, made)
