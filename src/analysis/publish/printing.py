@@ -47,6 +47,16 @@ def document_html(
     ------
     ValueError
         If a page has neither a heading of the first level nor is the first.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> page = "<title>Demo</title><header></header><main><nav>Next</nav><p id='a'>Text</p></main>"
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "index.html").write_text(page, "utf-8")
+    ...     html = document_html(Path(folder), ["index.html"])
+    >>> '<p id="part-1-a">Text</p>' in html, "Next" in html
+    (True, False)
     """
     parts = {name: f"part-{place}" for place, name in enumerate(names, start=1)}
     read = {name: (folder / name).read_text("utf-8") for name in names}
@@ -94,7 +104,7 @@ def _css_text(text: str) -> Markup:
     Examples
     --------
     >>> print(_css_text('Say "no" </style>'))
-    "Say \22 no\22  \3c /style\3e "
+    "Say \22 no\22  \3c \2f style\3e "
     """
     return Markup('"{}"').format(
         Markup(re.sub(r"[^\w .,:;()%-]", lambda found: f"\\{ord(found[0]):x} ", text))
