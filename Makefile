@@ -1,6 +1,7 @@
 # The commands of the project. `make help` lists them.
 #   SURVEY=ape11             another survey than the default one
 #   ANALYSIS_RAW=some/folder a second place to look for raw files
+#   PDF=1                    the report as one PDF, too (a Chromium or Chrome prints it)
 #   PYTHON=python3.12        the Python that makes the environment (3.11, 3.12 or 3.13)
 
 PYTHON ?= python3
@@ -23,7 +24,7 @@ endif
 .DEFAULT_GOAL := help
 
 report: $(READY)  ## run the notebooks of a survey and render its report
-	@$(BIN)/python -m analysis report
+	@$(BIN)/python -m analysis report $(if $(PDF),--pdf)
 
 tables: $(READY)  ## make the data tables of a survey: a topline and a banner book
 	@$(BIN)/python -m analysis tables

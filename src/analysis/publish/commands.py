@@ -16,6 +16,7 @@ from analysis.files import placing
 from analysis.publish import (
     lab,
     new_survey,
+    pdf,
     readme,
     results,
     runs,
@@ -132,6 +133,10 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
         if name == "themes":
             themes_command.add_options(command)
+        if name == "report":
+            command.add_argument(
+                "--pdf", action="store_true", help=f"print it too, as {pdf.NAME}, with a browser"
+            )
         if name == "simulate":
             command.add_argument(
                 "--overwrite", action="store_true", help="replace a raw file that differs"
@@ -171,7 +176,7 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
         elif options.command == "tables":
             yield from results.data_tables(chosen)
         elif options.command == "report":
-            yield results.report(chosen)
+            yield from results.report(chosen, printed=options.pdf)
         else:
             yield from results.refresh_notebooks(chosen)
 

@@ -73,7 +73,7 @@ def render(
     to: Path,
     *,
     made: Sequence[str] = (),
-) -> None:
+) -> list[str]:
     """Write the pages of a run, its notebooks and the files to download.
 
     Parameters
@@ -89,7 +89,12 @@ def render(
     to : pathlib.Path
         The folder of the pages.
     made : sequence of str
-        Names of further files to download, which are there already.
+        Names of further files to download, beside the pages.
+
+    Returns
+    -------
+    list of str
+        The files of the pages in the order of reading.
     """
     notice = SYNTHETIC_NOTICE if survey.codebook.synthetic else ""
     shown = _write_pages(survey, runs, notice, folder, to)
@@ -103,7 +108,7 @@ def render(
     drawn = (folder / "figures" / survey.name).iterdir()
     for path in sorted(each for each in drawn if each.suffix in (".csv", ".svg")):
         files.replace_bytes(to / "figures" / path.name, path.read_bytes())
-    _write_districts(survey, shown, tables, to, notice)
+    districts = _write_districts(survey, shown, tables, to, notice)
     _write_first(
         survey,
         runs,
@@ -114,8 +119,13 @@ def render(
         notice=notice,
         log=changes.new_log(survey, tables),
         downloads=[*made, *(path.name for path in downloads)],
-        districts=district_pages.districts_of(survey, tables),
+        districts=districts,
     )
+    inner = [
+        *(each.file for each in districts),
+        *(f"{run.stem}.html" for run in runs if not run.skipped),
+    ]
+    return ["index.html", *inner, "statistics.html", "methods.html"]
 
 
 def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Path) -> None:
@@ -191,7 +201,7 @@ def _cite(survey: Survey) -> str:
 
 def _write_districts(
     survey: Survey, shown: Sequence[pages.Page], tables: Path, to: Path, notice: str
-) -> None:
+) -> list[district_pages.District]:
     districts = district_pages.districts_of(survey, tables)
     for district in districts:
         html = district_pages.district_html(
@@ -204,6 +214,7 @@ def _write_districts(
             notice=notice,
         )
         files.replace_text(to / district.file, html)
+    return districts
 
 
 def _write_pages(

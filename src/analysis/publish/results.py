@@ -11,7 +11,7 @@ from analysis import cleaning, exports, files, paths, population, tables
 from analysis.cleaning import Cleaned
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.publish import answer_check, changes, readme, rendering, signals
+from analysis.publish import answer_check, changes, pdf, readme, rendering, signals
 from analysis.publish.runs import NotebookError, Run, execute, planned, planned_lines
 from analysis.survey import DEFAULT, Survey, word_checks
 
@@ -212,28 +212,31 @@ def data_tables(survey: Survey) -> list[Path]:
     return [beside / path.name for path in made]
 
 
-def report(survey: Survey) -> Path:
+def report(survey: Survey, *, printed: bool = False) -> list[Path]:
     """Run the notebooks of a survey, make its data tables and render its report.
 
     Parameters
     ----------
     survey : Survey
         The survey.
+    printed : bool
+        Whether a browser prints the report as one PDF, too.
 
     Returns
     -------
-    pathlib.Path
-        The report's index page.
+    list of pathlib.Path
+        The report's index page, and its PDF if it was printed.
 
     Raises
     ------
     SurveyError
-        If raw file or codebook are wrong; nothing has been written then.
+        If raw file or codebook are wrong, or no browser prints; nothing has been written then.
     NotebookError
         If a cell fails. What an earlier run wrote is still in place; the pages of the notebooks
         that finished are beside it, in ``reports/<survey>.unfinished``, until a run finishes.
     """
     unfinished = paths.REPORTS / f"{survey.name}.unfinished"
+    browser = pdf.browser() if printed else ""
     with scratch() as folder:
         checked = check(survey)
         pages_of = folder / "reports" / survey.name
@@ -247,11 +250,14 @@ def report(survey: Survey) -> Path:
                     error.kept = unfinished / "index.html"
             raise
         made = [path.name for path in tables.write_tables(checked.held, pages_of)]
+        made += [pdf.NAME] * printed
         changes.write_log(survey, folder / "data" / "processed" / survey.name)
-        rendering.render(survey, checked.runs, checked.facts, folder, pages_of, made=made)
+        order = rendering.render(survey, checked.runs, checked.facts, folder, pages_of, made=made)
+        if printed:
+            pdf.write_pdf(pages_of, order, browser)
         kinds = ("data/processed", "figures", "reports")
         put_in_place(folder, [f"{kind}/{survey.name}" for kind in kinds], {unfinished: None})
-    return paths.REPORTS / survey.name / "index.html"
+    return [paths.REPORTS / survey.name / name for name in ["index.html", *[pdf.NAME] * printed]]
 
 
 def refresh_notebooks(survey: Survey) -> list[Path]:

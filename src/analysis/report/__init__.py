@@ -15,7 +15,7 @@ from analysis.report._districts import (
     rated_districts,
     with_gaps,
 )
-from analysis.report._extremes import apart_clause, first_of
+from analysis.report._extremes import apart_clause, first_of, size_clause
 from analysis.report._groupings import (
     adjusted,
     has_two_groups,
@@ -125,6 +125,7 @@ __all__ = [
     "show_counts",
     "shown_adjusted",
     "shown_composition",
+    "size_clause",
     "spread_sentence",
     "spread_text",
     "term_table",

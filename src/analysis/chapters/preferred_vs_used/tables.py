@@ -11,7 +11,7 @@ from analysis.privacy import (
     rule_of,
     told_share,
 )
-from analysis.report import apart_clause, interval, told_text
+from analysis.report import apart_clause, interval, size_clause, told_text
 from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
 
@@ -133,10 +133,8 @@ def _first(every: pd.DataFrame, ranked: pd.Series) -> pd.DataFrame:
     """Return the row that is ranked first, of how many that are shown, and how near others are."""
     ranked = ranked.dropna()
     order = every.loc[ranked.index].rename(columns={"channel": "level"})
-    ends = order[["conf_low", "conf_high"]].astype(float)
-    turned = -ends[["conf_high", "conf_low"]].set_axis(ends.columns, axis=1)
-    ends = ends.where(order["estimate"] >= 0, turned)  # a shift down is as large as one up
-    near = apart_clause(ends.assign(level=order["level"])) if len(order) > 1 else ""
+    say = size_clause if (order["estimate"] < 0).any() else apart_clause
+    near = say(order) if len(order) > 1 else ""
     return every.loc[ranked.index[:1]].assign(shown=len(ranked), of=len(every), near=near)
 
 

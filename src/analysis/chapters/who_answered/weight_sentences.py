@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.chapters.who_answered import tables
 from analysis.population import Weighing
-from analysis.report import apart_clause, interval, percent, points
+from analysis.report import interval, percent, points, size_clause
 from analysis.survey.codebook import Codebook
 
 
@@ -148,11 +148,8 @@ def _near(rows: pd.DataFrame) -> str:
     """Say which other headlines may move as far as the one that moves most."""
     if len(rows) < 2:
         return ""
-    ends = rows[["conf_low", "conf_high"]].astype(float)
-    turned = -ends[["conf_high", "conf_low"]].set_axis(ends.columns, axis=1)
-    ends = ends.where(rows["estimate"] >= 0, turned).assign(level=rows["headline"])
     order = rows["estimate"].abs().sort_values(ascending=False, kind="stable").index
-    return f", {apart_clause(ends.loc[order])}"
+    return f", {size_clause(rows.loc[order].rename(columns={'headline': 'level'}))}"
 
 
 def _clear(moved: pd.DataFrame) -> int:
