@@ -43,8 +43,7 @@ def scaled(patterns: Patterns, scaling: str) -> np.ndarray:
     sum_g log integral prod_i f(y_gi | v)^(w*_gi) phi(v) dv (Rabe-Hesketh and Skrondal 2006, J. R.
     Stat. Soc. A 169; Asparouhov 2006, Commun. Stat. 35). The scale of the weights within a group
     matters, since the integral sets them against phi: methods 2 and 1 of Pfeffermann et al. 1998,
-    J. R. Stat. Soc. B 60. The integral takes sampling of people within groups into account, as if
-    all groups were there.
+    J. R. Stat. Soc. B 60. Groups have weight 1: all of them are there, or drawn with one chance.
 
     Examples
     --------
