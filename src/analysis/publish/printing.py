@@ -61,8 +61,12 @@ def document_html(
     parts = {name: f"part-{place}" for place, name in enumerate(names, start=1)}
     read = {name: (folder / name).read_text("utf-8") for name in names}
     held = [
-        {"anchor": parts[name], "title": _title(name, read[name], first=name == names[0])}
-        | {"html": _part(read[name], name, parts, "main"), "file": name}
+        {
+            "anchor": parts[name],
+            "title": _title(name, read[name], first=name == names[0]),
+            "html": _part(read[name], name, parts, "main"),
+            "kind": "district" if name.startswith("district_") else "",
+        }
         for name in names
     ]
     header = _part(read[names[0]], names[0], parts, "header")
