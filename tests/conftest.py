@@ -20,8 +20,8 @@ if hasattr(signal, "SIGHUP"):  # under nohup it would be ignored here, and by wh
 settings.register_profile("project", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("project")
 
-#: Modules that run notebooks: they go first, so that no core waits for them at the end.
-LONGEST = ("test_rerun", "test_ape11", "test_nbval", "test_themes")
+#: Modules that run notebooks or a browser: first, so that no core waits for them at the end.
+LONGEST = ("test_rerun", "test_ape11", "test_in_a_browser", "test_nbval", "test_themes")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

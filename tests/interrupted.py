@@ -82,7 +82,7 @@ for row in range(40):
     with (tables / "responses.csv").open("a") as file:
         file.write(f"{row},{stamp}\\n")
 columns = "finding,notebook,question,base,estimate,conf_low,conf_high,unit,n,sentence,data"
-values = f"one,01_first,Q,B,0.5,0.4,0.6,share,40,{stamp},synthetic"
+values = f"one,01_first,{stamp},B,0.5,0.4,0.6,share,40,{stamp},synthetic"
 (tables / "findings.csv").write_text(columns + "\\n" + values + "\\n")
 """,
     "02_second": """

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
-from analysis import cleaning, figures, files, report
+from analysis import cleaning, figures, files, report, survey
 from analysis.figures import style
 from analysis.privacy import HIDDEN_NUMBER
 from analysis.publish import datapackage
@@ -186,3 +187,26 @@ def test_letters_of_a_cell_can_be_read_on_its_shade():
 def test_letters_can_be_read_on_any_colour(colour):
     light, dark = sorted((style.luminance(colour), style.luminance(style.ink(colour))))[::-1]
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def _tiles(values):
+    codebook = survey.load("herts_2023").codebook
+    figure = figures.tile_map(values, codebook, title="t", subtitle="s", digits=0)
+    return figure.axes[0].patches, [text.get_text() for text in figure.findobj(Text)]
+
+
+def test_a_tile_in_steps_of_five_has_no_shade_and_moves_no_other():
+    named = list(figures.places(survey.load("herts_2023").codebook))[:4]
+    values = pd.DataFrame({"level": named, "value": [20.0, 30.0, 35.0, None]})
+    tiles, texts = _tiles(values.assign(coarse=[False, False, True, False]))
+    assert [each.get_hatch() for each in tiles] == [None, None, "////", None]
+    assert tiles[2].get_facecolor() == (1.0, 1.0, 1.0, 1.0)
+    assert "about 35" in texts
+    assert any("Hatched, without a shade" in each for each in texts)
+    lower, _ = _tiles(
+        values.assign(value=[20.0, 30.0, 5.0, None], coarse=[False, False, True, False])
+    )
+    assert [each.get_facecolor() for each in lower] == [each.get_facecolor() for each in tiles]
+    plain, without = _tiles(values)
+    assert plain[2].get_hatch() is None
+    assert not any("Hatched" in each for each in without)

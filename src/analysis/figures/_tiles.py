@@ -3,6 +3,7 @@
 import textwrap
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -10,6 +11,9 @@ from matplotlib.patches import Rectangle
 from analysis.figures import style
 from analysis.privacy import HIDDEN
 from analysis.survey.codebook import Codebook
+
+#: What hatched tiles are.
+COARSE_NOTE = "Hatched, without a shade: in steps of five, since few people gave one kind of answer"
 
 _SHADES = LinearSegmentedColormap.from_list("tile", ["#EDF2F7", "#7A9CBF", style.PALETTE[0]])
 
@@ -48,7 +52,8 @@ def tile_map(
     ----------
     values : pandas.DataFrame
         A row a district; a missing value is hidden, and a district without a
-        place on the map is left out.
+        place on the map is left out. With a column `coarse`, true of values in steps of five:
+        these are hatched and have no shade, which would rank them by their rounding.
     codebook : Codebook
         Places the districts.
     title, subtitle : str
@@ -70,11 +75,12 @@ def tile_map(
     at = places(codebook)
     named = values[label].astype("str")
     numbers = values.set_index(named)[value][named.isin(at).to_numpy()]
-    known = numbers.dropna()
-    if known.empty:
+    if numbers.dropna().empty:
         return None
-    spare = max(least - (known.max() - known.min()), 0.0) / 2
-    low, high = known.min() - spare, known.max() + spare
+    coarse = values.get("coarse", pd.Series(False, index=values.index)).astype(bool)
+    coarse = coarse.set_axis(named)[numbers.index] & numbers.notna()
+    low, high = _shade_ends(numbers[~coarse].dropna(), least)
+    subtitle += f". {COARSE_NOTE}" * bool(coarse.any())
     heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
     tall, wide = (1 + max(place[axis] for place in at.values()) for axis in (0, 1))
     top = 0.25 + 0.24 * len(heading) + 0.18 * len(below) + 0.15
@@ -92,18 +98,43 @@ def tile_map(
         axes.set_xlim(0, wide)
         axes.set_ylim(tall, 0)
         for level, number in numbers.items():
-            row, column = at[level]
-            shown = pd.notna(number)
-            depth = (number - low) / (high - low) if shown and high > low else 0.0
-            shade = _SHADES(0.08 + 0.92 * depth) if shown else (1.0, 1.0, 1.0)
-            axes.add_patch(
-                Rectangle((column + 0.03, row + 0.04), 0.94, 0.92, facecolor=shade,
-                          edgecolor="#B8BFC4", lw=0.8)
-            )  # fmt: skip
-            ink = style.ink(shade)
-            axes.text(column + 0.5, row + 0.36, textwrap.fill(level, 13), ha="center",
-                      va="center", size=9, color=ink)  # fmt: skip
-            text = f"{number:,.{digits}f}" if shown else HIDDEN
-            axes.text(column + 0.5, row + 0.75, text, ha="center", va="center", size=12,
-                      weight="bold", color=ink)  # fmt: skip
+            _draw_tile(axes, at[level], level, number, digits=digits,
+                       shade=_shade(number, low, high, coarse=coarse[level]))  # fmt: skip
     return figure
+
+
+def _shade_ends(known: pd.Series, least: float) -> tuple[float, float]:
+    """Return the values at which the shade begins and ends."""
+    if known.empty:
+        return 0.0, 0.0
+    spare = max(least - (known.max() - known.min()), 0.0) / 2
+    return known.min() - spare, known.max() + spare
+
+
+def _shade(number: float, low: float, high: float, *, coarse: bool) -> tuple | None:
+    """Return the colour of a tile; white where hidden, None for a hatched one."""
+    if coarse:
+        return None
+    depth = (number - low) / (high - low) if pd.notna(number) and high > low else 0.0
+    return _SHADES(0.08 + 0.92 * depth) if pd.notna(number) else (1.0, 1.0, 1.0)
+
+
+def _draw_tile(
+    axes: Axes, place: tuple[int, ...], level: str, number: float, *, digits: int,
+    shade: tuple | None,
+) -> None:  # fmt: skip
+    """Draw one tile with its name and number."""
+    row, column = place
+    hatched = shade is None
+    fill = (1.0, 1.0, 1.0) if shade is None else shade
+    axes.add_patch(
+        Rectangle((column + 0.03, row + 0.04), 0.94, 0.92, facecolor=fill,
+                  edgecolor="#B8BFC4", lw=0.8, hatch="////" if hatched else None)
+    )  # fmt: skip
+    text = f"{number:,.{digits}f}" if pd.notna(number) else HIDDEN
+    how = {"ha": "center", "va": "center", "color": style.ink(fill)}
+    if hatched:
+        how["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+    axes.text(column + 0.5, row + 0.36, textwrap.fill(level, 13), size=9, **how)
+    axes.text(column + 0.5, row + 0.75, f"about {text}" if hatched else text,
+              size=12, weight="bold", **how)  # fmt: skip

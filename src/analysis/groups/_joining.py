@@ -1,5 +1,6 @@
 """Categories that hold too few people, joined with neighbours or gathered."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,6 +8,10 @@ import pandas as pd
 
 #: What three or more gathered categories are called.
 OTHERS = "All others"
+
+#: A band of numbers ("16-24", "16 to 24"), and one without an end ("85 and over", "85+").
+_BAND = re.compile(r"(\d+)(-|–| to )(\d+)")
+_OPEN = re.compile(r"(\d+)(\+| (?:and|or) (?:over|older|above|more))")
 
 
 def collapse(
@@ -36,8 +41,9 @@ def collapse(
     Returns
     -------
     dict
-        Category -> name of the joined one, such as ``"16-24 and 25-34"``. Three or more are
-        ``"16-24 to 35-44"`` in order, and else `OTHERS`.
+        Category -> name of the joined one: ``"16-34"`` of bands of numbers that follow each
+        other, else such as ``"young and middle"``. Three or more are ``"young to old"`` in order,
+        and else `OTHERS`.
 
     Raises
     ------
@@ -102,11 +108,33 @@ def _gathered(counts: np.ndarray, fewest: int) -> list[list[int]]:
 
 def _name(labels: Sequence[str], *, in_order: bool, taken: Sequence[str]) -> str:
     """Call joined categories by a name that says no more than is true of them."""
+    if in_order and _one_range(labels) not in ("", *taken):
+        return _one_range(labels)
     if len(labels) < 3:
         return " and ".join(labels)
     if in_order:
         return f"{labels[0]} to {labels[-1]}"
     return ", ".join(labels) if OTHERS in taken else OTHERS
+
+
+def _one_range(labels: Sequence[str]) -> str:
+    """Write bands of numbers that follow each other as one; "" if they are no such bands.
+
+    Examples
+    --------
+    >>> _one_range(["16-24", "25-34"]), _one_range(["75-84", "85 and over"]), _one_range(["a", "b"])
+    ('16-34', '75 and over', '')
+    """
+    bands = [_BAND.fullmatch(each) for each in labels]
+    last = _OPEN.fullmatch(labels[-1])
+    if not all(bands[:-1]) or len(labels) < 2 or not (bands[-1] or last):
+        return ""
+    starts = [int(each[1]) for each in bands[:-1]] + [int((bands[-1] or last)[1])]
+    ends = [int(each[3]) for each in bands[:-1]]
+    if any(end + 1 != start for end, start in zip(ends, starts[1:], strict=True)):
+        return ""
+    first = bands[0]
+    return f"{first[1]}{last[2]}" if last else f"{first[1]}{first[2]}{bands[-1][3]}"
 
 
 def joined(groups: pd.Series, fewest: int, *, in_order: bool) -> pd.Series:

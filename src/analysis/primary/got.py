@@ -9,7 +9,7 @@ from analysis.population import Weighing
 from analysis.primary.designs import Design
 from analysis.privacy import rule_of
 from analysis.report import Weighted
-from analysis.survey import Survey, bases, measures
+from analysis.survey import Survey, bases, measures, preferences
 
 
 def got_people(survey: Survey, made: Design) -> pd.DataFrame:
@@ -26,12 +26,12 @@ def got_people(survey: Survey, made: Design) -> pd.DataFrame:
     -------
     pandas.DataFrame
         People of the models who also answered on use, on preference, and on the reason if the
-        survey asked for it, with `got`, 1.0 or 0.0.
+        survey asked for it, with `got`, 1.0 or 0.0 (`preferences.used_preferred`).
     """
     roles = [survey.used_role, "preferred", *(["reason"] if survey.has("reason") else [])]
     frame = bases.answered(survey, made.people, roles).frame
-    pair = [bases.channels(survey, made.base.frame.loc[frame.index], role) for role in roles[:2]]
-    return frame.assign(got=bases.got_preferred(*pair)).dropna(subset=["got"])
+    got = preferences.used_preferred(survey, made.base.frame.loc[frame.index])
+    return frame.assign(got=got).dropna(subset=["got"])
 
 
 def got_formulas(survey: Survey, made: Design, people: pd.DataFrame) -> dict[str, str]:

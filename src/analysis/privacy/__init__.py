@@ -13,6 +13,7 @@ from analysis.privacy._answers import (
     shown_distribution,
 )
 from analysis.privacy._bounds import JOINT, bounded_p, widened_shifts
+from analysis.privacy._changes import may_tell_change
 from analysis.privacy._crossed import crossed_shares, round_crossed
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
@@ -43,6 +44,7 @@ __all__ = [
     "is_hidden",
     "mark",
     "may_show",
+    "may_tell_change",
     "ordinary_words",
     "redact",
     "round_crossed",

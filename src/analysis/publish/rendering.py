@@ -8,10 +8,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 from nbformat import NotebookNode
 
 from analysis import files, report
-from analysis.publish import district_pages, first_page, pages
+from analysis.publish import changes, district_pages, first_page, pages, site_search
 from analysis.publish.runs import NotebookError, Run
 from analysis.report import findings
 from analysis.survey import Survey
@@ -104,7 +105,7 @@ def render(
             files.replace_bytes(to / f"{run.stem}.ipynb", notebook_bytes(run))
     for path in downloads:
         files.replace_bytes(to / path.name, path.read_bytes())
-    drawn = (folder / "figures" / survey.name).iterdir()
+    drawn = (folder / "figures" / survey.name).glob("*")
     for path in sorted(each for each in drawn if each.suffix in (".csv", ".svg")):
         files.replace_bytes(to / "figures" / path.name, path.read_bytes())
     districts = _write_districts(survey, shown, tables, to, notice)
@@ -116,6 +117,7 @@ def render(
         to,
         facts=facts,
         notice=notice,
+        log=changes.new_log(survey, tables),
         downloads=[*made, *(path.name for path in downloads)],
         districts=districts,
     )
@@ -142,7 +144,8 @@ def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Pa
     said = f"Unfinished: {error.where}. These numbers are of a run that did not finish."
     notice = f"{said} {SYNTHETIC_NOTICE}" if survey.codebook.synthetic else said
     shown = _write_pages(survey, error.finished, notice, folder, to)
-    _write_first(survey, error.finished, shown, folder, to, facts={}, notice=notice)
+    none = changes.read_log(survey).iloc[:0]
+    _write_first(survey, error.finished, shown, folder, to, facts={}, notice=notice, log=none)
 
 
 def _write_first(
@@ -154,9 +157,10 @@ def _write_first(
     *,
     facts: Mapping[str, str],
     notice: str,
+    log: pd.DataFrame,
     **more: object,
 ) -> None:
-    """Write the first page and that of the statistics, of the notebooks that have a page."""
+    """Write the first page and those about all notebooks, of the notebooks that have a page."""
     how = {"survey_title": survey.codebook.title, "notice": notice}
     found = findings.read_findings(survey, folder / "data" / "processed" / survey.name)
     found = found[found["notebook"].isin([page.stem for page in shown if not page.skipped])]
@@ -164,6 +168,8 @@ def _write_first(
     files.replace_text(to / "statistics.html", statistics)
     methods = first_page.methods_html(shown, cite=_cite(survey), **how)
     files.replace_text(to / "methods.html", methods)
+    changed = changes.changes_html(survey, log, found, pages=shown, **how)
+    files.replace_text(to / "changes.html", changed)
     drawn = [run for run in runs if run.stem[:2] == first_page.FIGURE[:2] and not run.skipped]
     figures = folder / "figures" / survey.name
     figure = first_page.inline_figure(drawn[0].notebook, figures) if drawn else ""
@@ -174,9 +180,10 @@ def _write_first(
     if survey.has("wave"):
         named = report.listed(list(codebook.question("wave").labels.values()))
         waves = f" The waves {named} are taken together; the data tables have them side by side."
-    how |= {"limits": f"{codebook.limits}{waves}", "about": about}
-    index = first_page.index_html(shown, figure=figure, **how, **more)
+    said = {"limits": f"{codebook.limits}{waves}", "about": about}
+    index = first_page.index_html(shown, figure=figure, **how, **said, **more)
     files.replace_text(to / "index.html", index)
+    files.replace_text(to / "search.html", site_search.search_html(to, shown, **how))
 
 
 def _cite(survey: Survey) -> str:

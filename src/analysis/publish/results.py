@@ -11,7 +11,7 @@ from analysis import cleaning, exports, files, paths, population, tables
 from analysis.cleaning import Cleaned
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.publish import answer_check, pdf, readme, rendering, signals
+from analysis.publish import answer_check, changes, pdf, readme, rendering, signals
 from analysis.publish.runs import NotebookError, Run, execute, planned, planned_lines
 from analysis.survey import DEFAULT, Survey, word_checks
 
@@ -251,6 +251,7 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path]:
             raise
         made = [path.name for path in tables.write_tables(checked.held, pages_of)]
         made += [pdf.NAME] * printed
+        changes.write_log(survey, folder / "data" / "processed" / survey.name)
         order = rendering.render(survey, checked.runs, checked.facts, folder, pages_of, made=made)
         if printed:
             pdf.write_pdf(pages_of, order, browser)
@@ -291,6 +292,7 @@ def refresh_notebooks(survey: Survey) -> list[Path]:
         kept = {
             paths.NOTEBOOKS / f"{run.stem}.ipynb": rendering.notebook_bytes(run) for run in runs
         }
+        changes.write_log(survey, folder / "data" / "processed" / survey.name)
         text = readme.new_readme(folder / "data" / "processed" / survey.name)
         kept[paths.ROOT / "README.md"] = text.encode("utf-8")
         put_in_place(folder, [f"{kind}/{survey.name}" for kind in kinds], kept)

@@ -92,7 +92,7 @@ def _cover(survey: Survey) -> gptables.Cover:
         about=workbook.lines(
             codebook.limits, f"Licence: {codebook.licence}", "Methods: notebook 08"
         ),
-        contact=["See the project's README"],
+        contact=workbook.contact(codebook),
     )
 
 

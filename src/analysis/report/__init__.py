@@ -15,6 +15,7 @@ from analysis.report._districts import (
     rated_districts,
     with_gaps,
 )
+from analysis.report._extremes import apart_clause, first_of, size_clause
 from analysis.report._groupings import (
     adjusted,
     has_two_groups,
@@ -26,7 +27,13 @@ from analysis.report._groupings import (
 )
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
 from analysis.report._parts import LEFT_OUT, NOTEBOOK, Parts, leave_out, parts_needed
-from analysis.report._plain import give_or_take, margin, worst_sentence
+from analysis.report._plain import (
+    give_or_take,
+    give_or_take_points,
+    margin,
+    shares_margin,
+    worst_sentence,
+)
 from analysis.report._prose import IN_SHORT, answer, because, days, line, prose, quote, several
 from analysis.report._questions import question
 from analysis.report._reasons import (
@@ -49,6 +56,7 @@ from analysis.report._tables import estimate, show, show_counts
 from analysis.report._told_shares import how_many, told_interval, told_text
 from analysis.report._weighted import (
     Weighted,
+    told_weighted,
     weighted_clause,
     weighted_row,
     weighted_share,
@@ -70,6 +78,7 @@ __all__ = [
     "adjusted_text",
     "all_of",
     "answer",
+    "apart_clause",
     "at_start",
     "because",
     "coarse_note",
@@ -81,9 +90,11 @@ __all__ = [
     "estimate",
     "few_groups",
     "few_people",
+    "first_of",
     "furthest",
     "furthest_sentence",
     "give_or_take",
+    "give_or_take_points",
     "has_two_groups",
     "how_many",
     "in_sentence",
@@ -109,16 +120,19 @@ __all__ = [
     "ranked",
     "rated_districts",
     "several",
+    "shares_margin",
     "show",
     "show_counts",
     "shown_adjusted",
     "shown_composition",
+    "size_clause",
     "spread_sentence",
     "spread_text",
     "term_table",
     "told_by_most",
     "told_interval",
     "told_text",
+    "told_weighted",
     "weighted_clause",
     "weighted_row",
     "weighted_share",

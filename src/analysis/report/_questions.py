@@ -1,13 +1,12 @@
 """What each notebook asks, in a survey's own words."""
 
 from analysis.survey import Survey
-from analysis.survey.wording import listed
+from analysis.survey.wording import in_sentence, listed
 
 #: Notebook -> its question, where it needs none of the survey's words.
 _PLAIN = {
     "01_clean_responses": "Who is in the data, and who was left out?",
     "02_who_answered": "Who answered, and how unlike the population are they?",
-    "06_video_chat": "Who would use a private video chat in a public building?",
     "07_changes_wanted": "What would people change, and why?",
 }
 
@@ -37,6 +36,8 @@ def question(survey: Survey, notebook: str) -> str:
     'Is what people used most recently what they would prefer?'
     >>> question(survey.load("ape11"), "08_district_profiles")
     'What would attune the service to each region?'
+    >>> question(survey.load("ape11"), "06_video_chat")
+    'Who would use a video chat?'
     """
     words = survey.words
     rated = [survey.codebook.noun(role) for role in _RATED if survey.has(role)]
@@ -47,6 +48,17 @@ def question(survey: Survey, notebook: str) -> str:
         if by
         else f"What do people say of the {words.satisfaction}?",
         "05_visibility_and_access": f"How do people rate {listed(rated or list(_RATED))}?",
+        "06_video_chat": f"Who would use a {_video_chat(survey)}?",
         "08_district_profiles": f"What would attune the service to each {words.district}?",
     }
     return (_PLAIN | asked).get(notebook, "")
+
+
+def _video_chat(survey: Survey) -> str:
+    """Name the video chat: the noun of its question, else the channel that is one, else plainly."""
+    codebook = survey.codebook
+    noun = codebook.question("video_use").noun if survey.has("video_use") else ""
+    channels = codebook.question("preferred").answers if survey.has("preferred") else ()
+    texts = [each.text or each.label for each in channels]
+    named = next((each for each in texts if "video" in each.lower()), "video chat")
+    return noun or in_sentence(named)

@@ -58,6 +58,35 @@ def weighted_share(
     )
 
 
+def told_weighted(row: pd.Series) -> Weighted | None:
+    """Take the weighted share of a table's row.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        Perhaps with `weighted, weighted_low, weighted_high, n_weighted, effective_n`.
+
+    Returns
+    -------
+    Weighted or None
+        None where the row has none, or it is hidden.
+
+    Examples
+    --------
+    >>> told_weighted(pd.Series({"estimate": 0.3})) is None
+    True
+    """
+    if pd.isna(row.get("weighted")):
+        return None
+    return Weighted(
+        estimate=float(row["weighted"]),
+        conf_low=float(row["weighted_low"]),
+        conf_high=float(row["weighted_high"]),
+        n=int(row["n_weighted"]),
+        effective_n=float(row["effective_n"]),
+    )
+
+
 def weighted_row(
     row: object, people: pd.Index, everybody: int, weighing: Weighing, codebook: Codebook
 ) -> Weighted | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.paired import read_pairs
 from analysis.survey.exclusions import Ledger, exclude
 from analysis.survey.subsets import described, matching
 from analysis.survey.surveys import Survey
@@ -246,24 +245,6 @@ def named_any(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFram
         single = isinstance(answers, pd.Series)
         named |= answers.notna() if single else (answers == 1).any(axis=1)
     return named
-
-
-def got_preferred(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFrame) -> pd.Series:
-    """Mark the people who used what they prefer.
-
-    Parameters
-    ----------
-    used, preferred : pandas.Series or pandas.DataFrame
-        As `channels` returns them.
-
-    Returns
-    -------
-    pandas.Series
-        1.0 for who used every channel that they prefer, else 0.0; NA for who prefers none.
-    """
-    pairs = read_pairs(used, preferred)
-    got = pd.Series((pairs.used >= pairs.preferred).all(axis=1), index=used.index, dtype=float)
-    return got.where(pairs.preferred.any(axis=1))
 
 
 def with_not_told(groups: pd.Series) -> pd.Series:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.survey import bases
+from analysis.survey import bases, preferences
 from analysis.survey.surveys import Survey
 from analysis.survey.wording import at_start, in_sentence
 
@@ -37,8 +37,7 @@ def headline_answers(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Se
         found |= {shown + in_sentence(name): groups[name] == 1 for name in groups.columns}
     if survey.has("preferred", survey.used_role):
         both = bases.answered(survey, responses, [survey.used_role, "preferred"]).frame
-        answers = [bases.channels(survey, both, role) for role in (survey.used_role, "preferred")]
-        got = bases.got_preferred(*answers).dropna()
+        got = preferences.used_preferred(survey, both).dropna()
         found[f"{words.used_short} what they {words.preferred}"] = got == 1
     for role in (each for each in RATED if survey.has(each)):
         answers = bases.answered(survey, responses, [role]).frame[role]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.privacy import rule_of
 from analysis.report import few_groups, not_asked
-from analysis.survey import Survey, bases
+from analysis.survey import Survey, bases, preferences
 
 #: Questions about people that group them, where the survey asked them; the wave first, so that
 #: who answered is laid out by wave, and not the waves by them.
@@ -154,8 +154,7 @@ def _of_channels(survey: Survey, responses: pd.DataFrame) -> list[_Made]:
     if not survey.has("preferred"):
         return [*found, ("got", names["got"], not_asked(survey, "preferred"))]
     people = bases.answered(survey, responses, [role, "preferred"]).frame
-    both = (bases.channels(survey, people, each) for each in (role, "preferred"))
-    got = bases.got_preferred(*both)
+    got = preferences.used_preferred(survey, people)
     labels = {1.0: f"{words.used_short} what they {words.preferred}", 0.0: "Did not"}
     told = got.map(labels).astype(pd.CategoricalDtype(list(labels.values())))
     return [*found, ("got", names["got"], (told.reindex(responses.index), also))]

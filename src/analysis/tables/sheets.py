@@ -129,7 +129,7 @@ def cover(survey: Survey) -> gptables.Cover:
         title="Data tables",
         intro=[files.safe_cell(each) for each in intro],
         about=[files.safe_cell(each) for each in about],
-        contact=["See the project's README"],
+        contact=workbook.contact(codebook),
     )
 
 

@@ -169,6 +169,29 @@ def origin(codebook: Codebook) -> str:
     return "Synthetic data, made by this project: no person answered." * codebook.synthetic
 
 
+def contact(codebook: Codebook) -> list[str]:
+    """Say whom to ask about the data and about the numbers.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Of the survey.
+
+    Returns
+    -------
+    list of str
+        Lines of a cover.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> contact(survey.load("ape11").codebook)[0][:36]
+    'About the data: Hansard Society (201'
+    """
+    source = files.safe_cell(codebook.source.rstrip("."))
+    return lines(f"About the data: {source}", "About the numbers: who gave you this file")
+
+
 def lines(*texts: str) -> list[str]:
     """Break sentences into lines that a cell of the cover holds.
 

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import paired, population, report, survey
-from analysis.chapters.digital import headlines, models, people, sentences, tables
+from analysis import paired, population, primary, report, survey
+from analysis.chapters import digital
+from analysis.chapters.digital import headlines, models, people, sentences, tables, titles
 from analysis.chapters.digital.people import PREFERS, USED
+from analysis.survey import bases
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,33 @@ def test_digital_is_what_the_codebook_says(herts, frame):
     assert (frame[USED] == frame["used_last"].isin(named)).all()
 
 
+def test_everybody_is_the_base_of_03_and_groups_are_those_who_told(herts, frame):
+    base, used, preferred = primary.compared(herts, herts.responses())
+    assert frame.index.equals(base.frame.index)
+    told = base.frame.dropna(subset=["age", "disability"])
+    assert people.in_groups(frame).index.equals(told.index)
+    assert 0 < len(told) < len(frame)
+    shown = tables.every_gap(frame, herts.codebook)
+    pair = [bases.grouped(herts, each) for each in (used, preferred)]
+    three = paired.shifts(*pair).set_index("answer").loc["Digital"]
+    first = shown.iloc[0]
+    assert first["n"] == base.n
+    assert first["share_used"] == pytest.approx(round(three["share_used"], 2))
+    assert first["share_preferred"] == pytest.approx(round(three["share_preferred"], 2))
+    for by in ("age", "disability"):
+        assert shown.loc[shown["variable"] == by, "n"].sum() == len(told)
+    assert f"the {len(frame)} people" in digital.gap_note(frame)
+    assert f"the {len(told)} of them" in digital.gap_note(frame)
+
+
+def test_few_who_did_not_tell_are_left_out_of_everybody_too(herts):
+    responses = herts.responses()
+    base, _, _ = primary.compared(herts, responses)
+    silent = base.frame.index[base.frame[["age", "disability"]].isna().any(axis=1)]
+    frame = people.answered_both(herts, responses.drop(index=silent[5:]))
+    assert len(frame) == len(people.in_groups(frame)) == base.n - len(silent)
+
+
 def test_without_digital_groups_there_is_nobody_to_look_at(herts):
     words = dataclasses.replace(herts.words, digital_groups=())
     codebook = dataclasses.replace(herts.codebook, words=words)
@@ -52,7 +81,7 @@ def test_without_digital_groups_there_is_nobody_to_look_at(herts):
 
 
 def test_gaps_of_groups_have_the_shares_of_paired_and_a_variance_that_is_pooled(frame):
-    rows = tables.gaps(frame, "age")
+    rows, frame = tables.gaps(frame, "age"), people.in_groups(frame)
     used, preferred = (frame[[name]].set_axis(["d"], axis=1) for name in (USED, PREFERS))
     exact = paired.shifts(used, preferred, by=frame["age"])
     assert np.allclose(rows["estimate"], exact["estimate"])
@@ -162,10 +191,10 @@ def test_the_title_names_the_ends_where_preference_differs(herts, frame):
     shown = tables.every_gap(frame, herts.codebook)
     tests = models.gap_tests(frame)
     ends = shown[shown["variable"] == "age"].sort_values("share_preferred")["level"]
-    title = sentences.digital_title(shown, tests, herts.words)
+    title = titles.digital_title(shown, tests, herts.words)
     assert ends.iloc[0] in title
     assert ends.iloc[-1] in title
-    none = sentences.digital_title(shown, tests.assign(p_adjusted=1.0), herts.words)
+    none = titles.digital_title(shown, tests.assign(p_adjusted=1.0), herts.words)
     assert none.startswith("Everybody: ")
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import survey
-from analysis.chapters.digital import headlines, sentences
+from analysis.chapters.digital import headlines, sentences, titles
 from analysis.proportions import Share
 
 HERTS = survey.load("herts_2023")
@@ -42,20 +42,20 @@ def test_a_hidden_gap_is_not_said():
     assert "30% used most recently" in sentences.gap_sentence(row, WORDS)
     assert "weighted" not in sentences.gap_sentence(row, WORDS)
     row = pd.Series(row.to_dict() | {"weighted": "20%, 30%"})
-    assert "-10 to +10; weighted: 20%, 30%)" in sentences.gap_sentence(row, WORDS)
+    assert "-10 to +10; with weights: 20% and 30%)" in sentences.gap_sentence(row, WORDS)
     assert sentences.gap_sentence(pd.Series(row.to_dict() | {"estimate": np.nan}), WORDS) == ""
 
 
 def test_ends_are_the_groups_that_use_least_and_most():
     said = sentences.ends_sentence(_gaps([0.3, 0.1, 0.5], [0.4, 0.9, 0.2]), WORDS)
-    assert said.startswith("Least often: b (10%")
-    assert "; most often: c (50%" in said
+    assert said.startswith("Groups run from b (10%")
+    assert " to c (50%" in said
 
 
 def test_a_hidden_group_is_no_end_and_one_group_has_none():
     shown = _gaps([0.3, 0.1, 0.5], [0.4, np.nan, 0.2])
     assert sentences.ends_sentence(shown, WORDS).startswith(
-        "Least often of those that may be shown: a (30%"
+        "Groups that may be shown run from a (30%"
     )
     assert sentences.ends_sentence(shown.iloc[:2], WORDS) == ""
 
@@ -132,7 +132,7 @@ def test_the_answer_begins_with_everybody_and_ends_with_what_differs(monkeypatch
     people = pd.DataFrame({"used_digital": [1.0]})
     said = sentences.answer_text(HERTS, NAMES, people, gaps, _tests([0.01] * 3))
     assert said.startswith("Of 50 people 30% used most recently one of the digital channels")
-    assert "leaves out 0 too. Least often: a (10%" in said
+    assert "leaves out 0 too. Groups run from a (10%" in said
     assert said.endswith("differ, Holm-adjusted.")
 
 
@@ -154,7 +154,7 @@ def test_only_what_is_not_hidden_is_said_of_people_who_would_rather_not():
 
 def _title(gaps, *tests):
     shown = pd.concat([EVERYBODY, gaps], ignore_index=True)
-    return sentences.digital_title(shown, pd.concat(tests, ignore_index=True), WORDS)
+    return titles.digital_title(shown, pd.concat(tests, ignore_index=True), WORDS)
 
 
 def test_a_title_names_groups_below_five_percent_and_everybody_at_it():
@@ -180,16 +180,16 @@ def test_a_title_leaves_hidden_groups_out_and_needs_two():
 
 def test_a_title_without_numbers_says_what_is_drawn():
     shown = EVERYBODY.assign(estimate=np.nan)
-    title = sentences.digital_title(shown, _tests([0.4] * 3), WORDS)
+    title = titles.digital_title(shown, _tests([0.4] * 3), WORDS)
     assert title == "Use of digital channels, and preference"
-    assert sentences.digital_title(shown.iloc[:0], _tests([0.4] * 3).iloc[:0], WORDS) == ""
+    assert titles.digital_title(shown.iloc[:0], _tests([0.4] * 3).iloc[:0], WORDS) == ""
 
 
 def test_a_note_has_every_test_and_none_without_groups():
     tests = pd.DataFrame({"outcome": ["used"], "term": ["age"], "p_adjusted": [0.2]})
-    note = sentences.model_note(tests, NAMES)
+    note = titles.model_note(tests, NAMES)
     assert note == "Likelihood ratios, one family, Holm-adjusted: used, age groups: p = 0.200."
-    assert sentences.model_note(tests.iloc[:0], NAMES) == ""
+    assert titles.model_note(tests.iloc[:0], NAMES) == ""
 
 
 # ---- Headlines ----------------------------------------------------------------------------------

@@ -14,6 +14,10 @@ from analysis.survey.measures import RATED
 NUMBERS = {"unit": "percent", "estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6, "overall": 0.4}
 
 
+#: The gaps of three districts: the second may be as large as the first, the third not.
+DISTRICTS = {"N": -0.3, "S": 0.22, "E": 0.1}
+
+
 def _found(p_adjusted: dict, *rows: tuple) -> profiles.Profiles:
     """Make profiles of (district, measure, gap, clear)."""
     table = [
@@ -100,6 +104,21 @@ def test_a_survey_that_did_not_ask_for_changes_has_no_such_measures(demo):
 def test_a_codebook_without_themes_has_no_measures_of_changes(herts):
     without = replace(herts, codebook=replace(herts.codebook, themes=None))
     assert compared.changes_wanted(without, herts.responses()) == {}
+
+
+def test_the_largest_gap_knows_how_many_may_be_as_large():
+    found = _found({"a": 0.01}, *((name, "a", gap, True) for name, gap in DISTRICTS.items()))
+    ends = found.rows["gap"].abs()
+    rows = found.rows.assign(gap_low=ends - 0.05, gap_high=ends + 0.05)
+    down = rows["gap"] < 0
+    rows.loc[down, ["gap_low", "gap_high"]] = -rows.loc[down, ["gap_high", "gap_low"]].to_numpy()
+    found = replace(found, rows=rows)
+    row, _ = profiles.headline_gap(found, profiles.largest_gaps(found))
+    assert (row["level"], row["near"]) == ("N", 1)
+    said = headlines.largest_sentence(row, "credible", "everybody")
+    assert said.endswith(" Its interval overlaps that of another: it is not shown to be larger.")
+    alone = headlines.largest_sentence(row.drop("near"), "credible", "everybody")
+    assert said.startswith(alone)
 
 
 def test_ratings_count_the_best_answers_and_the_rest_yes(herts):

@@ -36,8 +36,8 @@ def test_groups_are_named_most_used_first_and_the_rest_of_all_is_not():
     groups["differs"] = [False, True, True]
     said = short.short_texts(_survey(), None, (_rows(Web=0.2), groups), NONE, n=700)[0]
     assert said == (
-        "Telephone: 50% used, 30% would prefer; digital: 20% and 30% (of 700 people; the two "
-        "differ by more than chance for telephone)."
+        "Telephone: 50% used, 30% would prefer; digital: 20% and 30%. Each is of 700 people, "
+        "give or take 4 points. The two differ by more than chance for telephone."
     )
 
 
@@ -45,7 +45,7 @@ def test_without_groups_four_channels_are_named():
     channels = _rows(A=0.5, B=0.4, C=0.01, D=0.35, E=0.32, F=0.31)
     channels.loc[channels["channel"] == "C", "share_preferred"] = 0.02
     said = short.short_texts(_survey("channels"), None, (channels, channels), NONE, n=700)[0]
-    named = said.split(" (")[0].split("; ")
+    named = said.split(". ")[0].split("; ")
     assert [each.split(":")[0] for each in named] == ["A", "B", "D", "E"]
 
 
@@ -61,11 +61,12 @@ def test_a_hidden_group_is_not_named_and_nothing_is_said_of_none():
 def test_shares_with_weights_are_told_of_groups_that_are_named_and_shown():
     heavy = pd.DataFrame(
         {"channel": ["Digital", "Telephone", "Other"], "weighted_used": [0.44, 0.45, 0.1],
-         "weighted_preferred": [0.5, None, 0.1]}
+         "weighted_preferred": [0.5, None, 0.1], "used_margin": [5, 6, 7],
+         "preferred_margin": [4, None, 4]}
     )  # fmt: skip
     groups = _rows(Digital=0.2, Telephone=0.5, Other=0.1)
     said = short.short_texts(_survey(), None, (groups, groups), heavy, n=700)[1]
-    assert said == "Weighted to the population: digital 44% and 50%."
+    assert said == "Weighted to the population: digital 44% and 50%, each give or take 5 points."
 
 
 @pytest.mark.parametrize(

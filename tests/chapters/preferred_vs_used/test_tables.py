@@ -13,7 +13,9 @@ SURVEY = SimpleNamespace(not_offered=["Video"], other_channel="Other")
 
 
 def _rows(**shifts: float) -> pd.DataFrame:
-    return pd.DataFrame({"channel": list(shifts), "estimate": list(shifts.values())})
+    rows = pd.DataFrame({"channel": list(shifts), "estimate": list(shifts.values())})
+    size = rows["estimate"].astype(float)
+    return rows.assign(conf_low=size - 0.04, conf_high=size + 0.04)
 
 
 def _offered(**shifts: float) -> pd.DataFrame:
@@ -29,6 +31,19 @@ def _largest(rows: pd.DataFrame, groups: pd.DataFrame | None = None) -> list:
 
 def test_the_largest_shift_may_be_a_loss():
     assert _largest(_offered(Web=0.1, Phone=-0.2, Post=0.15)) == [["Phone", 3, 3]]
+
+
+def test_the_largest_shift_knows_what_it_is_not_shown_to_exceed():
+    def near(**shifts):
+        rows = _offered(**shifts)
+        return tables.largest_shift(SURVEY, rows, rows.head(0))["near"].item()
+
+    assert near(Web=0.1, Phone=-0.2, Post=0.15) == "but its interval overlaps that of post"
+    assert near(Web=0.1, Phone=-0.2) == "apart from all others"
+    assert near(Web=0.12, Phone=-0.2, Post=0.15) == (
+        "but its interval overlaps those of post and web"
+    )
+    assert near(Web=0.1) == ""
 
 
 def test_a_largest_shift_knows_of_how_many_it_is_the_largest():

@@ -86,14 +86,17 @@ def test_the_figure_of_shifts_names_nothing_where_nothing_may_be_named():
 def test_a_share_from_a_rounded_count_is_the_range_that_rounding_leaves():
     row = pd.Series(
         {"channel": "Web", "low": 0.08, "high": 0.128, "conf_low": 0.05, "conf_high": 0.18,
-         "n": 187, "shown": 4, "of": 4}
+         "n": 187, "shown": 4, "of": 4, "near": "apart from all others"}
     )  # fmt: skip
     who = "of the 187 people who would prefer it used it"
     assert headlines.reached_finding(row, WORDS) == (
-        f"Web: 8% to 13% {who} (the count is rounded; 95% interval 5% to 18%)."
+        f"Web: 8% to 13% {who} (the count is rounded; 95% interval 5% to 18%)"
+        "; lowest of 4, apart from all others."
     )
     row["high"] = row["low"]
-    assert headlines.reached_finding(row, WORDS) == f"Web: 8% {who} (5.0% to 18.0%)."
+    assert headlines.reached_finding(row, WORDS) == (
+        f"Web: 8% {who} (5.0% to 18.0%); lowest of 4, apart from all others."
+    )
 
 
 def test_the_spread_of_the_channels_kept_is_in_points():
@@ -125,24 +128,25 @@ def test_nothing_is_said_of_weights_where_there_are_none():
 def test_the_shift_of_a_channel_is_said_with_its_base():
     row = pd.Series(
         {"channel": "Web", "share_used": 0.4, "share_preferred": 0.5, "estimate": 0.1,
-         "conf_low": 0.02, "conf_high": 0.18, "shown": 9, "of": 9}
+         "conf_low": 0.02, "conf_high": 0.18, "shown": 9, "of": 9, "near": "apart from all others"}
     )  # fmt: skip
     assert headlines.shift_finding(row, WORDS, 1234) == (
-        "Web: 40% used, 50% would prefer; +10.0 points (+2.0 to +18.0), 1,234 people."
+        "Web: 40% used, 50% would prefer; +10.0 points (+2.0 to +18.0), 1,234 people; largest "
+        "of 9, apart from all others."
     )
 
 
 @pytest.mark.parametrize(
     ("shown", "said"),
     [
-        (9, "it used it (5.0% to 18.0%)."),
-        (4, "it used it (5.0% to 18.0%); lowest of the 4 that may be shown (of 9)."),
+        (9, "it used it (5.0% to 18.0%); lowest of 9, near."),
+        (4, "it used it (5.0% to 18.0%); lowest of the 4 that may be shown (of 9), near."),
         (1, "it used it (5.0% to 18.0%); the only one of 9 that may be shown."),
     ],
 )
 def test_the_least_reached_of_those_shown_says_that_others_are_hidden(shown, said):
     row = pd.Series(
         {"channel": "Web", "low": 0.08, "high": 0.08, "conf_low": 0.05, "conf_high": 0.18,
-         "n": 187, "shown": shown, "of": 9}
+         "n": 187, "shown": shown, "of": 9, "near": "near"}
     )  # fmt: skip
     assert headlines.reached_finding(row, WORDS).endswith(said)

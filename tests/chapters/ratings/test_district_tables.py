@@ -69,6 +69,7 @@ def test_a_survey_that_places_no_districts_has_no_values_on_a_map(herts, compare
     values = district_tables.map_values(compared, herts.codebook)["visibility"]
     rows = compared["visibility"].rows
     assert values["value"].dropna().tolist() == (100 * rows["estimate"]).dropna().tolist()
+    assert values["coarse"].tolist() == rows["few"].astype(bool).tolist()
     without = replace(herts.codebook, questions=())
     assert district_tables.map_values(compared, without) == {}
 

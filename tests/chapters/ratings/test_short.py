@@ -16,7 +16,7 @@ def test_the_best_and_the_worst_are_told_as_the_tables_have_them():
     said = short.short_texts(HERTS, overall, rated)
     assert said[0] == (
         "Visibility of the police: 28% of 1,072 people say good or very good, give or take 3 "
-        "points; 55% answered very poor or poor."
+        "points. 55% answered very poor or poor, give or take 3 points."
     )
     hidden = overall.assign(estimate=[None, 0.5])
     assert short.short_texts(HERTS, hidden, rated)[0] == ""

@@ -8,7 +8,9 @@ from analysis.primary import Primary
 from analysis.proportions import Share
 
 SURVEY = SimpleNamespace(
-    words=SimpleNamespace(satisfied="were content"), used_role="used", other_channel="Other"
+    words=SimpleNamespace(satisfied="were content", channels="channels"),
+    used_role="used",
+    other_channel="Other",
 )
 OVERALL = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
 

@@ -31,8 +31,8 @@ def _channels(*apart: bool) -> pd.DataFrame:
 def test_everybody_is_told_with_the_worst_answers():
     said = short.everybody_sentence(HERTS, OVERALL, ANSWERS)
     assert said == (
-        "56% of 100 people rated their experience good or very good, give or take 4 points; 28% "
-        "answered very poor or poor."
+        "56% of 100 people rated their experience good or very good, give or take 4 points. 28% "
+        "answered very poor or poor, give or take 10 points."
     )
     hidden = ANSWERS.assign(estimate=[None, 0.15])
     assert short.everybody_sentence(HERTS, OVERALL, hidden).endswith("give or take 4 points.")

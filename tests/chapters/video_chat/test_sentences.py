@@ -132,7 +132,9 @@ def test_the_weighted_share_is_said_where_there_are_weights():
     said = sentences.everybody_sentence(HERTS, overall, Weighted(**numbers))
     label = HERTS.codebook.population_counts.label
     assert f"; weighted to the {label}: 60% (50.0% to 70.0%; 90 people with a weight" in said
-    assert said.endswith("who count as 60).")
+    assert said.endswith("who count as 60), outside the interval without weights.")
+    inside = Weighted(**numbers | {"estimate": 0.55})
+    assert sentences.everybody_sentence(HERTS, overall, inside).endswith("who count as 60).")
     assert "weight" not in sentences.everybody_sentence(HERTS, overall, None)
 
 
@@ -160,7 +162,10 @@ def test_a_hidden_place_gives_its_room_to_the_next():
 
 def test_the_title_of_places_has_the_first_and_the_last_that_are_shown():
     title = titles.places_title(_places(0.6, 0.5, 0.4, np.nan))
-    assert title == "Most often: inn (60%); least often: bank (40%)"
+    assert title == "Among the most often: inn (60%); among the least often: bank (40%)"
+    places = _places(0.6, 0.5, 0.4).assign(conf_low=[0.58, 0.48, 0.3], conf_high=[0.7, 0.52, 0.49])
+    title = titles.places_title(places)
+    assert title == "Most often: inn (60%); among the least often: bank (40%)"
 
 
 def test_one_place_is_neither_most_nor_least_and_none_has_no_title():

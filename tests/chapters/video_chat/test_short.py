@@ -36,5 +36,7 @@ def test_a_hidden_share_says_nothing():
 def test_everybody_is_told_with_the_worst_answers():
     overall = Share(estimate=0.29, conf_low=0.266, conf_high=0.322, n_yes=307, n=1047)
     said = short.short_texts(HERTS, HERTS.responses(), overall, None, NONE, _places())
-    assert said[0].endswith("give or take 4 points; 54% answered very unlikely or unlikely.")
+    assert said[0].endswith(
+        "give or take 4 points. 54% answered very unlikely or unlikely, give or take 4 points."
+    )
     assert said[1:] == ["", "", ""]

@@ -30,8 +30,8 @@ def margin(*estimates):
 
 def test_the_most_missing_and_the_most_plentiful_are_named_wherever_they_stand():
     text = sentences.unlike_sentence(margin(0.3, 0.1, 0.4, 0.2), "the county")
-    assert text.startswith("Most missing: b, 10% ")
-    assert "most plentiful: c, 40% " in text
+    assert text.startswith("Most missing: b (10% ")
+    assert "most plentiful: c (40%, " in text
     title = sentences.margin_title(margin(0.3, 0.1, 0.4, 0.2), 0.2)
     assert title.startswith("Most missing: b; most plentiful: c. 20% ")
 
@@ -39,8 +39,8 @@ def test_the_most_missing_and_the_most_plentiful_are_named_wherever_they_stand()
 def test_a_hidden_category_is_neither_missing_nor_plentiful():
     rows = margin(np.nan, 0.3, 0.1, 0.2)
     text = sentences.unlike_sentence(rows, "the county")
-    assert text.startswith("Most missing: c,")
-    assert "most plentiful: b," in text
+    assert text.startswith("Most missing: c (")
+    assert "most plentiful: b (" in text
     assert sentences.margin_title(rows, 0.2).startswith("Most missing: c; most plentiful: b.")
 
 
@@ -70,7 +70,8 @@ def test_people_are_compared_with_the_population_or_with_what_weights_make(codeb
 
 def test_the_answer_has_a_paragraph_on_people_and_one_on_weights():
     moved = pd.DataFrame({"headline": ["Content"], "unweighted": [0.4], "weighted": [0.5],
-                          "estimate": [0.1], "conf_low": [0.05], "conf_high": [0.15]})  # fmt: skip
+                          "n": [90], "estimate": [0.1], "conf_low": [0.05],
+                          "conf_high": [0.15]})  # fmt: skip
     people, weights = sentences.answer_texts(margin(0.4, 0.6), "the county", weighing(), moved)
     assert people.startswith("Most missing: a")
     assert weights.startswith("3 of 4 people have a weight")

@@ -26,7 +26,7 @@ def weighing(full=None, joined=None):
 
 def moved(*rows):
     table = pd.DataFrame(rows, columns=["headline", "estimate", "conf_low", "conf_high"])
-    return table.assign(unweighted=0.4, weighted=0.5)
+    return table.assign(unweighted=0.4, weighted=0.5, n=90)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import proportions
+from analysis.chapters.changes_wanted.same import same_theme
 from analysis.population import Weighing
 from analysis.privacy import (
     HIDDEN,
@@ -230,11 +231,10 @@ def same_share(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> Share
     Share
         Of the people with a theme in both answers; of nobody where these are too few.
     """
-    one, two = what.indicators[~what.uncoded], why.indicators[~why.uncoded]
-    both = one.index.intersection(two.index)
-    if rule_of(codebook).few(len(both)):
+    same = same_theme(what, why)
+    if rule_of(codebook).few(len(same)):
         return Share(estimate=np.nan, conf_low=np.nan, conf_high=np.nan, n_yes=0, n=0)
-    return proportions.share((one.loc[both] & two.loc[both]).any(axis=1))
+    return proportions.share(same)
 
 
 def uncoded_words(survey: Survey, responses: pd.DataFrame, roles: Iterable[str]) -> pd.DataFrame:

@@ -6,8 +6,45 @@ from analysis.chapters.changes_wanted.tables import told_with_weights
 from analysis.population import Weighing
 from analysis.privacy import Rule
 from analysis.proportions import Share
-from analysis.report import at_start, how_many, in_sentence, interval, p_text, percent, points
-from analysis.themes.theme_codes import CodedThemes
+from analysis.report import (
+    at_start,
+    how_many,
+    in_sentence,
+    interval,
+    listed,
+    p_text,
+    percent,
+    points,
+)
+from analysis.survey.codebook import Codebook
+from analysis.themes.theme_codes import CodedThemes, rules_of
+
+
+def base_note(codebook: Codebook) -> str:
+    """Say that the base of the themes has answers that say nothing, and what becomes of these.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        With its themes.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> base_note(survey.load("herts_2023").codebook).split(":")[0]
+    'The base is everybody who wrote something, also an answer that says nothing'
+    """
+    said = "The base is everybody who wrote something, also an answer that says nothing"
+    phrases = rules_of(codebook).says_nothing
+    if phrases:
+        named = listed([f'"{each}"' for each in phrases])
+        return f"{said}: it has no theme where it is one that the codebook names ({named})."
+    return f'{said}, such as "no" or "n/a": the codebook names none (`says_nothing`).'
 
 
 def most_title(pair: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import groups, ordinal, proportions
-from analysis.chapters.digital.people import PREFERS, USED, digital_groupings
+from analysis.chapters.digital.people import PREFERS, USED, digital_groupings, in_groups
 from analysis.numerics import holm
 from analysis.privacy import rule_of
 from analysis.proportions import Share
@@ -31,6 +31,7 @@ def gap_tests(frame: pd.DataFrame) -> pd.DataFrame:
         `grouping, test, statistic, df, p_value, p_adjusted, n`: `groups.means_test` of each
         grouping, `test` is "used", "prefer" or "gap"; Holm over all rows. Empty without groups.
     """
+    frame = in_groups(frame)
     values = {"used": frame[USED], "prefer": frame[PREFERS], "gap": frame[PREFERS] - frame[USED]}
     rows = [
         groups.means_test(each.to_frame(), frame[by].astype("str"))
@@ -116,7 +117,7 @@ def model_tests(frame: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         `outcome` ("used" or "prefer"), `term, statistic, df, p_value, p_adjusted, n`.
     """
-    terms = digital_groupings(frame)
+    terms, frame = digital_groupings(frame), in_groups(frame)
     rows = [
         likelihood_ratios(as_outcome(frame, outcome), outcome, terms).assign(outcome=name)
         for outcome, name in ((USED, "used"), (PREFERS, "prefer"))
@@ -148,7 +149,7 @@ def fit_digital(frame: pd.DataFrame, outcome: str, terms: Sequence[str]) -> ordi
     ValueError
         As `ordinal.fit`.
     """
-    people = as_outcome(frame, outcome)
+    people = as_outcome(in_groups(frame), outcome)
     return ordinal.fit(f"{outcome} ~ {' + '.join(terms)}", people)
 
 

@@ -36,9 +36,10 @@ def left_out(survey: Survey) -> dict[str, str]:
         return {
             "digital_model": "no two groups by age or disability have enough people to be shown"
         }
+    told = people.in_groups(frame)
     for outcome in (USED, PREFERS):
         formula = f"{outcome} ~ {' + '.join(terms)}"
-        reason = reason or ordinal.obstacle(formula, models.as_outcome(frame, outcome))
+        reason = reason or ordinal.obstacle(formula, models.as_outcome(told, outcome))
     return {"digital_model": reason} if reason else {}
 
 

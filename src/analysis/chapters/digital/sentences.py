@@ -5,17 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.chapters.digital.tables import with_and_without_absent
+from analysis.privacy import HIDDEN
 from analysis.proportions import Share
 from analysis.report import in_sentence, interval, listed, p_text, percent, points
 from analysis.survey import Survey
 from analysis.survey.codebook import Words
-
-#: The line below the table of gaps.
-GAP_NOTE = (
-    "Weighted: used, prefer. Intervals hold together within a grouping; those of groups have the "
-    "variance pooled over the grouping, so that no small count shows. Gaps are rounded from exact "
-    "shares."
-)
 
 
 def digital_channels(words: Words) -> str:
@@ -90,7 +84,8 @@ def gap_sentence(row: pd.Series, words: Words) -> str:
     if pd.isna(row["estimate"]):
         return ""
     span = interval(row["conf_low"], row["conf_high"], "whole points")
-    weighted = f"; weighted: {row['weighted']}" if row["weighted"] else ""
+    known = row["weighted"] not in ("", HIDDEN)
+    weighted = f"; with weights: {row['weighted'].replace(', ', ' and ')}" if known else ""
     return (
         f"Of {int(row['n']):,} people {percent(row['share_used'])} {words.used} one of the "
         f"{digital_channels(words)}, and {percent(row['share_preferred'])} {words.preferred} one: "
@@ -121,8 +116,8 @@ def ends_sentence(shown: pd.DataFrame, words: Words) -> str:
         f"{words.preferred})"
         for row in rows.iloc[[0, -1]].itertuples()
     ]
-    of = " of those that may be shown" * (len(rows) < len(shown))
-    return f"Least often{of}: {cells[0]}; most often: {cells[1]}."
+    of = " that may be shown" * (len(rows) < len(shown))
+    return f"Groups{of} run from {cells[0]} to {cells[1]}."
 
 
 def between_groups_sentence(tests: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -231,64 +226,3 @@ def on_offer_sentence(rows: pd.DataFrame, missing: list[str]) -> str:
         f"Without the people who prefer a channel that was not on offer ({named}) the interval of "
         f"the gap {states[1]}{' ' if link == 'too' else ', '}{link}{left * (not clear[1])}."
     )
-
-
-def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str:
-    """Head the figure of digital channels.
-
-    Parameters
-    ----------
-    shown : pandas.DataFrame
-        As `tables.every_gap` returns it.
-    tests : pandas.DataFrame
-        As `models.gap_tests` returns it.
-    words : Words
-        The survey's words.
-
-    Returns
-    -------
-    str
-        Without a full stop: who prefers digital channels least and most often, of the grouping
-        that differs most; of everybody where none does; "" of nobody.
-    """
-    if shown.empty:
-        return ""
-    wishes = tests[(tests["test"] == "prefer") & (tests["p_adjusted"] < 0.05)]
-    if len(wishes):
-        by = wishes.loc[wishes["p_adjusted"].idxmin(), "grouping"]
-        ends = shown[shown["variable"] == by].dropna(subset=["estimate"])
-        ends = ends.sort_values("share_preferred", kind="stable")
-        if len(ends) > 1:
-            ends = ends.iloc[[0, -1]]
-            cells = [f"{percent(row.share_preferred)} ({row.level})" for row in ends.itertuples()]
-            return f"{' to '.join(cells)} {words.preferred} one of the {digital_channels(words)}"
-    row = shown[shown["variable"] == "everybody"].iloc[0]
-    if pd.isna(row["estimate"]):
-        return f"Use of {digital_channels(words)}, and preference"
-    return (
-        f"Everybody: {percent(row['share_used'])} {words.used}, {percent(row['share_preferred'])} "
-        f"{words.preferred} one of the {digital_channels(words)}"
-    )
-
-
-def model_note(tests: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """Say what the tests of the two models of digital channels find.
-
-    Parameters
-    ----------
-    tests : pandas.DataFrame
-        As `models.model_tests` returns it.
-    names : mapping of str to str
-        What the groups of a grouping are called.
-
-    Returns
-    -------
-    str
-        One line; "" without groups.
-    """
-    if tests.empty:
-        return ""
-    cells = [
-        f"{row.outcome}, {names[row.term]}: {p_text(row.p_adjusted)}" for row in tests.itertuples()
-    ]
-    return f"Likelihood ratios, one family, Holm-adjusted: {'; '.join(cells)}."

@@ -7,7 +7,13 @@ import pandas as pd
 from scipy import stats
 
 from analysis import paired, proportions
-from analysis.chapters.digital.people import PREFERS, USED, answered_both, digital_groupings
+from analysis.chapters.digital.people import (
+    PREFERS,
+    USED,
+    answered_both,
+    digital_groupings,
+    in_groups,
+)
 from analysis.numerics import critical_value, holm, outwards
 from analysis.population import Weighing
 from analysis.privacy import (
@@ -45,7 +51,7 @@ def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95
     frame : pandas.DataFrame
         As `people.answered_both` returns it.
     by : str, optional
-        Column of groups; everybody without.
+        Column of groups, of the people in them (`people.in_groups`); everybody without.
     conf_level : float
         Level of the intervals, between 0 and 1.
 
@@ -71,6 +77,7 @@ def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95
            level  share_used  share_preferred  estimate
     0  Everybody        0.25              0.5      0.25
     """
+    frame = frame if by is None else in_groups(frame)
     used, preferred = (frame[[name]].set_axis(["digital"], axis=1) for name in (USED, PREFERS))
     if by is None:
         rows = paired.shifts(used, preferred, conf_level=conf_level)
@@ -229,6 +236,7 @@ def _weighted(
     frame: pd.DataFrame, by: str, levels: Sequence[str], weighing: Weighing | None, rule: Rule
 ) -> list[str]:
     """Write both weighted shares of each group, as far as `privacy.hidden_weighted_groups` says."""
+    frame = in_groups(frame) if by in frame else frame
     heavy = frame if weighing is None else weighing.people(frame)
     if weighing is None or heavy.empty:
         return [""] * len(levels)

@@ -42,7 +42,10 @@ Content +10 points from everybody (+2 to +18; 50 people).
         "none": "No gap of a district is credible; on the measure on which they differ most, the "
         "largest is",
     }
-    return f"{starts[kind]} {row['level']}'s: {gap}."
+    near = int(row.get("near", 0))
+    others = "that of another" if near == 1 else f"those of {near} others"
+    open_order = f" Its interval overlaps {others}: it is not shown to be larger." * (near > 0)
+    return f"{starts[kind]} {row['level']}'s: {gap}.{open_order}"
 
 
 def headline_rows(largest: tuple[pd.Series, str] | None, whole: str) -> list[dict[str, object]]:

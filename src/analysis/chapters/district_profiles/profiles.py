@@ -237,7 +237,8 @@ def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str] |
     Returns
     -------
     tuple of pandas.Series and str, or None
-        The row, and what it is: "credible", else "pointer", else "none", the largest of the
+        The row, with `near`: of how many others of its kind the interval, turned up, overlaps with
+        its own; and what it is: "credible", else "pointer", else "none", the largest of the
         measure on which districts differ most, or of all if none of its gaps can be shown. None
         if no gap of any district can be shown.
     """
@@ -250,4 +251,9 @@ def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str] |
     of_first = known[known["measure"] == first]
     kind = "credible" if len(sure) else "pointer" if len(gaps) else "none"
     rows = {"credible": sure, "pointer": gaps, "none": of_first if len(of_first) else known}[kind]
-    return rows.sort_values("size").iloc[-1], kind
+    ranked = rows.sort_values("size")
+    ends = ranked[["gap_low", "gap_high"]].astype(float)
+    low = ends["gap_low"].where(ranked["gap"] >= 0, -ends["gap_high"])
+    high = ends["gap_high"].where(ranked["gap"] >= 0, -ends["gap_low"])
+    near = (low <= high.iloc[-1]) & (high >= low.iloc[-1])
+    return pd.concat([ranked.iloc[-1], pd.Series({"near": int(near.sum()) - 1})]), kind

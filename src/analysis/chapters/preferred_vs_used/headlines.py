@@ -29,7 +29,7 @@ def headline_rows(
     reached: pd.DataFrame,
     *,
     n: int,
-    weighted: Sequence[Weighted | None] = (None, None),
+    weighted: Sequence[Weighted | None] = (None, None, None),
 ) -> list[dict]:
     """Make the headlines: who gave the same answer, the largest shift, whom a channel failed most.
 
@@ -46,7 +46,7 @@ def headline_rows(
     n : int
         The people who answered both questions.
     weighted : sequence of Weighted or None
-        The first two headlines with weights.
+        The headlines with weights, in the order below.
 
     Returns
     -------
@@ -66,7 +66,8 @@ def headline_rows(
         said, told = reached_finding(row, words), row.copy()
         if row["low"] != row["high"]:
             told["estimate"] = float("nan")  # a range has no number of its own
-        rows.append(findings.row("least_reached", said, told, n=row["n"]))
+        said = with_weights(said, told, weighted[2])
+        rows.append(findings.row("least_reached", said, told, n=row["n"], weighted=weighted[2]))
     return rows
 
 
@@ -93,10 +94,10 @@ def shift_finding(row: pd.Series, words: Words, n: int) -> str:
     >>> words = survey.load("herts_2023").words
     >>> row = pd.Series({"channel": "Web", "share_used": 0.4, "share_preferred": 0.5,
     ...                  "estimate": 0.1, "conf_low": 0.02, "conf_high": 0.18,
-    ...                  "shown": 6, "of": 9})
+    ...                  "shown": 6, "of": 9, "near": "apart from all others"})
     >>> print(shift_finding(row, words, 500))
     Web: 40% used most recently, 50% would prefer; +10.0 points (+2.0 to +18.0), 500 people; \
-largest of the 6 that may be shown (of 9).
+largest of the 6 that may be shown (of 9), apart from all others.
     """
     span = interval(row["conf_low"], row["conf_high"], "points")
     said = f"{shift_title(row, words)}; {points(row['estimate'])} points ({span}), {n:,} people"
@@ -123,9 +124,11 @@ def reached_finding(row: pd.Series, words: Words) -> str:
     >>> from analysis import survey
     >>> words = survey.load("herts_2023").words
     >>> row = pd.Series({"channel": "Web", "low": 0.3, "high": 0.3, "conf_low": 0.2,
-    ...                  "conf_high": 0.4, "n": 101, "shown": 9, "of": 9})
+    ...                  "conf_high": 0.4, "n": 101, "shown": 9, "of": 9,
+    ...                  "near": "but its interval overlaps that of e-mail"})
     >>> print(reached_finding(row, words))
-    Web: 30% of the 101 people who would prefer it used it (20.0% to 40.0%).
+    Web: 30% of the 101 people who would prefer it used it (20.0% to 40.0%); lowest of 9, but its \
+interval overlaps that of e-mail.
     """
     rounded = "" if row["low"] == row["high"] else "the count is rounded; 95% interval "
     return (
@@ -136,9 +139,11 @@ def reached_finding(row: pd.Series, words: Words) -> str:
 
 
 def _among(row: pd.Series, place: str) -> str:
-    """Say that a channel comes first among those shown alone, where others are hidden."""
-    if row["shown"] == row["of"]:
+    """Say that a channel comes first, of how many, and whether the others can be told from it."""
+    if row["of"] == 1:
         return ""
     if row["shown"] == 1:
         return f"; the only one of {row['of']} that may be shown"
-    return f"; {place} of the {row['shown']} that may be shown (of {row['of']})"
+    of = row["of"] if row["shown"] == row["of"] else f"the {row['shown']} that may be shown"
+    hidden = f" (of {row['of']})" * (row["shown"] < row["of"])
+    return f"; {place} of {of}{hidden}, {row['near']}"

@@ -5,7 +5,16 @@ import pandas as pd
 from analysis.chapters.preferred_vs_used.tables import told_shifts
 from analysis.privacy import rule_of
 from analysis.proportions import Share
-from analysis.report import at_start, give_or_take, how_many, in_sentence, listed, percent
+from analysis.report import (
+    at_start,
+    give_or_take,
+    give_or_take_points,
+    how_many,
+    in_sentence,
+    listed,
+    percent,
+    shares_margin,
+)
 from analysis.survey import Survey
 from analysis.survey.codebook import Words
 
@@ -77,7 +86,7 @@ def shares_sentence(rows: pd.DataFrame, words: Words, n: int) -> str:
     Returns
     -------
     str
-        One sentence; "" without rows.
+        Three sentences; "" without rows.
 
     Examples
     --------
@@ -85,8 +94,8 @@ def shares_sentence(rows: pd.DataFrame, words: Words, n: int) -> str:
     >>> rows = pd.DataFrame({"channel": ["Phone", "Web"], "share_used": [0.52, 0.35],
     ...     "share_preferred": [0.36, 0.4], "differs": [True, False]})
     >>> print(shares_sentence(rows, survey.load("herts_2023").words, 734))
-    Phone: 52% used most recently, 36% would prefer; web: 35% and 40% (of 734 people; the two \
-differ by more than chance for phone).
+    Phone: 52% used most recently, 36% would prefer; web: 35% and 40%. Each is of 734 people, give \
+or take 4 points. The two differ by more than chance for phone.
     """
     if rows.empty:
         return ""
@@ -98,7 +107,10 @@ differ by more than chance for phone).
     said = "; ".join([said, *(f"{in_sentence(c)}: {used} and {pref}" for c, used, pref in others)])
     clear = [in_sentence(each) for each in rows.loc[rows["differs"].astype(bool), "channel"]]
     which = f"for {listed(clear)}" if clear else "for none of them"
-    return f"{said} (of {n:,} people; the two differ by more than chance {which})."
+    shares = [*rows["share_used"], *rows["share_preferred"]]
+    spread = give_or_take_points(shares_margin(shares, n))
+    people = f"Each is of {n:,} people, {spread}"
+    return f"{said}. {people}. The two differ by more than chance {which}."
 
 
 def weighted_sentence(rows: pd.DataFrame, weighted: pd.DataFrame) -> str:
@@ -109,7 +121,7 @@ def weighted_sentence(rows: pd.DataFrame, weighted: pd.DataFrame) -> str:
     rows : pandas.DataFrame
         As for `shares_sentence`.
     weighted : pandas.DataFrame
-        `channel, weighted_used, weighted_preferred`.
+        `channel, weighted_used, weighted_preferred, used_margin, preferred_margin`.
 
     Returns
     -------
@@ -120,8 +132,9 @@ def weighted_sentence(rows: pd.DataFrame, weighted: pd.DataFrame) -> str:
     --------
     >>> rows = pd.DataFrame({"channel": ["Phone", "Web"]})
     >>> heavy = rows.assign(weighted_used=[0.45, 0.44], weighted_preferred=[0.3, 0.5])
+    >>> heavy = heavy.assign(used_margin=[5, 6], preferred_margin=[4, 6])
     >>> weighted_sentence(rows, heavy)
-    'Weighted to the population: phone 45% and 30%; web 44% and 50%.'
+    'Weighted to the population: phone 45% and 30%; web 44% and 50%, each give or take 6 points.'
     """
     mine = weighted[weighted["channel"].isin(rows["channel"])]
     mine = mine.dropna(subset=["weighted_used", "weighted_preferred"]).set_index("channel")
@@ -131,7 +144,10 @@ def weighted_sentence(rows: pd.DataFrame, weighted: pd.DataFrame) -> str:
         for each in rows["channel"]
         if each in mine.index
     ]
-    return f"Weighted to the population: {'; '.join(named)}." if named else ""
+    if not named:
+        return ""
+    spread = give_or_take_points(int(mine[["used_margin", "preferred_margin"]].max(axis=None)))
+    return f"Weighted to the population: {'; '.join(named)}, each {spread}."
 
 
 def offer_sentence(survey: Survey, rows: pd.DataFrame) -> str:

@@ -83,7 +83,7 @@ def weighted_tables(
             note=titles.weighting_note(channels, shifts),
         ),
         show(
-            groups,
+            groups.drop(columns=["used_margin", "preferred_margin"]),
             caption=f"{at_start(survey.channel_groups)}: shares {told}",
             names=survey.headings | {"channel": "Group"},
             otherwise="No share may be shown with weights.",

@@ -11,7 +11,7 @@ from analysis.privacy import (
     rule_of,
     told_share,
 )
-from analysis.report import interval, told_text
+from analysis.report import apart_clause, interval, size_clause, told_text
 from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
 
@@ -130,9 +130,12 @@ def least_reached(survey: Survey, reached: pd.DataFrame) -> pd.DataFrame:
 
 
 def _first(every: pd.DataFrame, ranked: pd.Series) -> pd.DataFrame:
-    """Return the row that is ranked first, and of how many that are shown."""
+    """Return the row that is ranked first, of how many that are shown, and how near others are."""
     ranked = ranked.dropna()
-    return every.loc[ranked.index[:1]].assign(shown=len(ranked), of=len(every))
+    order = every.loc[ranked.index].rename(columns={"channel": "level"})
+    say = size_clause if (order["estimate"] < 0).any() else apart_clause
+    near = say(order) if len(order) > 1 else ""
+    return every.loc[ranked.index[:1]].assign(shown=len(ranked), of=len(every), near=near)
 
 
 def shown_reached(

@@ -6,10 +6,11 @@ import pandas as pd
 
 from analysis import paired, population
 from analysis.chapters.preferred_vs_used.people import same_answer
+from analysis.chapters.preferred_vs_used.tables import least_reached
 from analysis.paired import ShiftTest
 from analysis.population import Weighing
 from analysis.privacy import HIDDEN, HIDDEN_NUMBER
-from analysis.report import Weighted, interval, weighted_row, weighted_share
+from analysis.report import Weighted, interval, margin, weighted_row, weighted_share
 from analysis.survey import Survey
 
 _Answers = pd.Series | pd.DataFrame
@@ -101,9 +102,10 @@ def weighted_shares(
     Returns
     -------
     pandas.DataFrame
-        `channel, share_used, weighted_used, used_interval, share_preferred, weighted_preferred,
-        preferred_interval`, intervals as text (Korn and Graubard's); no rows without weights. A
-        weighted share that could give few people away is hidden (`privacy.hidden_weighted`).
+        `channel, share_used, weighted_used, used_interval, used_margin, share_preferred,
+        weighted_preferred, preferred_interval, preferred_margin`, intervals as text (Korn and
+        Graubard's), margins as `report.margin`; no rows without weights. A weighted share that
+        could give few people away is hidden (`privacy.hidden_weighted`).
     """
     columns = ["channel", *_shares_of("used"), *_shares_of("preferred")]
     if weighing is None:
@@ -116,20 +118,25 @@ def weighted_shares(
             found = weighted_share(yes == 1, weighing, survey.codebook)
             ends = HIDDEN if found is None else interval(found.conf_low, found.conf_high)
             share = HIDDEN_NUMBER if found is None else found.estimate
-            told = (getattr(row, f"share_{name}"), share, ends)
+            spread = None if found is None else margin(found)
+            told = (getattr(row, f"share_{name}"), share, ends, spread)
             numbers |= dict(zip(_shares_of(name), told, strict=True))
         rows.append(numbers)
     return pd.DataFrame(rows, columns=columns)
 
 
-def _shares_of(name: str) -> tuple[str, str, str]:
-    return f"share_{name}", f"weighted_{name}", f"{name}_interval"
+def _shares_of(name: str) -> tuple[str, str, str, str]:
+    return f"share_{name}", f"weighted_{name}", f"{name}_interval", f"{name}_margin"
 
 
 def weighted_headlines(
-    survey: Survey, responses: pd.DataFrame, top: pd.DataFrame, pairs: Sequence[tuple]
+    survey: Survey,
+    responses: pd.DataFrame,
+    top: pd.DataFrame,
+    pairs: Sequence[tuple],
+    reached: pd.DataFrame,
 ) -> list[Weighted | None]:
-    """Give with weights who gave the same answer twice, and the largest shift.
+    """Give with weights who gave the same answer twice, the largest shift, and the least reached.
 
     Parameters
     ----------
@@ -139,6 +146,8 @@ def weighted_headlines(
         All rows of `survey.responses()`, who are weighted.
     top, pairs
         As for `weighted_largest`.
+    reached : pandas.DataFrame
+        As `tables.shown_reached` returns it.
 
     Returns
     -------
@@ -149,7 +158,38 @@ def weighted_headlines(
     return [
         weighted_share(same_answer(*pairs[0]), weighing, survey.codebook),
         weighted_largest(survey, top, pairs, weighing),
+        weighted_reached(survey, least_reached(survey, reached), pairs[0], weighing),
     ]
+
+
+def weighted_reached(
+    survey: Survey, least: pd.DataFrame, pair: tuple, weighing: Weighing | None
+) -> Weighted | None:
+    """Give with weights how many of those who prefer a channel used it.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    least : pandas.DataFrame
+        As `tables.least_reached` returns it.
+    pair : tuple
+        What people used and prefer, by channels.
+    weighing : Weighing or None
+        As `population.weigh` returns it.
+
+    Returns
+    -------
+    Weighted or None
+        None where the count is rounded: an exact share with weights would tell it.
+    """
+    if least.empty or least["low"].iloc[0] != least["high"].iloc[0]:
+        return None
+    channel = least["channel"].iloc[0]
+    used, prefer = (
+        each == channel if isinstance(each, pd.Series) else each[channel] == 1 for each in pair
+    )
+    return weighted_share(used[prefer], weighing, survey.codebook)
 
 
 def weighted_largest(

@@ -101,12 +101,15 @@ def map_values(
     Returns
     -------
     dict
-        What is rated -> `level, value`; empty if the codebook places no districts.
+        What is rated -> `level, value, coarse` (in steps of five, so drawn without a shade); empty
+        if the codebook places no districts.
     """
     if not figures.places(codebook):
         return {}
     return {
-        name: each.rows[["level"]].assign(value=100 * each.rows["estimate"])
+        name: each.rows[["level"]].assign(
+            value=100 * each.rows["estimate"], coarse=each.rows["few"].astype(bool)
+        )
         for name, each in compared.items()
     }
 

@@ -10,7 +10,7 @@ from analysis.chapters.ratings.pair_sentences import pair_texts
 from analysis.chapters.ratings.people import Rating
 from analysis.chapters.ratings.sentences import rated_sentence
 from analysis.paired import RankCorrelation
-from analysis.report import DistrictShares, findings
+from analysis.report import DistrictShares, findings, told_weighted
 from analysis.survey.codebook import Words
 
 
@@ -35,7 +35,13 @@ def headline_rows(
         go together, and the ends of the districts where these differ.
     """
     rows = [
-        findings.row(f"{role}_good", rated_sentence(row, ratings[role].best), row, n=row["n"])
+        findings.row(
+            f"{role}_good",
+            rated_sentence(row, ratings[role].best),
+            row,
+            n=row["n"],
+            weighted=told_weighted(row),
+        )
         for role, (_, row) in zip(ratings, overall.iterrows(), strict=True)
         if not pd.isna(row["estimate"])
     ]

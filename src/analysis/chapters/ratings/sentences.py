@@ -109,7 +109,9 @@ def rated_sentence(row: pd.Series, best: str) -> str:
         return f"{said}."
     ends = interval(row["weighted_low"], row["weighted_high"], "whole percent")
     people = f"{int(row['n_weighted']):,} people, effective n {row['effective_n']:,.0f}"
-    return f"{said}; weighted to the population {percent(row['weighted'])} ({ends}; {people})."
+    outside = not row["conf_low"] <= row["weighted"] <= row["conf_high"]
+    said += f"; weighted to the population {percent(row['weighted'])} ({ends}; {people})"
+    return said + ", outside that interval" * outside + "."
 
 
 def differing_sentence(tests: pd.DataFrame, what: str) -> str:

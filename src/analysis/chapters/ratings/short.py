@@ -56,6 +56,6 @@ def rating_sentence(survey: Survey, role: str, row: pd.Series, rating: Rating) -
     if pd.isna(row["estimate"]):
         return ""
     answers = rounded_distribution(rating.answers, survey.codebook, together=rating.named)
-    bad = worst_sentence(survey, role, answers)
+    bad = worst_sentence(survey, role, answers, n=int(row["n"]))
     said = f"{row['question']}: {percent(row['estimate'])} of {int(row['n']):,} people say"
-    return f"{said} {rating.best}, {give_or_take(row)}" + f"; {bad}" * bool(bad) + "."
+    return f"{said} {rating.best}, {give_or_take(row)}" + f". {bad}" * bool(bad) + "."

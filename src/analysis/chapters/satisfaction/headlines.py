@@ -9,7 +9,7 @@ from analysis.chapters.satisfaction.tables import named_rows
 from analysis.primary import DistrictVerdict, Primary
 from analysis.primary.district_sentences import verdict_texts
 from analysis.proportions import Share
-from analysis.report import Weighted, adjusted_text, findings, with_weights
+from analysis.report import Weighted, adjusted_text, findings, first_of, with_weights
 from analysis.survey import Survey
 
 
@@ -49,7 +49,10 @@ def headline_rows(
     rows = [findings.row("satisfied", said, overall, n=overall.n, weighted=weighted[0])]
     for key, row in _channel_ends(survey, channels, plan).items():
         how = "adjusted" if plan.made.holds_more else "unadjusted"
-        said = adjusted_text(row, words.satisfied, how=how)
+        named = named_rows(channels, aside=survey.other_channel)
+        order = named if key == "lowest_channel" else named.iloc[::-1]
+        place = first_of(order, key.split("_")[0], words.channels, of=len(channels))
+        said = f"{adjusted_text(row, words.satisfied, how=how).removesuffix('.')}{place}."
         rows.append(findings.row(key, said, row, n=row["n"]))
     if verdict is not None:
         said = " ".join(verdict_texts(words, verdict)[:2])

@@ -125,7 +125,9 @@ def bars_subtitle(words: Words, by_group: pd.DataFrame) -> str:
     return f"Answers, and by group of {words.channels} from rounded counts; hatched: not shown"
 
 
-def got_note(compared: pd.DataFrame, p_adjusted: float, status: str = "primary") -> str:
+def got_note(
+    compared: pd.DataFrame, p_adjusted: float, status: str = "primary", *, left_out: str = ""
+) -> str:
     """Say how many people used what they prefer, and what the plan's test gives.
 
     Parameters
@@ -136,11 +138,13 @@ def got_note(compared: pd.DataFrame, p_adjusted: float, status: str = "primary")
         Of the last row, among the comparisons of its status.
     status : str
         "primary" or "secondary".
+    left_out : str
+        Who is not counted, as `preferences.left_out_sentence` says it.
 
     Returns
     -------
     str
-        Three sentences.
+        Three sentences, and that one.
 
     Examples
     --------
@@ -149,11 +153,12 @@ def got_note(compared: pd.DataFrame, p_adjusted: float, status: str = "primary")
 is the primary comparison: Holm-adjusted p = 0.020.'
     """
     first = compared.iloc[0]
-    return (
+    said = (
         f"{int(first['n_yes']):,} of {int(first['n']):,} people did. Shares as if the two were "
         f"alike in what the model holds. The last row is the {status} comparison: Holm-adjusted "
         f"{p_text(p_adjusted)}."
     )
+    return f"{said} {left_out}".strip()
 
 
 def base_text(survey: Survey, made: Design) -> str:

@@ -64,8 +64,8 @@ def everybody_sentence(survey: Survey, overall: Share, answers: pd.DataFrame) ->
         One sentence.
     """
     said = f"{percent(overall.estimate)} of {overall.n:,} people {survey.words.satisfied}"
-    bad = worst_sentence(survey, "satisfaction", answers)
-    return f"{said}, {give_or_take(overall)}" + f"; {bad}" * bool(bad) + "."
+    bad = worst_sentence(survey, "satisfaction", answers, n=overall.n)
+    return f"{said}, {give_or_take(overall)}" + f". {bad}" * bool(bad) + "."
 
 
 def channels_plain(survey: Survey, channels: pd.DataFrame, plan: Primary) -> str:

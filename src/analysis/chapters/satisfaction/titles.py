@@ -108,6 +108,36 @@ def funnel_title(outside: list[str], groups: pd.DataFrame, districts: str) -> st
     return f"{found}; chance alone: {0.05 * shown:.1f}"
 
 
+def funnel_subtitle(about: str, groups: pd.DataFrame, districts: str) -> str:
+    """Say what the figure of shares by size shows, and that it hides some.
+
+    Parameters
+    ----------
+    about : str
+        Whose share it is.
+    groups, districts
+        As for `funnel_title`.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+
+    Examples
+    --------
+    >>> print(funnel_subtitle("Share", pd.DataFrame({"raw_share": [0.2, None]}), "districts"))
+    Share, unadjusted. Not drawn, since hidden: 1 of 2 districts; the lowest or the highest may be \
+among them
+    """
+    hidden = int(groups["raw_share"].isna().sum())
+    if not hidden:
+        return f"{about}, unadjusted"
+    return (
+        f"{about}, unadjusted. Not drawn, since hidden: {hidden} of {len(groups)} {districts}; "
+        "the lowest or the highest may be among them"
+    )
+
+
 def got_who(survey: Survey) -> str:
     """Say what people did who used what they prefer, as it follows "people who".
 

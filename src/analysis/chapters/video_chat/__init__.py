@@ -2,6 +2,7 @@
 
 from analysis.chapters.video_chat.compared import against_preference, by_preference, with_adjusted
 from analysis.chapters.video_chat.headlines import headline_rows
+from analysis.chapters.video_chat.kept import KEPT, KEPT_KINDS, kept_and_left, kept_sentence
 from analysis.chapters.video_chat.models import (
     ADJUSTED_COLUMNS,
     furthest_at_top,
@@ -12,7 +13,7 @@ from analysis.chapters.video_chat.models import (
 )
 from analysis.chapters.video_chat.needs import left_out
 from analysis.chapters.video_chat.people import groupings, likely, told
-from analysis.chapters.video_chat.places import asked_where
+from analysis.chapters.video_chat.places import asked_where, weighted_place
 from analysis.chapters.video_chat.sentences import (
     answer_texts,
     differ_sentence,
@@ -39,11 +40,14 @@ from analysis.chapters.video_chat.titles import (
     places_subtitle,
     places_title,
     preference_note,
+    unweighted_sentence,
 )
 
 __all__ = [
     "ADJUSTED_COLUMNS",
     "COMPARED",
+    "KEPT",
+    "KEPT_KINDS",
     "adjusted_title",
     "against_preference",
     "against_sentence",
@@ -57,6 +61,8 @@ __all__ = [
     "furthest_at_top",
     "groupings",
     "headline_rows",
+    "kept_and_left",
+    "kept_sentence",
     "left_out",
     "likely",
     "missing_sentence",
@@ -76,6 +82,8 @@ __all__ = [
     "told",
     "top_alone",
     "top_sentence",
+    "unweighted_sentence",
+    "weighted_place",
     "who_sentences",
     "with_adjusted",
     "with_everybody",

@@ -7,7 +7,14 @@ import pandas as pd
 from analysis.chapters.video_chat.sentences import everybody_sentence, said
 from analysis.chapters.video_chat.service_sentences import against_sentence, places_sentence
 from analysis.proportions import Share
-from analysis.report import Weighted, adjusted_text, findings
+from analysis.report import (
+    Weighted,
+    adjusted_text,
+    findings,
+    first_of,
+    in_sentence,
+    weighted_clause,
+)
 from analysis.survey import Survey
 
 
@@ -19,6 +26,7 @@ def headline_rows(
     shares: pd.DataFrame,
     places: pd.DataFrame,
     against: pd.Series | None,
+    place: Weighted | None = None,
 ) -> list[dict]:
     """Make the headlines on the video chat.
 
@@ -26,6 +34,8 @@ def headline_rows(
     ----------
     survey, overall, weighted, tests, shares, places, against
         As for `sentences.answer_texts`.
+    place : Weighted or None
+        As `places.weighted_place` returns it.
 
     Returns
     -------
@@ -41,8 +51,12 @@ def headline_rows(
         found.append(findings.row("video_likely", text, overall, n=overall.n, weighted=weighted))
     found += _group_rows(shares, tests, said(survey))
     if places["estimate"].notna().any():
-        who = {"base": survey.codebook.question("video_place").base, "n": places["n"].iloc[0]}
-        found.append(findings.row("video_place", places_sentence(places), places.iloc[0], **who))
+        first, base = places.iloc[0], survey.codebook.question("video_place").base
+        clause = weighted_clause(first, place).removeprefix("; weighted ")
+        heavy = f" Weighted, {in_sentence(first['level'])} has {clause}." if clause else ""
+        text = places_sentence(places) + heavy
+        how = {"base": base, "n": first["n"], "weighted": place}
+        found.append(findings.row("video_place", text, first, **how))
     if against is not None:
         text = f"Video chat: {against_sentence(against, said(survey), survey.words)}"
         unit, who = "difference of shares", "people who prefer a channel"
@@ -60,8 +74,10 @@ def _group_rows(shares: pd.DataFrame, tests: pd.DataFrame, answered: str) -> lis
         rows = rows.sort_values("estimate", kind="stable")
         if len(rows) < 2:
             continue
-        for name, row in (("lowest", rows.iloc[0]), ("highest", rows.iloc[-1])):
-            who = "people who answered and told their groups"
-            said_of = f"Video chat, {text(row)}"
+        everyone = int((shares["variable"] == term).sum())
+        for name, order in (("lowest", rows), ("highest", rows.iloc[::-1])):
+            row, who = order.iloc[0], "people who answered and told their groups"
+            place = first_of(order, name, "groups", of=everyone)
+            said_of = f"Video chat, {text(row).removesuffix('.')}{place}."
             found.append(findings.row(f"video_{term}_{name}", said_of, row, n=row["n"], base=who))
     return found

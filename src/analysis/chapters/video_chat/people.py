@@ -7,7 +7,7 @@ from analysis.chapters.video_chat.tables import shown_group_shares
 from analysis.groups import joined
 from analysis.privacy import rule_of
 from analysis.report import has_two_groups, told_by_most
-from analysis.survey import Survey, bases
+from analysis.survey import Survey, bases, preferences
 from analysis.survey.bases import Base
 from analysis.survey.exclusions import exclude
 from analysis.survey.measures import top_answers
@@ -96,7 +96,7 @@ def told(survey: Survey, responses: pd.DataFrame) -> Base:
         group of channels used, joined where they hold too few people (`groups.joined`);
         `prefers`, the group of channels preferred, a channel that was not on offer on its own, NA
         for who did not say; and `against`: 1.0 for who used another channel than preferred, else
-        0.0, NA for who was not asked or prefers what was not on offer. One base for all groups:
+        0.0, NA of whom this is not known (`preferences.used_preferred`). One base for all groups:
         with one base a grouping, those who did not tell could be worked out.
 
     Raises
@@ -144,13 +144,7 @@ def _with_preference(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     used_group = channel_group(survey, frame, survey.used_role)
     asked = frame[frame["prefers"].notna() & used_group.notna() & (used_group != NOT_ASKED)]
-    answers = [bases.channels(survey, asked, role) for role in (survey.used_role, "preferred")]
-    used, preferred = (
-        pd.get_dummies(each, dtype=float) if isinstance(each, pd.Series) else each
-        for each in answers
-    )
-    on_offer = [each for each in preferred if each in used and each not in survey.not_offered]
-    got = bases.got_preferred(used[on_offer], preferred[on_offer])
+    got = preferences.used_preferred(survey, asked)
     return frame.assign(against=(1.0 - got).reindex(frame.index))
 
 

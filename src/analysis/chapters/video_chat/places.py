@@ -7,7 +7,7 @@ from analysis import proportions
 from analysis.chapters.video_chat.tables import weighted_shares
 from analysis.population import Weighing
 from analysis.privacy import HIDDEN, hidden_weighted, hide, hide_small, rounded_out, rule_of
-from analysis.report import Parts
+from analysis.report import Parts, Weighted, weighted_share
 from analysis.report import estimate as in_one_cell
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
@@ -88,3 +88,28 @@ def asked_where(
     people = bases.answered(survey, responses, ["video_place"]).frame
     ticked = bases.channels(survey, people, "video_place")
     return shown_places(ticked, survey.codebook, weighing=weighing)
+
+
+def weighted_place(
+    survey: Survey, responses: pd.DataFrame, places: pd.DataFrame, weighing: Weighing | None
+) -> Weighted | None:
+    """Give the weighted share of the place named most.
+
+    Parameters
+    ----------
+    survey, responses, weighing
+        As for `asked_where`.
+    places : pandas.DataFrame
+        As `asked_where` returns it.
+
+    Returns
+    -------
+    Weighted or None
+        None where the table hides it.
+    """
+    if places.empty or pd.isna(places["weighted_share"].iloc[0]):
+        return None
+    people = bases.answered(survey, responses, ["video_place"]).frame
+    ticked, place = bases.channels(survey, people, "video_place"), places["level"].iloc[0]
+    yes = ticked == place if isinstance(ticked, pd.Series) else ticked[place] == 1
+    return weighted_share(yes, weighing, survey.codebook)

@@ -124,6 +124,8 @@ def everybody_sentence(survey: Survey, overall: Share | None, weighted: Weighted
             f"{weighted.n:,} people with a weight, who count as "
             f"{weighted.effective_n:,.0f})"
         )
+        outside = not overall.conf_low <= weighted.estimate <= overall.conf_high
+        text += ", outside the interval without weights" * outside
     return f"{text}."
 
 

@@ -48,9 +48,9 @@ def short_texts(
         proportions.distribution(given), survey.codebook, together=best
     )
     share = f"{percent(overall.estimate)} of {overall.n:,} people {said(survey)}"
-    bad = worst_sentence(survey, "video_use", answers)
+    bad = worst_sentence(survey, "video_use", answers, n=overall.n)
     return [
-        f"{share}, {give_or_take(overall)}" + f"; {bad}" * bool(bad) + ".",
+        f"{share}, {give_or_take(overall)}" + f". {bad}" * bool(bad) + ".",
         weighted_sentence(overall, weighted),
         groups_sentence(*differing),
         place_sentence(places),

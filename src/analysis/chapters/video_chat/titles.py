@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis.privacy import HIDDEN
 from analysis.proportions import Share
-from analysis.report import in_sentence, p_text, percent
+from analysis.report import apart_clause, at_start, in_sentence, listed, p_text, percent
 from analysis.survey import Survey
 
 #: Headings of the comparison of people who used another channel than the one they prefer.
@@ -118,7 +119,8 @@ def places_title(places: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> places_title(pd.DataFrame({"level": ["Library", "Shop"], "estimate": [0.5, 0.2]}))
+    >>> places_title(pd.DataFrame({"level": ["Library", "Shop"], "estimate": [0.5, 0.2],
+    ...                            "conf_low": [0.4, 0.1], "conf_high": [0.6, 0.3]}))
     'Most often: library (50%); least often: shop (20%)'
     """
     known = places.dropna(subset=["estimate"])
@@ -130,7 +132,11 @@ def places_title(places: pd.DataFrame) -> str:
     )
     if len(known) < 2:
         return f"{most[:1].upper()}{most[1:]}"
-    return f"Most often: {most}; least often: {least}"
+    first, last = (
+        "" if apart_clause(rows).startswith("apart") else "among the "
+        for rows in (known, known.iloc[::-1])
+    )
+    return at_start(f"{first}most often: {most}; {last}least often: {least}")
 
 
 def places_subtitle(places: pd.DataFrame) -> str:
@@ -159,3 +165,36 @@ def preference_note(tests: pd.DataFrame) -> str:
         One line.
     """
     return f"Likelihood ratio of preference: {p_text(tests['p_value'].iloc[-1])}."
+
+
+def unweighted_sentence(shown: Mapping[str, pd.DataFrame]) -> str:
+    """Name the groupings of which no weighted share stands beside the unweighted ones, and why.
+
+    Parameters
+    ----------
+    shown : mapping of str to pandas.DataFrame
+        What groups are called -> as `tables.shown_group_shares` returns it.
+
+    Returns
+    -------
+    str
+        One sentence; "" without weights, or where each grouping has a weighted share.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"estimate": [0.3, 0.4], "weighted": ["[c]", "[c]"]})
+    >>> print(unweighted_sentence({"districts": rows}))
+    No weighted share is shown by districts: in so many groups few people have no weight that, \
+beside the unweighted shares, the answers of these could be worked out.
+    """
+    named = [
+        name
+        for name, rows in shown.items()
+        if rows["estimate"].notna().any() and rows["weighted"].eq(HIDDEN).all()
+    ]
+    if not named:
+        return ""
+    return (
+        f"No weighted share is shown by {listed(named)}: in so many groups few people have no "
+        "weight that, beside the unweighted shares, the answers of these could be worked out."
+    )

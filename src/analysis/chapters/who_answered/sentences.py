@@ -91,8 +91,8 @@ def unlike_sentence(rows: pd.DataFrame, population: str) -> str:
     >>> rows = pd.DataFrame({"category": ["young", "old"], "estimate": [0.2, 0.8],
     ...     "conf_low": [0.1, 0.7], "conf_high": [0.3, 0.9], "population_share": [0.5, 0.5]})
     >>> print(unlike_sentence(rows, "the county"))
-    Most missing: young, 20% of the people who answered (95% interval 10% to 30%) and 50% of the \
-county; most plentiful: old, 80% (70% to 90%) and 50%.
+    Most missing: young (20% of the people who answered, 95% interval 10% to 30%, and 50% of the \
+county); most plentiful: old (80%, 70% to 90%, and 50%).
     """
     if rows["estimate"].isna().all():
         return ""
@@ -100,9 +100,9 @@ county; most plentiful: old, 80% (70% to 90%) and 50%.
     spans = [interval(each["conf_low"], each["conf_high"], "whole percent") for each in (few, many)]
     known = [percent(each["population_share"]) for each in (few, many)]
     return (
-        f"Most missing: {few['category']}, {percent(few['estimate'])} of the people "
-        f"who answered (95% interval {spans[0]}) and {known[0]} of {population}; most plentiful: "
-        f"{many['category']}, {percent(many['estimate'])} ({spans[1]}) and {known[1]}."
+        f"Most missing: {few['category']} ({percent(few['estimate'])} of the people who answered, "
+        f"95% interval {spans[0]}, and {known[0]} of {population}); most plentiful: "
+        f"{many['category']} ({percent(many['estimate'])}, {spans[1]}, and {known[1]})."
     )
 
 

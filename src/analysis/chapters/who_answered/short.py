@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.chapters.who_answered.tables import extremes
-from analysis.report import percent
+from analysis.report import give_or_take, percent
 
 
 def short_texts(rows: pd.DataFrame, population: str) -> list[str]:
@@ -24,15 +24,16 @@ def short_texts(rows: pd.DataFrame, population: str) -> list[str]:
     Examples
     --------
     >>> rows = pd.DataFrame({"category": ["young", "old"], "estimate": [0.2, 0.8],
-    ...                      "population_share": [0.5, 0.5]})
+    ...                      "conf_low": [0.17, 0.77],
+    ...                      "conf_high": [0.23, 0.83], "population_share": [0.5, 0.5]})
     >>> short_texts(rows, "the county")
-    ['Heard least: young, 20% of those who answered and 50% of the county.']
+    ['Heard least: young, 20% of those who answered (give or take 3 points) and 50% of the county.']
     """
     if rows["estimate"].isna().all():
         return []
     few, _ = extremes(rows)
     shares = percent(few["estimate"]), percent(few["population_share"])
     return [
-        f"Heard least: {few['category']}, {shares[0]} of those who answered and {shares[1]} of "
-        f"{population}."
+        f"Heard least: {few['category']}, {shares[0]} of those who answered ({give_or_take(few)}) "
+        f"and {shares[1]} of {population}."
     ]

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.chapters.who_answered import tables
 from analysis.population import Weighing
-from analysis.report import interval, percent, points
+from analysis.report import interval, percent, points, size_clause
 from analysis.survey.codebook import Codebook
 
 
@@ -98,20 +98,24 @@ def moved_sentence(moved: pd.DataFrame, population: str) -> str:
     Examples
     --------
     >>> moved = pd.DataFrame({"headline": ["Content"], "unweighted": [0.4], "weighted": [0.5],
-    ...                       "estimate": [0.1], "conf_low": [0.05], "conf_high": [0.15]})
+    ...                       "estimate": [0.1], "conf_low": [0.05], "conf_high": [0.15],
+    ...                       "n": [90]})
     >>> print(moved_sentence(moved, "the county"))
     Weighted to the county, "Content" moves most, from 40% to 50% (+10.0 points, 95% interval \
-+5.0 to +15.0). 1 of 1 headlines moves by more than chance leaves open.
++5.0 to +15.0; 90 people who answered it and have a weight). 1 of 1 headlines moves by more than \
+chance leaves open.
     """
     rows = moved.dropna(subset=["estimate"])
     if rows.empty:
         return ""
     most, clear = tables.moved_most(rows), _clear(rows)
+    near = _near(rows)
     span = interval(most["conf_low"], most["conf_high"], "points")
     return (
         f'Weighted to {population}, "{most["headline"]}" moves most, from '
         f"{percent(most['unweighted'])} to {percent(most['weighted'])} "
-        f"({points(most['estimate'])} points, 95% interval {span}). {clear} of {len(rows)} "
+        f"({points(most['estimate'])} points, 95% interval {span}; {int(most['n']):,} people who "
+        f"answered it and have a weight){near}. {clear} of {len(rows)} "
         f"headlines {'moves' if clear == 1 else 'move'} by more than chance leaves open."
     )
 
@@ -138,6 +142,14 @@ def moved_title(moved: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     return f"Weights move {_clear(rows)} of {len(rows)} headlines by more than chance leaves open"
+
+
+def _near(rows: pd.DataFrame) -> str:
+    """Say which other headlines may move as far as the one that moves most."""
+    if len(rows) < 2:
+        return ""
+    order = rows["estimate"].abs().sort_values(ascending=False, kind="stable").index
+    return f", {size_clause(rows.loc[order].rename(columns={'headline': 'level'}))}"
 
 
 def _clear(moved: pd.DataFrame) -> int:
