@@ -13,8 +13,8 @@ from analysis.publish.pages import render_template
 #: What a first page is called in a document that has a title page before it.
 FIRST = "Summary"
 
-#: Classes of what serves only on a screen: code, links of headings.
-_ON_SCREEN = {"code", "permalink"}
+#: Classes of what serves only on a screen: code, links of headings and to the search.
+_ON_SCREEN = {"code", "permalink", "search"}
 
 #: Attributes that name the anchor of another element, or several.
 _NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby")

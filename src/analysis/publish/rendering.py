@@ -125,7 +125,7 @@ def render(
         *(each.file for each in districts),
         *(f"{run.stem}.html" for run in runs if not run.skipped),
     ]
-    return ["index.html", *inner, "statistics.html", "methods.html"]
+    return ["index.html", *inner, "statistics.html", "methods.html", "changes.html"]
 
 
 def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Path) -> None:
