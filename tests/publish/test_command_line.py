@@ -194,7 +194,7 @@ def test_a_disk_that_is_full_while_notebooks_run_ends_in_one_sentence(
 def test_an_error_of_the_system_without_a_file_is_said_in_its_own_words(demo, capsys, monkeypatch):
     demo()
 
-    def fails(survey):
+    def fails(survey, **how):
         raise OSError("the network is gone")
 
     monkeypatch.setattr(results, "report", fails)

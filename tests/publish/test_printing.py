@@ -97,7 +97,13 @@ def test_links_to_files_beside_the_pages_become_text_and_those_to_the_web_stay(f
 
 def test_code_and_navigation_are_left_out_and_other_folds_are_open(folder):
     page, html = notebook_page(WHO), printing.document_html(folder, NAMES)
-    for screen in ("compute", 'class="permalink"', 'class="steps"', 'rel="next"'):
+    for screen in (
+        "compute",
+        "Search this report",
+        'class="permalink"',
+        'class="steps"',
+        'rel="next"',
+    ):
         assert screen in page
         assert screen not in html
     assert '<details class="referee">' in page

@@ -13,8 +13,8 @@ from analysis.publish.pages import render_template
 #: What a first page is called in a document that has a title page before it.
 FIRST = "Summary"
 
-#: Classes of what serves only on a screen: code, links of headings.
-_ON_SCREEN = {"code", "permalink"}
+#: Classes of what serves only on a screen: code, links of headings and to the search.
+_ON_SCREEN = {"code", "permalink", "search"}
 
 #: Attributes that name the anchor of another element, or several.
 _NAMING = ("id", "for", "headers", "aria-labelledby", "aria-describedby")
@@ -61,8 +61,12 @@ def document_html(
     parts = {name: f"part-{place}" for place, name in enumerate(names, start=1)}
     read = {name: (folder / name).read_text("utf-8") for name in names}
     held = [
-        {"anchor": parts[name], "title": _title(name, read[name], first=name == names[0])}
-        | {"html": _part(read[name], name, parts, "main"), "file": name}
+        {
+            "anchor": parts[name],
+            "title": _title(name, read[name], first=name == names[0]),
+            "html": _part(read[name], name, parts, "main"),
+            "kind": "district" if name.startswith("district_") else "",
+        }
         for name in names
     ]
     header = _part(read[names[0]], names[0], parts, "header")

@@ -105,7 +105,7 @@ def render(
             files.replace_bytes(to / f"{run.stem}.ipynb", notebook_bytes(run))
     for path in downloads:
         files.replace_bytes(to / path.name, path.read_bytes())
-    drawn = (folder / "figures" / survey.name).iterdir()
+    drawn = (folder / "figures" / survey.name).glob("*")
     for path in sorted(each for each in drawn if each.suffix in (".csv", ".svg")):
         files.replace_bytes(to / "figures" / path.name, path.read_bytes())
     districts = _write_districts(survey, shown, tables, to, notice)
@@ -125,7 +125,7 @@ def render(
         *(each.file for each in districts),
         *(f"{run.stem}.html" for run in runs if not run.skipped),
     ]
-    return ["index.html", *inner, "statistics.html", "methods.html"]
+    return ["index.html", *inner, "statistics.html", "methods.html", "changes.html"]
 
 
 def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Path) -> None:
