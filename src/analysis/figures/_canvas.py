@@ -47,14 +47,28 @@ def name_rows(axes: mpl.axes.Axes, labels: Iterable[str]) -> None:
     axes : matplotlib.axes.Axes
         Rows at 0, 1, 2 and so on.
     labels : iterable of str
-        From the first row to the last.
+        From the first row to the last. A row has room for two lines: letters are smaller where
+        one needs more, and what is still too long is cut before its number of people.
     """
+    labels = list(labels)
     wrapped = [textwrap.fill(label, 36) for label in labels]
-    axes.set_yticks(range(len(wrapped)), wrapped)
+    small = any(label.count("\n") > 1 for label in wrapped)
+    if small:
+        wrapped = [_two_lines(label, 46) for label in labels]
+    axes.set_yticks(range(len(wrapped)), wrapped, size=8.5 if small else 10)
     figure, box = axes.figure, axes.get_position()
     widest = max(label.get_window_extent().width for label in axes.get_yticklabels())
     left = widest / figure.bbox.width + 0.035
     axes.set_position((left, box.y0, box.x1 - left, box.height))
+
+
+def _two_lines(label: str, width: int) -> str:
+    """Wrap a name into two lines, cut where it is longer, with the people at its end kept."""
+    name, bracket, people = label.partition(" (n\u00a0=")
+    room = 2 * width - len(bracket + people) - 6
+    if len(name) > room:
+        name = textwrap.shorten(name, room, placeholder="…")
+    return textwrap.fill(f"{name}{bracket}{people}", width)
 
 
 def percent_axis(axes: mpl.axes.Axes, largest: float) -> None:
@@ -70,3 +84,24 @@ def percent_axis(axes: mpl.axes.Axes, largest: float) -> None:
     axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(xmax=1, decimals=0))
     axes.set_xlim(0, min(1.0, largest * 1.25) if largest < 1 else 1.0)
+
+
+def line_of_all(axes: mpl.axes.Axes, at: float, text: str) -> None:
+    """Draw a vertical line with its name above the first row, on the side where there is room.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Its horizontal limits are set.
+    at : float
+        Where the line is.
+    text : str
+        Its name.
+    """
+    low, high = axes.get_xlim()
+    right = at - low > 0.7 * (high - low)
+    axes.axvline(at, color=style.PAIR[1], lw=1.5, zorder=1)
+    axes.annotate(
+        text, (at, -0.62), xytext=(-4 if right else 4, 0), textcoords="offset points",
+        color=style.RUST, ha="right" if right else "left", va="center",
+    )  # fmt: skip

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, name_rows, percent_axis
+from analysis.figures._canvas import canvas, line_of_all, name_rows, percent_axis
 from analysis.report import percent
 
 
@@ -53,18 +53,14 @@ def dots(
     top = -0.95 if overall is not None else -0.5
     with style.apply():
         figure, axes = canvas(last + 1 + (overall is not None) * 0.5, title, subtitle)
-        if overall is not None:
-            axes.axvline(overall, color=style.PAIR[1], lw=1.5, zorder=1)
-            axes.annotate(
-                f"{overall_label} {percent(overall)}", (overall, -0.62), xytext=(4, 0),
-                textcoords="offset points", color=style.RUST, va="center",
-            )  # fmt: skip
         axes.hlines(at, rows["conf_low"], rows["conf_high"], color=style.PAIR[0], lw=2)
         axes.scatter(rows["estimate"], at, color=style.PAIR[0], s=45, zorder=3)
         if ring in rows:
             rings = {"facecolors": "white", "edgecolors": style.PAIR[0], "s": 26, "zorder": 4}
             axes.scatter(rows[ring], at, **rings)
-        percent_axis(axes, float(rows["conf_high"].max()))
+        percent_axis(axes, max(float(rows["conf_high"].max()), overall or 0.0))
+        if overall is not None:
+            line_of_all(axes, overall, f"{overall_label} {percent(overall)}")
         for place, name in zip(at[new], sections[new], strict=True):
             labels[place - 1] = name
         name_rows(axes, labels)

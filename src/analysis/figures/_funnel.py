@@ -1,5 +1,6 @@
 """A kind of figure: shares of groups by their size, with the limits of chance."""
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -7,7 +8,14 @@ from scipy import stats
 
 from analysis.figures import style
 from analysis.figures._canvas import canvas, percent_axis
+from analysis.figures._point_names import name_points
 from analysis.report import percent
+
+#: Name, share of groups inside if none differs, and how the line is drawn.
+LIMITS = (("95% limits", 0.95, "--"), ("99.8% limits", 0.998, ":"))
+
+#: Of more groups those outside the 95% limits have their names.
+MOST_NAMED = 14
 
 
 def funnel(
@@ -18,7 +26,8 @@ def funnel(
     Parameters
     ----------
     groups : pandas.DataFrame
-        `level, raw_share, n`; a missing share is left out.
+        `level, raw_share, n`; a missing share is left out. Names stand where they cover no other
+        and no point; of more than `MOST_NAMED` groups those outside the 95% limits are named.
     title, subtitle : str
         The finding; what is shown, of whom.
     overall : float
@@ -44,30 +53,40 @@ def funnel(
         box = axes.get_position()
         axes.set_position((0.09, box.y0 + 0.03, 0.88, box.height - 0.03))
         sizes = np.arange(max(5, int(rows["n"].min() * 0.6)), int(rows["n"].max() * 1.12) + 1)
-        for level, line, name in ((0.95, "--", "95% limits"), (0.998, ":", "99.8% limits")):
-            ends = [_limit(sizes, overall, (1 + sign * level) / 2) for sign in (-1, 1)]
-            for end in ends:
+        limits = [(name, *_limits(sizes, overall, level), line) for name, level, line in LIMITS]
+        _scale(axes, sizes, [*rows["raw_share"], *(limits[-1][1][0], limits[-1][2][0])])
+        named = []
+        for name, low, high, line in limits:
+            for end in (low, high):
                 axes.plot(sizes, end, color=style.GREY, lw=1, ls=line)
-            axes.annotate(
-                name, (sizes[-1], ends[0][-1]), xytext=(0, -2), textcoords="offset points",
-                ha="right", va="top", size=9, color=style.GREY,
-            )  # fmt: skip
+            named.append(
+                axes.annotate(
+                    name,
+                    (sizes[-1], low[-1]),
+                    xytext=(0, -2),
+                    textcoords="offset points",
+                    ha="right",
+                    va="top",
+                    size=9,
+                    color=style.GREY,
+                )
+            )
         axes.axhline(overall, color=style.PAIR[1], lw=1.5)
-        axes.annotate(
-            f"{overall_label} {percent(overall)}", (sizes[-1], overall), xytext=(0, 3),
-            textcoords="offset points", ha="right", color=style.RUST, size=9,
-        )  # fmt: skip
+        named.append(
+            axes.annotate(
+                f"{overall_label} {percent(overall)}",
+                (sizes[-1], overall),
+                xytext=(0, 3),
+                textcoords="offset points",
+                ha="right",
+                color=style.RUST,
+                size=9,
+            )
+        )
         axes.scatter(rows["n"], rows["raw_share"], color=style.PAIR[0], s=36, zorder=3)
-        _name_points(axes, rows)
-        axes.grid(visible=True, axis="y")
-        axes.grid(visible=False, axis="x")
-        axes.set_xlim(sizes[0], sizes[-1])
-        percent_axis(axes, 1.0)
-        axes.yaxis.set_major_formatter(axes.xaxis.get_major_formatter())
-        axes.xaxis.set_major_formatter("{x:.0f}")
-        axes.set_xlim(sizes[0], sizes[-1])
-        axes.set_ylim(0, 1)
-        axes.set_xlabel("People (n)")
+        out = rows["level"].isin(outside_limits(rows, overall))
+        said = rows["level"].astype(str).where(out | (len(rows) <= MOST_NAMED), "")
+        name_points(axes, rows["n"], rows["raw_share"], said, beside=named)
     return figure
 
 
@@ -95,9 +114,7 @@ def outside_limits(groups: pd.DataFrame, overall: float, *, level: float = 0.95)
     ['a']
     """
     rows = groups.dropna(subset=["raw_share"])
-    ends = [
-        _limit(rows["n"].to_numpy(dtype=float), overall, (1 + sign * level) / 2) for sign in (-1, 1)
-    ]
+    ends = _limits(rows["n"].to_numpy(dtype=float), overall, level)
     out = (rows["raw_share"] < ends[0]) | (rows["raw_share"] > ends[1])
     return rows.loc[out, "level"].tolist()
 
@@ -109,25 +126,19 @@ def _limit(sizes: np.ndarray, share: float, quantile: float) -> np.ndarray:
     return (count - (here - quantile) / (here - above)) / sizes
 
 
-def _name_points(axes: object, rows: pd.DataFrame) -> None:
-    """Write names above or below their points, away from the nearest other one."""
-    size, share = rows["n"].to_numpy(dtype=float), rows["raw_share"].to_numpy(dtype=float)
-    wide = np.ptp(axes.get_xlim())
-    for at, name in enumerate(rows["level"]):
-        near = np.abs(size - size[at]) < 0.16 * wide
-        near[at] = False
-        gap = share[near] - share[at]
-        crowded = (np.abs(gap) < 0.12).any() and (gap < 0).any() and (gap > 0).any()
-        up = not gap.size or gap[np.abs(gap).argmin()] < 0
-        at_right = size[at] > axes.get_xlim()[0] + 0.85 * wide
-        place, across = (0, 6 if up else -6), "right" if at_right else "center"
-        along = "bottom" if up else "top"
-        if crowded:
-            left = (size[near] > size[at]).mean() >= 0.5
-            place, across = (-7 if left else 7, 0), "right" if left else "left"
-            along = "center"
-        axes.annotate(
-            name, (size[at], share[at]), xytext=place, textcoords="offset points", ha=across,
-            va=along, size=9, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3,
-                                    "alpha": 0.8},
-        )  # fmt: skip
+def _limits(sizes: np.ndarray, share: float, level: float) -> list[np.ndarray]:
+    return [_limit(sizes, share, (1 + sign * level) / 2) for sign in (-1, 1)]
+
+
+def _scale(axes: mpl.axes.Axes, sizes: np.ndarray, shares: list[float]) -> None:
+    """Let the axes hold the shares, with room for a name above and below."""
+    axes.grid(visible=True, axis="y")
+    axes.grid(visible=False, axis="x")
+    percent_axis(axes, 1.0)
+    axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(6, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_formatter(axes.xaxis.get_major_formatter())
+    axes.xaxis.set_major_formatter("{x:.0f}")
+    room = 0.12 * (max(shares) - min(shares)) + 0.02
+    axes.set_xlim(sizes[0], sizes[-1])
+    axes.set_ylim(max(0.0, min(shares) - room), min(1.0, max(shares) + room))
+    axes.set_xlabel("People (n)")

@@ -12,8 +12,9 @@ from analysis.figures import style
 from analysis.figures._canvas import canvas, name_rows
 from analysis.privacy import HIDDEN
 
-#: With more columns their names stand upright.
-_MOST_ACROSS = 8
+#: Letters that stand side by side above all columns; with fewer for each column than its longest
+#: word has, the names stand upright.
+_LETTERS = 54
 
 _SHADES = LinearSegmentedColormap.from_list("share", ["#F3F6F9", "#7A9CBF", style.PALETTE[0]])
 
@@ -39,7 +40,8 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None
     columns, names = list(table.columns[2:]), list(table.iloc[:, 0])
     people = table[columns].to_numpy(dtype=float)
     shares = people / table[["n"]].to_numpy(dtype=float)
-    upright = len(columns) > _MOST_ACROSS
+    wide = _LETTERS // len(columns)
+    upright = max(len(word) for name in columns for word in str(name).split()) > wide
     room = 3.4 if upright else 0.9
     with style.apply():
         figure, axes = canvas(len(table) + room, title, subtitle)
@@ -65,7 +67,7 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None
         axes.set_xlim(-0.5, len(columns) - 0.5)
         axes.set_ylim(len(table) - 0.5, -0.5)
         axes.xaxis.tick_top()
-        heads = [textwrap.fill(name, 18 if upright else 14) for name in columns]
+        heads = [textwrap.fill(name, 18 if upright else min(wide, 14)) for name in columns]
         axes.set_xticks(range(len(columns)), heads, size=10, rotation=90 if upright else 0)
         labels = [
             name if np.isnan(n) else f"{name} (n\u00a0=\u00a0{int(n):,})"

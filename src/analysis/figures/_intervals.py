@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, name_rows, percent_axis
+from analysis.figures._canvas import canvas, line_of_all, name_rows, percent_axis
 from analysis.report import percent
 
 
@@ -35,21 +35,13 @@ def intervals(
     with style.apply():
         figure, axes = canvas(len(shares), title, subtitle)
         rows = range(len(shares))
-        axes.axvline(overall, color=style.PAIR[1], lw=1.5, zorder=1)
-        axes.annotate(
-            f"{overall_label} {percent(overall)}",
-            (overall, -0.62),
-            xytext=(4, 0),
-            textcoords="offset points",
-            color=style.RUST,
-            va="center",
-        )
         axes.hlines(rows, shares["conf_low"], shares["conf_high"], color=style.PAIR[0], lw=2)
         axes.scatter(shares["estimate"], rows, color=style.PAIR[0], s=45, zorder=3)
         if "raw_share" in shares:
             rings = {"facecolors": "white", "edgecolors": style.PAIR[0], "s": 26, "zorder": 2}
             axes.scatter(shares["raw_share"], rows, **rings)
         percent_axis(axes, 1.0)
+        line_of_all(axes, overall, f"{overall_label} {percent(overall)}")
         labels = [
             str(level) if pd.isna(n) else f"{level} (n\u00a0=\u00a0{int(n):,})"
             for level, n in zip(shares["level"], shares["n"], strict=True)

@@ -86,9 +86,14 @@ def profile_panels(
             axes.set_ylim(len(measures) - 0.5, -0.5)
             about = people.get(level, np.nan)
             named = level if np.isnan(about) else f"{level} (n ≈ {about:,.0f})"
-            axes.set_title(named, loc="left", size=10, weight="bold", pad=4)
+            head = axes.set_title(named, loc="left", size=10, weight="bold", pad=4)
+            wide = axes.bbox.width / max(head.get_window_extent().width, 1.0)
+            head.set_size(10 * min(1.0, wide))
             axes.set_xticks(ticks, [f"{100 * each:+.0f}" if each else "0" for each in ticks])
             axes.tick_params(length=0, labelsize=8)
-            names = [textwrap.shorten(str(each), 46, placeholder="...") for each in measures]
+            names = [textwrap.shorten(str(each), 46, placeholder="…") for each in measures]
             axes.set_yticks(range(len(measures)), names if place == 0 else [""] * len(measures))
+            widest = max(name.get_window_extent().width for name in axes.get_yticklabels())
+            room = (left - 0.02) * figure.bbox.width
+            axes.tick_params(axis="y", labelsize=8 * min(1.0, room / max(widest, 1.0)))
     return figure
