@@ -453,7 +453,11 @@ def test_what_cannot_be_fitted_is_refused_with_advice(people, formula, change, m
         ({"weights": "w"}, {"w": 0.0}, "weights 'w' are all 0"),
         ({"weights": "v"}, {}, "'v', the column of weights, is not in the data"),
         ({"frequency": "k"}, {"k": 1.5}, "1.5 is among the frequencies"),
-        ({"random": "place", "weights": "w"}, {}, "do not go together"),
+        (
+            {"random": "place", "weights": "w", "scaling": "mean"},
+            {},
+            "scaling is 'mean'; choose from size, effective, none",
+        ),
         ({"random": "w"}, {}, "'w' is float64; make it Categorical"),
         ({"random": "group"}, {}, "'group' is a term and has a random intercept"),
         ({"random": "place", "nodes": 0}, {}, "nodes is 0"),

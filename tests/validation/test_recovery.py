@@ -6,7 +6,13 @@ import pytest
 
 from analysis import __main__, ordinal, paths
 from analysis.ordinal import find_link
-from analysis.validation import coverage, recovery, recovery_page, recovery_sentences
+from analysis.validation import (
+    coverage,
+    recovery,
+    recovery_page,
+    recovery_sentences,
+    recovery_weights,
+)
 from analysis.validation.recovery_population import (
     CHANNELS,
     EFFECTS,
@@ -47,17 +53,37 @@ def test_a_small_part_with_random_districts_gives_rows_of_the_table(committed):
     assert set(again["runs"] + again["failed"]) == {4}
 
 
+def test_a_small_part_with_weights_and_groups_gives_rows_of_the_table(committed):
+    again = pd.DataFrame(recovery_weights.weights_and_groups(recovery_weights.ANSWER, 0.4, 3))
+    assert len(again.merge(committed, on=KEYS)) == len(again)
+    assert set((again["runs"] + again["failed"])[again["term"] == "mean spread"]) == {3}
+
+
+def test_weights_and_groups_undo_a_selection_and_t_holds_better_than_the_normal(committed):
+    rows = committed[committed["table"] == recovery_weights.BOTH]
+    found = rows.pivot_table(index=["method", "spread"], columns="term", values="estimate")
+    assert set(rows["runs"][rows["term"] == "mean spread"]) == {recovery.RUNS_BOTH}
+    selected = found.loc[recovery_weights.ANSWER]
+    assert (selected["error of thresholds, unweighted"].abs() > 0.3).all()
+    assert (found["error of thresholds"].abs() < 0.03).all()
+    for part in ("effects", "thresholds", "spread"):
+        assert (found[f"{part}, t"] > found[f"{part}, normal"]).all()
+    assert found[["effects, t", "thresholds, t"]].min(axis=None) > 0.92
+
+
 def test_the_page_is_made_from_the_table(committed):
     assert (paths.DOCS / "recovery.md").read_text("utf-8") == recovery_page.to_page(committed)
 
 
 def test_every_part_is_in_the_table(committed):
-    found = committed[committed["term"].isin(["average", "sd(district)", "log-likelihood"])]
+    named = ["average", "sd(district)", "log-likelihood", "mean spread"]
+    found = committed[committed["term"].isin(named)]
     made = set(zip(found["table"], found["link"], found["spread"], strict=True))
     kinds = {
         recovery.channel_effects: "channels",
         recovery.spread_between_districts: "spread",
         recovery.laplace: "laplace",
+        recovery_weights.weights_and_groups: recovery_weights.BOTH,
     }
     for part, arguments in recovery.parts():
         link = arguments[1] if part is recovery.channel_effects else "logit"
@@ -181,6 +207,7 @@ def test_the_command_writes_both_files(tmp_path, monkeypatch, capsys):
         (recovery.channel_effects, (recovery.FIXED, "logit", 0.2, 3)),
         (recovery.spread_between_districts, (0.2, 3)),
         (recovery.laplace, (0.2, 2)),
+        (recovery_weights.weights_and_groups, (recovery_weights.ANSWER, 0.2, 2)),
     ])  # fmt: skip
     assert __main__.main(["coverage"]) == 0
     assert "recovery.md" in capsys.readouterr().out

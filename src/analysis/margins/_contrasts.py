@@ -50,7 +50,9 @@ def differences(
     Intervals are made on Fisher's scale, atanh(d) -+ c se / (1 - d^2), c being the critical value
     of max-t, and so stay between -1 and 1; of shares near 0 and 1 in small groups they hold the
     true difference more often than d -+ c se. The test is Wald's, d / se, so that next to its
-    level test and interval can disagree.
+    level test and interval can disagree. With weights and few groups c and p-values are those of t
+    at the same tail, which holds for several together, since they share the error of one
+    covariance.
 
     Examples
     --------
@@ -90,9 +92,12 @@ def differences(
     covariance = slopes @ margins.cov @ slopes.T
     error = np.sqrt(np.diag(covariance))
     inside = np.clip(value, -1 + TINY, 1 - TINY)
-    reach = critical_value([correlation(covariance)[0]], conf_level) * error / (1 - inside**2)
+    critical = critical_value([correlation(covariance)[0]], conf_level)
+    if np.isfinite(margins.df):
+        critical = stats.t.isf(stats.norm.sf(critical), margins.df)
+    reach = critical * error / (1 - inside**2)
     statistic = np.divide(value, error, out=np.zeros_like(value), where=error > 0)
-    p_value = 2 * stats.norm.sf(np.abs(statistic))
+    p_value = 2 * stats.t.sf(np.abs(statistic), margins.df)
     rows = [row for row, _ in pairs]
     return pd.DataFrame(
         {

@@ -47,7 +47,8 @@ def predicted_shares(
     All else as it is, the probabilities are averaged (g-computation; Graubard and Korn 1999,
     Biometrics 55). Intervals are the delta method's on the logit of the share, so they stay
     between 0 and 1, and take the composition of the people as given. With a random intercept
-    probabilities are averaged over its distribution. A share describes an association in the
+    probabilities are averaged over its distribution, and with survey weights besides intervals
+    are those of t on groups - 1 degrees of freedom. A share describes an association in the
     model; it does not say what would happen if people changed category.
 
     Examples
@@ -217,4 +218,5 @@ def _margins(
         reference=values[size:],
         reference_gradient=slopes[size:],
         cov=np.nan_to_num(fitted.cov.to_numpy()),
+        df=fitted.df,
     )

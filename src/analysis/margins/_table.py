@@ -18,7 +18,7 @@ class Margins:
     people who are in the category gave a named answer, and their share. `estimate` has the shares
     of each of `answers`, the last one the named answers together, and `reference` the shares
     compared with; `gradient` and `reference_gradient` are their derivatives by the parameters of
-    the model, whose covariance is `cov`.
+    the model, whose covariance is `cov`, with `df` degrees of freedom.
     """
 
     levels: pd.DataFrame
@@ -28,6 +28,7 @@ class Margins:
     reference: np.ndarray
     reference_gradient: np.ndarray
     cov: np.ndarray
+    df: float = np.inf
 
     def frame(self, answer: str = NAMED, *, conf_level: float = 0.95) -> pd.DataFrame:
         """Give the shares of one answer with intervals on the logit scale.
@@ -51,7 +52,7 @@ class Margins:
         error = np.sqrt(np.einsum("ij,jk,ik->i", slopes, self.cov, slopes))
         error[(share == 0) | (share == 1)] = np.nan
         with np.errstate(invalid="ignore", divide="ignore"):
-            reach = stats.norm.isf((1 - conf_level) / 2) * error / (share * (1 - share))
+            reach = stats.t.isf((1 - conf_level) / 2, self.df) * error / (share * (1 - share))
         found = pd.DataFrame(
             {
                 "answer": answer,

@@ -11,7 +11,7 @@ from analysis.ordinal._likelihood import Cumulative, answer_shares
 from analysis.ordinal._links import find_link
 from analysis.ordinal._obstacles import obstacle
 from analysis.ordinal._patterns import Patterns
-from analysis.ordinal._profile import spread_interval
+from analysis.ordinal._profile import spread_interval, weighted_spread
 from analysis.ordinal._rao_score import rao, score
 from analysis.ordinal._scale import on_scale
 from analysis.ordinal._separation import separated_terms
@@ -36,4 +36,5 @@ __all__ = [
     "separated_terms",
     "spread_interval",
     "wald",
+    "weighted_spread",
 ]

@@ -169,14 +169,15 @@ def wald(fitted: OrdinalFit, term: str) -> ModelTest:
     Returns
     -------
     ModelTest
-        b' V^-1 b: chi-squared; with survey weights divided by the number of coefficients, F with
+        b' V^-1 b: chi-squared; with survey weights divided by the number q of coefficients, F with
         n less the number of parameters as its second degrees of freedom (as `regTermTest` of R's
-        `survey` for people drawn one by one).
+        `survey` for people drawn one by one). With weights and a random intercept by J groups
+        (J - q) / ((J - 1) q) b' V^-1 b, F with q and J - q (Korn and Graubard 1990, Am. Stat. 44).
 
     Raises
     ------
     ValueError
-        If the fit has no such term.
+        If the fit has no such term, or with weights and groups as many coefficients as groups.
 
     Examples
     --------
@@ -199,6 +200,14 @@ def wald(fitted: OrdinalFit, term: str) -> ModelTest:
         p_value = float(stats.chi2.sf(statistic, df))
         return ModelTest(kind="Wald", statistic=statistic, df=df, p_value=p_value, n=fitted.n)
     rest = fitted.n - len(fitted.cov)
+    if fitted.random is not None:
+        groups, rest = len(fitted.data.groups), len(fitted.data.groups) - int(sum(rows))
+        if rest < 1:
+            raise ValueError(
+                f"{term!r} has {sum(rows)} coefficients, and with survey weights {groups} groups "
+                "allow a test of fewer than that; test fewer terms at once"
+            )
+        statistic *= rest / (groups - 1)
     return ModelTest(
         kind="Wald",
         statistic=statistic / df,

@@ -21,7 +21,8 @@ class RandomIntercept:
     `sd` is the standard deviation between groups on the scale of the link. `effects` has a row a
     group: `level, estimate, std_error, conf_low, conf_high, n`, the most likely intercept given
     the estimated parameters, with its conditional standard error: intervals do not count what is
-    unknown about `sd`. A positive estimate goes with better answers.
+    unknown about `sd`. With survey weights there is no such error (NaN). A positive estimate goes
+    with better answers.
     """
 
     group: str
@@ -38,8 +39,9 @@ class OrdinalFit:
     freed from proportional odds, a row a threshold that says how far the column moves it. Both
     have `term, estimate, std_error, conf_low, conf_high, statistic, p_value` on the scale of the
     link. `cov` is the covariance of coefficients, then thresholds, then the spread between groups
-    if the model has one. `dropped` names answers, categories and columns that nobody has. `data`
-    holds the patterns of predictors that the model was fitted to, with counts.
+    if the model has one, and `df` its degrees of freedom: groups - 1 with weights and groups, else
+    infinite. `dropped` names answers, categories and columns that nobody has. `data` holds the
+    patterns of predictors that the model was fitted to, with counts.
     """
 
     formula: str
@@ -48,6 +50,7 @@ class OrdinalFit:
     thresholds: pd.DataFrame
     random: RandomIntercept | None
     cov: pd.DataFrame
+    df: float = np.inf
     log_likelihood: float
     convergence: Convergence
     data: Patterns = field(repr=False)
@@ -207,7 +210,12 @@ class OrdinalFit:
 
 
 def estimate_table(
-    names: list[str], estimate: np.ndarray, std_error: np.ndarray, *, conf_level: float = 0.95
+    names: list[str],
+    estimate: np.ndarray,
+    std_error: np.ndarray,
+    *,
+    conf_level: float = 0.95,
+    df: float = np.inf,
 ) -> pd.DataFrame:
     """Return estimates with Wald intervals and tests.
 
@@ -219,6 +227,8 @@ def estimate_table(
         Shape (names,).
     conf_level : float
         Level of the intervals, between 0 and 1.
+    df : float
+        Degrees of freedom of t; normal if infinite.
 
     Returns
     -------
@@ -231,7 +241,7 @@ def estimate_table(
       term  conf_low
     0    x      0.04
     """
-    reach = stats.norm.isf((1 - conf_level) / 2) * std_error
+    reach = stats.t.isf((1 - conf_level) / 2, df) * std_error
     statistic = estimate / std_error
     return pd.DataFrame(
         {
@@ -241,6 +251,6 @@ def estimate_table(
             "conf_low": estimate - reach,
             "conf_high": estimate + reach,
             "statistic": statistic,
-            "p_value": 2 * stats.norm.sf(np.abs(statistic)),
+            "p_value": 2 * stats.t.sf(np.abs(statistic), df),
         }
     )

@@ -4,18 +4,15 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.numerics import Convergence, minimise
-from analysis.ordinal._fitted import OrdinalFit, RandomIntercept, estimate_table
+from analysis.ordinal._fitted import OrdinalFit, estimate_table
 from analysis.ordinal._likelihood import Cumulative
 from analysis.ordinal._links import find_link
 from analysis.ordinal._patterns import Patterns, to_patterns
 from analysis.ordinal._quadrature import Mixed
+from analysis.ordinal._random import covariance_of, intercepts, scaled
 from analysis.ordinal._separation import SUSPICIOUS, separated_terms
-
-#: A spread between groups below this counts as none: the maximum lies at 0.
-NO_SPREAD = 1e-4
 
 
 def fit(
@@ -28,6 +25,7 @@ def fit(
     nominal: str | None = None,
     link: str = "logit",
     nodes: int = 10,
+    scaling: str = "size",
 ) -> OrdinalFit:
     """Fit a cumulative link model of an ordered answer.
 
@@ -51,18 +49,22 @@ def fit(
         "logit" (proportional odds), "probit" or "cloglog".
     nodes : int
         Quadrature nodes for each group; 1 is Laplace's approximation.
+    scaling : str
+        With weights and groups, what the weights of a group add up to: "size", its people;
+        "effective", its effective n; "none", as they are.
 
     Returns
     -------
     OrdinalFit
-        Standard errors from the inverse of the observed information, or linearised.
+        Standard errors from the inverse of the observed information, or linearised; with weights
+        and groups by the sandwich over groups, with t intervals on groups - 1 degrees of freedom.
 
     Raises
     ------
     ValueError
         If a column is absent, text, or has missing values (counted in the message); if the
-        outcome is not ordered or has one answer; if weights are negative, not finite or all 0,
-        or come with `random`; if there is one group only; if predictors repeat each other or
+        outcome is not ordered or has one answer; if weights are negative, not finite or all 0;
+        if there is one group only, or no such scaling; if predictors repeat each other or
         foretell the answers (separation, naming the columns), thresholds cross, or the search
         did not converge.
 
@@ -70,8 +72,9 @@ def fit(
     -----
     McCullagh 1980, J. R. Stat. Soc. B 42; Binder 1983, Int. Stat. Rev. 51, for the weights: with
     H the Hessian, s_i the score and w_i the weight of person i of n, the covariance is
-    n / (n - 1) H^-1 (sum w_i^2 s_i s_i') H^-1. People are first collapsed to unique patterns of
-    predictors, so the cost of Newton's method depends on patterns and not on people.
+    n / (n - 1) H^-1 (sum w_i^2 s_i s_i') H^-1. Weights and groups together: see `_random.scaled`.
+    People are first collapsed to unique patterns of predictors, so the cost of Newton's method
+    depends on patterns and not on people.
     statsmodels' `OrderedModel` takes no weights and no groups, has no analytic Hessian, and
     passes over `freq_weights`; it is a witness in the tests.
 
@@ -87,11 +90,6 @@ def fit(
     0  group[T.b]       0.9      0.189
     """
     find_link(link)
-    if random is not None and weights is not None:
-        raise ValueError(
-            "weights and a random intercept do not go together: weights of people say nothing of "
-            "weights of groups; leave one out"
-        )
     if nodes < 1:
         raise ValueError(f"nodes is {nodes}; give 1 (Laplace) or more")
     patterns = to_patterns(
@@ -101,7 +99,7 @@ def fit(
         raise ValueError(
             f"{random!r} has one group, {patterns.groups[0]!r}; a spread needs two or more"
         )
-    return fit_patterns(formula, patterns, link=link, random=random, nodes=nodes)
+    return fit_patterns(formula, patterns, link=link, random=random, nodes=nodes, scaling=scaling)
 
 
 def free(fitted: OrdinalFit, term: str) -> OrdinalFit:
@@ -150,6 +148,7 @@ def fit_patterns(
     link: str = "logit",
     random: str | None = None,
     nodes: int = 10,
+    scaling: str = "size",
 ) -> OrdinalFit:
     """Fit a model to people collapsed to patterns.
 
@@ -159,7 +158,7 @@ def fit_patterns(
         What the model is called.
     patterns : Patterns
         As `collapse` returns them.
-    link, random, nodes
+    link, random, nodes, scaling
         As in `fit`.
 
     Returns
@@ -183,7 +182,8 @@ def fit_patterns(
     found_link = find_link(link)
     # Weights count in units of their mean, so that their unit does not matter.
     unit = patterns.counts.sum() / patterns.n if patterns.weighted else 1.0
-    plain = Cumulative(patterns.counts / unit, patterns.exog, patterns.freed, found_link)
+    counts = patterns.counts / unit if random is None else scaled(patterns, scaling)
+    plain = Cumulative(counts, patterns.exog, patterns.freed, found_link)
     parameters, convergence = minimise(plain.value, plain.derivatives, plain.start())
     covariance = _checked_covariance(formula, patterns, plain, parameters, convergence)
     if random is None:
@@ -192,19 +192,18 @@ def fit_patterns(
             covariance = patterns.n / (patterns.n - 1) * covariance @ meat @ covariance
         value, effects = plain.value(parameters), None
     else:
-        mixed = Mixed(
-            patterns.counts, patterns.exog, patterns.freed, found_link, patterns.group, nodes
-        )
+        mixed = Mixed(counts, patterns.exog, patterns.freed, found_link, patterns.group, nodes)
         parameters, convergence = minimise(mixed.value, mixed.derivatives, mixed.start(parameters))
         _check_search(formula, convergence)
         parameters[-1] = abs(parameters[-1])
-        value, effects = mixed.value(parameters), _effects(random, patterns, mixed, parameters)
-        covariance = _mixed_covariance(mixed, parameters)
+        value, effects = mixed.value(parameters), intercepts(random, patterns, mixed, parameters)
+        covariance = covariance_of(mixed, parameters, weighted=patterns.weighted)
     names = _parameter_names(patterns)
     spread = [] if random is None else [f"sd({random})"]
     size = len(patterns.names)
     errors = np.sqrt(np.diag(covariance)[: len(names)])
-    table = estimate_table(names, parameters[: len(names)], errors)
+    df = len(patterns.groups) - 1 if random is not None and patterns.weighted else np.inf
+    table = estimate_table(names, parameters[: len(names)], errors, df=df)
     labels = [*names, *spread]
     return OrdinalFit(
         formula=formula + (f" + (1 | {random})" if random else ""),
@@ -213,6 +212,7 @@ def fit_patterns(
         thresholds=table.iloc[size:].reset_index(drop=True),
         random=effects,
         cov=pd.DataFrame(covariance, index=labels, columns=labels),
+        df=df,
         log_likelihood=-value,
         convergence=convergence,
         data=patterns,
@@ -266,35 +266,4 @@ def _checked_covariance(
             f"freed thresholds of {formula!r} cross for {crossed} people, so some answer has a "
             f"negative probability; free fewer terms than {patterns.freed_names}"
         )
-    return covariance
-
-
-def _effects(
-    name: str, patterns: Patterns, mixed: Mixed, parameters: np.ndarray
-) -> RandomIntercept:
-    """Return the most likely intercept of each group, in the direction of better answers."""
-    spread = float(parameters[-1]) if parameters[-1] > NO_SPREAD else 0.0
-    mode, curve = mixed.modes(parameters)
-    estimate, error = spread * mode, spread / np.sqrt(curve)
-    reach = stats.norm.isf(0.025) * error
-    effects = pd.DataFrame(
-        {
-            "level": list(patterns.groups),
-            "estimate": estimate,
-            "std_error": error,
-            "conf_low": estimate - reach,
-            "conf_high": estimate + reach,
-            "n": mixed.sums(patterns.people.sum(axis=1)).astype(int),
-        }
-    )
-    return RandomIntercept(group=name, sd=spread, effects=effects, nodes=len(mixed.x))
-
-
-def _mixed_covariance(mixed: Mixed, parameters: np.ndarray) -> np.ndarray:
-    """Return the inverse of the Hessian; of the fixed part alone where there is no spread."""
-    hessian = mixed.information(parameters)
-    if parameters[-1] > NO_SPREAD:
-        return np.linalg.inv(hessian)
-    covariance = np.full_like(hessian, np.nan)
-    covariance[:-1, :-1] = np.linalg.inv(hessian[:-1, :-1])
     return covariance

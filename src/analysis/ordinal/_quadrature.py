@@ -115,10 +115,10 @@ class Mixed:
         made with more of them.
         """
         if self.guide is None:
-            return self._derivatives(parameters, louis=True)
+            return self._derivatives(parameters, louis=True)[:2]
         return self.gradient(parameters), self.guide.derivatives(parameters)[1]
 
-    def _derivatives(self, parameters: np.ndarray, *, louis: bool) -> tuple[np.ndarray, np.ndarray]:
+    def _derivatives(self, parameters: np.ndarray, *, louis: bool) -> tuple[np.ndarray, ...]:
         edges, s = self.plain.edges(parameters[:-1]), parameters[-1]
         mode, curve = self.modes(parameters)
         v, weight, _ = self._nodes(edges, s, mode, curve)
@@ -132,7 +132,7 @@ class Mixed:
         by_spread = -(weight * v * total).sum(axis=1)
         gradient = -self._moving(edges, s, mode, curve, inner, by_spread, along, along_x)
         if not louis:
-            return gradient, np.empty(0)
+            return gradient, np.empty(0), np.empty(0)
         matrix = np.zeros((len(parameters),) * 2)
         mean_score = np.zeros((len(mode), len(parameters)))
         for k in range(len(self.x)):
@@ -142,7 +142,7 @@ class Mixed:
             score = self._group_scores(slope[:, k], -v[:, k] * total[:, k])
             mean_score += weight[:, [k]] * score
             matrix += self._reordered(blocks) + score.T @ (weight[:, [k]] * score)
-        return gradient, mean_score.T @ mean_score - matrix
+        return gradient, mean_score.T @ mean_score - matrix, mean_score
 
     def _size(self) -> tuple[int, int]:
         return len(self.x), self.counts.shape[1]
@@ -190,11 +190,17 @@ class Mixed:
         Ten nodes or more follow the integral so closely that its Hessian is theirs: that is
         Louis' matrix with many nodes, and costs one gradient instead of two for each parameter.
         """
-        if len(self.x) < 10:
-            return self.hessian(parameters)
+        return self.scores(parameters)[1] if len(self.x) >= 10 else self.hessian(parameters)
+
+    def scores(self, parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the derivatives of each group's l, a row a group, and Louis' matrix.
+
+        Both with many nodes, whatever their number here.
+        """
         plain = self.plain
         fine = Mixed(plain.counts, plain.exog, plain.freed, self.link, self.group, FINE)
-        return fine.derivatives(parameters)[1]
+        _, matrix, scores = fine._derivatives(parameters, louis=True)
+        return scores, matrix
 
     def hessian(self, parameters: np.ndarray, step: float = 1e-4) -> np.ndarray:
         """Return the Hessian of `value`: central differences of the exact gradient."""

@@ -22,22 +22,18 @@ from analysis.validation.recovery_population import (
     SPREADS,
     draw_sample,
 )
-
-SEED = 20231016
+from analysis.validation.recovery_rows import COLUMNS, attempt, counted, rng_of, row_of
+from analysis.validation.recovery_weights import KINDS, weights_and_groups
 
 LEVEL = 0.95
 
 #: Simulated samples: of most populations, under other links than the logit, with a profile
-#: interval, and with one node.
-RUNS, RUNS_LINKS, RUNS_PROFILE, RUNS_LAPLACE = 1_000, 500, 500, 30
+#: interval, with one node, and with weights and a random intercept together.
+RUNS, RUNS_LINKS, RUNS_PROFILE, RUNS_LAPLACE, RUNS_BOTH = 1_000, 500, 500, 30, 200
 
 TERMS = [f"channel[T.{name}]" for name in CHANNELS[1:]]
 
 FIXED, WEIGHTED, RANDOM = "district fixed", "weighted", "district random"
-
-COLUMNS = [
-    "table", "link", "spread", "method", "term", "estimate", "mc_error", "runs", "failed",
-]  # fmt: skip
 
 
 def channel_effects(method: str, link: str, spread: float, runs: int) -> list[dict]:
@@ -59,12 +55,12 @@ def channel_effects(method: str, link: str, spread: float, runs: int) -> list[di
     list of dict
         Rows of the table of recovery: "channels" and "errors".
     """
-    rng = _rng((FIXED, WEIGHTED).index(method), link, spread)
+    rng = rng_of((FIXED, WEIGHTED).index(method), link, spread)
     weights = "weight" if method == WEIGHTED else None
     found = []
-    for _ in _counted(runs, f"{method}, {link}, {spread:g}"):
+    for _ in counted(runs, f"{method}, {link}, {spread:g}"):
         sample, _ = draw_sample(link, spread, rng)
-        fitted = _try(
+        fitted = attempt(
             ordinal.fit, "satisfaction ~ channel + district", sample, weights=weights, link=link
         )
         if fitted is not None:
@@ -87,19 +83,19 @@ def spread_between_districts(spread: float, runs: int) -> list[dict]:
         Rows of the table of recovery: "channels", "errors", "spread", "test", and "districts" if
         the districts differ.
     """
-    rng = _rng(2, "logit", spread)
+    rng = rng_of(2, "logit", spread)
     found, effects, districts, intervals = [], [], [], []
-    for number in _counted(runs, f"{RANDOM}, {spread:g}"):
+    for number in counted(runs, f"{RANDOM}, {spread:g}"):
         sample, truth = draw_sample("logit", spread, rng)
-        plain = _try(ordinal.fit, "satisfaction ~ channel", sample)
-        fitted = _try(ordinal.fit, "satisfaction ~ channel", sample, random="district")
+        plain = attempt(ordinal.fit, "satisfaction ~ channel", sample)
+        fitted = attempt(ordinal.fit, "satisfaction ~ channel", sample, random="district")
         if plain is None or fitted is None:
             continue
         found.append((fitted.random.sd, ordinal.compare(fitted, plain).p_value))
         effects.append(_effects(fitted, "logit"))
         districts.append(_district_hits(fitted, truth))
         if number < RUNS_PROFILE:
-            intervals.append(_try(ordinal.spread_interval, fitted))
+            intervals.append(attempt(ordinal.spread_interval, fitted))
     failed, one = runs - len(found), ("logit", spread)
     estimate, p_value = np.array(found).T
     rows = _channel_rows(*one, RANDOM, np.array(effects), failed)
@@ -107,12 +103,12 @@ def spread_between_districts(spread: float, runs: int) -> list[dict]:
     made = [each for each in intervals if each is not None]
     held = [each["conf_low"] <= spread <= each["conf_high"] for each in made]
     lost = min(runs, RUNS_PROFILE) - len(made)
-    rows.append(_row("spread", *one, PROFILE, "sd(district)", np.array(held), lost))
+    rows.append(row_of("spread", *one, PROFILE, "sd(district)", np.array(held), lost))
     for name, rejected in (
         ("50:50 mixture", p_value),
         ("chi-squared with 1 degree of freedom", 2 * p_value),
     ):
-        rows.append(_row("test", *one, name, "sd(district)", rejected < 1 - LEVEL, failed))
+        rows.append(row_of("test", *one, name, "sd(district)", rejected < 1 - LEVEL, failed))
     if spread > 0:
         rows += _district_rows(spread, np.array(districts), estimate > 0, failed)
     return rows
@@ -132,12 +128,12 @@ def laplace(spread: float, runs: int) -> list[dict]:
         Rows of the table of recovery: mean and largest difference of the spread and of the
         log-likelihood.
     """
-    rng = _rng(3, "logit", spread)
+    rng = rng_of(3, "logit", spread)
     found = []
-    for _ in _counted(runs, f"laplace, {spread:g}"):
+    for _ in counted(runs, f"laplace, {spread:g}"):
         sample, _ = draw_sample("logit", spread, rng)
         fits = [
-            _try(ordinal.fit, "satisfaction ~ channel", sample, random="district", nodes=nodes)
+            attempt(ordinal.fit, "satisfaction ~ channel", sample, random="district", nodes=nodes)
             for nodes in (1, 10)
         ]
         if None not in fits:
@@ -146,29 +142,11 @@ def laplace(spread: float, runs: int) -> list[dict]:
     rows, failed = [], runs - len(found)
     for term, values in zip(("spread", "log-likelihood"), np.array(found).T, strict=True):
         largest = float(values[np.abs(values).argmax()])
-        rows.append(_row("laplace", "logit", spread, "mean", term, values, failed))
+        rows.append(row_of("laplace", "logit", spread, "mean", term, values, failed))
         rows.append(
-            _row("laplace", "logit", spread, "largest", term, values, failed, (largest, np.nan))
+            row_of("laplace", "logit", spread, "largest", term, values, failed, (largest, np.nan))
         )
     return rows
-
-
-def _rng(part: int, link: str, spread: float) -> np.random.Generator:
-    return np.random.default_rng([SEED, part, list(SCALES).index(link), SPREADS.index(spread)])
-
-
-def _counted(runs: int, name: str) -> Iterator[int]:
-    return tqdm(range(runs), desc=name, leave=False, disable=None)
-
-
-def _try(function: Callable, *arguments: object, **options: object) -> object | None:
-    """Return what an `ordinal` function gives, or None where there is no finite estimate."""
-    # A step of the search that is too long may overflow; the search takes it back.
-    with np.errstate(all="ignore"):
-        try:
-            return function(*arguments, **options)
-        except ValueError:
-            return None
 
 
 def _effects(fitted: ordinal.OrdinalFit, link: str) -> np.ndarray:
@@ -187,27 +165,15 @@ def _district_hits(fitted: ordinal.OrdinalFit, truth: np.ndarray) -> np.ndarray:
     return np.array([np.abs(first - second) <= reach for first, second in pairs])
 
 
-def _row(table: str, link: str, spread: float, method: str, term: str, values: np.ndarray,
-         failed: int, given: tuple[float, float] | None = None) -> dict:  # fmt: skip
-    """Return one row; `values` has a row a run, and their mean is taken if nothing is given."""
-    per_run = np.asarray(values, dtype=float).reshape(len(values), -1).mean(axis=1)
-    runs = len(per_run)
-    estimate, error = given or (float(per_run.mean()), float(per_run.std() / np.sqrt(runs)))
-    return dict(
-        zip(COLUMNS, (table, link, spread, method, term, estimate, error, runs, failed),
-            strict=True)
-    )  # fmt: skip
-
-
 def _channel_rows(
     link: str, spread: float, method: str, found: np.ndarray, failed: int
 ) -> list[dict]:
     """Return coverage and mean errors from an array of shape (runs, 2, channels - 1)."""
     one = (link, spread, method)
     errors, held = found[:, 0], found[:, 1]
-    rows = [_row("channels", *one, "average", held, failed)]
+    rows = [row_of("channels", *one, "average", held, failed)]
     rows += [
-        _row(table, *one, name, values, failed)
+        row_of(table, *one, name, values, failed)
         for table, each in (("channels", held), ("errors", errors))
         for name, values in zip(CHANNELS[1:], each.T, strict=True)
     ]
@@ -223,7 +189,7 @@ def _spread_rows(spread: float, estimate: np.ndarray, failed: int) -> list[dict]
     root = float(np.sqrt(squares.mean()))
     error = float(squares.std() / (2 * root * np.sqrt(runs)))
     return [
-        _row("spread", "logit", spread, name, "sd(district)", values, failed, given)
+        row_of("spread", "logit", spread, name, "sd(district)", values, failed, given)
         for name, values, given in (
             ("mean", estimate, None),
             ("median", estimate, (float(middle), float(high - low) / 2)),
@@ -238,7 +204,7 @@ def _district_rows(spread: float, found: np.ndarray, some: np.ndarray, failed: i
     """Return how often districts' intervals hold; `some` are the runs with a spread above 0."""
     held, centred = found[:, 0], found[:, 1]
     return [
-        _row("districts", "logit", spread, RANDOM, name, values, failed)
+        row_of("districts", "logit", spread, RANDOM, name, values, failed)
         for name, values in (
             ("all districts", held),
             (f"{DISTRICTS[0]} ({PEOPLE[0]} people)", held[:, :1]),
@@ -265,6 +231,9 @@ def parts() -> Iterator[tuple[Callable[..., list[dict]], tuple]]:
         yield channel_effects, (FIXED, link, SPREADS[1], RUNS_LINKS)
     for spread in SPREADS[1:]:
         yield laplace, (spread, RUNS_LAPLACE)
+    for kind in KINDS:
+        for spread in SPREADS[1:]:
+            yield weights_and_groups, (kind, spread, RUNS_BOTH)
 
 
 def write_recovery() -> Path:

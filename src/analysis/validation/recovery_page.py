@@ -6,7 +6,8 @@ import pandas as pd
 
 from analysis.report import listed, percent
 from analysis.validation import recovery_sentences
-from analysis.validation.recovery_population import PEOPLE, SCALES, describe
+from analysis.validation.recovery_population import PEOPLE, SCALES, SELECTED, describe
+from analysis.validation.recovery_weights import BOTH, MEANS
 
 #: Coverage of a 95% interval outside these is named on the page.
 LOWEST, HIGHEST = 0.93, 0.97
@@ -34,6 +35,7 @@ def to_page(frame: pd.DataFrame) -> str:
         ("Does a spread show", _test(frame)),
         ("Intervals of single districts", _districts(frame)),
         ("Laplace's approximation", _laplace(frame)),
+        ("Survey weights and a random intercept together", _both(frame)),
     )
     lines = ["# What the models of satisfaction recover", "", *_population(frame)]
     for title, text in sections:
@@ -162,6 +164,43 @@ def _laplace(frame: pd.DataFrame) -> list[str]:
         "estimated spread and of the largest log-likelihood.",
         "",
         *_markdown(_wide(rows, ["term", "method"], "spread", lambda x: f"{x:+.1e}")),
+    ]
+
+
+def _both(frame: pd.DataFrame) -> list[str]:
+    rows = frame[frame["table"] == BOTH]
+    means = rows["term"].isin(MEANS)
+    shown = rows.assign(
+        shown=[
+            f"{value:.3f}" if mean else percent(value, 1)
+            for value, mean in zip(rows["estimate"], means, strict=True)
+        ]
+    )
+    keys = ["method", "spread"]
+    held, sizes = (
+        shown[part].pivot_table(
+            index=keys, columns="term", values="shown", aggfunc="first", sort=False
+        )
+        for part in (~means, means)
+    )
+    return [
+        "`satisfaction ~ channel` with a random intercept of the ten districts and survey weights, "
+        "scaled to the size of each district (pseudo-likelihood, sandwich over districts). Weights "
+        "that say nothing are those above; weights that undo a selection are the inverse of the "
+        f"chance to be in the sample, {percent(SELECTED[0])} for the two best answers and "
+        f"{percent(SELECTED[1])} for others, of four times the people. "
+        f"{recovery_sentences.failures(rows[rows['term'] == MEANS[0]], 'fit')}",
+        "",
+        "Share of runs whose 95% interval holds the true effects, thresholds and spread, on "
+        "average over the channels and over the thresholds, with quantiles of t on nine degrees of "
+        "freedom, which `ordinal` uses, and of the normal; of the spread among runs whose estimate "
+        f"is above 0. {recovery_sentences.few_groups(rows)}",
+        "",
+        *_markdown(held),
+        "",
+        "Means over the runs, of the spread and of the error of the thresholds:",
+        "",
+        *_markdown(sizes),
     ]
 
 

@@ -26,6 +26,10 @@ SCALES = {"logit": 1.0, "probit": np.sqrt(3) / np.pi, "cloglog": np.sqrt(0.5)}
 #: Coefficient of variation of the survey weights.
 VARIATION = 0.5
 
+#: Of four times the people, the chances to be part of a selected sample: of the two best answers,
+#: and of others.
+SELECTED = (0.35, 0.15)
+
 ANSWERS = ["very dissatisfied", "dissatisfied", "neither", "satisfied", "very satisfied"]
 
 CHANNELS = [f"channel {number}" for number in range(1, len(USED) + 1)]
@@ -75,6 +79,35 @@ def draw_sample(
         "weight": rng.lognormal(0.0, np.sqrt(np.log1p(VARIATION**2)), n),
     })  # fmt: skip
     return sample, effects
+
+
+def draw_selected(
+    link: str, spread: float, rng: np.random.Generator, people: np.ndarray = PEOPLE
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """Draw a sample of which people with one of the two best answers are likelier to be part.
+
+    Parameters
+    ----------
+    link, spread, rng
+        As for `draw_sample`.
+    people : numpy.ndarray
+        How many people each district has in the sample, about.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and numpy.ndarray
+        As `draw_sample`; weights are the inverse of the chance to be part.
+
+    Examples
+    --------
+    >>> sample, _ = draw_selected("logit", 0.0, np.random.default_rng(1))
+    >>> sorted(sample["weight"].unique().round(3).tolist())
+    [2.857, 6.667]
+    """
+    sample, effects = draw_sample(link, spread, rng, 4 * people)
+    chance = np.where(sample["satisfaction"].cat.codes >= 3, *SELECTED)
+    part = rng.uniform(size=len(sample)) < chance
+    return sample[part].assign(weight=1 / chance[part]).reset_index(drop=True), effects
 
 
 def describe() -> list[str]:

@@ -163,3 +163,34 @@ def zeros(rows: pd.DataFrame) -> str:
         for row in shares.itertuples()
     ]
     return f"It is 0 in {listed(named)}: districts may differ all the same."
+
+
+def few_groups(rows: pd.DataFrame) -> str:
+    """Say how far intervals with weights and groups fall short.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The table "weights and groups" of docs/recovery.csv.
+
+    Returns
+    -------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> few_groups(pd.DataFrame({
+    ...     "term": ["effects, t", "effects, normal", "spread, t", "at"],
+    ...     "estimate": [0.935, 0.891, 0.9, 0.1],
+    ... }))
+    'With t they hold 90.0% to 93.5%, with the normal 89.1%: ten groups are few for a sandwich.'
+    """
+    spans = []
+    for law in ("t", "normal"):
+        found = rows.loc[rows["term"].str.endswith(f", {law}"), "estimate"]
+        ends = dict.fromkeys(percent(each, 1) for each in (found.min(), found.max()))
+        spans.append(" to ".join(ends))
+    short = (rows["term"].str.endswith(", t") & (rows["estimate"] < 0.945)).any()
+    few = ": ten groups are few for a sandwich" * bool(short)
+    return f"With t they hold {spans[0]}, with the normal {spans[1]}{few}."

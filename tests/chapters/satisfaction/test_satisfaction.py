@@ -1,10 +1,12 @@
 """What is shown of satisfaction: rounded and hidden as far as small counts need it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import assumptions, figures, margins, ordinal, privacy, report, survey
+from analysis import assumptions, figures, margins, ordinal, primary, privacy, report, survey
 from analysis.chapters.satisfaction import boundaries, models, tables
 from analysis.primary.designs import Design
 from analysis.privacy import HIDDEN
@@ -226,6 +228,33 @@ def test_the_test_without_other_leaves_its_people_out(herts):
     assert found.df == 2
     rest = design_for(frame[frame[role] != other], [role])
     assert models.without_other(herts, rest) is None
+
+
+def test_the_spread_with_weights_is_that_of_the_people_with_a_weight(herts):
+    responses = herts.responses()
+    plan = primary.primary(herts, responses)
+    found = models.spread_with_weights(herts, responses, plan)
+    people = models.weighted_people(herts, responses, plan.made.people)
+    fitted = ordinal.fit(plan.made.without_districts, people, weights="weight", random="district")
+    assert found.spread["estimate"] == fitted.random.sd
+    assert found.spread["conf_low"] < found.spread["estimate"] < found.spread["conf_high"]
+    assert (found.n, found.n + found.without) == (len(people), len(plan.made.people))
+    assert (
+        found.plain == ordinal.fit(plan.made.without_districts, people, random="district").random.sd
+    )
+
+
+def test_the_spread_with_weights_is_left_out_where_weights_would_tell_of_few(herts, monkeypatch):
+    responses = herts.responses()
+    plan = primary.primary(herts, responses)
+    heavy = models.weighted_people(herts, responses, plan.made.people)
+    all_but_nine = plan.made.people.iloc[9:].assign(weight=1.0)
+    four = heavy[heavy["district"].isin(heavy["district"].unique()[:4])]
+    for people in (heavy.head(9), all_but_nine, heavy.head(0), four):
+        monkeypatch.setattr(models, "weighted_people", lambda *_, people=people: people)
+        assert models.spread_with_weights(herts, responses, plan) is None
+    none = replace(plan, spread=None)
+    assert models.spread_with_weights(herts, responses, none) is None
 
 
 def test_channels_and_districts_that_are_not_in_one_model_are_not_crossed(people):

@@ -5,6 +5,7 @@ import pytest
 
 from analysis import report
 from analysis.chapters.satisfaction import channel_sentences, sentences
+from analysis.chapters.satisfaction.models import WeightedSpread
 from analysis.ordinal import ModelTest
 from analysis.primary import DistrictVerdict, Primary, standing
 from analysis.proportions import Share
@@ -171,3 +172,20 @@ def test_nothing_is_said_of_parts_that_are_left_out():
         _survey(), overall, empty, Primary(family=pd.DataFrame()), None, None
     )
     assert said == [sentences.overall_sentence(overall, WORDS.satisfied), "", "", ""]
+
+
+@pytest.mark.parametrize("without", [0, 51])
+def test_the_weighted_spread_says_who_is_left_out_and_that_an_end_has_no_interval(without):
+    ends = pd.Series({"estimate": 0.31, "conf_low": 0.12, "conf_high": 0.8})
+    found = WeightedSpread(spread=ends, plain=0.2, n=100, without=without)
+    said = sentences.weighted_spread_sentence(found, WORDS)
+    assert "is 0.31 on the logit scale, 0.12 to 0.80 (secondary, rough interval; 100 people" in said
+    assert ("51 without a weight are left out" in said) == bool(without)
+    none = WeightedSpread(
+        spread=pd.Series({"estimate": 0.0, "conf_low": float("nan"), "conf_high": float("nan")}),
+        plain=0.1, n=100, without=without,
+    )  # fmt: skip
+    said = sentences.weighted_spread_sentence(none, WORDS)
+    assert "is 0.00 on the logit scale (secondary, without an interval" in said
+    assert "nan" not in said
+    assert sentences.weighted_spread_sentence(None, WORDS) == ""

@@ -1,14 +1,34 @@
 """Further models of satisfaction by channel and district, beside those of the plan."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis import assumptions, ordinal, population
 from analysis.ordinal import ModelTest, OrdinalFit
+from analysis.primary import Primary
 from analysis.primary.designs import Design
+from analysis.privacy import rule_of, weights_tell
 from analysis.survey import Survey
+
+#: Of fewer groups the sandwich says too little to make an interval of.
+FEWEST_GROUPS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightedSpread:
+    """The standard deviation between districts with weights, on the logit scale.
+
+    `spread` as `ordinal.weighted_spread`, of `n` people; `plain` of the same people without
+    weights; `without` people have no weight.
+    """
+
+    spread: pd.Series
+    plain: float
+    n: int
+    without: int
 
 
 def crossed_test(made: Design, model: OrdinalFit, *, rng: np.random.Generator) -> ModelTest | None:
@@ -129,3 +149,43 @@ def wald_tests(weighted: OrdinalFit, made: Design) -> list[ModelTest]:
     parts = [" + ".join(made.terms)] * bool(made.terms)
     parts += ["district"] * ("together" not in made.left_out)
     return [ordinal.wald(weighted, each) for each in parts]
+
+
+def spread_with_weights(
+    survey: Survey, responses: pd.DataFrame, plan: Primary
+) -> WeightedSpread | None:
+    """Fit the plan's model of districts again with the weights of notebook 02; secondary.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`, who are weighted.
+    plan : Primary
+        As `primary.primary` returns it.
+
+    Returns
+    -------
+    WeightedSpread or None
+        None without a test of districts or without weights; where few people have a weight, or some
+        but few have none; where they are in fewer than `FEWEST_GROUPS` districts, or the model has
+        no finite estimates.
+    """
+    if plan.spread is None:
+        return None
+    formula, everybody = plan.made.without_districts, plan.made.people
+    people = weighted_people(survey, responses, everybody)
+    if weights_tell(len(everybody), len(people), rule=rule_of(survey.codebook)):
+        return None
+    if people["district"].nunique() < FEWEST_GROUPS:
+        return None
+    if ordinal.obstacle(formula, people, weights="weight", random="district"):
+        return None
+    weighted = ordinal.fit(formula, people, weights="weight", random="district")
+    return WeightedSpread(
+        spread=ordinal.weighted_spread(weighted),
+        plain=ordinal.fit(formula, people, random="district").random.sd,
+        n=weighted.n,
+        without=len(everybody) - len(people),
+    )

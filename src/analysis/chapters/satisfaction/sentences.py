@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.chapters.satisfaction.channel_sentences import channel_texts
+from analysis.chapters.satisfaction.models import WeightedSpread
 from analysis.chapters.satisfaction.titles import got_sentence
 from analysis.ordinal import ModelTest
 from analysis.primary import DistrictVerdict, Primary
@@ -138,6 +139,44 @@ def shares_sentence(verdict: DistrictVerdict | None, words: Words) -> str:
         f"By itself, the share that {words.satisfied} has a standard deviation between "
         f"{words.districts} of {spread} (secondary test, which uses less of each answer: "
         f"{p_value}, unadjusted)."
+    )
+
+
+def weighted_spread_sentence(found: WeightedSpread | None, words: Words) -> str:
+    """Say how far districts are apart with weights.
+
+    Parameters
+    ----------
+    found : WeightedSpread or None
+        As `models.spread_with_weights` returns it.
+    words : Words
+        How the survey speaks.
+
+    Returns
+    -------
+    str
+        One sentence; "" without.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> spread = pd.Series({"estimate": 0.31, "conf_low": 0.12, "conf_high": 0.8})
+    >>> heavy = WeightedSpread(spread=spread, plain=0.22, n=661, without=51)
+    >>> print(weighted_spread_sentence(heavy, survey.load("herts_2023").words))
+    Weighted, the standard deviation between districts in the plan's model is 0.31 on the logit \
+scale, 0.12 to 0.80 (secondary, rough interval; 661 people, 51 without a weight are left out); \
+unweighted it is 0.22 among these people.
+    """
+    if found is None:
+        return ""
+    size, people = found.spread, f"{found.n:,} people"
+    shown = spread_text(size, logit=True) if size["estimate"] else "0.00 on the logit scale"
+    rough = "rough interval" if size["estimate"] else "without an interval, since it is at its end"
+    left = f", {found.without:,} without a weight are left out" if found.without else ""
+    return (
+        f"Weighted, the standard deviation between {words.districts} in the plan's model is "
+        f"{shown} (secondary, {rough}; {people}{left}); unweighted it is {found.plain:.2f} among "
+        "these people."
     )
 
 

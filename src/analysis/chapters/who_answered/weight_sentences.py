@@ -149,7 +149,8 @@ def _near(rows: pd.DataFrame) -> str:
     if len(rows) < 2:
         return ""
     order = rows["estimate"].abs().sort_values(ascending=False, kind="stable").index
-    return f", {size_clause(rows.loc[order].rename(columns={'headline': 'level'}))}"
+    quoted = rows.loc[order].assign(level='"' + rows["headline"].astype(str) + '"')
+    return f", {size_clause(quoted)}"
 
 
 def _clear(moved: pd.DataFrame) -> int:
