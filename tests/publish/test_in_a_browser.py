@@ -154,7 +154,7 @@ def test_faults_of_keyboard_paper_and_screen_that_are_planted_are_seen(site, bro
     text = (site / "index.html").read_text("utf-8")
     style = "<style>.bare:focus-visible { outline: none } .screen { margin-top: 300px }</style>"
     wrong = '<a class="bare" href="#a">No ring</a><a tabindex="-1" href="#b">Not reached</a>'
-    wrong += "<details><summary>Fold</summary><p>Folded</p></details>"
+    wrong += '<details class="shut"><summary>Fold</summary><p>Folded</p></details>'
     planted = tmp_path / "planted.html"
     planted.write_text(text.replace("</main>", f"{style}{wrong}</main>"), "utf-8")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
