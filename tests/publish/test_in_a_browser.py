@@ -152,7 +152,10 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(site, tab, stem):
 
 def test_faults_of_keyboard_paper_and_screen_that_are_planted_are_seen(site, browser, tmp_path):
     text = (site / "index.html").read_text("utf-8")
-    style = "<style>.bare:focus-visible { outline: none } .screen { margin-top: 300px }</style>"
+    style = (
+        "<style>.bare:focus-visible { outline: none } .screen { margin-top: 300px } "
+        "@media print { .shut p { display: none } }</style>"
+    )
     wrong = '<a class="bare" href="#a">No ring</a><a tabindex="-1" href="#b">Not reached</a>'
     wrong += '<details class="shut"><summary>Fold</summary><p>Folded</p></details>'
     planted = tmp_path / "planted.html"
