@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from analysis import cleaning, figures, files, report, survey
@@ -53,13 +54,21 @@ def test_the_same_figure_is_the_same_bytes(demo):
 def test_the_text_alternative_goes_with_the_picture(demo):
     shown = _saved(demo())
     data, metadata = shown._repr_mimebundle_()
-    assert metadata["image/png"]["alt"] == "Two rows of two dots."
-    assert data["text/plain"] == "Figure: Two rows of two dots."
+    assert metadata["image/png"]["alt"] == "Two rows of two dots. Synthetic data."
+    assert data["text/plain"] == "Figure: Two rows of two dots. Synthetic data."
+
+
+def test_a_figure_has_a_text_alternative_of_its_own(demo):
+    shown = figures.save(_dumbbell(), demo(), "03_x", numbers=SHARES)
+    assert shown.alt == (
+        "A finding. Two dots for each of 2 rows, U and P; across: share of people. n = 10. "
+        "Synthetic data."
+    )
 
 
 def test_a_figure_without_a_text_alternative_is_refused(demo):
     with pytest.raises(ValueError, match="'03_x' has no text alternative"):
-        figures.save(_dumbbell(), demo(), "03_x", numbers=SHARES, alt=" ")
+        figures.save(Figure(), demo(), "03_x", numbers=SHARES, alt=" ")
 
 
 @pytest.mark.parametrize(("synthetic", "mark"), [("true", "Synthetic data"), ("false", "Source: ")])

@@ -1,4 +1,5 @@
 import io
+import re
 from itertools import combinations
 
 import numpy as np
@@ -139,3 +140,13 @@ def test_no_words_are_overprinted_or_cut(draw, count):
     figure = draw(count)
     assert overprinted(figure) == []
     assert cut(figure) == []
+
+
+@pytest.mark.parametrize("draw", KINDS)
+def test_a_figure_can_be_told_without_seeing_it(draw):
+    told = draw(3).get_label()
+    assert told.startswith(f"{WORDS['title']}. ")
+    assert WORDS["subtitle"] in told
+    assert re.search(r"dots?\b|bars|cells|tile", told)
+    assert re.search(r"across|length|numbers of people", told)
+    assert 100 < len(told) < 600

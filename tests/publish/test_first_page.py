@@ -97,7 +97,7 @@ def test_nothing_is_fetched(make):
     assert all(re.search(r'(?:src|href)="data:', element) for element in elements)
 
 
-def _drawn(alt: str = "Dots & lines. The table above has all numbers.") -> object:
+def _drawn(alt: str = "Dots & lines.") -> object:
     said = {"image/png": {"alt": alt, "name": "03_shifts"}}
     shown = new_output("display_data", {"image/png": "x"}, metadata=said)
     cell = new_code_cell('figures.save(figure, this, "03_shifts", alt=alt)', outputs=[shown])

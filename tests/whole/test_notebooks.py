@@ -102,7 +102,7 @@ def _cell_problems(cell) -> list[str]:
             problems.append("has an error or something on stderr")
         if "image/png" in output.get("data", {}):
             alt = output.metadata.get("image/png", {}).get("alt", "")
-            if len(alt) < 40:
+            if not 100 <= len(alt) <= 600 or re.search(r"\babove\b.*table|table.*\babove\b", alt):
                 problems.append(f"has an image with the text alternative {alt!r}")
     return problems
 

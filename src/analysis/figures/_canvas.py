@@ -9,6 +9,22 @@ from matplotlib.figure import Figure
 from analysis.figures import style
 
 
+def describe(figure: Figure, title: str, subtitle: str, kind: str) -> None:
+    """Give a figure the text that stands for it where it cannot be seen.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Its label becomes the text: the finding, the kind of figure with its axes, of whom it is.
+    title, subtitle : str
+        As they stand on the figure.
+    kind : str
+        What is drawn, and what the axes are.
+    """
+    parts = [each.rstrip(". ") for each in (title, kind, subtitle) if each.strip()]
+    figure.set_label("".join(f"{each}. " for each in parts).strip())
+
+
 def canvas(rows: float, title: str, subtitle: str) -> tuple[Figure, mpl.axes.Axes]:
     """Make a figure with room for its words.
 

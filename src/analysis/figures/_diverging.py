@@ -6,7 +6,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, name_rows
+from analysis.figures._canvas import canvas, describe, name_rows
 from analysis.report import percent
 
 _WORSE = LinearSegmentedColormap.from_list("worse", ["#F9C9A8", style.PALETTE[3]])
@@ -92,6 +92,8 @@ def diverging(
         columns = 2 if len(answers) == 4 else 3
         figure.legend(loc="upper left", bbox_to_anchor=(0.015, box.y1 + 0.01), ncols=columns,
                       frameon=False, fontsize=9, handlelength=1, columnspacing=1.2)  # fmt: skip
+    kind = f"Stacked bars around the middle answer, from {answers[0]} to {answers[-1]}"
+    describe(figure, title, subtitle, f"{kind}; length: share of people")
     return figure
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, line_of_all, name_rows, percent_axis
+from analysis.figures._canvas import canvas, describe, line_of_all, name_rows, percent_axis
 from analysis.report import percent
 
 
@@ -67,4 +67,10 @@ def dots(
         for place in at[new]:
             axes.get_yticklabels()[place - 1].set_weight("bold")
         axes.set_ylim(last + 0.5, top)
+    describe(
+        figure,
+        title,
+        subtitle,
+        f"A dot with its interval for each of {len(rows)} rows; across: share of people",
+    )
     return figure

@@ -8,7 +8,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, name_rows, percent_axis
+from analysis.figures._canvas import canvas, describe, name_rows, percent_axis
 
 
 def dumbbell(
@@ -51,6 +51,8 @@ def dumbbell(
         percent_axis(axes, float(shares.max().max()))
         name_rows(axes, rows.iloc[:, 0].astype(str))
         axes.set_ylim(len(rows) - 0.5, -0.5)
+    kind = f"Two dots for each of {len(rows)} rows, {' and '.join(pair.values())}"
+    describe(figure, title, subtitle, f"{kind}; across: share of people")
     return figure
 
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from scipy import stats
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, percent_axis
+from analysis.figures._canvas import canvas, describe, percent_axis
 from analysis.figures._point_names import name_points
 from analysis.report import percent
 
@@ -87,6 +87,8 @@ def funnel(
         out = rows["level"].isin(outside_limits(rows, overall))
         said = rows["level"].astype(str).where(out | (len(rows) <= MOST_NAMED), "")
         name_points(axes, rows["n"], rows["raw_share"], said, beside=named)
+    kind = "A dot a group; across: number of people; up: share of people"
+    describe(figure, title, subtitle, f"{kind}; lines: what chance alone allows")
     return figure
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, name_rows
+from analysis.figures._canvas import canvas, describe, name_rows
 from analysis.privacy import HIDDEN
 
 #: Letters that stand side by side above all columns; with fewer for each column than its longest
@@ -78,4 +78,10 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None
         axes.set_position(
             (box.x0, box.y0, box.width, box.height * len(table) / (len(table) + room))
         )
+    describe(
+        figure,
+        title,
+        subtitle,
+        f"Table of {len(table)} by {len(columns)} shaded cells with numbers of people",
+    )
     return figure

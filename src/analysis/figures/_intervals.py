@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, line_of_all, name_rows, percent_axis
-from analysis.report import percent
+from analysis.figures._canvas import canvas, describe, line_of_all, name_rows, percent_axis
+from analysis.report import in_sentence, percent
 
 
 def intervals(
@@ -48,4 +48,7 @@ def intervals(
         ]
         name_rows(axes, labels)
         axes.set_ylim(len(shares) - 0.5, -0.95)
+    kind = f"A dot with its interval for each of {len(shares)} rows; across: share of people"
+    line = f"line: {in_sentence(overall_label)}, {percent(overall)}"
+    describe(figure, title, subtitle, f"{kind}; {line}")
     return figure

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, name_rows
+from analysis.figures._canvas import canvas, describe, name_rows
 
 
 def panels(
@@ -85,6 +85,9 @@ def panels(
             panel.set_ylim(len(order) - 0.5, -0.5)
             panel.set_title(name, loc="center", size=10, weight="bold", pad=8)
             panel.set_xticks(ticks, [_tick(each, points) for each in ticks])
+    kind = f"Panels {', '.join(names)}: a dot with its interval for each of {len(order)} rows"
+    across = "percentage points" if points else "log odds ratio"
+    describe(figure, title, subtitle, f"{kind}; across: {across}")
     return figure
 
 

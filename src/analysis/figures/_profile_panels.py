@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
+from analysis.figures._canvas import describe
 from analysis.privacy import HIDDEN
 
 #: Panels side by side.
@@ -96,4 +97,6 @@ def profile_panels(
             widest = max(name.get_window_extent().width for name in axes.get_yticklabels())
             room = (left - 0.02) * figure.bbox.width
             axes.tick_params(axis="y", labelsize=8 * min(1.0, room / max(widest, 1.0)))
+    kind = f"{len(levels)} panels, a dot with its interval for each of {len(measures)} measures"
+    describe(figure, title, subtitle, f"{kind}; across: percentage points")
     return figure

@@ -38,7 +38,7 @@ class SavedFigure:
 
 
 def show(
-    figure: Figure | None, survey: Survey, name: str, *, alt: str, otherwise: str = ""
+    figure: Figure | None, survey: Survey, name: str, *, alt: str = "", otherwise: str = ""
 ) -> SavedFigure | Prose:
     """Return a figure for display, and write nothing.
 
@@ -51,7 +51,8 @@ def show(
     name : str
         What it is called.
     alt : str
-        Text alternative: what the figure shows, for who cannot see it.
+        Text alternative: what the figure shows, for who cannot see it; "" takes the figure's own,
+        its finding, kind and axes. That the data are synthetic is added.
     otherwise : str
         Why there is no figure, shown in its place.
 
@@ -67,7 +68,8 @@ def show(
     """
     if figure is None:
         return prose(because(otherwise, f"figure {name!r}"))
-    if not alt.strip():
+    alt = alt.strip() or str(figure.get_label())
+    if not alt:
         raise ValueError(f"figure {name!r} has no text alternative; say what it shows")
     mark = "Synthetic data, made by this project: no person answered." * survey.codebook.synthetic
     source = mark or f"Source: {survey.codebook.title}."
@@ -75,6 +77,7 @@ def show(
         figure.text(0.02, 0.12 / figure.get_figheight(), source, size=9, color=style.PALETTE[4])
         png = io.BytesIO()
         figure.savefig(png, format="png", dpi=200, metadata={"Software": None})
+    alt = f"{alt} Synthetic data." if survey.codebook.synthetic else alt
     return SavedFigure(png=_few_colours(png), alt=alt, name=name)
 
 
@@ -84,7 +87,7 @@ def save(
     name: str,
     *,
     numbers: pd.DataFrame,
-    alt: str,
+    alt: str = "",
     otherwise: str = "",
 ) -> SavedFigure | Prose:
     """Save a figure with its numbers, and return it for display.

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.figures import style
+from analysis.figures._canvas import describe
 from analysis.privacy import HIDDEN
 from analysis.survey.codebook import Codebook
 
@@ -100,6 +101,12 @@ def tile_map(
         for level, number in numbers.items():
             _draw_tile(axes, at[level], level, number, digits=digits,
                        shade=_shade(number, low, high, coarse=coarse[level]))  # fmt: skip
+    describe(
+        figure,
+        title,
+        subtitle,
+        f"A tile for each of {len(numbers)} places, as neighbours, with its number; darker: more",
+    )
     return figure
 
 

@@ -226,8 +226,7 @@ def inline_figure(notebook: NotebookNode, folder: Path) -> Markup:
     alts = [each["alt"] for each in images if each.get("name") == FIGURE]
     if not alts or not path.is_file():
         return Markup("")
-    alt = re.sub(r" ?[^.]*\btable above\b[^.]*\.", "", alts[0])
-    return figure_html(folder, name=FIGURE, alt=alt)
+    return figure_html(folder, name=FIGURE, alt=alts[0])
 
 
 def _figures(row: Mapping[str, Any]) -> dict[str, str]:
