@@ -231,5 +231,7 @@ source(file.path(folder, "ordinal.R"))
 source(file.path(folder, "weights.R"))
 source(file.path(folder, "rank.R"))
 source(file.path(folder, "pooled.R"))
+source(file.path(folder, "weighted_mixed.R"))
+source(file.path(folder, "multilevel.R"))
 
 sink(file.path(folder, "sessionInfo.txt")); print(sessionInfo()); sink()

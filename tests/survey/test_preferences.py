@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import primary, survey
+from analysis import cleaning, primary, survey
 from analysis.chapters.district_profiles import compared
 from analysis.chapters.video_chat import people
 from analysis.survey import bases, measures, preferences
@@ -36,7 +36,7 @@ def test_what_was_not_on_offer_and_other_are_no_preference(herts, both, got):
 
 
 def test_of_several_preferences_those_count_that_could_be_used(ape11):
-    made = ape11
+    made = ape11.holding(cleaning.clean(ape11.read_raw(), ape11.codebook).responses)
     frame = bases.answered(made, made.responses(), [made.used_role, "preferred"]).frame
     used, preferred = (bases.channels(made, frame, each) for each in (made.used_role, "preferred"))
     left_out = {*made.not_offered, made.other_channel}

@@ -150,7 +150,7 @@ def test_the_report_has_a_page_a_notebook_and_says_nothing_of_synthetic_data(ape
     regions = ape11.codebook.question("district").answers
     written = {path.stem for path in runs.notebook_paths()} - left_out
     written |= {f"district_{each.code}" for each in regions}
-    assert set(pages) == {"index", "methods", "statistics", *written}
+    assert set(pages) == {"index", "methods", "statistics", "changes", "search", *written}
     for what in (
         "about visibility and about accessibility",
         "about a video chat",
