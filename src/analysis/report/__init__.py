@@ -52,7 +52,7 @@ from analysis.report._sentences import (
     spread_sentence,
     spread_text,
 )
-from analysis.report._tables import estimate, show, show_counts
+from analysis.report._tables import estimate, show, show_counts, show_ledger
 from analysis.report._told_shares import how_many, told_interval, told_text
 from analysis.report._weighted import (
     Weighted,
@@ -123,6 +123,7 @@ __all__ = [
     "shares_margin",
     "show",
     "show_counts",
+    "show_ledger",
     "shown_adjusted",
     "shown_composition",
     "size_clause",

@@ -9,6 +9,7 @@ from analysis.privacy import ABSENT, HIDDEN, mark
 from analysis.report._columns import COLUMNS
 from analysis.report._display import Prose, Shown
 from analysis.report._prose import because, prose
+from analysis.survey.exclusions import Ledger
 
 
 def estimate(share: float, low: float, high: float) -> str:
@@ -120,6 +121,32 @@ def show(
         note=note.strip(),
         folded=folded,
     )
+
+
+def show_ledger(ledger: Ledger, *, caption: str, note: str = "") -> Shown | Prose:
+    """Display who left a base at which step, or say that nobody did.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Of the base.
+    caption : str
+        From whom to whom it leads.
+    note : str
+        A line below the table.
+
+    Returns
+    -------
+    Shown or Prose
+        As `show`.
+
+    Examples
+    --------
+    >>> show_ledger(Ledger(rows_in=1200), caption="From responses to the base")
+    From responses to the base: nobody is left out, all 1,200 people stay.
+    """
+    none = f"{caption}: nobody is left out, all {ledger.rows_in:,} people stay."
+    return show(ledger.to_frame(), caption=caption, note=note, otherwise=none)
 
 
 def show_counts(

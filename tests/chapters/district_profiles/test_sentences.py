@@ -87,8 +87,8 @@ def test_twelve_districts_without_a_gap_are_named_and_a_thirteenth_is_counted():
     ("kind", "start"),
     [
         ("credible", "The largest credible gap is North's: a +10 points from everybody (+2 to +18"),
-        ("pointer", "No gap of a district is credible; the largest pointer, to be looked at again"),
-        ("none", "No gap of a district is credible; on the measure on which they differ most, the"),
+        ("pointer", "No gap is credible; the largest pointer, to be looked at again"),
+        ("none", "No gap is credible; on the measure on which they differ most, the"),
     ],
 )
 def test_the_largest_gap_is_called_what_it_is(kind, start):

@@ -27,7 +27,7 @@ def largest_sentence(row: pd.Series, kind: str, whole: str) -> str:
     >>> row = pd.Series({"level": "North", "measure": "Content", "gap": 0.1, "gap_low": 0.02,
     ...                  "gap_high": 0.18, "n": 50})
     >>> print(largest_sentence(row, "pointer", "everybody"))
-    No gap of a district is credible; the largest pointer, to be looked at again, is North's: \
+    No gap is credible; the largest pointer, to be looked at again, is North's: \
 Content +10 points from everybody (+2 to +18; 50 people).
     """
     ends = interval(row["gap_low"], row["gap_high"], "whole points")
@@ -37,10 +37,8 @@ Content +10 points from everybody (+2 to +18; 50 people).
     gap += f"({ends}; {int(row['n']):,} people)"
     starts = {
         "credible": "The largest credible gap is",
-        "pointer": "No gap of a district is credible; the largest pointer, to be looked at again, "
-        "is",
-        "none": "No gap of a district is credible; on the measure on which they differ most, the "
-        "largest is",
+        "pointer": "No gap is credible; the largest pointer, to be looked at again, is",
+        "none": "No gap is credible; on the measure on which they differ most, the largest is",
     }
     near = int(row.get("near", 0))
     others = "that of another" if near == 1 else f"those of {near} others"

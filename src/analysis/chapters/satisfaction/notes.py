@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.assumptions import FEWEST
 from analysis.chapters.satisfaction.boundaries import GroupBrant
-from analysis.chapters.satisfaction.channel_sentences import names_several
+from analysis.chapters.satisfaction.channel_sentences import names_several, reference
 from analysis.ordinal import ModelTest
 from analysis.primary.designs import GATHERED, Design
 from analysis.report import listed, p_text
@@ -234,3 +234,33 @@ p = 0.011; n = 100.
         return ""
     named = zip((words.channels, words.districts), tests, strict=False)
     return f"Wald tests, weighted: {'; '.join(f'{name} {test}' for name, test in named)}."
+
+
+def channels_subtitle(shares: str, survey: Survey) -> str:
+    """Say below the title what is drawn, and where the line is not what a channel is compared with.
+
+    Parameters
+    ----------
+    shares : str
+        How the shares were made, such as "Adjusted".
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> channels_subtitle("Adjusted", survey.load("herts_2023"))
+    'Adjusted share with 95% interval, one by one; n: who used it'
+    >>> channels_subtitle("Adjusted", survey.load("ape11"))
+    'Adjusted share with 95% interval, one by one; n: who did it. Each is tested against the same \
+people without it, not against the line'
+    """
+    said = f"{shares} share with 95% interval, one by one; n: who {survey.words.used_short.lower()}"
+    if names_several(survey):
+        return f"{said} it. Each is tested against {reference(survey)}, not against the line"
+    return f"{said} it"

@@ -44,36 +44,6 @@ experience good or very good'
     return f"{count} can be told from {reference(survey)} by the share that {words.satisfied}"
 
 
-def channels_subtitle(shares: str, survey: Survey) -> str:
-    """Say below the title what is drawn, and where the line is not what a channel is compared with.
-
-    Parameters
-    ----------
-    shares : str
-        How the shares were made, such as "Adjusted".
-    survey : Survey
-        The survey.
-
-    Returns
-    -------
-    str
-        Without a full stop.
-
-    Examples
-    --------
-    >>> from analysis import survey
-    >>> channels_subtitle("Adjusted", survey.load("herts_2023"))
-    'Adjusted share with 95% interval, one by one; n: who used it'
-    >>> channels_subtitle("Adjusted", survey.load("ape11"))
-    'Adjusted share with 95% interval, one by one; n: who did it. Each is tested against the same \
-people without it, not against the line'
-    """
-    said = f"{shares} share with 95% interval, one by one; n: who {survey.words.used_short.lower()}"
-    if names_several(survey):
-        return f"{said} it. Each is tested against {reference(survey)}, not against the line"
-    return f"{said} it"
-
-
 def districts_title(shown: pd.DataFrame, districts: str) -> str:
     """Say in a title between which districts the partly pooled shares run.
 
