@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Mapping
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -74,15 +75,7 @@ def profile_panels(
                 (left + place * (width + between), low / total, width, tall / total)
             )
             mine = rows[rows["level"].astype("str") == level].set_index("measure")
-            axes.axvline(0, color=style.AXIS, lw=1, zorder=1)
-            for at, measure in enumerate(measures):
-                row = mine.loc[measure] if measure in mine.index else None
-                if row is None or np.isnan(row["gap"]):
-                    axes.text(0, at, f" {HIDDEN}", size=7.5, va="center", color=style.GREY)
-                    continue
-                colour = kind.get((level, str(measure)), style.GREY)
-                axes.hlines(at, row["gap_low"], row["gap_high"], color=colour, lw=1.8)
-                axes.scatter(row["gap"], at, color=colour, s=18, zorder=3)
+            _draw(axes, mine, {each: kind.get((level, str(each)), style.GREY) for each in measures})
             axes.set_xlim(*ends)
             axes.set_ylim(len(measures) - 0.5, -0.5)
             about = people.get(level, np.nan)
@@ -100,3 +93,15 @@ def profile_panels(
     kind = f"{len(levels)} panels, a dot with its interval for each of {len(measures)} measures"
     describe(figure, title, subtitle, f"{kind}; across: percentage points")
     return figure
+
+
+def _draw(axes: mpl.axes.Axes, mine: pd.DataFrame, colours: Mapping[str, str]) -> None:
+    """Draw the gaps of one district, a row a measure; a hidden one is marked."""
+    axes.axvline(0, color=style.AXIS, lw=1, zorder=1)
+    for at, (measure, colour) in enumerate(colours.items()):
+        row = mine.loc[measure] if measure in mine.index else None
+        if row is None or np.isnan(row["gap"]):
+            axes.text(0, at, f" {HIDDEN}", size=7.5, va="center", color=style.GREY)
+            continue
+        axes.hlines(at, row["gap_low"], row["gap_high"], color=colour, lw=1.8)
+        axes.scatter(row["gap"], at, color=colour, s=18, zorder=3)
