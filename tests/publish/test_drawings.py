@@ -52,6 +52,18 @@ def test_what_letters_stand_on_keeps_its_colour(tmp_path):
         assert "fill: var(--ink)" in svg
 
 
+def test_a_ground_behind_letters_stays_white(tmp_path):
+    with style.apply():
+        figure, axes = plt.subplots()
+        axes.text(0.5, 0.5, "about 30", color="#000000", bbox={"fc": "white", "ec": "none"})
+        figure.savefig(tmp_path / "bars.svg", metadata={"Date": None})
+        plt.close(figure)
+    drawing = (tmp_path / "bars.svg").read_text("utf-8")
+    svg = drawings.inline_svg(drawing, name="bars", alt="Bars")
+    assert svg.count('fill: var(--paper)"') == 2
+    assert svg.count('fill: #ffffff"') == 1
+
+
 def test_two_figures_of_a_page_share_no_name(tmp_path):
     one, two = (
         drawings.inline_svg(drawn(tmp_path), name=name, alt="Bars") for name in ("one", "two")

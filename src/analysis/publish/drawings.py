@@ -24,7 +24,11 @@ COLOURS = {
 #: What follows the page in every figure: its ground, its grid, its axes; a shape that letters may
 #: stand on is written otherwise.
 _ALWAYS = (
-    (r'"fill: #ffffff"', "#FFFFFF"),
+    (
+        r'<g id="[^"]*(?:figure|axes)_\d+">\s*<g id="[^"]*patch_\d+">\s*'
+        r'<path d="[^"]*" style="fill: #ffffff"',
+        "#FFFFFF",
+    ),
     (rf"stroke: {style.GRID}; stroke-width: 0.8; stroke-linecap", style.GRID),
     (rf"stroke: {style.PALETTE[4]}", style.PALETTE[4]),
     (rf"stroke: {style.AXIS}", style.AXIS),
