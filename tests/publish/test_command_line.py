@@ -221,7 +221,7 @@ def test_check_export_says_how_many_left_at_each_step_and_why(demo, capsys):
         "Replies received: 5",
         "Left out, blank: 1 (no question was answered)",
         "Left out, late: 1 (sent after the closing date)",
-        "Left out, no connection: 0 (neither lives nor works in the area)",
+        "Left out, no connection: 0 (does not belong to the population, by its own answer)",
         "Left out, double: 1 (the same reply sent again; the first complete one stays)",
         "Replies kept: 2",
         "Without a time, submitted: 1 of those kept",

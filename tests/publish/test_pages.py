@@ -6,6 +6,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.publish import pages, rendering
+from analysis.survey.codebook import Words
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -89,10 +90,21 @@ def test_a_link_that_gives_a_notebooks_question_gives_it_as_the_survey_puts_it()
 def test_a_notebook_gets_another_question_and_keeps_the_rest():
     notebook = notebook_with(new_markdown_cell("# Who else?"))
     notebook.cells[0].source += "\n\nAnyone could answer."
-    made = rendering.retitled(notebook, r"Which \1?")
+    made = rendering.retitled(notebook, r"Which \1?", Words())
     assert made.cells[0].source == "# Which \\1?\n\nAnyone could answer."
     assert made.cells[1].source == "# Who else?"
-    assert rendering.retitled(notebook, "") == notebook
+    assert rendering.retitled(notebook, "", Words()) == notebook
+
+
+def test_headings_say_the_words_of_the_survey_and_prose_is_left():
+    notebook = notebook_with(
+        new_markdown_cell("# Who?"),
+        new_markdown_cell("## By channel and district\n\nBy channel.\n\n### Districts, channels"),
+    )
+    made = rendering.retitled(notebook, "", Words(channel="branch", district="town"))
+    assert made.cells[-1].source.splitlines()[::2] == [
+        "## By branch and town", "By channel.", "### Districts, channels",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("target", ["03_third.ipynb", "../docs/methods.md"])

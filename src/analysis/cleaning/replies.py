@@ -21,7 +21,7 @@ STEPS = (
     ("blank", "no question was answered"),
     ("test", "a trial: an open answer is a test text, or sent before the opening date"),
     ("late", "sent after the closing date"),
-    ("no_connection", "neither lives nor works in the area"),
+    ("no_connection", "does not belong to the population, by its own answer"),
     ("abandoned", "broke off before the questions on contact"),
 )
 

@@ -47,17 +47,15 @@ def verdict_short(words: Words, verdict: DistrictVerdict | None) -> str:
     if verdict is None:
         return ""
     rated, standing = f"The {words.satisfaction}", verdict.standing
-    gaps = verdict.shares.rows["gap"]
-    shown = "by itself" if gaps.notna().all() else "whose difference may be shown"
     sure, hints = (list(standing.index[standing == each]) for each in ("differs", "pointer"))
     if not verdict.differ:
-        told = f"That it differs between {words.districts} is not shown."
+        told = f"That the {words.satisfaction} differs between {words.districts} is not shown."
     elif sure:
         told = f"{rated} differs between {words.districts}; by itself in {listed(sure, most=12)}."
     else:
         told = (
-            f"{rated} differs between {words.districts}, but of none {shown} can it be said that "
-            "it differs from the whole."
+            f"{rated} differs between {words.districts}, but which of them differ from the whole "
+            "cannot be said."
         )
     return told + f" To be looked at again: {listed(hints, most=12)}." * bool(hints)
 

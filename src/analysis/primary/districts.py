@@ -87,7 +87,7 @@ def district_verdict(survey: Survey, found: Primary) -> DistrictVerdict | None:
         made.people["satisfaction"],
         made.people["district"],
         survey.codebook,
-        rng=np.random.default_rng(_SEED),
+        seed=_SEED,
         named=measures.top_answers(survey, "satisfaction"),
         lowest=lowest,
     )

@@ -33,6 +33,33 @@ def compared(survey: Survey, responses: pd.DataFrame) -> tuple[Base, _Answers, _
     return base, used, preferred
 
 
+def asked_people(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Say whose answers on what they use, and on what they prefer, are counted each by itself.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+
+    Returns
+    -------
+    dict
+        The role of the question on use and "preferred", as far as asked: the people who answered
+        both, and of the second also those who were not asked the first. Other people would make a
+        second base, from which the few who are in one alone could be worked out.
+    """
+    roles = [each for each in (survey.used_role, "preferred") if survey.has(each)]
+    if len(roles) < 2:
+        return {each: bases.answered(survey, responses, [each]).frame for each in roles}
+    base = bases.answered(survey, responses, roles)
+    everyone, _ = bases.with_not_asked(
+        survey, responses, base, role=roles[0], answered_role="preferred"
+    )
+    return {roles[0]: base.frame, "preferred": everyone}
+
+
 def swap_test(used: _Answers, preferred: _Answers, *, rng: np.random.Generator) -> PermutationTest:
     """Test all channels at once by swapping each person's answers, some ten thousand times.
 

@@ -16,6 +16,7 @@ from analysis.privacy._bounds import JOINT, bounded_p, widened_shifts
 from analysis.privacy._changes import may_tell_change
 from analysis.privacy._crossed import crossed_shares, round_crossed
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
+from analysis.privacy._parts import kept_parts
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
 from analysis.privacy._redaction import ordinary_words, redact
 from analysis.privacy._rounding import round_people, round_table, rounded_out
@@ -42,6 +43,7 @@ __all__ = [
     "hide",
     "hide_small",
     "is_hidden",
+    "kept_parts",
     "mark",
     "may_show",
     "may_tell_change",

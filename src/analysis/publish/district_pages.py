@@ -9,8 +9,11 @@ import pandas as pd
 from analysis import figures
 from analysis.privacy import rule_of
 from analysis.publish.pages import Page, render_template
-from analysis.report import interval, percent, points
+from analysis.report import interval, listed, percent, points
 from analysis.survey import Survey
+
+#: How the data tables tell p-values below 0.05.
+_CLEAR = ("< 0.001", "< 0.01", "< 0.05")
 
 #: How shares and shifts of a profile are written.
 _WRITE = {"percent": percent, "points": lambda share: points(share, 0)}
@@ -75,7 +78,7 @@ def district_html(
     tables : pathlib.Path
         The folder of the tables that the notebooks wrote.
     banner : pathlib.Path
-        `banner.csv`; what the district prefers is left out without it.
+        `banner.csv`, beside `topline.csv`; what the district prefers is left out without them.
     pages : sequence of Page
         All notebooks of the report.
     notice : str
@@ -90,7 +93,7 @@ def district_html(
     told = pd.read_csv(tables / "district_sentences.csv").set_index("level").loc[district.name]
     profile = pd.read_csv(tables / "district_profiles.csv")
     mine = profile[profile["level"] == district.name]
-    preferred = _preferred(banner, district.name)
+    preferred = _preferred(banner, banner.with_name("topline.csv"), district.name)
     return render_template(
         "district.html.j2",
         page=Page(stem=district.file.removesuffix(".html"), title=district.name),
@@ -108,6 +111,8 @@ def district_html(
         preferred=preferred,
         rough=any(each["share"] == "[u]" for each in preferred),
         preferred_head=f"What people {words.preferred}",
+        tests=tests_sentence(banner, words.districts),
+        measures=len(mine),
         threshold=rule_of(survey.codebook).people(),
         limits=survey.codebook.limits,
         survey_title=survey.codebook.title,
@@ -139,11 +144,12 @@ def _row(row: object) -> Mapping[str, str]:
     }
 
 
-def _preferred(banner: Path, district: str) -> list[Mapping[str, str]]:
-    """Take what the people of a district prefer from the banner book, the most frequent first."""
-    if not banner.is_file():
+def _preferred(banner: Path, topline: Path, district: str) -> list[Mapping[str, str]]:
+    """Take what a district prefers from the data tables, the most frequent first."""
+    if not banner.is_file() or not topline.is_file():
         return []
-    table = pd.read_csv(banner)
+    table, everybody = pd.read_csv(banner), pd.read_csv(topline)
+    of_all = everybody[everybody["question"] == "preferred"].set_index("answer")["estimate"]
     mine = table[(table["question"] == "preferred") & (table["by"] == "district")]
     mine = mine[(mine["group"] == district) & mine["people"].notna()]
     mine = mine.sort_values("people", ascending=False, kind="stable")
@@ -152,11 +158,53 @@ def _preferred(banner: Path, district: str) -> list[Mapping[str, str]]:
             "answer": row.answer,
             "share": "[u]" if pd.isna(row.estimate) else percent(row.estimate),
             "interval": interval(row.conf_low, row.conf_high, "whole percent"),
+            "overall": "[c]" if pd.isna(of_all[row.answer]) else percent(of_all[row.answer]),
             "people": f"{int(row.people):,}",
             "n": f"{int(row.n):,}",
         }
         for row in mine.itertuples()
     ]
+
+
+def tests_sentence(banner: Path, districts: str) -> str:
+    """Say of which questions the data tables find that their answers differ between districts.
+
+    Parameters
+    ----------
+    banner : pathlib.Path
+        `banner.csv`.
+    districts : str
+        The survey's word for them.
+
+    Returns
+    -------
+    str
+        One sentence or two; "" without such a question, or without the file.
+    """
+    if not banner.is_file():
+        return ""
+    table = pd.read_csv(banner)
+    mine = table[table["by"] == "district"].drop_duplicates("question")
+    plain, weighted = (
+        mine[column].astype("str").isin(_CLEAR) for column in ("p_adjusted", "p_weighted")
+    )
+    lists = {
+        "": mine[plain & weighted],
+        " without weights only": mine[plain & ~weighted],
+        " with weights only": mine[~plain & weighted],
+    }
+    told = [
+        listed([f"“{each}”" for each in rows["wording"]], most=12) + where
+        for where, rows in lists.items()
+        if len(rows)
+    ]
+    if not told:
+        return ""
+    return (
+        "The data tables ask something else, whether any answer to a question differs between "
+        f"{districts}, in one family of all their questions by {districts}. By that they differ on "
+        f"{'; '.join(told)}."
+    )
 
 
 def _tiles(districts: Sequence[District]) -> Mapping[str, object]:

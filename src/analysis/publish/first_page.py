@@ -1,6 +1,8 @@
 """The first page of a report, one screen of answers, and the page of the statistics behind it."""
 
+import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,9 @@ from analysis.publish.district_pages import District
 from analysis.publish.drawings import figure_html
 from analysis.publish.page_cells import PageMarkdown
 from analysis.publish.pages import TEMPLATES, Page, render_template
+from analysis.report.findings import WEIGHTED
+from analysis.survey import Survey
+from analysis.survey.measures import RATED
 
 #: Notebooks in the order in which the survey announced its questions, by their numbers; what is not
 #: here is about the replies themselves.
@@ -28,6 +33,15 @@ UNITS = {
     "difference of shares": ("points", "percentage points"),
 }
 
+#: What the files hold that readers may download.
+CONTENTS = {
+    "tables.xlsx": "every closed question, of everybody and by groups of people",
+    "topline.csv": "every closed question of everybody, a row an answer",
+    "banner.csv": "every closed question by groups of people, a row a group and answer",
+    "district_profiles.xlsx": "each district beside everybody, measure by measure",
+    "headlines.csv": "the headline figures of all pages, with and without weights",
+}
+
 #: What stands for a number that a finding does not have.
 NOT_AVAILABLE = "[x]"
 
@@ -40,6 +54,7 @@ def index_html(
     limits: str,
     about: str = "",
     figure: Markup | str = "",
+    asked: str = "",
     downloads: Sequence[str] = (),
     districts: Sequence[District] = (),
 ) -> str:
@@ -57,6 +72,8 @@ def index_html(
         Whom the survey asked, and when.
     figure : markupsafe.Markup or str
         As `inline_figure` returns it; empty without one.
+    asked : str
+        Which questions were not asked of everybody, as `asked_sentence` says it.
     downloads : sequence of str
         Names of the files beside the page that readers may want.
     districts : sequence of District
@@ -91,11 +108,53 @@ def index_html(
         told={page.stem: markdown.html(page.short or page.answer) for page in written},
         figure=figure,
         limits=limits,
+        asked=asked,
         downloads=downloads,
+        contents=CONTENTS,
         districts=districts,
         survey_title=survey_title,
         notice=notice,
         population=about,
+    )
+
+
+def asked_sentence(survey: Survey) -> str:
+    """Say which of the questions that the first page answers were not asked of everybody.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    str
+        A sentence for each such base; "" where all have the same.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> print(asked_sentence(survey.load("herts_2023")))
+    Asked only of people who made contact in the last 12 months: what people used most recently \
+and experience. Asked only of people who did not call a private video chat unlikely: place for a \
+video chat.
+    """
+    words, codebook = survey.words, survey.codebook
+    names = {
+        survey.used_role: f"what people {words.used}",
+        "preferred": f"what people {words.preferred}",
+        "satisfaction": words.satisfaction,
+        **{role: codebook.noun(role) for role in RATED[2:] if survey.has(role)},
+        "video_place": "place for a video chat",
+        "change": "what people would change",
+    }
+    bases = {role: codebook.question(role).base for role in names if survey.has(role)}
+    usual = Counter(each.base for each in codebook.questions).most_common(1)[0][0]
+    told = {base: [names[role] for role in bases if bases[role] == base] for base in bases.values()}
+    return " ".join(
+        f"Asked only of {base[:1].lower()}{base[1:]}: {report.listed(what, most=8)}."
+        for base, what in told.items()
+        if base != usual
     )
 
 
@@ -230,13 +289,21 @@ def inline_figure(notebook: NotebookNode, folder: Path) -> Markup:
 
 
 def _figures(row: Mapping[str, Any]) -> dict[str, str]:
-    """Write the numbers of a finding."""
+    """Write the numbers of a finding, and the same with weights."""
     kind, unit = UNITS.get(row["unit"], ("number", row["unit"]))
-    value, low, high, n = (row[name] for name in ("estimate", "conf_low", "conf_high", "n"))
-    if kind != "number" and abs(value) > 1:
+    if kind != "number" and abs(row["estimate"]) > 1:
         raise ValueError(
-            f"finding {row['finding']!r} is {value} {row['unit']}; give a share between -1 and 1"
+            f"finding {row['finding']!r} is {row['estimate']} {row['unit']}; give a share between "
+            "-1 and 1"
         )
+    plain = _numbers([row[name] for name in ("estimate", "conf_low", "conf_high", "n")], kind)
+    heavy = _numbers([row.get(name) for name in WEIGHTED], kind)
+    return {"unit": unit} | plain | {f"weighted_{name}": text for name, text in heavy.items()}
+
+
+def _numbers(numbers: Sequence[float | None], kind: str) -> dict[str, str]:
+    """Write an estimate with its interval and n."""
+    value, low, high, n = (math.nan if each is None else float(each) for each in numbers)
     whole = all(pd.isna(each) or abs(each - round(each, 2)) < 1e-9 for each in (value, low, high))
     kind = f"whole {kind}" if whole and kind != "number" else kind
     write = {
@@ -248,7 +315,6 @@ def _figures(row: Mapping[str, Any]) -> dict[str, str]:
     number = write.get(kind, lambda x: f"{x:,.0f}" if float(x).is_integer() else f"{x:,.2f}")
     return {
         "estimate": NOT_AVAILABLE if pd.isna(value) else number(value),
-        "unit": unit,
         "interval": NOT_AVAILABLE if pd.isna(low + high) else report.interval(low, high, kind),
         "n": NOT_AVAILABLE if pd.isna(n) else f"{n:,.0f}",
     }

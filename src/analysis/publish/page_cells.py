@@ -20,6 +20,9 @@ KINDS = ("image/png", "text/html", "text/markdown", "text/plain")
 _TAGS = ["b", "br", "caption", "code", "details", "div", "em", "i", "p", "span", "strong", "sub",
          "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"]  # fmt: skip
 
+#: The paragraph of a notebook that names its files, which a page does not need.
+_FILES = re.compile(r"\n\n\*\*Reads\*\* .*")
+
 _CELL = ["colspan", "rowspan", "scope"]
 
 _ATTRIBUTES = {"*": ["class"], "th": _CELL, "td": _CELL}
@@ -112,7 +115,7 @@ def cell_blocks(
         an output is of a kind that a page cannot hold.
     """
     if cell.cell_type == "markdown":
-        yield "markdown", markdown.html(cell.source)
+        yield "markdown", markdown.html(_FILES.sub("", cell.source))
     if cell.cell_type != "code":
         return
     if cell.source.strip():
@@ -160,7 +163,7 @@ def name_of(cell: NotebookNode) -> str:
         return ""
     first = re.split(r"[;:.] | \(", Markup(captions[0]).striptags())[0]
     more = len(captions) - 1
-    return f"{first}{f', and {more} more' if more else ''}"
+    return f"{first}{f' and {more} more table' if more else ''}{'s' * (more > 1)}"
 
 
 def _image(output: NotebookNode, figures: Path | None) -> Markup:

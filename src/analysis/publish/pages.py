@@ -188,6 +188,8 @@ def _blocks(
 def _add(blocks: list[Block], new: Block, cell: NotebookNode) -> None:
     """Add a part of a cell to those before it: code joins code, what referees read a fold."""
     last = blocks[-1] if blocks else Block(kind="", html=Markup(""))
+    if new.kind == "text":  # what a cell says of its own work is folded with its code
+        last = next((each for each in reversed(blocks) if each.kind == "code"), last)
     if new.kind == "markdown" and cell.cell_type == "code":
         new.kind = "result" if any(each.kind == "answer" for each in blocks) else "answer"
     if new.kind in ("code", "text") and last.kind == "code":

@@ -16,12 +16,13 @@ from analysis.publish import changes, district_pages, first_page, pages, site_se
 from analysis.publish.runs import NotebookError, Run
 from analysis.report import findings
 from analysis.survey import Survey
+from analysis.survey.codebook import Words
 
 SYNTHETIC_NOTICE = "Synthetic data: made by this project with known truth. No resident answered."
 
 
-def retitled(notebook: NotebookNode, title: str) -> NotebookNode:
-    r"""Give a notebook another heading of the first level.
+def retitled(notebook: NotebookNode, title: str, words: Words) -> NotebookNode:
+    r"""Give a notebook another heading of the first level, and all others a survey's words.
 
     Parameters
     ----------
@@ -29,24 +30,57 @@ def retitled(notebook: NotebookNode, title: str) -> NotebookNode:
         The notebook; it is left as it is.
     title : str
         The new heading; "" leaves the old one.
+    words : Words
+        How the survey speaks of channels and districts.
 
     Returns
     -------
     nbformat.NotebookNode
-        A copy whose first cell begins with the new heading.
+        A copy whose first cell begins with the new heading, and whose others say the survey's
+        words.
 
     Examples
     --------
     >>> from nbformat.v4 import new_markdown_cell, new_notebook
-    >>> old = new_notebook(cells=[new_markdown_cell("# Who?\n\nAnyone could answer.")])
-    >>> retitled(old, "Who answered?").cells[0].source
-    '# Who answered?\n\nAnyone could answer.'
+    >>> cells = [new_markdown_cell("# Who?"), new_markdown_cell("## By district\n\nEach district.")]
+    >>> made = retitled(new_notebook(cells=cells), "Who answered?", Words(district="region"))
+    >>> [each.source for each in made.cells]
+    ['# Who answered?', '## By region\n\nEach district.']
     """
     made = deepcopy(notebook)
     if title:
         first = made.cells[0]
         first.source = re.sub(r"^# .*", lambda _: f"# {title}", first.source, count=1)
+    for cell in made.cells[1:]:
+        if cell.cell_type == "markdown":
+            cell.source = re.sub(
+                r"^##.*", lambda line: in_words(line[0], words), cell.source, flags=re.MULTILINE
+            )
     return made
+
+
+def in_words(heading: str, words: Words) -> str:
+    """Put a survey's words for channels and districts into a heading.
+
+    Parameters
+    ----------
+    heading : str
+        A heading of a notebook.
+    words : Words
+        How the survey speaks.
+
+    Returns
+    -------
+    str
+        The heading.
+
+    Examples
+    --------
+    >>> in_words("Each district beside the whole", Words(district="region"))
+    'Each region beside the whole'
+    """
+    known = ("channels", "channel", "districts", "district")
+    return re.sub(rf"\b({'|'.join(known)})\b", lambda found: getattr(words, found[1]), heading)
 
 
 def notebook_bytes(run: Run) -> bytes:
@@ -118,7 +152,7 @@ def render(
         facts=facts,
         notice=notice,
         log=changes.new_log(survey, tables),
-        downloads=[*made, *(path.name for path in downloads)],
+        downloads=[*made, *(path.name for path in downloads), "headlines.csv"],
         districts=districts,
     )
     inner = [
@@ -180,7 +214,9 @@ def _write_first(
     if survey.has("wave"):
         named = report.listed(list(codebook.question("wave").labels.values()))
         waves = f" The waves {named} are taken together; the data tables have them side by side."
-    said = {"limits": f"{codebook.limits}{waves}", "about": about}
+    files.write_csv(found, to / "headlines.csv", synthetic=codebook.synthetic)
+    asked = first_page.asked_sentence(survey)
+    said = {"limits": f"{codebook.limits}{waves}", "about": about, "asked": asked}
     index = first_page.index_html(shown, figure=figure, **how, **said, **more)
     files.replace_text(to / "index.html", index)
     files.replace_text(to / "search.html", site_search.search_html(to, shown, **how))
@@ -192,10 +228,10 @@ def _cite(survey: Survey) -> str:
     digest = survey.raw_sha256()[:12]
     made = "Synthetic data. " * codebook.synthetic
     source = codebook.source.rstrip(".").replace("`", "")
+    analysed = f"police-contact-survey {version('police-contact-survey')}"
     return (
-        f"{codebook.title}. {made}{source}. Raw file with the SHA-256 {digest}…, analysed with "
-        f"police-contact-survey {version('police-contact-survey')}. Licence of the data: "
-        f"{codebook.licence}."
+        f"{codebook.title}. {made}{source}. Raw file with the SHA-256 {digest}…. Licence of the "
+        f"data: {codebook.licence}. Analysis: the authors of {analysed}, licence MIT."
     )
 
 
@@ -220,10 +256,15 @@ def _write_districts(
 def _write_pages(
     survey: Survey, runs: Sequence[Run], notice: str, folder: Path, to: Path
 ) -> list[pages.Page]:
-    named = {run.stem: retitled(run.notebook, report.question(survey, run.stem)) for run in runs}
+    words = survey.words
+    named = {
+        run.stem: retitled(run.notebook, report.question(survey, run.stem), words) for run in runs
+    }
     shown = [
         replace(
-            pages.page_of(run.stem, named[run.stem]), skipped=run.skipped, left_out=run.left_out
+            pages.page_of(run.stem, named[run.stem]),
+            skipped=run.skipped,
+            left_out={in_words(heading, words): why for heading, why in run.left_out.items()},
         )
         for run in runs
     ]

@@ -15,7 +15,7 @@ from analysis.report._districts import (
     rated_districts,
     with_gaps,
 )
-from analysis.report._extremes import apart_clause, first_of, size_clause
+from analysis.report._extremes import apart_clause, beside_first, first_of, size_clause
 from analysis.report._groupings import (
     adjusted,
     has_two_groups,
@@ -81,6 +81,7 @@ __all__ = [
     "apart_clause",
     "at_start",
     "because",
+    "beside_first",
     "coarse_note",
     "composition",
     "days",

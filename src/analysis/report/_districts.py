@@ -39,7 +39,7 @@ def district_shares(
     districts: pd.Series,
     codebook: Codebook,
     *,
-    rng: np.random.Generator,
+    seed: int,
     named: Sequence[str],
     lowest: int = 3,
 ) -> DistrictShares | None:
@@ -53,8 +53,9 @@ def district_shares(
         Categorical; who has none is left out.
     codebook : Codebook
         Its threshold.
-    rng : numpy.random.Generator
-        Source of randomness, for the intervals.
+    seed : int
+        Of the random numbers behind the intervals: with the same one, the same people and answers
+        have the same intervals wherever they stand.
     named : sequence of str
         The answers whose share is meant, by label, given or not.
     lowest : int
@@ -80,7 +81,9 @@ def district_shares(
     yes = people["answer"].isin(wanted)
     if groups.pooling_obstacle(yes, people["district"]):
         return None
-    found = groups.pooled_shares(yes, people["district"], rng=rng, lowest=lowest)
+    found = groups.pooled_shares(
+        yes, people["district"], rng=np.random.default_rng(seed), lowest=lowest
+    )
     test = ModelTest(
         kind="likelihood ratio",
         statistic=found.statistic,
@@ -99,7 +102,7 @@ def rated_districts(
     districts: pd.Series | None,
     survey: Survey,
     *,
-    rng: np.random.Generator,
+    seed: int,
 ) -> dict[str, DistrictShares]:
     """Estimate the share of the best answers in each district, for several ratings.
 
@@ -111,8 +114,9 @@ def rated_districts(
         Categorical; None if the survey did not ask.
     survey : Survey
         Its threshold, and which answers are the best.
-    rng : numpy.random.Generator
-        Source of randomness, for the intervals.
+    seed : int
+        Of the random numbers behind the intervals: with the same one, the same people and answers
+        have the same intervals wherever they stand.
 
     Returns
     -------
@@ -124,7 +128,7 @@ def rated_districts(
         return {}
     found = {
         role: district_shares(
-            each, districts, survey.codebook, rng=rng, named=top_answers(survey, role)
+            each, districts, survey.codebook, seed=seed, named=top_answers(survey, role)
         )
         for role, each in answers.items()
     }

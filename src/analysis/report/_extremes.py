@@ -53,7 +53,7 @@ def size_clause(rows: pd.DataFrame) -> str:
     >>> rows = pd.DataFrame({"level": ["a", "b"], "estimate": [-0.2, 0.1],
     ...                      "conf_low": [-0.3, 0.05], "conf_high": [-0.1, 0.15]})
     >>> size_clause(rows)
-    'but b may differ by as much, up or down'
+    'but that of b may be as large, in either direction'
     """
     ends = rows[["conf_low", "conf_high"]].astype(float)
     turned = -ends[["conf_high", "conf_low"]].set_axis(ends.columns, axis=1)
@@ -61,7 +61,22 @@ def size_clause(rows: pd.DataFrame) -> str:
     if not names:
         return APART
     told = f"{len(names)} others" if len(names) > 2 else listed(names)
-    return f"but {told} may differ by as much, up or down"
+    whose = "that" if len(names) == 1 else "those"
+    return f"but {whose} of {told} may be as large, in either direction"
+
+
+def beside_first(rows: pd.DataFrame) -> str:
+    """Say behind the name of the row at the top from which others it cannot be told.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"level": ["a", "b"], "conf_low": [0.5, 0.1], "conf_high": [0.6, 0.5]})
+    >>> beside_first(rows), beside_first(rows.head(1))
+    ('; not clearly apart from b', '')
+    """
+    names = _near(rows)
+    told = f"{len(names)} others" if len(names) > 2 else listed(names)
+    return f"; not clearly apart from {told}" if names else ""
 
 
 def apart_clause(rows: pd.DataFrame) -> str:

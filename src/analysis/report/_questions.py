@@ -7,7 +7,6 @@ from analysis.survey.wording import in_sentence, listed
 _PLAIN = {
     "01_clean_responses": "Who is in the data, and who was left out?",
     "02_who_answered": "Who answered, and how unlike the population are they?",
-    "07_changes_wanted": "What would people change, and why?",
 }
 
 #: The ratings of notebook 05.
@@ -35,7 +34,7 @@ def question(survey: Survey, notebook: str) -> str:
     >>> question(survey.load("herts_2023"), "03_preferred_vs_used")
     'Is what people used most recently what they would prefer?'
     >>> question(survey.load("ape11"), "08_district_profiles")
-    'What would attune the service to each region?'
+    'What is different in each region?'
     >>> question(survey.load("ape11"), "06_video_chat")
     'Who would use a video chat?'
     """
@@ -49,7 +48,8 @@ def question(survey: Survey, notebook: str) -> str:
         else f"What do people say of the {words.satisfaction}?",
         "05_visibility_and_access": f"How do people rate {listed(rated or list(_RATED))}?",
         "06_video_chat": f"Who would use a {_video_chat(survey)}?",
-        "08_district_profiles": f"What would attune the service to each {words.district}?",
+        "07_changes_wanted": f"What would people change{', and why' * survey.has('why')}?",
+        "08_district_profiles": f"What is different in each {words.district}?",
     }
     return (_PLAIN | asked).get(notebook, "")
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.numerics import interval, p_text, percent
+from analysis.report._extremes import beside_first
 from analysis.survey.wording import in_sentence
 
 
@@ -185,9 +186,9 @@ def range_text(
     Examples
     --------
     >>> shares = pd.DataFrame({"level": ["A", "B"], "estimate": [0.5, 0.6],
-    ...                        "conf_low": [0.4, 0.5], "conf_high": [0.6, 0.7]})
+    ...                        "conf_low": [0.4, 0.55], "conf_high": [0.54, 0.7]})
     >>> range_text("By group", shares)
-    'By group, the adjusted share runs from 50% (40% to 60%) for A to 60% (50% to 70%) for B.'
+    'By group, the adjusted share runs from 50% (40% to 54%) for A to 60% (55% to 70%) for B.'
     """
     known = shares.dropna(subset=["estimate"]).sort_values("estimate", kind="stable")
     known = known[known["level"] != aside]
@@ -196,9 +197,10 @@ def range_text(
     named = str if proper else in_sentence
     low, high = (
         f"{percent(row['estimate'])} "
-        f"({interval(row['conf_low'], row['conf_high'], 'whole percent')}) "
+        f"({interval(row['conf_low'], row['conf_high'], 'whole percent')}{beside_first(order)}) "
         f"for {named(row['level'])}"
-        for _, row in known.iloc[[0, -1]].iterrows()
+        for order in (known, known.iloc[::-1])
+        for _, row in order.head(1).iterrows()
     )
     left_out = f' ("{aside}" aside)' if aside else ""
     return f"{start}, the {what} runs from {low} to {high}{left_out}."

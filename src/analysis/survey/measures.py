@@ -26,15 +26,13 @@ def headline_answers(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Se
         Name -> boolean Series, indexed by the people who answered what it takes: groups of
         preferred channels, having used what one prefers, and the best answers of ratings.
     """
-    found, words = {}, survey.words
+    words = survey.words
+    found = {}
     if survey.has("preferred"):
         people = bases.answered(survey, responses, ["preferred"]).frame
-        preferred = bases.channels(survey, people, "preferred")
-        groups = bases.grouped(survey, preferred)
-        if isinstance(groups, pd.Series):
-            groups = pd.get_dummies(groups)
+        groups = channel_groups(survey, people, "preferred")
         shown = f"{words.preferred_short}: "
-        found |= {shown + in_sentence(name): groups[name] == 1 for name in groups.columns}
+        found = {shown + in_sentence(name): groups[name] for name in groups.columns}
     if survey.has("preferred", survey.used_role):
         both = bases.answered(survey, responses, [survey.used_role, "preferred"]).frame
         got = preferences.used_preferred(survey, both).dropna()
@@ -45,6 +43,36 @@ def headline_answers(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Se
         name = at_start(words.satisfied if role == "satisfaction" else name)
         found[name] = answers.isin(top_answers(survey, role))
     return found
+
+
+def channel_groups(survey: Survey, people: pd.DataFrame, role: str) -> pd.DataFrame:
+    """Say which groups of channels people use, or prefer.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    people : pandas.DataFrame
+        Rows of `survey.responses()` without missing answers to the question.
+    role : str
+        "used", "used_last" or "preferred".
+
+    Returns
+    -------
+    pandas.DataFrame
+        Boolean, a row a person, a column a group.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> made = survey.load("herts_2023")
+    >>> people = bases.answered(made, made.responses(), ["preferred"]).frame
+    >>> list(channel_groups(made, people, "preferred"))
+    ['Telephone', 'Digital', 'Face to face', 'Other']
+    """
+    groups = bases.grouped(survey, bases.channels(survey, people, role))
+    several = isinstance(groups, pd.DataFrame)
+    return (groups if several else pd.get_dummies(groups)).eq(1)
 
 
 def best_answers(survey: Survey, role: str) -> str:

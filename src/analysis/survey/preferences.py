@@ -92,8 +92,9 @@ def same_answer_sentence(survey: Survey) -> str:
     >>> from analysis import survey
     >>> print(same_answer_sentence(survey.load("herts_2023")))
     The share of the same answer twice is about answers, so it counts everybody: who prefers \
-what was not on offer (private video chat) cannot have given it twice, and "Other" twice is the \
-same answer. Where people are said to have used what they prefer, these are not counted.
+what was not on offer (private video chat) cannot have given it twice, and "Other" twice is \
+counted as the same answer. Where people are said to have used what they prefer, these are \
+not counted.
     """
     parts = _named(survey)
     if not parts:
@@ -102,9 +103,12 @@ same answer. Where people are said to have used what they prefer, these are not 
     if survey.not_offered:
         said.append(f"who prefers {parts[0]} cannot have given it twice")
     if survey.other_channel:
-        said.append(f"{parts[-1]} twice is the same answer")
+        said.append(f"{parts[-1]} twice is counted as the same answer")
+    roles = (survey.used_role, "preferred")
+    kinds = {survey.codebook.question(each).kind == "multiple" for each in roles}
+    what = "the same answer twice" if len(kinds) == 1 else "answers that agree"
     return (
-        "The share of the same answer twice is about answers, so it counts everybody: "
+        f"The share of {what} is about answers, so it counts everybody: "
         f"{', and '.join(said)}. Where people are said to have used what they prefer, these are "
         "not counted."
     )

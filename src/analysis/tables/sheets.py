@@ -101,7 +101,9 @@ def notes(survey: Survey) -> dict[str, str]:
         "who named one. Where groups overlap, each is tested against the other people who were "
         "asked and answered. All questions by the same groups are one family, adjusted by Holm. p "
         "is told by the next higher of 0.001, 0.01, 0.05 and 1, since an exact one would tell of "
-        "hidden numbers. Tests with weights are a family of their own.",
+        "hidden numbers. Tests with weights are a family of their own. The report's notebooks test "
+        "other things, such as one share of a rating by district, in families of their own: so a "
+        "question may differ here and not there, or the other way round.",
     }
 
 

@@ -126,7 +126,9 @@ def test_ratings_count_the_best_answers_and_the_rest_yes(herts):
     more = {"extra": pd.Series(np.arange(len(responses)) < 12, index=responses.index)}
     gathered = compared.measured_answers(herts, responses, more)
     named = {name: which for name, _, which in gathered}
-    assert gathered[0][0] == "Used what they would prefer"
+    assert [name for name, *_ in gathered[:3]] == [
+        "Prefer: telephone", "Prefer: digital", "Used what they would prefer"
+    ]  # fmt: skip
     assert named["Used what they would prefer"] == named["extra"] == ["yes"]
     assert named["Visibility of the police: good or very good"] == ["Good", "Very good"]
     assert (gathered[-1][1] == "yes").sum() == 12
@@ -136,7 +138,9 @@ def test_a_survey_without_ratings_is_compared_on_the_rest(herts):
     kept = tuple(each for each in herts.codebook.questions if each.role not in RATED)
     asked = replace(herts, codebook=replace(herts.codebook, questions=kept))
     gathered = compared.measured_answers(asked, herts.responses(), {})
-    assert [name for name, *_ in gathered] == ["Used what they would prefer"]
+    assert [name.split(":")[0] for name, *_ in gathered] == [
+        "Used", "Prefer", "Prefer", "Used what they would prefer"
+    ]  # fmt: skip
 
 
 def test_without_a_gap_to_show_there_is_no_headline():

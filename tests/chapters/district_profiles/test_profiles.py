@@ -20,7 +20,7 @@ def herts():
 
 @pytest.fixture(scope="module")
 def found(herts):
-    return profiles.compare_districts(herts, herts.responses(), rng=np.random.default_rng(3))
+    return profiles.compare_districts(herts, herts.responses(), seed=3)
 
 
 def test_every_placed_district_has_every_measure(herts, found):
@@ -74,7 +74,7 @@ def test_a_planted_difference_is_found_and_its_district_named(herts):
     rng = np.random.default_rng(8)
     chance = np.where(responses["district"] == "St Albans", 0.75, 0.3)
     more = {"planted": pd.Series(rng.random(len(responses)) < chance, index=responses.index)}
-    found = profiles.compare_districts(herts, responses, rng=rng, more=more)
+    found = profiles.compare_districts(herts, responses, seed=8, more=more)
     gaps = profiles.largest_gaps(found)
     sure = gaps[gaps["credible"]]
     assert set(sure["measure"]) == {"planted"}
@@ -89,7 +89,7 @@ def test_no_difference_is_seldom_called_credible(herts):
         rng = np.random.default_rng(seed)
         answers = compared.yes_no(pd.Series(rng.random(len(responses)) < 0.3, responses.index))
         found = district_shares(
-            answers, responses["district"], herts.codebook, rng=rng, named=["yes"]
+            answers, responses["district"], herts.codebook, seed=seed, named=["yes"]
         )
         clear = found.rows["clear"]
         named += bool(clear.any() and found.test.p_value < 0.05)
@@ -102,7 +102,7 @@ def test_a_district_whose_few_answers_would_show_is_hidden(herts):
     yes = np.random.default_rng(1).random(len(here)) < np.where(here, 0.0, 0.5)
     yes[np.flatnonzero(here)[:3]] = True
     more = {"planted": pd.Series(yes, index=responses.index)}
-    found = profiles.compare_districts(herts, responses, rng=np.random.default_rng(1), more=more)
+    found = profiles.compare_districts(herts, responses, seed=1, more=more)
     row = found.rows[(found.rows["measure"] == "planted") & (found.rows["level"] == "Watford")]
     assert row[["estimate", "conf_low", "gap", "gap_low"]].isna().all(axis=None)
 
@@ -118,7 +118,7 @@ def test_districts_of_few_answers_have_no_gap(herts):
     responses = herts.responses()
     found = district_shares(
         responses["satisfaction"], responses["district"], herts.codebook,
-        rng=np.random.default_rng(1), named=top_answers(herts, "satisfaction"),
+        seed=1, named=top_answers(herts, "satisfaction"),
     ).rows  # fmt: skip
     few = found["few"].astype(bool)
     assert few.any()
@@ -132,7 +132,7 @@ def test_a_survey_with_one_district_is_refused_in_words(herts):
     with pytest.raises(
         ValueError, match="no measure was answered by enough people of three districts"
     ):
-        profiles.compare_districts(herts, responses, rng=np.random.default_rng(1))
+        profiles.compare_districts(herts, responses, seed=1)
 
 
 def test_the_workbook_has_the_same_bytes_twice_and_harmless_cells(herts, found, tmp_path):

@@ -38,10 +38,13 @@ def test_the_largest_shift_knows_what_it_is_not_shown_to_exceed():
         rows = _offered(**shifts)
         return tables.largest_shift(SURVEY, rows, rows.head(0))["near"].item()
 
-    assert near(Web=0.1, Phone=-0.2, Post=0.15) == "but post may differ by as much, up or down"
+    assert (
+        near(Web=0.1, Phone=-0.2, Post=0.15)
+        == "but that of post may be as large, in either direction"
+    )
     assert near(Web=0.1, Phone=-0.2) == "apart from all others"
     assert near(Web=0.12, Phone=-0.2, Post=0.15) == (
-        "but post and web may differ by as much, up or down"
+        "but those of post and web may be as large, in either direction"
     )
     assert near(Web=0.1) == ""
 

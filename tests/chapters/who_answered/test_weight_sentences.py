@@ -44,7 +44,7 @@ def test_the_headline_that_moves_most_is_named_up_or_down():
     table = moved(("a", 0.05, 0.01, 0.09), ("b", -0.06, -0.1, -0.02), ("c", np.nan, 0.2, 0.4))
     text = sentences.moved_sentence(table, "the county")
     assert '"b" moves most, from 40% to 50% (-6.0 points' in text
-    assert text.endswith("2 of 2 headlines move by more than chance leaves open.")
+    assert text.endswith("2 of 2 headlines move by more than chance explains.")
     assert sentences.moved_title(table).startswith("Weights move 2 of 2 headlines")
 
 

@@ -8,6 +8,7 @@ from analysis.privacy import Rule
 from analysis.proportions import Share
 from analysis.report import (
     at_start,
+    beside_first,
     how_many,
     in_sentence,
     interval,
@@ -47,28 +48,35 @@ def base_note(codebook: Codebook) -> str:
     return f'{said}, such as "no" or "n/a": the codebook names none (`says_nothing`).'
 
 
-def most_title(pair: pd.DataFrame) -> str:
+def most_title(pair: pd.DataFrame, themes: pd.DataFrame) -> str:
     """Head the figure of what people would change, and why.
 
     Parameters
     ----------
     pair : pandas.DataFrame
         As `tables.what_beside_why` returns it.
+    themes : pandas.DataFrame
+        As `tables.shown_themes` returns it, of what people would change.
 
     Returns
     -------
     str
-        Without a full stop: the theme named most; "" without themes.
+        Without a full stop: the theme named most, and those from which it cannot be told; ""
+        without themes.
 
     Examples
     --------
-    >>> most_title(pd.DataFrame({"level": ["Hours", "Patrols"], "share_what": [0.2, 0.1]}))
+    >>> themes = pd.DataFrame({"level": ["Hours", "Patrols"], "estimate": [0.2, 0.1],
+    ...                        "conf_low": [0.15, 0.07], "conf_high": [0.25, 0.13]})
+    >>> most_title(themes[["level"]], themes)
     'What people would change, named most: hours, 20% of people'
     """
-    if pair.empty:
+    rows = themes[themes["level"].isin(pair["level"])].dropna(subset=["estimate"])
+    if rows.empty:
         return ""
-    first = f"{pair['level'].iloc[0]}, {percent(pair['share_what'].iloc[0])} of people"
-    return f"What people would change, named most: {in_sentence(first)}"
+    rows = rows.sort_values("estimate", ascending=False, kind="stable")
+    first = f"{rows['level'].iloc[0]}, {percent(rows['estimate'].iloc[0])} of people"
+    return f"What people would change, named most: {in_sentence(first)}{beside_first(rows)}"
 
 
 def weighted_note(what: CodedThemes, weighing: Weighing | None, *, rule: Rule) -> str:

@@ -72,8 +72,7 @@ def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str
         ends = shown[shown["variable"] == by].dropna(subset=["estimate"])
         ends = ends.sort_values("share_preferred", kind="stable")
         if len(ends) > 1:
-            ends = ends.iloc[[0, -1]]
-            cells = [f"{percent(row.share_preferred)} ({row.level})" for row in ends.itertuples()]
+            cells = [_end(ends), _end(ends.iloc[::-1])]
             return f"{' to '.join(cells)} {words.preferred} one of the {digital_channels(words)}"
     row = shown[shown["variable"] == "everybody"].iloc[0]
     if pd.isna(row["estimate"]):
@@ -82,6 +81,14 @@ def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str
         f"Everybody: {percent(row['share_used'])} {words.used}, {percent(row['share_preferred'])} "
         f"{words.preferred} one of the {digital_channels(words)}"
     )
+
+
+def _end(rows: pd.DataFrame) -> str:
+    """Name the group at the top; where others share its percentage, as one of them."""
+    first = rows.iloc[0]
+    alike = int((rows["share_preferred"].round(2) == round(first["share_preferred"], 2)).sum()) - 1
+    others = f" and {alike} more" * (alike > 0)
+    return f"{percent(first['share_preferred'])} ({first['level']}{others})"
 
 
 def model_note(tests: pd.DataFrame, names: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The room of notebook 08: what would attune the service to each district."""
+"""The room of notebook 08: what is different in each district."""
 
 from analysis.chapters.district_profiles.compared import changes_wanted
 from analysis.chapters.district_profiles.headlines import headline_rows

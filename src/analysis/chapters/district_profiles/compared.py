@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.primary import DistrictVerdict
+from analysis import figures
+from analysis.primary import DistrictVerdict, pair
+from analysis.privacy import kept_parts
 from analysis.report import few_groups, in_sentence, not_between_districts
 from analysis.survey import Survey, bases
-from analysis.survey.measures import RATED, headline_answers, top_answers
+from analysis.survey.measures import RATED, channel_groups, headline_answers, top_answers
 from analysis.themes import answers
 
 
@@ -82,7 +84,9 @@ def measured_answers(
     found = headline_answers(survey, responses)
     rated = [role for role in RATED if survey.has(role)]
     names = list(found)[-len(rated) :] if rated else []
-    gathered = []
+    gathered = [
+        (name, yes_no(yes), ["yes"]) for name, yes in channels_compared(survey, responses).items()
+    ]
     used_preferred = f"{survey.words.used_short} what they {survey.words.preferred}"
     if used_preferred in found:
         gathered.append((used_preferred, yes_no(found[used_preferred]), ["yes"]))
@@ -97,6 +101,36 @@ def measured_answers(
         for name, answers, named in gathered
         if not not_between_districts(survey, answers, districts, named)
     ]
+
+
+def channels_compared(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Series]:
+    """Say of the groups of channels that districts are compared on who uses, and who prefers them.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey; it has districts.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+
+    Returns
+    -------
+    dict
+        Name -> boolean Series, a value a person who answered. "Other" is not compared and, of one
+        answer a person, neither are the smallest groups that would tell how few of a district
+        gave what is left (`privacy.kept_parts`).
+    """
+    found, words = {}, survey.words
+    profiled = list(figures.places(survey.codebook)) or responses["district"].cat.categories
+    districts = responses["district"].where(responses["district"].isin(profiled))
+    told = {survey.used_role: words.used_short, "preferred": words.preferred_short}
+    for role, people in pair.asked_people(survey, responses).items():
+        groups = channel_groups(survey, people, role)
+        named = [each for each in groups.columns if each != survey.other_channel]
+        if (groups.sum(axis=1) == 1).all():
+            named = kept_parts(groups, districts.loc[groups.index], named, survey.codebook)
+        found |= {f"{told[role]}: {in_sentence(each)}": groups[each] for each in named}
+    return found
 
 
 def shifts_compared(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame | None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from analysis import figures, paired
@@ -44,7 +43,7 @@ def compare_districts(
     survey: Survey,
     responses: pd.DataFrame,
     *,
-    rng: np.random.Generator,
+    seed: int,
     more: Mapping[str, pd.Series] | None = None,
     verdict: DistrictVerdict | None = None,
 ) -> Profiles:
@@ -56,8 +55,8 @@ def compare_districts(
         The survey; it has districts.
     responses : pandas.DataFrame
         All rows of `survey.responses()`.
-    rng : numpy.random.Generator
-        Source of randomness, for the intervals of the pooled shares.
+    seed : int
+        Of the random numbers behind the intervals of the pooled shares.
     more : mapping of str to pandas.Series, optional
         Further measures: name -> boolean, a value a person.
     verdict : DistrictVerdict, optional
@@ -91,7 +90,7 @@ def compare_districts(
         tests[name] = test
     for name, answers, named in measured_answers(survey, responses, more or {}, verdict):
         found = district_shares(
-            answers, responses["district"], survey.codebook, rng=rng, named=named
+            answers, responses["district"], survey.codebook, seed=seed, named=named
         )
         if found is not None:
             everybody = round(found.overall, 2)

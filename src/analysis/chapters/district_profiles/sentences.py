@@ -81,9 +81,10 @@ def gap_list(gaps: pd.DataFrame, levels: list[str], whole: str, untold: Sequence
     Examples
     --------
     >>> gaps = pd.DataFrame({"level": ["North"], "measure": ["Content"], "gap": [0.1],
+    ...     "unit": "percent", "estimate": 0.5, "overall": 0.4,
     ...     "gap_low": [0.02], "gap_high": [0.18], "place": "", "credible": [True]})
     >>> print(gap_list(gaps, ["North", "South"], "the county"))
-    - **North**: Content +10 points (+2 to +18).
+    - **North**: Content 50%, everybody 40%: +10 points (+2 to +18).
     - **South**: no difference from the county that these data can show.
     """
     return "\n".join(f"- {district_sentence(gaps, level, whole, untold)}" for level in levels)
@@ -113,9 +114,10 @@ def district_sentence(
     Examples
     --------
     >>> gaps = pd.DataFrame({"level": ["North"], "measure": ["Content"], "gap": [0.1],
+    ...     "unit": "percent", "estimate": 0.5, "overall": 0.4,
     ...     "gap_low": [0.02], "gap_high": [0.18], "place": "", "credible": [True]})
     >>> district_sentence(gaps, "North", "the county")
-    '**North**: Content +10 points (+2 to +18).'
+    '**North**: Content 50%, everybody 40%: +10 points (+2 to +18).'
     >>> district_sentence(gaps, "South", "the county")
     '**South**: no difference from the county that these data can show.'
     """
@@ -140,7 +142,7 @@ def district_clause(gaps: pd.DataFrame, level: str, whole: str, untold: Sequence
                   for part in (mine[mine["credible"]], mine[~mine["credible"]]))  # fmt: skip
     none = UNTOLD if level in untold else f"no difference from {whole} that these data can show"
     said = "; ".join(sure) or none
-    pointers = f" (pointers, to be looked at again: {'; '.join(rest)})" if rest else ""
+    pointers = f". Pointers, to be looked at again: {'; '.join(rest)}" if rest else ""
     return f"{said}{pointers}"
 
 
@@ -149,7 +151,12 @@ def _gap(row: object) -> str:
         ends = interval(row.conf_low, row.conf_high, "whole percent")
         return f"{row.measure} {percent(row.estimate)} ({ends}), {row.place}"
     ends = interval(row.gap_low, row.gap_high, "whole points")
-    return f"{row.measure} {points(row.gap, 0)} points ({ends})"
+    if row.gap_low <= 0 <= row.gap_high:
+        ends += ", without 0 before it is rounded"
+    gap = f"{points(row.gap, 0)} points ({ends})"
+    if row.unit != "percent":
+        return f"{row.measure} {points(row.estimate, 0)}, everybody {points(row.overall, 0)}: {gap}"
+    return f"{row.measure} {percent(row.estimate)}, everybody {percent(row.overall)}: {gap}"
 
 
 def measures_sentence(tests: pd.DataFrame, districts: str) -> str:

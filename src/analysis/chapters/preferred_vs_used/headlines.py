@@ -56,7 +56,7 @@ def headline_rows(
     """
     words, rule, rows = survey.words, rule_of(survey.codebook), []
     if same is not None and rule.enough(same.n_yes, same.n - same.n_yes):
-        said = with_weights(same_sentence(same, words, rule=rule), same, weighted[0])
+        said = with_weights(same_sentence(survey, same), same, weighted[0])
         rows.append(findings.row("same_answer", said, same, n=same.n, weighted=weighted[0]))
     for _, row in top.iterrows():
         said = with_weights(shift_finding(row, words, n), row, weighted[1], difference=True)
@@ -134,7 +134,7 @@ interval overlaps that of e-mail.
     return (
         f"{row['channel']}: {told_text(row)} of the {int(row['n']):,} people who "
         f"{words.preferred} it {words.used_short.lower()} it ({rounded}{told_interval(row)})"
-        f"{_among(row, 'lowest')}."
+        f"{_among(row, 'among the lowest' if row.get('tied') else 'lowest')}."
     )
 
 
@@ -146,4 +146,4 @@ def _among(row: pd.Series, place: str) -> str:
         return f"; the only one of {row['of']} that may be shown"
     of = row["of"] if row["shown"] == row["of"] else f"the {row['shown']} that may be shown"
     hidden = f" (of {row['of']})" * (row["shown"] < row["of"])
-    return f"; {place} of {of}{hidden}, {row['near']}"
+    return f"; {place} of {of}{hidden}{row.get('kind', '')}, {row['near']}"

@@ -29,7 +29,7 @@ _Answers = pd.Series | pd.DataFrame
 
 
 def same_twice(survey: Survey, used: _Answers, preferred: _Answers) -> Share | None:
-    """Give the share of the people who named any channel that gave the same answer twice.
+    """Give the share of the people who named any channel whose two answers agree.
 
     Parameters
     ----------
@@ -43,14 +43,14 @@ def same_twice(survey: Survey, used: _Answers, preferred: _Answers) -> Share | N
     Share or None
         None if too few people named any.
     """
-    named = bases.named_any(used, preferred)
-    if rule_of(survey.codebook).few(int(named.sum())):
+    same = same_answer(used, preferred)
+    if rule_of(survey.codebook).few(len(same)):
         return None
-    return paired.agreement(used[named], preferred[named])
+    return proportions.share(same)
 
 
 def same_answer(used: _Answers, preferred: _Answers) -> pd.Series:
-    """Tell of the people who named any channel who gave the same answer twice.
+    """Tell of the people who named any channel whose two answers agree.
 
     Parameters
     ----------
@@ -60,14 +60,49 @@ def same_answer(used: _Answers, preferred: _Answers) -> pd.Series:
     Returns
     -------
     pandas.Series
-        Boolean, a value a person.
+        Boolean, a value a person: the same answer was given twice. Where one question takes
+        several answers and the other one, the one is among the several.
     """
     named = bases.named_any(used, preferred)
     if not named.any():
         return pd.Series(dtype=bool)
     pairs = paired.read_pairs(used[named], preferred[named])
     same = (pairs.used == pairs.preferred).all(axis=1)
+    if isinstance(used, pd.DataFrame) != isinstance(preferred, pd.DataFrame):
+        both = (pairs.used == 1) & (pairs.preferred == 1)
+        same = both.any(axis=1)
     return pd.Series(np.asarray(same), index=used.index[named])
+
+
+def same_words(survey: Survey) -> str:
+    """Say in words what `same_answer` counts.
+
+    Parameters
+    ----------
+    survey : Survey
+        A survey that asked both.
+
+    Returns
+    -------
+    str
+        What follows who the people are.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> same_words(survey.load("herts_2023"))
+    'gave the same answer to both questions'
+    """
+    did, would = f"what they {survey.words.used}", f"what they {survey.words.preferred}"
+    several = [
+        survey.codebook.question(each).kind == "multiple"
+        for each in (survey.used_role, "preferred")
+    ]
+    if several == [True, False]:
+        return f"named {would} among {did}"
+    if several == [False, True]:
+        return f"named {did} among {would}"
+    return "gave the same answer to both questions"
 
 
 def groupings(

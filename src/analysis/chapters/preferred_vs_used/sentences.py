@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from analysis.chapters.preferred_vs_used.people import same_words
 from analysis.chapters.preferred_vs_used.tables import told_shifts
 from analysis.primary import Primary
-from analysis.privacy import Rule, rule_of
+from analysis.privacy import rule_of
 from analysis.proportions import Share
 from analysis.report import (
     at_start,
@@ -56,24 +57,22 @@ def answer_texts(
     how = {"status": plan.status("shift"), "what": what}
     counted = count_sentence(told, words, plan.p_adjusted("shift"), **how)
     return [
-        f"{same_sentence(same, words, rule=rule_of(survey.codebook))} {counted}".strip(),
+        f"{same_sentence(survey, same)} {counted}".strip(),
         shift_sentence(told, words),
         grouping_sentence(by_tests, words),
         words.preference,
     ]
 
 
-def same_sentence(same: Share | None, words: Words, *, rule: Rule) -> str:
-    """Say how many people gave the same answer twice.
+def same_sentence(survey: Survey, same: Share | None) -> str:
+    """Say of how many people the two answers agree.
 
     Parameters
     ----------
+    survey : Survey
+        The survey.
     same : Share or None
         As `people.same_twice` returns it.
-    words : Words
-        How the survey speaks.
-    rule : Rule
-        The fewest people that a shown number may rest on.
 
     Returns
     -------
@@ -84,20 +83,20 @@ def same_sentence(same: Share | None, words: Words, *, rule: Rule) -> str:
     Examples
     --------
     >>> from analysis import survey
-    >>> words = survey.load("herts_2023").words
     >>> same = Share(estimate=0.6, conf_low=0.5, conf_high=0.7, n_yes=60, n=100)
-    >>> print(same_sentence(same, words, rule=Rule(10)))
+    >>> print(same_sentence(survey.load("herts_2023"), same))
     60% of 100 people who named any channel gave the same answer to both questions (95% interval \
 50.0% to 70.0%).
     """
+    rule = rule_of(survey.codebook)
     said = "" if same is None else how_many(same, rule)
     if not said:
         return ""
-    who = f"of {same.n:,} people who named any {words.channel} gave the same answer to both"
+    who = f"of {same.n:,} people who named any {survey.words.channel} {same_words(survey)}"
     if not rule.enough(same.n_yes, same.n - same.n_yes):
-        return f"{at_start(said)} {who} questions."
+        return f"{at_start(said)} {who}."
     span = interval(same.conf_low, same.conf_high)
-    return f"{said} {who} questions (95% interval {span})."
+    return f"{said} {who} (95% interval {span})."
 
 
 def count_sentence(
@@ -129,9 +128,9 @@ def count_sentence(
     >>> words = survey.load("herts_2023").words
     >>> shifts = pd.DataFrame({"differs": [True, True, False], "offered": [True, False, True]})
     >>> print(count_sentence(shifts, words, 0.01, what="channels"))
-    What people used most recently and what they would prefer differ for 1 of 2 channels (95% \
-intervals that hold together); swapping each person's answers, all at once (primary comparison): \
-Holm-adjusted p = 0.010.
+    What people used most recently and what they would prefer differ for 1 of 2 channels on \
+offer (95% intervals that hold together); swapping each person's answers, all at once (primary \
+comparison): Holm-adjusted p = 0.010.
     """
     found, of = (shifts["differs"] & shifts["offered"]).sum(), shifts["offered"].sum()
     swapped = (
@@ -141,9 +140,10 @@ Holm-adjusted p = 0.010.
     )
     if not of:
         return f"Swapping each person's answers, {swapped}" if swapped else ""
+    offered = "" if shifts["offered"].all() else " on offer"
     said = (
         f"What people {words.used} and what they {words.preferred} differ for {found} of {of} "
-        f"{what} (95% intervals that hold together)"
+        f"{what}{offered} (95% intervals that hold together)"
     )
     return f"{said}; swapping each person's answers, {swapped}" if swapped else f"{said}."
 

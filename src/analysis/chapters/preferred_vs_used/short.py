@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.chapters.preferred_vs_used.people import same_words
 from analysis.chapters.preferred_vs_used.tables import told_shifts
 from analysis.privacy import rule_of
 from analysis.proportions import Share
@@ -198,5 +199,5 @@ def same_plain(survey: Survey, same: Share | None) -> str:
     said = "" if same is None else how_many(same, rule_of(survey.codebook))
     if not said:
         return ""
-    who = f"{at_start(said)} of {same.n:,} gave the same answer to both questions"
+    who = f"{at_start(said)} of {same.n:,} {same_words(survey)}"
     return f"{who}, {give_or_take(same)}." if said[0].isdigit() else f"{who}."

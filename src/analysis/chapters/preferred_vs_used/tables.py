@@ -101,7 +101,8 @@ def largest_shift(
     _, grouped = told_shifts(visible, visible_groups)
     every = visible_groups if grouped else visible
     every = every[every["offered"] & (every["channel"] != survey.other_channel)]
-    return _first(every, every["estimate"].abs().sort_values(ascending=False, kind="stable"))
+    ranked = every["estimate"].abs().sort_values(ascending=False, kind="stable")
+    return _first(every, ranked).assign(kind=_kind(survey))
 
 
 def drawn_groups(survey: Survey, visible_groups: pd.DataFrame) -> list[str]:
@@ -123,10 +124,22 @@ def least_reached(survey: Survey, reached: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Its row, with `shown` and `of` as in `largest_shift`; none if all are hidden.
+        Its row, with `shown` and `of` as in `largest_shift`, and `tied`, how many others reach
+        into its range where counts are rounded; none if all are hidden. The middle of the range
+        decides, since the exact share may not be told.
     """
     every = reached[~reached["channel"].isin([*survey.not_offered, survey.other_channel])]
-    return _first(every, every["estimate"].sort_values(kind="stable"))
+    middle = (every["low"] + every["high"]) / 2
+    first = _first(every, middle.sort_values(kind="stable")).assign(kind=_kind(survey))
+    row = first.squeeze(axis=0)
+    near = 0 if first.empty else int((every["low"] <= row["high"]).sum()) - 1
+    return first.assign(tied=near)
+
+
+def _kind(survey: Survey) -> str:
+    """Say which channels are compared, behind how many they are."""
+    offered = " on offer" * bool(survey.not_offered)
+    return offered + f' ("{survey.other_channel}" aside)' * bool(survey.other_channel)
 
 
 def _first(every: pd.DataFrame, ranked: pd.Series) -> pd.DataFrame:

@@ -162,8 +162,9 @@ def moves_title(stayed: Mapping[str, ToldShare]) -> str:
     Returns
     -------
     str
-        Without a full stop. A group is named only if it comes first or last whatever the counts
-        were before they were rounded; its share is exact, or the range that rounding leaves.
+        Without a full stop. A group is named only if its interval, whatever the counts were before
+        they were rounded, lies beyond those of all others; its share is exact, or the range that
+        rounding leaves.
 
     Examples
     --------
@@ -173,8 +174,8 @@ def moves_title(stayed: Mapping[str, ToldShare]) -> str:
     ...              "Phone": told_share(40, 100, rule=rule, exact=True)})
     'Web keeps most of its people (88% to 100%), phone keeps fewest of its people (40%)'
     """
-    low = pd.Series({group: told.low for group, told in stayed.items()}, dtype=float)
-    high = pd.Series({group: told.high for group, told in stayed.items()}, dtype=float)
+    low = pd.Series({group: told.conf_low for group, told in stayed.items()}, dtype=float)
+    high = pd.Series({group: told.conf_high for group, told in stayed.items()}, dtype=float)
     parts = []
     if len(low) > 1:
         first, last = low.idxmax(), high.idxmin()

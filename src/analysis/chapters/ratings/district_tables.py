@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from analysis import figures, ordinal, paired, report
@@ -19,7 +18,7 @@ def compared_districts(
     responses: pd.DataFrame,
     ratings: Mapping[str, Rating],
     *,
-    rng: np.random.Generator,
+    seed: int,
 ) -> dict[str, DistrictShares]:
     """Estimate the share of the best answers in each district, for the ratings that allow it.
 
@@ -31,8 +30,9 @@ def compared_districts(
         Rows of `survey.responses()`.
     ratings : mapping of str to Rating
         As `people.rated` returns it.
-    rng : numpy.random.Generator
-        Source of randomness, for the intervals.
+    seed : int
+        Of the random numbers behind the intervals: with the same one, the same people and answers
+        have the same intervals wherever they stand.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def compared_districts(
     """
     reasons = people.between_districts(survey, responses, ratings)
     able = {role: ratings[role].answers for role, reason in reasons.items() if not reason}
-    return report.rated_districts(able, responses.get("district"), survey, rng=rng)
+    return report.rated_districts(able, responses.get("district"), survey, seed=seed)
 
 
 def district_tests(

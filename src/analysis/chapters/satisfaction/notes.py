@@ -9,7 +9,7 @@ from analysis.chapters.satisfaction.boundaries import GroupBrant
 from analysis.chapters.satisfaction.channel_sentences import names_several, reference
 from analysis.ordinal import ModelTest
 from analysis.primary.designs import GATHERED, Design
-from analysis.report import listed, p_text
+from analysis.report import at_start, listed, p_text
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Words
 
@@ -87,21 +87,24 @@ def gathered_note(survey: Survey, made: Design) -> str:
     return ""
 
 
-def got_models(made: Design) -> dict[str, str]:
+def got_models(made: Design, words: Words) -> dict[str, str]:
     """Say what the models hold equal that compare who used what they prefer with the others.
 
     Parameters
     ----------
     made : Design
         Which terms they have besides.
+    words : Words
+        How the survey speaks.
 
     Returns
     -------
     dict
         `plain` and `reason` -> what else is in the model.
     """
-    terms = ["channel"] * bool(made.terms) + ["district"] * ("together" not in made.left_out)
-    plain = " and ".join(terms).capitalize() or "Nothing else"
+    terms = [words.channel] * bool(made.terms)
+    terms += [words.district] * ("together" not in made.left_out)
+    plain = at_start(" and ".join(terms)) or "Nothing else"
     return {"plain": plain, "reason": "Reason for contact" + " too" * bool(terms)}
 
 
@@ -174,11 +177,12 @@ def base_text(survey: Survey, made: Design) -> str:
     Returns
     -------
     str
-        Such as "people who answered on use, satisfaction and district".
+        Such as "people who told channel, experience and district".
     """
-    roles = ["use"] * ("channels" not in made.left_out) + ["satisfaction"]
-    roles += ["district"] * ("districts" not in made.left_out)
-    return f"people who answered on {listed(roles)}"
+    words = survey.words
+    told = [words.channel] * ("channels" not in made.left_out) + [words.satisfaction]
+    told += [words.district] * ("districts" not in made.left_out)
+    return f"people who told {listed(told)}"
 
 
 def fit_note(found: GroupBrant, cells: Sequence[pd.DataFrame], words: Words) -> str:

@@ -6,7 +6,15 @@ from analysis.chapters.satisfaction.channel_sentences import reference
 from analysis.chapters.satisfaction.titles import got_who
 from analysis.primary import Primary
 from analysis.proportions import Share
-from analysis.report import give_or_take, in_sentence, listed, percent, worst_sentence
+from analysis.report import (
+    Weighted,
+    give_or_take,
+    in_sentence,
+    listed,
+    percent,
+    points,
+    worst_sentence,
+)
 from analysis.survey import Survey
 
 
@@ -16,6 +24,7 @@ def short_texts(
     answers: pd.DataFrame,
     channels: pd.DataFrame,
     plan: Primary,
+    weighted: Weighted | None = None,
 ) -> list[str]:
     """Answer in plain words how satisfied people are, and whether it differs.
 
@@ -33,6 +42,8 @@ def short_texts(
         As `tables.shown_channels` returns it.
     plan : Primary
         As `primary.primary` returns it.
+    weighted : Weighted, optional
+        The difference of who used what they prefer, with weights.
 
     Returns
     -------
@@ -42,7 +53,7 @@ def short_texts(
     return [
         everybody_sentence(survey, overall, answers),
         channels_plain(survey, channels, plan),
-        got_plain(survey, plan),
+        got_plain(survey, plan, weighted),
     ]
 
 
@@ -103,7 +114,7 @@ def channels_plain(survey: Survey, channels: pd.DataFrame, plan: Primary) -> str
     return f"Rated differently from {reference(survey)}: {listed(named)}."
 
 
-def got_plain(survey: Survey, plan: Primary) -> str:
+def got_plain(survey: Survey, plan: Primary, weighted: Weighted | None = None) -> str:
     """Say what goes with having used what one prefers.
 
     Parameters
@@ -112,19 +123,36 @@ def got_plain(survey: Survey, plan: Primary) -> str:
         The survey.
     plan : Primary
         As `primary.primary` returns it.
+    weighted : Weighted, optional
+        The difference with weights.
 
     Returns
     -------
     str
-        One sentence; "" where it is left out.
+        One sentence, and another where weights lead to another conclusion; "" where it is left
+        out.
     """
     if not plan.has("got"):
         return ""
     words, row = survey.words, plan.got.iloc[-1]
     if not plan.differ("got"):
-        return f"That it differs between people who {got_who(survey)} and others is not shown."
+        who = f"people who {got_who(survey)} and others"
+        said = f"That the {words.satisfaction} differs between {who} is not shown."
+        return said + _with_weights(weighted, row)
     yes, no = percent(row["share_yes"]), percent(row["share_no"])
     points = round(100 * abs(row["estimate"]))
     apart = f"a difference of {points} points, {give_or_take(row)}; {int(row['n']):,} people"
     who = f"Of people who {got_who(survey)}, {yes} {words.satisfied}"
-    return f"{who}; of the others, {no} ({apart})."
+    return f"{who}; of the others, {no} ({apart})." + _with_weights(weighted, row)
+
+
+def _with_weights(weighted: Weighted | None, plain: pd.Series) -> str:
+    """Say the difference with weights where one of the two is shown and the other is not."""
+    if weighted is None:
+        return ""
+    shown = [each.conf_low > 0 or each.conf_high < 0 for each in (plain, weighted)]
+    if shown[0] == shown[1]:
+        return ""
+    size = f"{points(weighted.estimate, 0)} points, {give_or_take(weighted)}"
+    verdict = "one is shown" if shown[1] else "no difference is shown"
+    return f" Weighted to the population {verdict} ({size})."

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.chapters.satisfaction.boundaries import GroupBrant
-from analysis.chapters.satisfaction.channel_sentences import names_several, reference
+from analysis.chapters.satisfaction.channel_sentences import reference
 from analysis.ordinal import ModelTest
 from analysis.report import (
     furthest,
@@ -68,7 +68,7 @@ def districts_title(shown: pd.DataFrame, districts: str) -> str:
     """
     if shown.empty:
         return f"No share of {districts} may be shown"
-    aside = f", {districts} with few such answers aside" * bool(shown["few"].any())
+    aside = "; those in steps of five stand aside" * bool(shown["few"].any())
     shown = shown[~shown["few"].astype(bool)]
     if shown.empty:
         return f"Shares of {districts}, partly pooled"
@@ -77,7 +77,7 @@ def districts_title(shown: pd.DataFrame, districts: str) -> str:
     )
     ends = [percent(shown["estimate"].iloc[at]) for at in (-1, 0)]
     if ends[0] == ends[1]:
-        return f"Partly pooled, all {districts} that may be shown are at {ends[0]}{aside}"
+        return f"Partly pooled, all {districts} told in whole percent are at {ends[0]}{aside}"
     return f"Partly pooled, {districts} run from {low} to {high}{aside}"
 
 
@@ -149,7 +149,7 @@ def got_who(survey: Survey) -> str:
     Returns
     -------
     str
-        Where people could name several channels: every one that they prefer.
+        Where people could prefer several channels: every one of them.
 
     Examples
     --------
@@ -158,7 +158,8 @@ def got_who(survey: Survey) -> str:
     'used most recently what they would prefer'
     """
     words = survey.words
-    what = f"every {words.channel} that" if names_several(survey) else "what"
+    several = survey.codebook.question("preferred").kind == "multiple"
+    what = f"every {words.channel} that" if several else "what"
     return f"{words.used} {what} they {words.preferred}"
 
 

@@ -5,7 +5,14 @@ import pandas as pd
 from analysis import privacy, proportions
 from analysis.chapters.video_chat.sentences import said
 from analysis.proportions import Share
-from analysis.report import Weighted, give_or_take, in_sentence, percent, worst_sentence
+from analysis.report import (
+    Weighted,
+    beside_first,
+    give_or_take,
+    in_sentence,
+    percent,
+    worst_sentence,
+)
 from analysis.survey import Survey, bases, measures
 
 
@@ -118,12 +125,16 @@ points), adjusted.'
         rows = shares[(shares["variable"] == term) & ~shares["few"].astype(bool)]
         rows = rows.dropna(subset=["estimate"]).sort_values("estimate", kind="stable")
         if len(rows) > 1:
-            low, high = (
-                f"{percent(row.estimate)} ({row.level}, {give_or_take(row)})"
-                for row in rows.iloc[[0, -1]].itertuples()
-            )
+            low, high = (_end(rows), _end(rows.iloc[::-1]))
             return f"Between groups it runs from {low} to {high}, adjusted."
     return ""
+
+
+def _end(rows: pd.DataFrame) -> str:
+    """Say the share of the group at the top, and from which others it cannot be told."""
+    first = rows.iloc[0]
+    who = f"{first['level']}, {give_or_take(first)}{beside_first(rows)}"
+    return f"{percent(first['estimate'])} ({who})"
 
 
 def place_sentence(places: pd.DataFrame) -> str:

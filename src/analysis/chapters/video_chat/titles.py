@@ -6,7 +6,15 @@ import pandas as pd
 
 from analysis.privacy import HIDDEN
 from analysis.proportions import Share
-from analysis.report import apart_clause, at_start, in_sentence, listed, p_text, percent
+from analysis.report import (
+    apart_clause,
+    at_start,
+    beside_first,
+    in_sentence,
+    listed,
+    p_text,
+    percent,
+)
 from analysis.survey import Survey
 
 #: Headings of the comparison of people who used another channel than the one they prefer.
@@ -90,7 +98,8 @@ def adjusted_title(shown: pd.DataFrame, tests: pd.DataFrame, names: Mapping[str,
     Examples
     --------
     >>> shown = pd.DataFrame({"variable": ["age"] * 2, "level": ["young", "old"], "few": False,
-    ...                       "estimate": [0.6, 0.2]})
+    ...                       "estimate": [0.6, 0.2], "conf_low": [0.5, 0.1],
+    ...                       "conf_high": [0.7, 0.3]})
     >>> tests = pd.DataFrame({"term": ["age"], "p_adjusted": [0.001]})
     >>> adjusted_title(shown, tests, {"age": "age groups"})
     'Between age groups, the adjusted share runs from 20% (old) to 60% (young)'
@@ -99,8 +108,11 @@ def adjusted_title(shown: pd.DataFrame, tests: pd.DataFrame, names: Mapping[str,
     rows = shown[(shown["variable"] == least["term"]) & ~shown["few"]].dropna(subset=["estimate"])
     if least["p_adjusted"] >= 0.05 or len(rows) < 2:
         return "These data do not show that any of these groupings differs"
-    ends = rows.sort_values("estimate", kind="stable").iloc[[0, -1]]
-    cells = [f"{percent(row.estimate)} ({row.level})" for row in ends.itertuples()]
+    rows = rows.sort_values("estimate", kind="stable")
+    cells = [
+        f"{percent(order['estimate'].iloc[0])} ({order['level'].iloc[0]}{beside_first(order)})"
+        for order in (rows, rows.iloc[::-1])
+    ]
     return f"Between {names[least['term']]}, the adjusted share runs from {' to '.join(cells)}"
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.chapters.who_answered import tables, weight_sentences
 from analysis.population import Weighing
-from analysis.report import interval, percent
+from analysis.report import interval, listed, percent
 from analysis.survey.codebook import Codebook
 
 
@@ -99,11 +99,38 @@ county); most plentiful: old (80%, 70% to 90%, and 50%).
     few, many = tables.extremes(rows)
     spans = [interval(each["conf_low"], each["conf_high"], "whole percent") for each in (few, many)]
     known = [percent(each["population_share"]) for each in (few, many)]
+    first, last = end_names(rows)
     return (
-        f"Most missing: {few['category']} ({percent(few['estimate'])} of the people who answered, "
-        f"95% interval {spans[0]}, and {known[0]} of {population}); most plentiful: "
+        f"{first}: {few['category']} ({percent(few['estimate'])} of the people who answered, "
+        f"95% interval {spans[0]}, and {known[0]} of {population}); {last}: "
         f"{many['category']} ({percent(many['estimate'])}, {spans[1]}, and {known[1]})."
     )
+
+
+def end_names(rows: pd.DataFrame) -> tuple[str, str]:
+    """Name the two ends of a margin: "among the most" where others may be as far.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As for `tables.extremes`.
+
+    Returns
+    -------
+    tuple of str
+        What stands before the most missing, and before the most plentiful.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"category": [*"abc"], "estimate": [0.2, 0.21, 0.59],
+    ...     "conf_low": [0.1, 0.1, 0.5], "conf_high": [0.3, 0.3, 0.7],
+    ...     "population_share": [0.33, 0.33, 0.33]})
+    >>> end_names(rows)
+    ('Among the most missing', 'most plentiful')
+    """
+    few, many = tables.one_of_several(rows)
+    first = "Among the most missing" if few else "Most missing"
+    return first, "among the most plentiful" if many else "most plentiful"
 
 
 def margin_title(rows: pd.DataFrame, dissimilarity: float) -> str:
@@ -124,17 +151,18 @@ def margin_title(rows: pd.DataFrame, dissimilarity: float) -> str:
     Examples
     --------
     >>> rows = pd.DataFrame({"category": ["young", "old"], "estimate": [0.2, 0.8],
-    ...     "population_share": [0.5, 0.5]})
+    ...     "conf_low": [0.1, 0.7], "conf_high": [0.3, 0.9], "population_share": [0.5, 0.5]})
     >>> margin_title(rows, 0.3)
     'Most missing: young; most plentiful: old. 30% of people would have to be in another category'
     """
     if rows["estimate"].isna().all():
         return ""
     few, many = (each["category"] for each in tables.extremes(rows))
-    return (
-        f"Most missing: {few}; most plentiful: {many}. {percent(dissimilarity)} of people would "
-        "have to be in another category"
-    )
+    apart = f"{percent(dissimilarity)} of people would have to be in another category"
+    if rows["estimate"].notna().sum() == 1:
+        return f"Of {few} alone may be told how many answered. {apart}"
+    first, last = end_names(rows)
+    return f"{first}: {few}; {last}: {many}. {apart}"
 
 
 def map_title(rows: pd.DataFrame, column: str) -> str:
@@ -163,5 +191,11 @@ def map_title(rows: pd.DataFrame, column: str) -> str:
         return ""
     names, values = known["category"], known[column]
     what = {"rate": "Replies per 1,000", "factor": "Weighted by unweighted shares"}[column]
-    lowest, highest = (f"{values.iloc[at]:.1f} in {names.iloc[at]}" for at in (0, -1))
+    shown = values.round(1)
+    lowest, highest = (
+        f"{end:.1f} in {listed(list(names[shown == end]), most=3)}"
+        for end in (shown.iloc[0], shown.iloc[-1])
+    )
+    if shown.iloc[0] == shown.iloc[-1]:
+        return f"{what}: {lowest}"
     return f"{what} run from {lowest} to {highest}"

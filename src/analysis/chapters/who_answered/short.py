@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.chapters.who_answered.tables import extremes
+from analysis.chapters.who_answered.tables import extremes, one_of_several
 from analysis.report import give_or_take, percent
 
 
@@ -31,9 +31,10 @@ def short_texts(rows: pd.DataFrame, population: str) -> list[str]:
     """
     if rows["estimate"].isna().all():
         return []
-    few, _ = extremes(rows)
+    (few, _), (near, _) = extremes(rows), one_of_several(rows)
+    heard = "Among those heard least" if near else "Heard least"
     shares = percent(few["estimate"]), percent(few["population_share"])
     return [
-        f"Heard least: {few['category']}, {shares[0]} of those who answered ({give_or_take(few)}) "
+        f"{heard}: {few['category']}, {shares[0]} of those who answered ({give_or_take(few)}) "
         f"and {shares[1]} of {population}."
     ]

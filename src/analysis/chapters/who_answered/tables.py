@@ -38,6 +38,26 @@ def extremes(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return rows.loc[gap.idxmin()], rows.loc[gap.idxmax()]
 
 
+def one_of_several(rows: pd.DataFrame) -> tuple[bool, bool]:
+    """Tell whether others may be missing, or plentiful, as much as those of `extremes`.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As for `extremes`.
+
+    Returns
+    -------
+    tuple of bool
+        Whether an interval of another's distance to the population overlaps with that of the most
+        missing, and of the most plentiful.
+    """
+    low, high = (rows[each] - rows["population_share"] for each in ("conf_low", "conf_high"))
+    few, many = (each.name for each in extremes(rows))
+    near = (low <= high[few]).sum() > 1, (high >= low[many]).sum() > 1
+    return bool(near[0]), bool(near[1])
+
+
 def beside_population(rows: pd.DataFrame, weighing: Weighing) -> pd.DataFrame:
     """Choose the columns that say how unlike the population the people who answered are.
 

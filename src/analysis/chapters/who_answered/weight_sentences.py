@@ -103,7 +103,7 @@ def moved_sentence(moved: pd.DataFrame, population: str) -> str:
     >>> print(moved_sentence(moved, "the county"))
     Weighted to the county, "Content" moves most, from 40% to 50% (+10.0 points, 95% interval \
 +5.0 to +15.0; 90 people who answered it and have a weight). 1 of 1 headlines moves by more than \
-chance leaves open.
+chance explains.
     """
     rows = moved.dropna(subset=["estimate"])
     if rows.empty:
@@ -116,7 +116,7 @@ chance leaves open.
         f"{percent(most['unweighted'])} to {percent(most['weighted'])} "
         f"({points(most['estimate'])} points, 95% interval {span}; {int(most['n']):,} people who "
         f"answered it and have a weight){near}. {clear} of {len(rows)} "
-        f"headlines {'moves' if clear == 1 else 'move'} by more than chance leaves open."
+        f"headlines {'moves' if clear == 1 else 'move'} by more than chance explains."
     )
 
 
@@ -136,12 +136,12 @@ def moved_title(moved: pd.DataFrame) -> str:
     Examples
     --------
     >>> moved_title(pd.DataFrame({"estimate": [0.1], "conf_low": [0.05], "conf_high": [0.15]}))
-    'Weights move 1 of 1 headlines by more than chance leaves open'
+    'Weights move 1 of 1 headlines by more than chance explains'
     """
     rows = moved.dropna(subset=["estimate"])
     if rows.empty:
         return ""
-    return f"Weights move {_clear(rows)} of {len(rows)} headlines by more than chance leaves open"
+    return f"Weights move {_clear(rows)} of {len(rows)} headlines by more than chance explains"
 
 
 def _near(rows: pd.DataFrame) -> str:
