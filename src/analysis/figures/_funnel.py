@@ -38,7 +38,7 @@ def funnel(
     Returns
     -------
     matplotlib.figure.Figure or None
-        To be saved by `save`; None if there is nothing to draw.
+        To be saved by `save`; None with fewer than two groups: there is nothing to compare.
 
     Notes
     -----
@@ -46,7 +46,7 @@ def funnel(
     Spiegelhalter 2005, Stat. Med. 24).
     """
     rows = groups.dropna(subset=["raw_share"])
-    if rows.empty:
+    if len(rows) < 2:
         return None
     with style.apply():
         figure, axes = canvas(9, title, subtitle)

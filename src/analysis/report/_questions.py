@@ -48,7 +48,7 @@ def question(survey: Survey, notebook: str) -> str:
         else f"What do people say of the {words.satisfaction}?",
         "05_visibility_and_access": f"How do people rate {listed(rated or list(_RATED))}?",
         "06_video_chat": f"Who would use a {_video_chat(survey)}?",
-        "07_changes_wanted": f"What would people change{', and why' * survey.has('why')}?",
+        "07_changes_wanted": f"What would people change{', and why' * survey.has('change_why')}?",
         "08_district_profiles": f"What is different in each {words.district}?",
     }
     return (_PLAIN | asked).get(notebook, "")

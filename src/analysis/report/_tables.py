@@ -1,5 +1,6 @@
 """Tables as readers see them: rounded, with headings, a caption and the base."""
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -10,6 +11,10 @@ from analysis.report._columns import COLUMNS
 from analysis.report._display import Prose, Shown
 from analysis.report._prose import because, prose
 from analysis.survey.exclusions import Ledger
+from analysis.survey.wording import in_sentence
+
+#: A number with its interval behind it.
+_WITH_INTERVAL = re.compile(r"([^()]+) \(([^()]+ to [^()]+)\)")
 
 
 def estimate(share: float, low: float, high: float) -> str:
@@ -52,7 +57,8 @@ def show(
     ----------
     frame : pandas.DataFrame
         Tidy table; the first column names the rows. `conf_low` and `conf_high` become one
-        column. A missing number is marked as hidden or as absent.
+        column, a text such as "41% (37% to 45%)" two: a cell holds one number, or one interval.
+        A missing number is marked as hidden or as absent.
     caption : str
         What the table shows, of whom.
     names : mapping of str to str, optional
@@ -107,8 +113,10 @@ def show(
         else:
             cells = [_cell(value, kind) for value in frame[column]]
         hidden, absent = hidden or HIDDEN in cells, absent or ABSENT in cells
-        columns[heading] = cells
-        numeric.append(name == "interval" or kind not in ("text", "name"))
+        parts = _apart(heading, cells) if kind == "text" and columns else {}
+        columns |= parts or {heading: cells}
+        many = [True] * len(parts)
+        numeric += many or [name == "interval" or kind not in ("text", "name")]
     if hidden:
         note = f"{note} {HIDDEN} rests on too few people to be shown, or would give away a " \
                "number that does.".replace("  ", " ")  # fmt: skip
@@ -187,6 +195,23 @@ def show_counts(
     names = {column: str(column) for column in flat.columns}
     kinds = dict.fromkeys(table.columns, "count")
     return show(flat, caption=caption, names=names, kinds=kinds, note=note, otherwise=otherwise)
+
+
+def _apart(heading: str, cells: list[str]) -> dict[str, list[str]]:
+    """Take numbers and their intervals apart into two columns; nothing of other texts."""
+    found = [_WITH_INTERVAL.fullmatch(each) for each in cells]
+    marks = (HIDDEN, ABSENT, "")
+    if not any(found) or any(
+        not match and each not in marks for match, each in zip(found, cells, strict=True)
+    ):
+        return {}
+    name = heading.removesuffix(" (95% interval)").removesuffix(", with 95% interval")
+    short = re.split(r", points| \(n = ", name)[0]
+    beside = "95% interval" if name == "Estimate" else f"95% interval, {in_sentence(short)}"
+    return {
+        name: [match[1] if match else each for match, each in zip(found, cells, strict=True)],
+        beside: [match[2] if match else each for match, each in zip(found, cells, strict=True)],
+    }
 
 
 def _cell(value: object, kind: str) -> str:

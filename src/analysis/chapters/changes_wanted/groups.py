@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import proportions
 from analysis.privacy import hide, hide_small, mark, rounded_out, rule_of
-from analysis.report import interval, percent
+from analysis.report import interval, listed, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 from analysis.themes.theme_codes import CodedThemes
@@ -158,6 +158,33 @@ def themes_side_by_side(groups: pd.DataFrame, *, most: int | None = None) -> pd.
         if level in set(known["level"]):
             rows.append({"level": level, "n": mine["n"].iloc[0], **cells})
     return pd.DataFrame(rows, columns=["level", "n", *themes])
+
+
+def untold_note(groups: pd.DataFrame) -> str:
+    """Name the groups of which no number may be shown.
+
+    Parameters
+    ----------
+    groups : pandas.DataFrame
+        As `shown_theme_shares` returns it.
+
+    Returns
+    -------
+    str
+        A sentence; "" if there are none.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"level": ["North", "South"], "estimate": [0.2, None]})
+    >>> untold_note(rows)
+    'Left out, since every number would rest on too few people: South.'
+    """
+    known = groups["estimate"].notna().groupby(groups["level"].astype("str"), sort=False).any()
+    names = list(known.index[~known])
+    if not names:
+        return ""
+    told = listed(names, most=12)
+    return f"Left out, since every number would rest on too few people: {told}."
 
 
 def groups_side_by_side(wide: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,13 @@ from analysis.chapters.digital.sentences import (
     elsewhere_sentence,
 )
 from analysis.chapters.digital.tables import GAP_COLUMNS, GAP_KINDS, compared_people, every_gap
-from analysis.chapters.digital.titles import adjusted_for, digital_title, gap_note, model_note
+from analysis.chapters.digital.titles import (
+    adjusted_for,
+    digital_subtitle,
+    digital_title,
+    gap_note,
+    model_note,
+)
 
 __all__ = [
     "GAP_COLUMNS",
@@ -18,6 +24,7 @@ __all__ = [
     "adjusted_for",
     "answer_text",
     "compared_people",
+    "digital_subtitle",
     "digital_title",
     "elsewhere",
     "elsewhere_sentence",

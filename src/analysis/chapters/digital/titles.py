@@ -46,6 +46,34 @@ def gap_note(people: pd.DataFrame) -> str:
     )
 
 
+def digital_subtitle(people: pd.DataFrame) -> str:
+    """Say of how many people the shares of the figure are.
+
+    Parameters
+    ----------
+    people : pandas.DataFrame
+        As `people.answered_both` returns it.
+
+    Returns
+    -------
+    str
+        With the people who told their groups, where these are fewer.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"used_digital": [1.0] * 3, "age": ["a", "b", None]})
+    >>> digital_subtitle(people)
+    'Two answers each; everybody: 3 people, groups: the 2 of them who told theirs'
+    """
+    told = in_groups(people)
+    if len(told) == len(people):
+        return f"Two answers each of {len(people):,} people, by group"
+    return (
+        f"Two answers each; everybody: {len(people):,} people, groups: the {len(told):,} of them "
+        "who told theirs"
+    )
+
+
 def digital_title(shown: pd.DataFrame, tests: pd.DataFrame, words: Words) -> str:
     """Head the figure of digital channels.
 

@@ -247,17 +247,21 @@ def panels_title(gaps: pd.DataFrame, districts: int, word: str) -> str:
 
     Examples
     --------
-    >>> gaps = pd.DataFrame({"level": ["North", "North"], "credible": [True, False]})
+    >>> gaps = pd.DataFrame({"level": ["North", "West"], "credible": [True, False],
+    ...                      "gap": [0.1, float("nan")]})
     >>> panels_title(gaps, 10, "districts")
-    '1 of 10 districts has a credible gap to the whole, 1 a pointer'
+    '1 of 10 districts has a credible gap to the whole, 1 a pointer (1 not drawn: hidden)'
     """
     sure = gaps.loc[gaps["credible"], "level"].nunique()
-    hints = gaps.loc[~gaps["credible"], "level"].nunique()
+    pointers = gaps[~gaps["credible"]]
+    hints = pointers["level"].nunique()
     if not sure + hints:
         return f"None of {districts} {word} has a gap to the whole that these data can show"
     verb = "has" if sure < 2 else "have"
     start = f"{sure or 'None'} of {districts} {word} {verb} a credible gap to the whole"
-    return start + f", {hints} a pointer" * bool(hints)
+    unseen = hints - pointers.loc[pointers["gap"].notna(), "level"].nunique()
+    aside = f" ({unseen} not drawn: hidden)" * bool(unseen)
+    return start + f", {hints} a pointer{aside}" * bool(hints)
 
 
 def rest_sentence(levels: list[str], whole: str) -> str:

@@ -104,8 +104,8 @@ def channels_plain(survey: Survey, channels: pd.DataFrame, plan: Primary) -> str
     apart = channels[channels["apart"].astype(bool)].sort_values("estimate", kind="stable")
     if apart.empty:
         return (
-            f"The {words.satisfaction} differs between {words.channels}, but of no single one can "
-            "it be said that it is rated better or worse than the rest."
+            f"The {words.satisfaction} differs between {words.channels}; which one is rated better "
+            "or worse than the rest cannot be said."
         )
     named = [
         f"{in_sentence(row.level)} ({percent(row.estimate)}, {give_or_take(row)})"
