@@ -3,7 +3,8 @@
 - `primary`: its comparisons, tested as one family, with the models behind them
 - `shown_family`: the family as a table
 - `district_verdict`: whether districts differ in satisfaction, and which; `verdict_texts`: in words
-- `standardised`: districts with the age and sex of everybody, and of their residents (secondary);
+- `standardised`: districts with the age and sex of everybody, and of their residents (secondary),
+  `residents_of` the latter for any answer;
   `shown_standardised`, `mixes_note`, `resident_texts`: as a table and in words
 - `compared`: the two answers of the same people on use and preference
 - `designs`, `got`: whose satisfaction is compared, by what
@@ -14,8 +15,19 @@ from analysis.primary.districts import CaseMix, DistrictVerdict, district_verdic
 from analysis.primary.family import Primary, no_satisfaction, primary, status_of
 from analysis.primary.family_table import shown_family
 from analysis.primary.pair import compared
-from analysis.primary.resident_sentences import mixes_note, resident_texts, shown_standardised
-from analysis.primary.residents import Standardised, no_mix, no_residents, standardised
+from analysis.primary.resident_sentences import (
+    mixes_note,
+    population_label,
+    resident_texts,
+    shown_standardised,
+)
+from analysis.primary.residents import (
+    Standardised,
+    no_mix,
+    no_residents,
+    residents_of,
+    standardised,
+)
 from analysis.survey.planned import COMPARISONS
 
 __all__ = [
@@ -30,8 +42,10 @@ __all__ = [
     "no_mix",
     "no_residents",
     "no_satisfaction",
+    "population_label",
     "primary",
     "resident_texts",
+    "residents_of",
     "shown_family",
     "shown_standardised",
     "standardised",

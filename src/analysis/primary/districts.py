@@ -40,7 +40,8 @@ class DistrictVerdict:
 
     `test` is the plan's, `p_adjusted` of its family; `spread` the standard deviation between
     districts on the logit scale, as `ordinal.spread_interval`; `shares` what may be shown of each
-    district; and `standing` says of each, by name, "differs", "pointer" or "".
+    district; and `standing` says of each, by name, "differs", "pointer" or "". `yes` tells who
+    gave one of the best answers.
     """
 
     status: str
@@ -51,6 +52,7 @@ class DistrictVerdict:
     lowest: int
     standing: pd.Series
     mix: CaseMix | None
+    yes: pd.Series
 
     @property
     def differ(self) -> bool:
@@ -83,14 +85,9 @@ def district_verdict(survey: Survey, found: Primary) -> DistrictVerdict | None:
         return None
     made, places = found.made, found.made.people["district"].dropna().unique()
     lowest = lowest_places(len(places))
-    shares = district_shares(
-        made.people["satisfaction"],
-        made.people["district"],
-        survey.codebook,
-        seed=_SEED,
-        named=measures.top_answers(survey, "satisfaction"),
-        lowest=lowest,
-    )
+    answers, named = made.people["satisfaction"], measures.top_answers(survey, "satisfaction")
+    how = {"seed": _SEED, "named": named, "lowest": lowest}
+    shares = district_shares(answers, made.people["district"], survey.codebook, **how)
     if shares is None:
         return None
     p_adjusted = found.p_adjusted("districts")
@@ -103,6 +100,7 @@ def district_verdict(survey: Survey, found: Primary) -> DistrictVerdict | None:
         lowest=lowest,
         standing=standing(shares.rows, differ=p_adjusted < 0.05),
         mix=case_mix(made, found.spread),
+        yes=answers.isin(named),
     )
 
 

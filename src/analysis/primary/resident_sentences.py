@@ -41,7 +41,7 @@ def resident_texts(survey: Survey, found: Standardised) -> pd.Series:
     Returns
     -------
     pandas.Series
-        Two sentences or three, by district; no rows where residents are left out.
+        A sentence, by district; no rows where residents are left out.
     """
     if "residents" not in found.people:
         return pd.Series(dtype=object)
@@ -49,10 +49,10 @@ def resident_texts(survey: Survey, found: Standardised) -> pd.Series:
     texts = [
         f"Estimated of its {label}: "
         f"{percent(row.residents)} {survey.words.satisfied} "
-        f"({interval(row.residents_low, row.residents_high, 'whole percent')}, 95% interval). "
-        f"{assumed(survey)}"
+        f"({interval(row.residents_low, row.residents_high, 'whole percent')}, 95% interval)."
         if not pd.isna(row.residents)
-        else f"Nothing is estimated of its {label}: that would rest on too few people."
+        else f"How many of its {label} {survey.words.satisfied} is not estimated: that would rest "
+        "on too few people."
         for row in rows.itertuples()
     ]
     return pd.Series(texts, index=rows["level"].astype("str"), dtype=object)

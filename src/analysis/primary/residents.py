@@ -22,6 +22,9 @@ _SEED = 20231015
 #: A share and the ends of its interval.
 _NUMBERS = ["estimate", "conf_low", "conf_high"]
 
+#: The same, of the residents.
+_RESIDENTS = ["residents", "residents_low", "residents_high"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Standardised:
@@ -52,9 +55,8 @@ def no_mix(survey: Survey, made: Design) -> str:
     str
         A clause; "" if it can.
     """
-    return (
-        made.left_out.get("districts", "") or not_asked(survey, *MIX) or _few(survey, _told(made))
-    )
+    reason = made.left_out.get("districts", "") or not_asked(survey, *MIX)
+    return reason or _few(survey, _best(survey, made), _told(made.people))
 
 
 def no_residents(survey: Survey, made: Design) -> str:
@@ -73,7 +75,7 @@ def no_residents(survey: Survey, made: Design) -> str:
         A clause; "" if it can.
     """
     reason = no_mix(survey, made) or population.no_cells(survey, ["district", *MIX])
-    return reason or _few(survey, _counted(survey, made)[0])
+    return reason or _few(survey, _best(survey, made), _counted(survey, made.people)[0])
 
 
 def standardised(survey: Survey, made: Design, verdict: DistrictVerdict | None) -> Standardised:
@@ -104,34 +106,73 @@ def standardised(survey: Survey, made: Design, verdict: DistrictVerdict | None) 
         return Standardised(rows=pd.DataFrame(columns=["level", "raw_share", *columns]), people={})
     rows = verdict.shares.rows[["level", "raw_share"]].reset_index(drop=True)
     rows, counts = rows.reindex(columns=[*rows, *columns]), {}
+    own, best = verdict.shares.rows, _best(survey, made)
     if not no_mix(survey, made):
-        people = _told(made)
+        people = _told(made.people)
         everybody = groups.with_mix_of_all(people, by="district", held=MIX)
-        _put(rows, "adjusted", _shown(survey, people, everybody, verdict))
+        _put(rows, "adjusted", _shown(survey, best, people, everybody, own))
         counts["adjusted"] = len(people)
     if not no_residents(survey, made):
-        people, cells = _counted(survey, made)
-        _put(rows, "residents", _shown(survey, people, cells, verdict))
+        people, cells = _counted(survey, made.people)
+        _put(rows, "residents", _shown(survey, best, people, cells, own))
         counts["residents"] = len(people)
     return Standardised(rows=rows, people=counts)
 
 
-def _told(made: Design) -> pd.DataFrame:
+def residents_of(
+    survey: Survey, yes: pd.Series, responses: pd.DataFrame, own: pd.DataFrame
+) -> pd.DataFrame:
+    """Estimate for each district the share of its residents of whom something is true.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    yes : pandas.Series
+        Boolean, a value a person who answered.
+    responses : pandas.DataFrame
+        All rows of `survey.responses()`.
+    own : pandas.DataFrame
+        `level, estimate, few` of the same people, as `report.DistrictShares.rows`: what is hidden
+        of a district there is hidden here.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `residents, residents_low, residents_high`, a row a row of `own`, as `Standardised` has
+        them; all absent where the population is not counted by district, age and sex, or too few
+        told theirs.
+    """
+    rows = own[["level"]].reindex(columns=["level", *_RESIDENTS])
+    told = responses.loc[yes.index]
+    absent = not_asked(survey, "district", *MIX) or population.no_cells(survey, ["district", *MIX])
+    if absent or _few(survey, yes, _told(told)) or _few(survey, yes, _counted(survey, told)[0]):
+        return rows[_RESIDENTS]
+    _put(rows, "residents", _shown(survey, yes, *_counted(survey, told), own))
+    return rows[_RESIDENTS]
+
+
+def _best(survey: Survey, made: Design) -> pd.Series:
+    """Tell who gave one of the best answers."""
+    return made.people["satisfaction"].isin(measures.top_answers(survey, "satisfaction"))
+
+
+def _told(people: pd.DataFrame) -> pd.DataFrame:
     """Return the people who told their age and sex."""
-    return made.people.dropna(subset=["district", *MIX])
+    return people.dropna(subset=["district", *MIX])
 
 
-def _counted(survey: Survey, made: Design) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _counted(survey: Survey, people: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the people who told their age and sex and are of the population, and its cells."""
     cells = population.cells(survey, ["district", *MIX])
-    people = population.belonging(survey, _told(made))[0]
+    people = population.belonging(survey, _told(people))[0]
     inside = [people[name].isin(cells[name].unique()) for name in ("district", *MIX)]
     return people[np.logical_and.reduce(inside)], cells
 
 
-def _few(survey: Survey, people: pd.DataFrame) -> str:
+def _few(survey: Survey, yes: pd.Series, people: pd.DataFrame) -> str:
     """Say that too few people can be put into a model."""
-    best = people["satisfaction"].isin(measures.top_answers(survey, "satisfaction"))
+    best = yes.loc[people.index]
     if not rule_of(survey.codebook).splits(best):
         return "too few people who told their age and sex gave one of the best answers, or another"
     if not all(has_two_groups(people[name]) for name in MIX):
@@ -140,10 +181,10 @@ def _few(survey: Survey, people: pd.DataFrame) -> str:
 
 
 def _shown(
-    survey: Survey, people: pd.DataFrame, cells: pd.DataFrame, verdict: DistrictVerdict
+    survey: Survey, yes: pd.Series, people: pd.DataFrame, cells: pd.DataFrame, own: pd.DataFrame
 ) -> pd.DataFrame:
     """Return shares by district, as far as they and the district's own may be shown."""
-    best = people["satisfaction"].isin(measures.top_answers(survey, "satisfaction"))
+    best = yes.loc[people.index]
     fitted = groups.multilevel(
         best, people, by="district", held=MIX, rng=np.random.default_rng(_SEED)
     )
@@ -152,8 +193,7 @@ def _shown(
     exact = exact.assign(raw_share=exact["n_top"] / exact["n"], variable="district")
     shown = shown_predictions(exact.rename_axis("level").reset_index(), survey.codebook)
     shown = shown.set_index(shown["level"].astype("str"))
-    own = verdict.shares.rows.set_index(verdict.shares.rows["level"].astype("str"))
-    own = own.reindex(shown.index)
+    own = own.set_index(own["level"].astype("str")).reindex(shown.index)
     finer = own["few"].astype(bool) & ~shown["few"].astype(bool)
     shown = hide(shown[_NUMBERS], own["estimate"].isna() | shown["estimate"].isna() | finer)
     known = cells["district"].astype("str").unique()

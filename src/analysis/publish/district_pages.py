@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import figures
-from analysis.privacy import rule_of
+from analysis.primary import population_label
+from analysis.privacy import ABSENT, HIDDEN, rule_of
 from analysis.publish.pages import Page, render_template
 from analysis.report import interval, listed, percent, points
 from analysis.survey import Survey
@@ -113,6 +114,7 @@ def district_html(
         preferred_head=f"What people {words.preferred}",
         tests=tests_sentence(banner, words.districts),
         measures=len(mine),
+        population_label=population_label(survey) if mine["residents"].notna().any() else "",
         threshold=rule_of(survey.codebook).people(),
         limits=survey.codebook.limits,
         survey_title=survey.codebook.title,
@@ -130,8 +132,7 @@ def _people(people: float, survey: Survey) -> str:
 
 def _row(row: object) -> Mapping[str, str]:
     """Write one measure; a number that is hidden is marked."""
-    write, kind = _WRITE[row.unit], f"whole {row.unit}"
-    hidden = "[c]"
+    write, kind, hidden = _WRITE[row.unit], f"whole {row.unit}", HIDDEN
     known, gap = not pd.isna(row.estimate), not pd.isna(row.gap)
     return {
         "measure": row.measure,
@@ -141,7 +142,17 @@ def _row(row: object) -> Mapping[str, str]:
         "gap": f"{points(row.gap, 0)}" if gap else hidden,
         "gap_interval": interval(row.gap_low, row.gap_high, "whole points") if gap else hidden,
         "n": hidden if pd.isna(row.n) else f"{int(row.n):,}",
+        **_residents(row),
     }
+
+
+def _residents(row: object) -> Mapping[str, str]:
+    """Write the estimate of the residents, which shares have and shifts have not."""
+    if pd.isna(row.residents):
+        missing = HIDDEN if row.unit == "percent" else ABSENT
+        return {"residents": missing, "residents_interval": missing}
+    ends = interval(row.residents_low, row.residents_high, "whole percent")
+    return {"residents": percent(row.residents), "residents_interval": ends}
 
 
 def _preferred(banner: Path, topline: Path, district: str) -> list[Mapping[str, str]]:
@@ -158,7 +169,7 @@ def _preferred(banner: Path, topline: Path, district: str) -> list[Mapping[str, 
             "answer": row.answer,
             "share": "[u]" if pd.isna(row.estimate) else percent(row.estimate),
             "interval": interval(row.conf_low, row.conf_high, "whole percent"),
-            "overall": "[c]" if pd.isna(of_all[row.answer]) else percent(of_all[row.answer]),
+            "overall": HIDDEN if pd.isna(of_all[row.answer]) else percent(of_all[row.answer]),
             "people": f"{int(row.people):,}",
             "n": f"{int(row.n):,}",
         }

@@ -23,12 +23,18 @@ HEADINGS = {
     "gap_low": ("Gap, lower limit", "points"),
     "gap_high": ("Gap, upper limit", "points"),
     "n": ("People", ""),
+    "residents": ("Residents, estimated", ""),
+    "residents_low": ("Residents, lower limit", ""),
+    "residents_high": ("Residents, upper limit", ""),
 }
 
 #: The sheet of notes.
 NOTES = {
     "shares": "Shares: drawn towards everybody's share (beta-binomial, the spread integrated). "
     "Rounded to whole percent, and coarser where few people gave an answer.",
+    "residents": "Residents: a multilevel model of the share by district, age and sex, put "
+    "together again by the population's counts of these (post-stratification). Supposes that of "
+    "one district, age and sex those who answered are like the others.",
     "shifts": "Shifts: the share that prefers a group of channels less the share that used it, in "
     "points.",
 }
@@ -76,10 +82,12 @@ def _table(rows: pd.DataFrame, survey: Survey) -> gptables.GPTable:
         table=sheet,
         table_name="profiles",
         title=f"{words.district.capitalize()} profiles: {codebook.title}",
-        subtitles=[f"{workbook.origin(codebook)} {method} $$shares$$ $$shifts$$".strip()],
+        subtitles=[
+            f"{workbook.origin(codebook)} {method} $$shares$$ $$residents$$ $$shifts$$".strip()
+        ],
         scope=codebook.population,
         source=codebook.source,
-        legend=[workbook.HIDDEN_LEGEND],
+        legend=[workbook.HIDDEN_LEGEND, workbook.ABSENT_LEGEND],
         index_columns={2: 0},
     )
 

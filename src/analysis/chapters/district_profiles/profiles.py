@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import figures, paired
 from analysis.chapters.district_profiles.compared import measured_answers, shifts_compared
 from analysis.numerics import holm
-from analysis.primary import DistrictVerdict
+from analysis.primary import DistrictVerdict, residents_of
 from analysis.primary.district_sentences import place_text
 from analysis.privacy import hide, shown_group_shifts
 from analysis.report import district_shares, with_gaps
@@ -18,7 +18,7 @@ from analysis.survey.wording import at_start
 #: Columns of a profile, in order.
 COLUMNS = [
     "level", "measure", "unit", "estimate", "conf_low", "conf_high", "overall", "gap", "gap_low",
-    "gap_high", "n",
+    "gap_high", "n", "residents", "residents_low", "residents_high",
 ]  # fmt: skip
 
 #: What decides on gaps before they are rounded.
@@ -84,7 +84,7 @@ def compare_districts(
     """
     parts, tests = [], {}
     if verdict is not None:
-        parts, tests = _rated(survey, verdict)
+        parts, tests = _rated(survey, responses, verdict)
     for name, frame, test in _shifts(survey, responses):
         parts.append(frame.assign(measure=name))
         tests[name] = test
@@ -95,7 +95,8 @@ def compare_districts(
         if found is not None:
             everybody = round(found.overall, 2)
             shown = found.rows.assign(measure=name, overall=everybody, unit="percent", place="")
-            parts.append(shown)
+            yes = answers.isin(named)
+            parts.append(shown.join(residents_of(survey, yes, responses, found.rows)))
             test = found.test
             tests[name] = {
                 "statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n
@@ -105,14 +106,14 @@ def compare_districts(
             "no measure was answered by enough people of three districts; profiles need districts "
             "to compare"
         )
-    rows = pd.concat(parts, ignore_index=True)[COLUMNS + EXACT]
+    rows = pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS + EXACT)
     placed = list(figures.places(survey.codebook)) or list(rows["level"].unique())
     rows = rows[rows["level"].isin(placed)].reset_index(drop=True)
     rows["measure"] = pd.Categorical(rows["measure"], categories=list(tests))
     return Profiles(rows=rows, tests=_adjusted(tests))
 
 
-def _rated(survey: Survey, verdict: DistrictVerdict) -> tuple[list, dict]:
+def _rated(survey: Survey, responses: pd.DataFrame, verdict: DistrictVerdict) -> tuple[list, dict]:
     """Return shown shares and test of satisfaction, as the plan has them."""
     name, shares = at_start(survey.words.satisfied), verdict.shares
     hints = verdict.standing.eq("pointer").to_numpy() & ~shares.rows["clear"].to_numpy()
@@ -123,6 +124,8 @@ def _rated(survey: Survey, verdict: DistrictVerdict) -> tuple[list, dict]:
     rows = shares.rows.assign(
         measure=name, overall=round(shares.overall, 2), unit="percent", place=places
     )
+    yes = verdict.yes
+    rows = rows.join(residents_of(survey, yes, responses, shares.rows))
     test = verdict.test
     told = {"statistic": test.statistic, "df": test.df, "p_value": test.p_value, "n": test.n}
     return [rows], {name: {"status": verdict.status, "p_adjusted": verdict.p_adjusted, **told}}
