@@ -45,7 +45,7 @@ def test_residents_are_told_of_by_those_who_belong_to_them(herts, plan, found):
 
 
 def test_shares_are_those_of_the_model_over_the_census_cells(herts, plan, found):
-    people, cells = residents._counted(herts, plan.made)
+    people, cells = residents._counted(herts, plan.made.people)
     best = people["satisfaction"].isin(measures.top_answers(herts, "satisfaction"))
     fitted = groups.multilevel(
         best, people, by="district", held=["age", "sex"], rng=np.random.default_rng(20231015)
@@ -97,7 +97,7 @@ def test_the_mix_moves_a_district_of_which_the_content_ages_answered(herts, plan
     people = people[~here | old]
     made = replace(plan.made, people=people)
     plain = people["satisfaction"].eq(best).groupby(people["district"], observed=True).mean()
-    fitted = residents._told(made)
+    fitted = residents._told(made.people)
     everybody = groups.with_mix_of_all(fitted, by="district", held=residents.MIX)
     model = groups.multilevel(
         fitted["satisfaction"].eq(best), fitted, by="district", held=residents.MIX,
@@ -150,8 +150,25 @@ def test_a_page_says_what_is_estimated_what_it_supposes_and_who_was_asked(herts,
     shown = rows["residents"].dropna().index[0]
     assert said[shown].startswith("Estimated of its residents aged 16 and over, Census 2021: ")
     assert f"{rows.loc[shown, 'residents']:.0%}" in said[shown]
-    assert resident_sentences.assumed(herts) in said[shown]
-    assert "Asked were people who made contact in the last 12 months" in said[shown]
+    note = primary.mixes_note(herts, found, "")
+    assert note.endswith(resident_sentences.assumed(herts))
+    assert "Asked were people who made contact in the last 12 months" in note
     hidden = rows.index[is_hidden(rows["residents"])][0]
     assert "%" not in said[hidden]
     assert "too few people" in said[hidden]
+
+
+def test_any_answer_has_the_residents_of_its_own_people(herts, plan, verdict, found):
+    own = verdict.shares.rows.reset_index(drop=True)
+    rows = primary.residents_of(herts, verdict.yes, herts.responses(), own)
+    columns = ["residents", "residents_low", "residents_high"]
+    pd.testing.assert_frame_equal(rows, found.rows[columns].reset_index(drop=True))
+
+
+def test_residents_of_an_answer_are_absent_where_they_cannot_be_had(herts, verdict):
+    own = verdict.shares.rows
+    alone = _without_population(herts)
+    for made, yes in ((alone, verdict.yes), (herts, verdict.yes & False)):
+        rows = primary.residents_of(made, yes, herts.responses(), own)
+        assert rows.isna().all(axis=None)
+        assert not is_hidden(rows).any()

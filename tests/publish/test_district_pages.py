@@ -21,17 +21,20 @@ def herts():
     return survey.load("herts_2023")
 
 
-def _tables(folder, *, levels=("Watford", "Dacorum"), gap=-0.06, people=60.0, residents=""):
+def _tables(
+    folder, *, levels=("Watford", "Dacorum"), gap=-0.06, people=60.0, residents="", estimated=None
+):
     said = pd.DataFrame({"level": levels, "people": people, "sentence": "Nothing <b>here</b>."})
     said["residents"] = residents
     said.to_csv(folder / "district_sentences.csv", index=False)
     row = NUMBERS | {"gap": gap, "gap_low": -0.2, "gap_high": 0.02, "n": 45}
+    row |= {"residents": estimated, "residents_low": 0.4, "residents_high": 0.62}
     rows = [{"level": level, "measure": f"Ease in {level}"} | row for level in levels]
     pd.DataFrame(rows).to_csv(folder / "district_profiles.csv", index=False)
     return folder
 
 
-def _banner(folder):
+def _banner(folder, p_values=None, weighted="0.05 or more"):
     rows = [
         ("preferred", "district", "Watford", "Website form", 20, 0.33, 0.14, 0.57, 60),
         ("preferred", "district", "Watford", "Webchat", None, None, None, None, 60),
@@ -42,7 +45,13 @@ def _banner(folder):
     ]
     columns = ["question", "by", "group", "answer", "people", "estimate", "conf_low", "conf_high"]
     path = folder / "banner.csv"
-    pd.DataFrame(rows, columns=[*columns, "n"]).to_csv(path, index=False)
+    table = pd.DataFrame(rows, columns=[*columns, "n"])
+    told = [(p_values or {}).get(each, "0.05 or more") for each in table["question"]]
+    table = table.assign(wording=table["question"] + "?", p_adjusted=told, p_weighted=weighted)
+    table.to_csv(path, index=False)
+    shares = {"101 by telephone": 0.36, "Website form": None, "Webchat": 0.1}
+    topline = pd.DataFrame({"answer": list(shares), "estimate": list(shares.values())})
+    topline.assign(question="preferred").to_csv(folder / "topline.csv", index=False)
     return path
 
 
@@ -75,7 +84,7 @@ def test_without_the_notebook_there_is_no_page(herts, tmp_path):
 def test_what_is_said_is_text_and_the_district_is_marked(herts, tmp_path):
     html = _page(herts, _tables(tmp_path))
     assert "<p>Nothing &lt;b&gt;here&lt;/b&gt;.</p>" in html
-    assert "<p>60 people (rounded) who answered named this district." in html
+    assert "<p>60 people (rounded) who answered named this district. It is compared on 1 " in html
     assert '<a href="district_watford.html" aria-current="page">Watford</a>' in html
     assert '<a href="district_dacorum.html">Dacorum</a>' in html
     assert "Ease in Watford" in html
@@ -94,6 +103,13 @@ def test_numbers_stand_one_in_a_cell_and_hidden_ones_are_marked(herts, tmp_path)
     assert re.findall(r'<td class="number">(.*?)</td>', hidden)[3:5] == ["[c]", "[c]"]
 
 
+def test_residents_have_columns_where_something_is_estimated_of_them(herts, tmp_path):
+    html = _page(herts, _tables(tmp_path, estimated=0.51))
+    assert re.findall(r'<td class="number">(.*?)</td>', html)[-2:] == ["51%", "40% to 62%"]
+    assert "estimated of its residents aged 16 and over, Census 2021" in html
+    assert ">Residents</th>" not in _page(herts, _tables(tmp_path))
+
+
 def test_what_people_prefer_is_that_of_the_banner_book_most_first(herts, tmp_path):
     folder = _tables(tmp_path)
     _banner(folder)
@@ -101,7 +117,30 @@ def test_what_people_prefer_is_that_of_the_banner_book_most_first(herts, tmp_pat
     table = html[html.index('id="preferred-caption"') : html.index('id="beside"')]
     rows = re.findall(r'<th scope="row">(.*?)</th><td class="number">(.*?)</td>', table)
     assert rows == [("101 by telephone", "[u]"), ("Website form", "33%")]
+    cells = re.findall(r'<td class="number">(.*?)</td>', table)
+    assert cells[2::5] == ["36%", "[c]"]  # everybody
     assert "rounded to 10" in table
+
+
+@pytest.mark.parametrize(
+    ("p_values", "weighted", "said"),
+    [
+        ({}, "0.05 or more", ""),
+        ({"preferred": "< 0.01"}, "0.05 or more", "differ on “preferred?” without weights only."),
+        ({}, "< 0.05", "differ on “preferred?” and “ease?” with weights only."),
+        ({"ease": "< 0.001"}, "< 0.05", "differ on “ease?”; “preferred?” with weights only."),
+    ],
+)
+def test_questions_on_which_the_data_tables_find_a_difference_are_named(
+    tmp_path, p_values, weighted, said
+):
+    found = district_pages.tests_sentence(_banner(tmp_path, p_values, weighted), "districts")
+    assert found.endswith(said)
+    assert bool(found) == bool(said)
+
+
+def test_without_data_tables_nothing_is_said_of_their_tests(tmp_path):
+    assert district_pages.tests_sentence(tmp_path / "banner.csv", "districts") == ""
 
 
 def test_without_a_banner_book_the_rest_of_the_page_stands(herts, tmp_path):

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.publish import first_page
+from analysis import survey
+from analysis.publish import behind_pages, first_page
 from analysis.publish.pages import Page
 
 ABOUT = Page(stem="01_who", title="Who answered?", short="9 of 10 are analysed.")
@@ -46,7 +47,7 @@ def finding(**changes: object) -> dict:
 
 
 def statistics_with(*rows: dict, notice: str = "") -> str:
-    return first_page.statistics_html(
+    return behind_pages.statistics_html(
         PAGES,
         survey_title="Demo",
         notice=notice,
@@ -173,6 +174,28 @@ def test_facts_are_shown():
 
 @pytest.mark.parametrize("notice", ["", "Synthetic data."])
 def test_methods_speak_of_synthetic_data_only_where_they_are(notice):
-    html = first_page.methods_html(PAGES, survey_title="Demo", notice=notice, cite="Somebody.")
+    html = behind_pages.methods_html(PAGES, survey_title="Demo", notice=notice, cite="Somebody.")
     assert ("<strong>synthetic data</strong>" in html) == bool(notice)
     assert '<h2 id="cite">How to cite</h2>\n<p>Somebody.</p>' in html
+
+
+def test_numbers_with_weights_stand_beside_those_without():
+    heavy = {"weighted": 0.385, "weighted_low": 0.31, "weighted_high": 0.46, "n_weighted": 1500}
+    rows = pd.DataFrame([finding() | heavy, finding(finding="other")])
+    html = behind_pages.statistics_html(
+        PAGES, survey_title="Demo", notice="", findings=rows, facts={}
+    )
+    cells = re.findall(r'<td class="number">(.*?)</td>', html)
+    assert cells[3:6] == ["38.5%", "31.0% to 46.0%", "1,500"]
+    assert cells[9:12] == ["[x]"] * 3
+
+
+def test_questions_that_not_everybody_was_asked_are_named_with_who_was():
+    herts = survey.load("herts_2023")
+    said = first_page.asked_sentence(herts)
+    assert said.count("Asked only of") == 2
+    same = tuple(replace(each, base="Everyone") for each in herts.codebook.questions)
+    alike = replace(herts, codebook=replace(herts.codebook, questions=same))
+    assert first_page.asked_sentence(alike) == ""
+    assert said in index_with(asked=said)
+    assert "Asked only of" not in index_with()

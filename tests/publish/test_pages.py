@@ -208,7 +208,26 @@ def test_the_tables_of_a_cell_share_a_fold_and_those_of_two_cells_do_not():
         cell.metadata["tags"] = [pages.REFEREE]
     folds = re.findall(r'<details class="referee">.*?</details>', page_with(*cells), re.S)
     assert [fold.count("<caption>") for fold in folds] == [2, 1]
-    assert "<summary>For referees: Replies, and 1 more</summary>" in folds[0]
+    assert "<summary>For referees: Replies and 1 more table</summary>" in folds[0]
+
+
+def test_what_a_cell_says_of_its_own_work_is_folded_with_the_code():
+    cell = cell_showing("text/markdown", "A result.")
+    cell.outputs.append(new_output("display_data", {"text/plain": "Headlines written: 3."}))
+    html = page_with(cell, new_markdown_cell("Prose."))
+    fold = re.search(r'<details class="code">.*?</details>', html, re.S)[0]
+    assert "Headlines written: 3." in fold
+    assert html.count("Headlines written: 3.") == 1
+
+
+def test_a_page_does_not_list_the_files_of_its_notebook():
+    notebook = notebook_with()
+    notebook.cells[0].source += "\n\nWhy?\n\n**Reads** `responses.csv`. **Writes** figures."
+    html = pages.notebook_html(
+        notebook, stem="01_first", pages=[FIRST], survey_title="Demo", notice=""
+    )
+    assert "Why?" in html
+    assert "responses.csv" not in html
 
 
 def test_a_heading_links_to_itself():

@@ -21,9 +21,14 @@ SHEET = {
     "conf_low": "Lower limit", "conf_high": "Upper limit", "overall": "Everybody",
     "gap": "Gap to everybody\n(points)", "gap_low": "Gap, lower limit\n(points)",
     "gap_high": "Gap, upper limit\n(points)", "n": "People",
+    "residents": "Residents, estimated", "residents_low": "Residents, lower limit",
+    "residents_high": "Residents, upper limit",
 }  # fmt: skip
 
 SHARES = ["estimate", "conf_low", "conf_high", "overall", "gap", "gap_low", "gap_high"]
+
+
+RESIDENTS = ["residents", "residents_low", "residents_high"]
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +38,7 @@ def herts():
 
 @pytest.fixture(scope="module")
 def rows(herts):
-    rng = np.random.default_rng(3)
-    return profiles.compare_districts(herts, herts.responses(), rng=rng).rows
+    return profiles.compare_districts(herts, herts.responses(), seed=3).rows
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +78,7 @@ def sheet_rows(path) -> list[dict[str, object]]:
 def row_of(herts, tmp_path, **numbers) -> dict[str, object]:
     """Write one made-up row and read it back."""
     row = {"level": "North", "measure": "Content", "unit": "percent", "n": 40}
-    row |= dict.fromkeys(SHARES, 0.5) | numbers
+    row |= dict.fromkeys([*SHARES, *RESIDENTS], 0.5) | numbers
     path = spreadsheet.write_profiles(pd.DataFrame([row]), herts, tmp_path / "one.xlsx")
     return sheet_rows(path)[0]
 
@@ -119,6 +123,18 @@ def test_an_empty_number_of_the_csv_is_c_in_the_spreadsheet_and_no_other_is(writ
     for row, line in zip(*written, strict=True):
         marked = [name for name in SHARES if row[SHEET[name]] == "[c]"]
         assert marked == [name for name in SHARES if line[name] == ""]
+
+
+def test_residents_are_absent_of_shifts_and_hidden_of_small_districts(rows, written):
+    sheet, table = written
+    for name in RESIDENTS:
+        shown = [each[SHEET[name]] for each in sheet]
+        hidden = is_hidden(rows[name])
+        absent = rows[name].isna().to_numpy() & ~hidden
+        assert {each for each, here in zip(shown, hidden, strict=True) if here} == {"[c]"}
+        assert {each for each, here in zip(shown, absent, strict=True) if here} == {"[x]"}
+        assert set(rows.loc[absent, "unit"]) == {"points"}
+        assert [each[name] == "" for each in table] == (hidden | absent).tolist()
 
 
 def test_zero_is_a_number_and_not_a_hidden_one(herts, tmp_path):

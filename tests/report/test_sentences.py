@@ -12,7 +12,7 @@ BELOW, AT = 0.0499, 0.05
 
 def shares(*rows):
     frame = pd.DataFrame(rows, columns=["level", "estimate"])
-    return frame.assign(conf_low=frame["estimate"] - 0.1, conf_high=frame["estimate"] + 0.1)
+    return frame.assign(conf_low=frame["estimate"] - 0.04, conf_high=frame["estimate"] + 0.04)
 
 
 @pytest.mark.parametrize(("p_value", "start"), [(BELOW, "Ease differs"), (AT, "These data do not")])
@@ -54,13 +54,15 @@ def test_a_move_is_said_in_whole_points(apart, said):
 def test_the_range_runs_from_the_lowest_to_the_highest_wherever_they_stand():
     rows = shares(("B", 0.5), ("C", 0.7), ("Hidden", np.nan), ("A", 0.4), ("D", 0.6))
     assert report.range_text("By group", rows) == (
-        "By group, the adjusted share runs from 40% (30% to 50%) for A to 70% (60% to 80%) for C."
+        "By group, the adjusted share runs from 40% (36% to 44%) for A to 70% (66% to 74%) for C."
     )
 
 
 def test_of_equal_shares_the_first_is_the_lowest_and_the_last_the_highest():
     rows = shares(("A", 0.4), ("B", 0.4), ("C", 0.6), ("D", 0.6))
-    assert report.range_text("By group", rows).endswith("for A to 60% (50% to 70%) for D.")
+    assert report.range_text("By group", rows).endswith(
+        "for A to 60% (56% to 64%; not clearly apart from C) for D."
+    )
 
 
 def test_a_category_left_aside_is_no_end_of_the_range_and_is_said():
@@ -82,3 +84,10 @@ def test_names_keep_their_capital_if_they_are_proper():
     rows = shares(("North", 0.4), ("South", 0.5))
     assert "for north to" in report.range_text("Between", rows)
     assert "for North to" in report.range_text("Between", rows, proper=True)
+
+
+def test_those_from_whom_the_first_cannot_be_told_are_named_up_to_two():
+    rows = shares(("A", 0.4), ("B", 0.42), ("C", 0.6), ("D", 0.44), ("E", 0.46))
+    assert report.beside_first(rows) == "; not clearly apart from 3 others"
+    assert report.beside_first(rows.iloc[:4]) == "; not clearly apart from B and D"
+    assert report.beside_first(rows.iloc[[0, 2]]) == ""

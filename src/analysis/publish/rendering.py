@@ -12,7 +12,7 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from analysis import files, report
-from analysis.publish import changes, district_pages, first_page, pages, site_search
+from analysis.publish import behind_pages, changes, district_pages, first_page, pages, site_search
 from analysis.publish.runs import NotebookError, Run
 from analysis.report import findings
 from analysis.survey import Survey
@@ -143,6 +143,8 @@ def render(
     for path in sorted(each for each in drawn if each.suffix in (".csv", ".svg")):
         files.replace_bytes(to / "figures" / path.name, path.read_bytes())
     districts = _write_districts(survey, shown, tables, to, notice)
+    headlines = _headlines(survey, shown, folder)
+    files.write_csv(headlines, to / "headlines.csv", synthetic=survey.codebook.synthetic)
     _write_first(
         survey,
         runs,
@@ -182,6 +184,12 @@ def render_unfinished(survey: Survey, error: NotebookError, folder: Path, to: Pa
     _write_first(survey, error.finished, shown, folder, to, facts={}, notice=notice, log=none)
 
 
+def _headlines(survey: Survey, shown: Sequence[pages.Page], folder: Path) -> pd.DataFrame:
+    """Read the headlines of the notebooks that have a page."""
+    found = findings.read_findings(survey, folder / "data" / "processed" / survey.name)
+    return found[found["notebook"].isin([page.stem for page in shown if not page.skipped])]
+
+
 def _write_first(
     survey: Survey,
     runs: Sequence[Run],
@@ -196,11 +204,10 @@ def _write_first(
 ) -> None:
     """Write the first page and those about all notebooks, of the notebooks that have a page."""
     how = {"survey_title": survey.codebook.title, "notice": notice}
-    found = findings.read_findings(survey, folder / "data" / "processed" / survey.name)
-    found = found[found["notebook"].isin([page.stem for page in shown if not page.skipped])]
-    statistics = first_page.statistics_html(shown, findings=found, facts=facts, **how)
+    found = _headlines(survey, shown, folder)
+    statistics = behind_pages.statistics_html(shown, findings=found, facts=facts, **how)
     files.replace_text(to / "statistics.html", statistics)
-    methods = first_page.methods_html(shown, cite=_cite(survey), **how)
+    methods = behind_pages.methods_html(shown, cite=_cite(survey), **how)
     files.replace_text(to / "methods.html", methods)
     changed = changes.changes_html(survey, log, found, pages=shown, **how)
     files.replace_text(to / "changes.html", changed)
@@ -214,7 +221,6 @@ def _write_first(
     if survey.has("wave"):
         named = report.listed(list(codebook.question("wave").labels.values()))
         waves = f" The waves {named} are taken together; the data tables have them side by side."
-    files.write_csv(found, to / "headlines.csv", synthetic=codebook.synthetic)
     asked = first_page.asked_sentence(survey)
     said = {"limits": f"{codebook.limits}{waves}", "about": about, "asked": asked}
     index = first_page.index_html(shown, figure=figure, **how, **said, **more)

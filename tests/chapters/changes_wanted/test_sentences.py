@@ -80,9 +80,13 @@ def test_the_weighted_share_is_said_where_there_is_one():
 
 
 def test_a_title_names_the_first_theme_and_none_without_themes():
-    pair = pd.DataFrame({"level": ["Hours", "Patrols"], "share_what": [0.2, 0.1]})
-    assert titles.most_title(pair).endswith("named most: hours, 20% of people")
-    assert titles.most_title(pair.iloc[:0]) == ""
+    themes = pd.DataFrame({"level": ["Patrols", "Hours"], "estimate": [0.1, 0.2],
+                           "conf_low": [0.05, 0.16], "conf_high": [0.15, 0.24]})  # fmt: skip
+    assert titles.most_title(themes, themes).endswith("named most: hours, 20% of people")
+    assert titles.most_title(themes.iloc[:1], themes).endswith("named most: patrols, 10% of people")
+    assert titles.most_title(themes.iloc[:0], themes) == ""
+    near = themes.assign(conf_high=[0.16, 0.24])
+    assert titles.most_title(near, near).endswith("20% of people; not clearly apart from patrols")
 
 
 def test_answers_without_a_theme_are_counted_unless_few():

@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 
 from analysis import survey
-from analysis.chapters.district_profiles import compared, headlines, profiles
+from analysis.chapters.district_profiles import compared, headlines, profiles, short
 from analysis.privacy import HIDDEN_NUMBER
+from analysis.survey.codebook import Words
 from analysis.survey.measures import RATED
+from analysis.tables import channels
 
 NUMBERS = {"unit": "percent", "estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6, "overall": 0.4}
 
@@ -126,8 +128,8 @@ def test_ratings_count_the_best_answers_and_the_rest_yes(herts):
     more = {"extra": pd.Series(np.arange(len(responses)) < 12, index=responses.index)}
     gathered = compared.measured_answers(herts, responses, more)
     named = {name: which for name, _, which in gathered}
-    assert [name for name, *_ in gathered[:3]] == [
-        "Prefer: telephone", "Prefer: digital", "Used what they would prefer"
+    assert [name for name, *_ in gathered[:4]] == [
+        "Used: telephone", "Prefer: telephone", "Prefer: digital", "Used what they would prefer"
     ]  # fmt: skip
     assert named["Used what they would prefer"] == named["extra"] == ["yes"]
     assert named["Visibility of the police: good or very good"] == ["Good", "Very good"]
@@ -147,3 +149,22 @@ def test_without_a_gap_to_show_there_is_no_headline():
     found = _found({"a": 0.2}, ("N", "a", HIDDEN_NUMBER, False))
     assert profiles.headline_gap(found, profiles.largest_gaps(found)) is None
     assert headlines.headline_rows(None, "everybody") == []
+
+
+def test_what_people_use_and_prefer_is_counted_of_the_people_of_the_data_tables(herts):
+    responses = herts.responses()
+    counted = channels.compared(herts, responses)
+    for name, yes in compared.channels_compared(herts, responses).items():
+        role = herts.used_role if name.startswith("Used") else "preferred"
+        assert yes.index.equals(counted[role].frame.index), name
+        assert not name.endswith("other")
+
+
+def test_those_who_stand_out_are_named_with_the_measure_on_which_districts_differ():
+    found = _found({"a": 0.01, "b": 0.5}, ("N", "a", -0.3, True), ("S", "a", 0.2, True),
+                   ("E", "a", 0.1, False), ("E", "b", 0.4, True))  # fmt: skip
+    tests = found.tests.assign(status="secondary")
+    said = short.short_texts(Words(), None, tests, profiles.largest_gaps(found))
+    assert said == [
+        "", "Of 2 other things compared, districts differ on 1: a (higher in S, lower in N)."
+    ]  # fmt: skip

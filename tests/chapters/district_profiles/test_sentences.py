@@ -1,5 +1,6 @@
 """Sentences on gaps tell credible ones from pointers, and districts with one from those without."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,7 +14,8 @@ def _gaps(*rows: tuple) -> pd.DataFrame:
     """Make gaps of (district, measure, credible) with the same numbers."""
     table = pd.DataFrame(rows, columns=["level", "measure", "credible"])
     table["credible"] = table["credible"].astype(bool)
-    return table.assign(gap=0.1, gap_low=0.02, gap_high=0.18, place="")
+    numbers = {"unit": "percent", "estimate": 0.5, "overall": 0.4}
+    return table.assign(gap=0.1, gap_low=0.02, gap_high=0.18, place="", **numbers)
 
 
 def _tests(*p_adjusted: float) -> pd.DataFrame:
@@ -24,16 +26,23 @@ def _tests(*p_adjusted: float) -> pd.DataFrame:
 def test_a_pointer_stands_behind_the_credible_gap_of_the_same_district():
     gaps = _gaps(("North", "a", True), ("North", "b", False), ("South", "c", True))
     assert sentences.district_sentence(gaps, "North", "the county") == (
-        "**North**: a +10 points (+2 to +18) (pointers, to be looked at again: b +10 points "
-        "(+2 to +18))."
+        "**North**: a 50%, everybody 40%: +10 points (+2 to +18). Pointers, to be looked at again: "
+        "b 50%, everybody 40%: +10 points (+2 to +18)."
     )
 
 
 def test_a_district_with_pointers_alone_has_no_difference():
     said = sentences.district_sentence(_gaps(("North", "a", False)), "North", "the county")
     assert said == (
-        "**North**: no difference from the county that these data can show (pointers, to be looked "
-        "at again: a +10 points (+2 to +18))."
+        "**North**: no difference from the county that these data can show. Pointers, to be looked "
+        "at again: a 50%, everybody 40%: +10 points (+2 to +18)."
+    )
+
+
+def test_a_shift_is_told_in_points_and_an_end_at_zero_with_what_it_was():
+    gaps = _gaps(("North", "a", True)).assign(unit="points", estimate=0.1, overall=0.0, gap_low=0.0)
+    assert sentences.district_sentence(gaps, "North", "the county") == (
+        "**North**: a +10, everybody 0: +10 points (0 to +18, without 0 before it is rounded)."
     )
 
 
@@ -76,6 +85,12 @@ def test_the_title_counts_districts_and_not_gaps(gaps, title):
     assert sentences.panels_title(_gaps(*gaps), 10, "districts") == title
 
 
+def test_the_title_says_which_pointers_are_not_drawn():
+    gaps = _gaps(("N", "a", False), ("S", "a", False)).assign(gap=[0.1, np.nan])
+    title = sentences.panels_title(gaps, 10, "districts")
+    assert title.endswith(", 2 a pointer (1 not drawn: hidden)")
+
+
 def test_twelve_districts_without_a_gap_are_named_and_a_thirteenth_is_counted():
     levels = [f"d{number}" for number in range(1, 14)]
     assert sentences.rest_sentence(levels[:12], "all").startswith(", ".join(levels[:11]) + " and")
@@ -112,7 +127,7 @@ def test_a_likely_place_is_a_pointer_of_its_own_kind():
     row = {"estimate": 0.5, "conf_low": 0.3, "conf_high": 0.6, "place": "among the lowest 3"}
     gaps = _gaps(("North", "a", False)).assign(**row)
     assert sentences.district_sentence(gaps, "North", "all").endswith(
-        "(pointers, to be looked at again: a 50% (30% to 60%), among the lowest 3)."
+        ". Pointers, to be looked at again: a 50% (30% to 60%), among the lowest 3."
     )
 
 

@@ -12,6 +12,7 @@ from analysis.privacy import HIDDEN_NUMBER
 ROW = {
     "level": "North", "measure": "Content", "unit": "percent", "estimate": 0.5, "conf_low": 0.4,
     "conf_high": 0.6, "overall": 0.45, "gap": 0.05, "gap_low": -0.04, "gap_high": 0.13, "n": 80,
+    "residents": None, "residents_low": None, "residents_high": None,
 }  # fmt: skip
 
 
@@ -30,6 +31,14 @@ def test_shares_are_percent_and_gaps_are_points():
 def test_a_gap_says_why_it_is_not_there(missing, shown):
     assert _text(gap=missing)["gap"] == shown
     assert _text(gap=missing)["estimate"] == "50% (40% to 60%)"
+
+
+def test_residents_stand_beside_where_any_are_estimated():
+    ends = {"residents_low": 0.3, "residents_high": 0.62}
+    assert _text(residents=0.48, **ends)["residents"] == "48% (30% to 62%)"
+    assert "residents" not in _text(residents=HIDDEN_NUMBER)
+    rows = pd.DataFrame([ROW | ends | {"residents": each} for each in (0.48, HIDDEN_NUMBER)])
+    assert tables.as_text(rows)["residents"].tolist() == ["48% (30% to 62%)", "[c]"]
 
 
 def test_a_hidden_estimate_is_marked():

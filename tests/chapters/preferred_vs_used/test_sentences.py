@@ -3,13 +3,15 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from analysis import survey
 from analysis.chapters.preferred_vs_used import claims, sentences
 from analysis.chapters.preferred_vs_used.claims import Claims
 from analysis.primary import Primary
-from analysis.privacy import Rule, ToldShare
+from analysis.privacy import ToldShare
 from analysis.proportions import Share
 from analysis.survey.codebook import Words
 
+HERTS = survey.load("herts_2023")
 WORDS = Words(
     channel="channel", channels="channels", district="district", districts="districts",
     used="used", preferred="would prefer", used_short="Used", preferred_short="Prefer",
@@ -87,9 +89,9 @@ def test_channels_on_offer_alone_are_counted():
     shifts = _shifts([0.1, 0.1, 0.1], [True, True, False], [True, False, True])
     said = sentences.count_sentence(shifts, WORDS, 0.01, what="channels")
     assert said == (
-        "What people used and what they would prefer differ for 1 of 2 channels (95% intervals "
-        "that hold together); swapping each person's answers, all at once (primary comparison): "
-        "Holm-adjusted p = 0.010."
+        "What people used and what they would prefer differ for 1 of 2 channels on offer (95% "
+        "intervals that hold together); swapping each person's answers, all at once (primary "
+        "comparison): Holm-adjusted p = 0.010."
     )
 
 
@@ -125,9 +127,12 @@ def test_a_grouping_differs_below_five_percent(p_adjusted, start):
 
 
 def _answer(same, p_adjusted, channels, groups, by_tests):
-    codebook = SimpleNamespace(disclosure_threshold=10)
+    asked = SimpleNamespace(kind="single")
+    codebook = SimpleNamespace(disclosure_threshold=10, question=lambda role: asked)
     groups_called = "groups of channels"
-    survey = SimpleNamespace(words=WORDS, codebook=codebook, channel_groups=groups_called)
+    survey = SimpleNamespace(
+        words=WORDS, codebook=codebook, channel_groups=groups_called, used_role="used"
+    )
     row = {"term": ["shift"], "status": "primary", "p_adjusted": [p_adjusted]}
     family = pd.DataFrame(row).dropna()
     plan = Primary(family=family)
@@ -172,7 +177,7 @@ def test_the_answer_keeps_silent_where_nothing_can_be_shown():
 )
 def test_the_share_with_the_same_answer_is_a_number_if_few_are_on_neither_side(n_yes, start):
     same = Share(estimate=n_yes / 60, conf_low=0.1, conf_high=0.9, n_yes=n_yes, n=60)
-    said = sentences.same_sentence(same, WORDS, rule=Rule(10))
+    said = sentences.same_sentence(HERTS, same)
     assert said.startswith(start)
     assert ("%" in said) == start[0].isdigit()
 

@@ -14,11 +14,11 @@ NONE = pd.DataFrame(columns=["channel", "weighted_used", "weighted_preferred"])
 
 
 def _survey(groups: str = "groups of channels") -> SimpleNamespace:
-    asked = SimpleNamespace(groups={})
+    asked = SimpleNamespace(groups={}, kind="single")
     codebook = SimpleNamespace(disclosure_threshold=10, question=lambda role: asked)
     return SimpleNamespace(
         words=WORDS, channel_groups=groups, other_channel="Other", codebook=codebook,
-        not_offered=[],
+        not_offered=[], used_role="used",
     )  # fmt: skip
 
 

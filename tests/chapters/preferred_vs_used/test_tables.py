@@ -15,7 +15,7 @@ SURVEY = SimpleNamespace(not_offered=["Video"], other_channel="Other")
 def _rows(**shifts: float) -> pd.DataFrame:
     rows = pd.DataFrame({"channel": list(shifts), "estimate": list(shifts.values())})
     size = rows["estimate"].astype(float)
-    return rows.assign(conf_low=size - 0.04, conf_high=size + 0.04)
+    return rows.assign(conf_low=size - 0.04, conf_high=size + 0.04, low=size, high=size)
 
 
 def _offered(**shifts: float) -> pd.DataFrame:
@@ -92,6 +92,15 @@ def test_the_first_of_the_channels_reached_least_is_found():
     found = tables.least_reached(SURVEY, rows)[["channel", "shown", "of"]]
     assert found.to_numpy().tolist() == [["Phone", 3, 4]]
     assert tables.least_reached(SURVEY, rows.iloc[3:]).empty
+
+
+def test_the_middle_of_a_range_decides_and_ranges_that_reach_into_it_are_counted():
+    rows = _rows(Web=0.3, Phone=0.27, Post=0.5).assign(low=[0.2, 0.27, 0.5], high=[0.3, 0.27, 0.5])
+    found = tables.least_reached(SURVEY, rows).iloc[0]
+    assert (found["channel"], found["tied"]) == ("Web", 1)
+    assert found["kind"] == ' on offer ("Other" aside)'
+    exact = tables.least_reached(SURVEY, _rows(Web=0.3, Phone=0.27, Post=0.5)).iloc[0]
+    assert (exact["channel"], exact["tied"]) == ("Phone", 0)
 
 
 @pytest.mark.parametrize(

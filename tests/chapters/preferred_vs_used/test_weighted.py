@@ -1,5 +1,6 @@
 """Use and preference with weights: of who has one, hidden where few people would be told of."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -66,6 +67,30 @@ def test_the_same_answer_is_told_of_people_who_named_a_channel(compared):
     assert people.same_answer(several, several).all()
     assert not people.same_answer(several, none).any()
     assert people.same_answer(none, none).empty
+
+
+def test_one_answer_agrees_with_several_if_it_is_among_them():
+    used = pd.DataFrame({"Phone": [1.0, 1, 0, 0], "Web": [1.0, 0, 1, 0], "Other": [0.0, 0, 0, 0]})
+    preferred = pd.Series(["Web", "Web", "Web", "Web"], dtype=KINDS)
+    assert people.same_answer(used, preferred).tolist() == [True, False, True, False]
+    assert people.same_answer(preferred, used).tolist() == [True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ({}, "gave the same answer to both questions"),
+        ({"used_last": "multiple", "preferred": "multiple"}, "gave the same answer to both"),
+        ({"used_last": "multiple"}, "named what they would prefer among what they used most"),
+        ({"preferred": "multiple"}, "named what they used most recently among what they would"),
+    ],
+)
+def test_what_agrees_is_said_by_how_many_answers_each_question_takes(herts, kinds, said):
+    asked = tuple(
+        replace(each, kind=kinds.get(each.role, each.kind)) for each in herts.codebook.questions
+    )
+    made = replace(herts, codebook=replace(herts.codebook, questions=asked))
+    assert people.same_words(made).startswith(said)
 
 
 def test_the_largest_shift_with_weights_is_that_of_its_channel(herts, compared):

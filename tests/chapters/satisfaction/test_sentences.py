@@ -45,7 +45,7 @@ def _verdict(p_adjusted: float) -> DistrictVerdict:
     return DistrictVerdict(
         status="primary",
         test=test, p_adjusted=p_adjusted, spread=SPREAD, shares=shares, lowest=3,
-        standing=standing(rows, differ=p_adjusted < 0.05), mix=None,
+        standing=standing(rows, differ=p_adjusted < 0.05), mix=None, yes=pd.Series(dtype=bool),
     )  # fmt: skip
 
 
@@ -120,8 +120,9 @@ def test_neither_few_people_nor_all_other_channels_are_an_end_of_the_range():
         _survey(), _channels(), _plan(channels=0.01), _test(0.3)
     )
     assert run == (
-        "Of channels with enough people to be named, the adjusted share runs from 50% (40% to 80%) "
-        "for web to 70% (40% to 80%) for phone."
+        "Of channels with enough people to be named, the adjusted share runs from 50% (40% to 80%; "
+        "not clearly apart from phone) for web to 70% (40% to 80%; not clearly apart from web) for "
+        "phone."
     )
 
 

@@ -3,11 +3,13 @@
 from types import SimpleNamespace
 
 import pandas as pd
+import pytest
 
 from analysis import survey
 from analysis.chapters.satisfaction import short
 from analysis.primary import Primary
 from analysis.proportions import Share
+from analysis.report import Weighted
 
 HERTS = survey.load("herts_2023")
 OVERALL = Share(estimate=0.56, conf_low=0.53, conf_high=0.6, n_yes=56, n=100)
@@ -43,7 +45,7 @@ def test_channels_are_named_only_where_they_differ_and_one_is_apart():
     assert short.channels_plain(HERTS, apart, _plan(channels=0.01)) == (
         "Rated differently from everybody: desk (70%, give or take 8 points)."
     )
-    assert "of no single one" in short.channels_plain(HERTS, none, _plan(channels=0.01))
+    assert short.channels_plain(HERTS, none, _plan(channels=0.01)).endswith("cannot be said.")
     assert short.channels_plain(HERTS, apart, _plan(channels=0.05)) == (
         "That the experience differs between channels is not shown."
     )
@@ -58,3 +60,30 @@ def test_who_got_what_they_prefer_is_told_by_the_largest_model_where_it_differs(
     )
     assert short.got_plain(HERTS, _plan(got=0.2)).endswith("and others is not shown.")
     assert short.got_plain(HERTS, _plan()) == ""
+
+
+@pytest.mark.parametrize(
+    ("p_adjusted", "low", "said"),
+    [
+        (0.01, -0.024, " Weighted to the population no difference is shown (+8 points, give or "),
+        (0.01, 0.004, ""),
+        (0.2, 0.004, ""),
+    ],
+)
+def test_weights_are_told_where_they_lead_to_another_conclusion(p_adjusted, low, said):
+    heavy = Weighted(estimate=0.08, conf_low=low, conf_high=0.17, n=590, effective_n=347.0)
+    plain = short.got_plain(HERTS, _plan(got=p_adjusted))
+    told = short.got_plain(HERTS, _plan(got=p_adjusted), heavy)
+    assert told.startswith(plain)
+    assert told.removeprefix(plain).startswith(said)
+    assert bool(told.removeprefix(plain)) == bool(said)
+
+
+def test_a_difference_that_weights_alone_show_is_told():
+    plan = _plan(got=0.2)
+    plan.got["conf_low"] = -0.01
+    heavy = Weighted(estimate=0.08, conf_low=0.01, conf_high=0.17, n=590, effective_n=347.0)
+    told = short.got_plain(HERTS, plan, heavy)
+    assert told.endswith(
+        " Weighted to the population one is shown (+8 points, give or take 9 points)."
+    )

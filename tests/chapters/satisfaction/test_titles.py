@@ -32,7 +32,7 @@ def test_districts_run_from_the_lowest_to_the_highest():
     assert titles.districts_title(shown, "districts").endswith("run from 40% in C to 60% in A")
     coarse = shown.assign(few=[False, False, True])
     assert titles.districts_title(coarse, "districts").endswith(
-        "run from 50% in B to 60% in A, districts with few such answers aside"
+        "run from 50% in B to 60% in A; those in steps of five stand aside"
     )
     assert titles.districts_title(shown.assign(few=True), "districts").startswith("Shares of")
 

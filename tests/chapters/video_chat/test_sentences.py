@@ -17,14 +17,19 @@ def _tests(*p_adjusted):
     return pd.DataFrame({"term": list(NAMES)[: len(p_adjusted)], "p_adjusted": p_adjusted})
 
 
+#: Half an interval: shares a tenth apart are apart.
+WIDE = 0.04
+
+
 def _shares(*estimates, variable="age", few=False):
     """Return groups called a, b and so on with adjusted shares."""
     return pd.DataFrame(
         {
             "variable": variable, "level": list("abcdef")[: len(estimates)], "few": few,
-            "estimate": estimates, "conf_low": 0.0, "conf_high": 1.0, "n": 50,
+            "estimate": estimates, "n": 50,
         }
-    )  # fmt: skip
+    ).assign(conf_low=lambda rows: rows["estimate"] - WIDE,
+             conf_high=lambda rows: rows["estimate"] + WIDE)  # fmt: skip
 
 
 def _places(*estimates):
@@ -64,8 +69,8 @@ def test_shares_run_from_lowest_to_highest_only_where_a_grouping_differs():
     shares = _shares(0.4, 0.2, 0.6)
     said = sentences.range_sentences(shares, _tests(0.0499), NAMES)
     assert said == (
-        "Between age groups, the adjusted share runs from 20% (0% to 100%) for b to 60% (0% to "
-        "100%) for c."
+        "Between age groups, the adjusted share runs from 20% (16% to 24%) for b to 60% (56% to "
+        "64%) for c."
     )
     assert sentences.range_sentences(shares, _tests(0.05), NAMES) == ""
 
@@ -73,7 +78,7 @@ def test_shares_run_from_lowest_to_highest_only_where_a_grouping_differs():
 def test_a_group_of_few_people_is_no_end_of_a_range():
     shares = _shares(0.1, 0.4, 0.6, 0.9, few=[True, False, False, True])
     said = sentences.range_sentences(shares, _tests(0.01), NAMES)
-    assert "40% (0% to 100%) for b to 60% (0% to 100%) for c" in said
+    assert "40% (36% to 44%) for b to 60% (56% to 64%) for c" in said
 
 
 def test_a_range_is_that_of_its_own_grouping():
@@ -116,6 +121,11 @@ def test_a_title_leaves_out_hidden_groups_and_groups_of_few():
     shares = _shares(0.1, 0.4, np.nan, 0.6, few=[True, False, False, False])
     title = titles.adjusted_title(shares, _tests(0.01), NAMES)
     assert title.endswith("from 40% (b) to 60% (d)")
+
+
+def test_a_title_names_those_from_whom_an_end_cannot_be_told():
+    title = titles.adjusted_title(_shares(0.6, 0.55, 0.2, 0.54), _tests(0.01), NAMES)
+    assert title.endswith("from 20% (c) to 60% (a; not clearly apart from b and d)")
 
 
 def test_a_title_needs_two_groups_to_compare():

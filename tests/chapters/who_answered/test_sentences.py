@@ -23,9 +23,14 @@ def weighing(full=None):
     return Weighing(weights=own, ledger=Ledger(rows_in=4), joined={}, full=full)
 
 
+#: Half an interval: shares a tenth apart are apart, and a twentieth are not.
+WIDE = 0.04
+
+
 def margin(*estimates):
     rows = pd.DataFrame({"category": [*"abcd"][: len(estimates)], "estimate": estimates})
-    return rows.assign(conf_low=0.1, conf_high=0.9, population_share=1 / len(estimates))
+    ends = {"conf_low": rows["estimate"] - WIDE, "conf_high": rows["estimate"] + WIDE}
+    return rows.assign(**ends, population_share=1 / len(estimates))
 
 
 def test_the_most_missing_and_the_most_plentiful_are_named_wherever_they_stand():
@@ -42,6 +47,28 @@ def test_a_hidden_category_is_neither_missing_nor_plentiful():
     assert text.startswith("Most missing: c (")
     assert "most plentiful: b (" in text
     assert sentences.margin_title(rows, 0.2).startswith("Most missing: c; most plentiful: b.")
+
+
+def test_where_intervals_overlap_a_category_is_among_the_most():
+    text = sentences.unlike_sentence(margin(0.1, 0.15, 0.3, 0.45), "the county")
+    assert text.startswith("Among the most missing: a (")
+    assert "; most plentiful: d (" in text
+    title = sentences.margin_title(margin(0.1, 0.2, 0.32, 0.38), 0.2)
+    assert title.startswith("Most missing: a; among the most plentiful: d. ")
+
+
+def test_one_category_alone_is_neither_missing_nor_plentiful():
+    title = sentences.margin_title(margin(0.3, np.nan), 0.2)
+    assert title.startswith("Of a alone may be told how many answered. 20% of people would ")
+
+
+def test_districts_that_share_an_end_of_the_map_are_all_named():
+    rows = pd.DataFrame({"category": [*"abcd"], "rate": [1.28, 0.7, 1.34, 1.0]})
+    assert (
+        sentences.map_title(rows, "rate") == "Replies per 1,000 run from 0.7 in b to 1.3 in a and c"
+    )
+    alike = sentences.map_title(rows.assign(rate=1.0), "rate")
+    assert alike == "Replies per 1,000: 1.0 in a, b, c and 1 more"
 
 
 def test_nothing_is_said_of_a_margin_of_which_nothing_is_shown():

@@ -15,11 +15,14 @@ from analysis.report import district_shares, with_gaps
 from analysis.survey import Survey, bases
 from analysis.survey.wording import at_start
 
-#: Columns of a profile, in order.
-COLUMNS = [
+#: What is known of a gap.
+GAP = [
     "level", "measure", "unit", "estimate", "conf_low", "conf_high", "overall", "gap", "gap_low",
-    "gap_high", "n", "residents", "residents_low", "residents_high",
+    "gap_high", "n",
 ]  # fmt: skip
+
+#: Columns of a profile, in order.
+COLUMNS = [*GAP, "residents", "residents_low", "residents_high"]
 
 #: What decides on gaps before they are rounded.
 EXACT = ["clear", "size", "place"]
@@ -185,9 +188,9 @@ def largest_gaps(found: Profiles, *, alpha: float = 0.05, most: int = 3) -> pd.D
     Returns
     -------
     pandas.DataFrame
-        `COLUMNS`, then `place`, `p_adjusted` of the measure, and `credible`: whether its districts
-        differ besides. Credible ones first, then the largest, within a district; districts in
-        order.
+        `GAP`, `size`, then `place`, `p_adjusted` of the measure, and `credible`: whether its
+        districts differ besides. Credible ones first, then the largest, within a district;
+        districts in order.
 
     Notes
     -----
@@ -206,7 +209,7 @@ def largest_gaps(found: Profiles, *, alpha: float = 0.05, most: int = 3) -> pd.D
     ).sort_values(["name", "first", "size"], kind="stable")
     kept = order.groupby("name", sort=True).head(most)
     kept = kept.assign(size=-kept["size"])
-    return kept[[*COLUMNS, "size", "place", "p_adjusted", "credible"]].reset_index(drop=True)
+    return kept[[*GAP, "size", "place", "p_adjusted", "credible"]].reset_index(drop=True)
 
 
 def untold(found: Profiles) -> list[str]:
