@@ -1,6 +1,7 @@
 import io
 import re
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -94,6 +95,95 @@ def _profile_panels(count):
 KINDS = [_dumbbell, _intervals, _dots, _panels, _heat_map, _diverging, _funnel, _profile_panels]
 
 
+# ---- Harder words -------------------------------------------------------------------------------
+
+
+def _tiles():
+    answers = [
+        SimpleNamespace(label=f"{LONG} {number}", tile=(number // 4, number % 4))
+        for number in range(10)
+    ]
+    codebook = SimpleNamespace(
+        has=lambda role: True, question=lambda role: SimpleNamespace(answers=answers)
+    )
+    values = pd.DataFrame({"level": [each.label for each in answers], "value": 1234.5})
+    values["coarse"] = [True, *[False] * 9]
+    return figures.tile_map(values, codebook, **WORDS)
+
+
+def _heat_map_of_long_names():
+    names = [f"{LONG} {number}" for number in range(8)]
+    table = pd.DataFrame(123_456, index=range(8), columns=names)
+    table.insert(0, "n", 1_234_567)
+    table.insert(0, "channel", names)
+    return figures.heat_map(table, **WORDS)
+
+
+def _eight_panels():
+    names = [f"{LONG} {number}" for number in range(8)]
+    parts = [shares(12).assign(channel=name, conf_low=-0.9, conf_high=0.9) for name in names]
+    return figures.panels(pd.concat(parts), pd.Series(0.1, index=names), **WORDS)
+
+
+def _panels_far_apart():
+    parts = [shares(3).assign(channel=name, conf_low=-0.93, conf_high=0.88) for name in [*"abcde"]]
+    return figures.panels(pd.concat(parts), pd.Series(0.1, index=[*"abcde"]), **WORDS)
+
+
+def _ten_answers():
+    table = pd.DataFrame({"level": levels(3), "n": 100})
+    for number in range(10):
+        table[f"{LONG} {number}"] = 10
+    return figures.diverging(table, **WORDS)
+
+
+def _eleven_short_answers():
+    table = pd.DataFrame({"level": levels(3), "n": 110})
+    for number in range(11):
+        table[str(number)] = 10
+    return figures.diverging(table, **WORDS)
+
+
+def _dumbbell_of_long_pair(low=0.02, high=0.98):
+    rows = pd.DataFrame({"channel": levels(5), "one": low, "two": high})
+    return figures.dumbbell(rows, {"one": f"{LONG} used", "two": f"{LONG} preferred"}, **WORDS)
+
+
+def _dumbbell_in_the_middle():
+    return _dumbbell_of_long_pair(0.45, 0.5)
+
+
+def _funnel_of_equals():
+    groups = pd.DataFrame({"level": [f"North East District {n}" for n in range(12)],
+                           "raw_share": 0.4, "n": 80})  # fmt: skip
+    return figures.funnel(groups, overall=0.4, overall_label="Everybody", **WORDS)
+
+
+def _funnel_at_the_top():
+    groups = pd.DataFrame({"level": [f"North East District {n}" for n in range(12)],
+                           "raw_share": 0.9, "n": range(40, 160, 10)})  # fmt: skip
+    return figures.funnel(groups, overall=0.9, overall_label="Everybody", **WORDS)
+
+
+def _dots_in_sections():
+    rows = shares(6).assign(section=[f"{LONG}: {LONG} {part}" for part in "aaabbb"])
+    return figures.dots(rows, **WORDS)
+
+
+def _wide_capitals():
+    wide = {"title": "WWWWW MMMMM " * 20, "subtitle": "WWWWW MMMMM " * 20}
+    names = ["WWWWWWWWWW MMMMMMMMMM WWWWWWWWWW MMMMMMMMMM", "W" * 90]
+    rows = shares(2).assign(level=names)
+    return figures.intervals(rows, overall=0.5, overall_label="Everybody", **wide)
+
+
+HARD = [
+    _tiles, _heat_map_of_long_names, _eight_panels, _panels_far_apart, _ten_answers,
+    _eleven_short_answers, _dumbbell_of_long_pair, _dumbbell_in_the_middle, _funnel_of_equals,
+    _funnel_at_the_top, _dots_in_sections, _wide_capitals,
+]  # fmt: skip
+
+
 def boxes(figure) -> list[tuple[str, Bbox]]:
     """Return the words of a figure and where they are drawn."""
     with style.apply():
@@ -140,6 +230,22 @@ def test_no_words_are_overprinted_or_cut(draw, count):
     figure = draw(count)
     assert overprinted(figure) == []
     assert cut(figure) == []
+
+
+@pytest.mark.parametrize("draw", HARD)
+def test_no_hard_words_are_overprinted_or_cut(draw):
+    figure = draw()
+    assert overprinted(figure) == []
+    assert cut(figure) == []
+
+
+def test_a_long_source_is_cut_to_its_line():
+    title = f"{LONG} " * 4
+    survey = SimpleNamespace(codebook=SimpleNamespace(synthetic=False, title=title))
+    figure = _dumbbell(3)
+    figures.show(figure, survey, "one")
+    assert cut(figure) == []
+    assert any(text.startswith("Source: ") and text.endswith("…") for text, _ in boxes(figure))
 
 
 @pytest.mark.parametrize("draw", KINDS)

@@ -1,12 +1,22 @@
 """What every figure has: room for its words, named rows, an axis of percentages."""
 
-import textwrap
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from analysis.figures import style
+from analysis.figures._words import fitted, width, wrap
+
+#: How wide figures are, in inches and in points.
+INCHES, POINTS = 8, 576
+
+#: What is free at both sides, and where axes end, as shares of the width.
+MARGIN, RIGHT = 0.02, 0.96
+
+#: How high a row is, in inches.
+ROW = 0.36
 
 
 def describe(figure: Figure, title: str, subtitle: str, kind: str) -> None:
@@ -25,6 +35,35 @@ def describe(figure: Figure, title: str, subtitle: str, kind: str) -> None:
     figure.set_label("".join(f"{each}. " for each in parts).strip())
 
 
+def headed(title: str, subtitle: str, below: float) -> tuple[Figure, float, float]:
+    """Make a figure with its finding at the top.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        The finding; what is shown, of whom. Wrapped as needed.
+    below : float
+        Inches below these words.
+
+    Returns
+    -------
+    tuple of matplotlib.figure.Figure, float and float
+        `INCHES` wide; its height, and the height of the words, in inches.
+    """
+    room = POINTS * (1 - 2 * MARGIN)
+    heading, under = wrap(title, room, 13, "bold"), wrap(subtitle, room, 10)
+    top = 0.25 + 0.24 * len(heading) + 0.18 * len(under)
+    total = top + below
+    figure = Figure(figsize=(INCHES, total))
+    start = 1 - 0.18 / total
+    figure.text(
+        MARGIN, start, "\n".join(heading), size=13, weight="bold", va="top", linespacing=1.25
+    )
+    start -= (0.24 * len(heading) + 0.06) / total
+    figure.text(MARGIN, start, "\n".join(under), size=10, color=style.PALETTE[4], va="top")
+    return figure, total, top
+
+
 def canvas(rows: float, title: str, subtitle: str) -> tuple[Figure, mpl.axes.Axes]:
     """Make a figure with room for its words.
 
@@ -40,51 +79,79 @@ def canvas(rows: float, title: str, subtitle: str) -> tuple[Figure, mpl.axes.Axe
     tuple of matplotlib.figure.Figure and matplotlib.axes.Axes
         Eight inches wide.
     """
-    heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
-    top = 0.25 + 0.24 * len(heading) + 0.18 * len(below) + 0.15
-    bottom, height = 0.75, 0.36 * rows + 0.3
-    total = top + height + bottom
-    figure = Figure(figsize=(8, total))
-    axes = figure.add_axes((0.34, bottom / total, 0.62, height / total))
-    start = 1 - 0.18 / total
-    figure.text(0.02, start, "\n".join(heading), size=13, weight="bold", va="top", linespacing=1.25)
-    under = start - (0.24 * len(heading) + 0.06) / total
-    figure.text(0.02, under, "\n".join(below), size=10, color=style.PALETTE[4], va="top")
+    bottom, height = 0.75, ROW * rows + 0.3
+    figure, total, _ = headed(title, subtitle, height + bottom + 0.15)
+    axes = figure.add_axes((0.34, bottom / total, RIGHT - 0.34, height / total))
     axes.tick_params(length=0)
     axes.tick_params(axis="y", pad=9)
     return figure, axes
 
 
-def name_rows(axes: mpl.axes.Axes, labels: Iterable[str]) -> None:
+@dataclass(frozen=True, kw_only=True)
+class RowNames:
+    """Names of rows as they are drawn, their size, and where the axes begin beside them."""
+
+    texts: list[str]
+    size: float
+    left: float
+
+
+def row_names(labels: Iterable[str], bold: Collection[int] = ()) -> RowNames:
+    """Wrap the names of rows, and say where the axes begin.
+
+    Parameters
+    ----------
+    labels : iterable of str
+        From the first row to the last. A row has room for two lines: letters are smaller where
+        one needs more, and what is still too long is cut before its number of people.
+    bold : collection of int
+        Rows that are headings.
+
+    Returns
+    -------
+    RowNames
+        `left` is a share of the width of the figure.
+    """
+    labels = list(labels)
+    weights = ["bold" if at in bold else "normal" for at in range(len(labels))]
+    for size, room in ((10.0, 214.0), (8.5, 236.0)):
+        found = [
+            fitted(label, room, sizes=(size,), most=2, weight=weight, end=end)
+            for (label, end), weight in zip(map(_parted, labels), weights, strict=True)
+        ]
+        if not any("…" in line for lines, _ in found for line in lines[-2:]):
+            break
+    widest = max(
+        width(line, size, weight)
+        for (lines, _), weight in zip(found, weights, strict=True)
+        for line in lines or [""]
+    )
+    texts = ["\n".join(lines) for lines, _ in found]
+    return RowNames(texts=texts, size=size, left=widest / POINTS + 0.035)
+
+
+def name_rows(axes: mpl.axes.Axes, labels: Iterable[str], bold: Collection[int] = ()) -> None:
     """Name the rows, and move the left edge of the axes so that no name is cut.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
         Rows at 0, 1, 2 and so on.
-    labels : iterable of str
-        From the first row to the last. A row has room for two lines: letters are smaller where
-        one needs more, and what is still too long is cut before its number of people.
+    labels, bold
+        As for `row_names`.
     """
-    labels = list(labels)
-    wrapped = [textwrap.fill(label, 36) for label in labels]
-    small = any(label.count("\n") > 1 for label in wrapped)
-    if small:
-        wrapped = [_two_lines(label, 46) for label in labels]
-    axes.set_yticks(range(len(wrapped)), wrapped, size=8.5 if small else 10)
-    figure, box = axes.figure, axes.get_position()
-    widest = max(label.get_window_extent().width for label in axes.get_yticklabels())
-    left = widest / figure.bbox.width + 0.035
-    axes.set_position((left, box.y0, box.x1 - left, box.height))
+    names = row_names(labels, bold)
+    axes.set_yticks(range(len(names.texts)), names.texts, size=names.size)
+    for at in bold:
+        axes.get_yticklabels()[at].set_weight("bold")
+    box = axes.get_position()
+    axes.set_position((names.left, box.y0, box.x1 - names.left, box.height))
 
 
-def _two_lines(label: str, width: int) -> str:
-    """Wrap a name into two lines, cut where it is longer, with the people at its end kept."""
+def _parted(label: str) -> tuple[str, str]:
+    """Part a name from the number of people behind it."""
     name, bracket, people = label.partition(" (n\u00a0=")
-    room = 2 * width - len(bracket + people) - 6
-    if len(name) > room:
-        name = textwrap.shorten(name, room, placeholder="…")
-    return textwrap.fill(f"{name}{bracket}{people}", width)
+    return name, bracket + people
 
 
 def percent_axis(axes: mpl.axes.Axes, largest: float) -> None:

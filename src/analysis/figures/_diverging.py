@@ -1,12 +1,15 @@
 """A kind of figure: answers in order as bars around the middle one."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, describe, name_rows
+from analysis.figures._canvas import MARGIN, POINTS, canvas, describe, name_rows
+from analysis.figures._words import fitted, width
 from analysis.report import percent
 
 _WORSE = LinearSegmentedColormap.from_list("worse", ["#F9C9A8", style.PALETTE[3]])
@@ -14,6 +17,9 @@ _WORSE = LinearSegmentedColormap.from_list("worse", ["#F9C9A8", style.PALETTE[3]
 _BETTER = LinearSegmentedColormap.from_list("better", ["#A9BFD8", style.PALETTE[0]])
 
 _MIDDLE = style.GRID
+
+#: What a colour and the space beside it take of the legend, in points.
+_HANDLE = 32
 
 
 def diverging(
@@ -59,7 +65,9 @@ def diverging(
     starts = np.cumsum(shares, axis=1) - shares - before[:, None]
     colours = _colours(len(answers))
     with style.apply():
-        figure, axes = canvas(len(table) + 1.6, title, subtitle)
+        named, columns, size = _legend(answers)
+        room = 0.5 + 0.55 * -(-len(answers) // columns)
+        figure, axes = canvas(len(table) + room, title, subtitle)
         for (row, at), share in np.ndenumerate(shares):
             if secret[row, at]:
                 continue
@@ -73,7 +81,7 @@ def diverging(
             width = shares[row, first : last + 1].sum()
             axes.barh(row, width, left=starts[row, first], height=0.72, color="white",
                       hatch="////", edgecolor=style.GREY, lw=0.5)  # fmt: skip
-        for answer, colour in zip(answers, colours, strict=True):
+        for answer, colour in zip(named, colours, strict=True):
             axes.bar(0, 0, color=colour, label=answer)
         axes.axvline(0, color=style.AXIS, lw=1, zorder=0.5)
         axes.grid(visible=False)
@@ -87,14 +95,24 @@ def diverging(
         name_rows(axes, labels)
         axes.set_ylim(len(table) - 0.5, -0.5)
         box = axes.get_position()
-        scale = len(table) / (len(table) + 1.6)
+        scale = len(table) / (len(table) + room)
         axes.set_position((box.x0, box.y0, box.width, box.height * scale))
-        columns = 2 if len(answers) == 4 else 3
         figure.legend(loc="upper left", bbox_to_anchor=(0.015, box.y1 + 0.01), ncols=columns,
-                      frameon=False, fontsize=9, handlelength=1, columnspacing=1.2)  # fmt: skip
+                      frameon=False, fontsize=size, handlelength=1, columnspacing=1.2)  # fmt: skip
     kind = f"Stacked bars around the middle answer, from {answers[0]} to {answers[-1]}"
     describe(figure, title, subtitle, f"{kind}; length: share of people")
     return figure
+
+
+def _legend(answers: Sequence[str]) -> tuple[list[str], int, float]:
+    """Return the names of answers as they stand in the legend, in how many columns, their size."""
+    room = POINTS * (1 - 2 * MARGIN)
+    for columns in (2 if len(answers) == 4 else 3, 2, 1):
+        each = room / columns - _HANDLE
+        if columns == 1 or all(width(answer, 9) <= each for answer in answers):
+            made = [fitted(answer, each, sizes=(9,), most=1)[0][0] for answer in answers]
+            return made, columns, 9
+    raise AssertionError  # one column is always returned
 
 
 def _shares(table: pd.DataFrame, whole: pd.Series | float) -> tuple[np.ndarray, np.ndarray]:

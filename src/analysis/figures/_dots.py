@@ -63,9 +63,7 @@ def dots(
             line_of_all(axes, overall, f"{overall_label} {percent(overall)}")
         for place, name in zip(at[new], sections[new], strict=True):
             labels[place - 1] = name
-        name_rows(axes, labels)
-        for place in at[new]:
-            axes.get_yticklabels()[place - 1].set_weight("bold")
+        name_rows(axes, labels, bold=[place - 1 for place in at[new]])
         axes.set_ylim(last + 0.5, top)
     describe(
         figure,

@@ -9,13 +9,16 @@ from scipy import stats
 from analysis.figures import style
 from analysis.figures._canvas import canvas, describe, percent_axis
 from analysis.figures._point_names import name_points
-from analysis.report import percent
+from analysis.report import listed, percent
 
 #: Name, share of groups inside if none differs, and how the line is drawn.
 LIMITS = (("95% limits", 0.95, "--"), ("99.8% limits", 0.998, ":"))
 
 #: Of more groups those outside the 95% limits have their names.
 MOST_NAMED = 14
+
+#: Points so near lie on one another, in dots of the picture.
+_ONE = 8
 
 
 def funnel(
@@ -85,8 +88,9 @@ def funnel(
         )
         axes.scatter(rows["n"], rows["raw_share"], color=style.PAIR[0], s=36, zorder=3)
         out = rows["level"].isin(outside_limits(rows, overall))
-        said = rows["level"].astype(str).where(out | (len(rows) <= MOST_NAMED), "")
-        name_points(axes, rows["n"], rows["raw_share"], said, beside=named)
+        said = _shared(axes, rows[out | (len(rows) <= MOST_NAMED)])
+        name_points(axes, rows["n"], rows["raw_share"], said.reindex(rows.index, fill_value=""),
+                    beside=named)  # fmt: skip
     kind = "A dot a group; across: number of people; up: share of people"
     describe(figure, title, subtitle, f"{kind}; lines: what chance alone allows")
     return figure
@@ -130,6 +134,15 @@ def _limit(sizes: np.ndarray, share: float, quantile: float) -> np.ndarray:
 
 def _limits(sizes: np.ndarray, share: float, level: float) -> list[np.ndarray]:
     return [_limit(sizes, share, (1 + sign * level) / 2) for sign in (-1, 1)]
+
+
+def _shared(axes: mpl.axes.Axes, rows: pd.DataFrame) -> pd.Series:
+    """Name points; those that lie on one another have one name together."""
+    at = axes.transData.transform(rows[["n", "raw_share"]].to_numpy(dtype=float)).reshape(-1, 2)
+    place = pd.Series(list(map(tuple, np.round(at / _ONE))), index=rows.index)
+    said = rows["level"].astype(str).groupby(place, sort=False)
+    names = said.transform(lambda each: listed(list(each), most=2))
+    return names.where(~place.duplicated(), "")
 
 
 def _scale(axes: mpl.axes.Axes, sizes: np.ndarray, shares: list[float]) -> None:

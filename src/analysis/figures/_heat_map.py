@@ -1,6 +1,6 @@
 """A kind of figure: counts of people as shaded cells."""
 
-import textwrap
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, describe, name_rows
+from analysis.figures._canvas import POINTS, RIGHT, canvas, describe, name_rows, row_names
+from analysis.figures._words import fitted, width, wrap
 from analysis.privacy import HIDDEN
 
-#: Letters that stand side by side above all columns; with fewer for each column than its longest
-#: word has, the names stand upright.
-_LETTERS = 54
+#: How long names of columns are that stand upright, in points.
+_UPRIGHT = 82
 
 _SHADES = LinearSegmentedColormap.from_list("share", ["#F3F6F9", "#7A9CBF", style.PALETTE[0]])
 
@@ -40,10 +40,14 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None
     columns, names = list(table.columns[2:]), list(table.iloc[:, 0])
     people = table[columns].to_numpy(dtype=float)
     shares = people / table[["n"]].to_numpy(dtype=float)
-    wide = _LETTERS // len(columns)
-    upright = max(len(word) for name in columns for word in str(name).split()) > wide
-    room = 3.4 if upright else 0.9
+    labels = [
+        str(name) if np.isnan(n) else f"{name} (n\u00a0=\u00a0{int(n):,})"
+        for name, n in zip(names, table["n"], strict=True)
+    ]
     with style.apply():
+        cell = (RIGHT - row_names(labels).left) * POINTS / len(columns)
+        heads, size, upright = _heads(columns, cell)
+        room = 3.4 if upright else 0.4 + 0.5 * max(head.count("\n") + 1 for head in heads)
         figure, axes = canvas(len(table) + room, title, subtitle)
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
@@ -61,18 +65,13 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None
                 f"{people[row, column]:,.0f}" if known else HIDDEN,
                 ha="center",
                 va="center",
-                size=10,
+                size=min(10, 10 * (cell - 4) / width(f"{people[row, column]:,.0f}", 10)),
                 color=style.ink(shade) if known else style.GREY,
             )
         axes.set_xlim(-0.5, len(columns) - 0.5)
         axes.set_ylim(len(table) - 0.5, -0.5)
         axes.xaxis.tick_top()
-        heads = [textwrap.fill(name, 18 if upright else min(wide, 14)) for name in columns]
-        axes.set_xticks(range(len(columns)), heads, size=10, rotation=90 if upright else 0)
-        labels = [
-            name if np.isnan(n) else f"{name} (n\u00a0=\u00a0{int(n):,})"
-            for name, n in zip(names, table["n"], strict=True)
-        ]
+        axes.set_xticks(range(len(columns)), heads, size=size, rotation=90 if upright else 0)
         name_rows(axes, labels)
         box = axes.get_position()
         axes.set_position(
@@ -85,3 +84,17 @@ def heat_map(table: pd.DataFrame, *, title: str, subtitle: str) -> Figure | None
         f"Table of {len(table)} by {len(columns)} shaded cells with numbers of people",
     )
     return figure
+
+
+def _heads(columns: Sequence[str], cell: float) -> tuple[list[str], float, bool]:
+    """Wrap the names of columns, say their size and whether they stand upright."""
+    words = [word for name in columns for word in str(name).split()]
+    if all(width(word, 10) <= cell - 6 for word in words):
+        lines = [wrap(str(name), cell - 6, 10) for name in columns]
+        if max(map(len, lines)) <= 4:
+            return ["\n".join(each) for each in lines], 10, False
+    most = max(1, int(cell // 13))
+    made = [fitted(str(name), _UPRIGHT, sizes=(10, 9, 8), most=most) for name in columns]
+    size = min(each for _, each in made)
+    lines = [fitted(str(name), _UPRIGHT, sizes=(size,), most=most)[0] for name in columns]
+    return ["\n".join(each) for each in lines], size, True

@@ -7,7 +7,15 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import canvas, describe, name_rows
+from analysis.figures._canvas import POINTS, RIGHT, canvas, describe, name_rows, row_names
+from analysis.figures._words import fitted
+from analysis.figures._words import width as words_width
+
+#: Distances of ticks that are tried, the finest first.
+_STEPS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+
+#: How far a number may reach beyond its panel, in points.
+_BEYOND = 5
 
 
 def panels(
@@ -53,17 +61,22 @@ def panels(
     order = {level: at for at, level in enumerate(levels)}
     sizes = rows.drop_duplicates("level").set_index("level").get("n")
     ends = min(rows["conf_low"].min(), 0.0) - 0.01, max(rows["conf_high"].max(), 0.0) + 0.01
-    step = next((each for each in (0.05, 0.1, 0.2, 0.5, 1) if (ends[1] - ends[0]) / each < 4), 2)
-    ticks = np.arange(np.ceil(ends[0] / step), np.floor(ends[1] / step) + 1) * step
+    labels = levels
+    if sizes is not None:
+        labels = [f"{level} (n\u00a0=\u00a0{int(sizes[level]):,})" for level in levels]
     with style.apply():
-        figure, axes = canvas(len(order) + 1.2, title, subtitle)
-        labels = levels
-        if sizes is not None:
-            labels = [f"{level} (n\u00a0=\u00a0{int(sizes[level]):,})" for level in levels]
+        gap = 0.02
+        width = (RIGHT - row_names(labels).left - gap * (len(names) - 1)) / len(names)
+        heads = [
+            fitted(str(name), width * POINTS, sizes=(10, 9, 8, 7), most=3, weight="bold")
+            for name in names
+        ]
+        ticks, small = _ticks(ends, width * POINTS, points=points)
+        room = 1.2 + 0.45 * (max(len(lines) for lines, _ in heads) - 1)
+        figure, axes = canvas(len(order) + room, title, subtitle)
         name_rows(axes, labels)
-        box, gap = axes.get_position(), 0.02
-        width = (box.width - gap * (len(names) - 1)) / len(names)
-        height = box.height * len(order) / (len(order) + 1.2)
+        box = axes.get_position()
+        height = box.height * len(order) / (len(order) + room)
         every = [axes]
         for number in range(1, len(names)):
             place = (box.x0 + number * (width + gap), box.y0, width, height)
@@ -71,7 +84,7 @@ def panels(
             every[-1].set_yticks(range(len(order)), [""] * len(order))
             every[-1].tick_params(length=0)
         axes.set_position((box.x0, box.y0, width, height))
-        for name, panel in zip(names, every, strict=True):
+        for name, panel, (head, size) in zip(names, every, heads, strict=True):
             here = rows[rows[by] == name]
             at = here["level"].map(order).astype(int)
             panel.axvline(0, color=style.GREY, lw=1, zorder=1)
@@ -83,12 +96,31 @@ def panels(
                 panel.scatter(here["raw_estimate"], at, **rings)
             panel.set_xlim(*ends)
             panel.set_ylim(len(order) - 0.5, -0.5)
-            panel.set_title(name, loc="center", size=10, weight="bold", pad=8)
-            panel.set_xticks(ticks, [_tick(each, points) for each in ticks])
+            panel.set_title("\n".join(head), loc="center", size=size, weight="bold", pad=8)
+            panel.set_xticks(ticks, [_tick(each, points) for each in ticks], size=small)
     kind = f"Panels {', '.join(names)}: a dot with its interval for each of {len(order)} rows"
     across = "percentage points" if points else "log odds ratio"
     describe(figure, title, subtitle, f"{kind}; across: {across}")
     return figure
+
+
+def _ticks(ends: tuple[float, float], room: float, *, points: bool) -> tuple[np.ndarray, float]:
+    """Choose where the ticks are, so that their numbers fit side by side, and their size.
+
+    Where the numbers of an axis do not, there is one on either side of 0, else 0 alone.
+    """
+    span = ends[1] - ends[0]
+    for every in (True, False):
+        for size, step in ((size, step) for size in (10, 8, 7) for step in _STEPS):
+            first, last = np.ceil(ends[0] / step), np.floor(ends[1] / step)
+            ticks = np.arange(first, last + 1) * step if every else np.array([-step, step])
+            if not 2 <= len(ticks) < 5 or ticks[0] < ends[0] or ticks[-1] > ends[1]:
+                continue
+            widest = max(words_width(_tick(each, points), size) for each in ticks)
+            beyond = widest / 2 - room * min(ticks[0] - ends[0], ends[1] - ticks[-1]) / span
+            if widest + 4 <= room * (ticks[1] - ticks[0]) / span and beyond <= _BEYOND:
+                return ticks, size
+    return np.array([0.0]), 7
 
 
 def _tick(value: float, points: bool) -> str:

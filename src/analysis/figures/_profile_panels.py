@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.figures import style
-from analysis.figures._canvas import describe
+from analysis.figures._canvas import describe, headed
 from analysis.privacy import HIDDEN
 
 #: Panels side by side.
@@ -55,22 +55,14 @@ def profile_panels(
     ends = rows["gap_low"].min() - 0.01, rows["gap_high"].max() + 0.01
     step = next((each for each in (0.05, 0.1, 0.2) if (ends[1] - ends[0]) / each < 7), 0.5)
     ticks = np.arange(np.ceil(ends[0] / step), np.floor(ends[1] / step) + 1) * step
-    heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
-    top = 0.25 + 0.24 * len(heading) + 0.18 * len(below) + 0.3
     tall, gap = 0.19 * len(measures) + 0.1, 0.62
     lines = -(-len(levels) // ACROSS)
-    total = top + lines * (tall + gap) + 0.3
     left, width, between = 0.335, 0.315, 0.025
     with style.apply():
-        figure = Figure(figsize=(8, total))
-        start = 1 - 0.18 / total
-        figure.text(0.02, start, "\n".join(heading), size=13, weight="bold", va="top",
-                    linespacing=1.25)  # fmt: skip
-        under = start - (0.24 * len(heading) + 0.06) / total
-        figure.text(0.02, under, "\n".join(below), size=10, color=style.PALETTE[4], va="top")
+        figure, total, top = headed(title, subtitle, lines * (tall + gap) + 0.6)
         for number, level in enumerate(levels):
             line, place = divmod(number, ACROSS)
-            low = total - top - line * (tall + gap) - tall
+            low = total - top - 0.3 - line * (tall + gap) - tall
             axes = figure.add_axes(
                 (left + place * (width + between), low / total, width, tall / total)
             )

@@ -10,6 +10,8 @@ from PIL import Image
 
 from analysis import files
 from analysis.figures import style
+from analysis.figures._canvas import MARGIN, POINTS
+from analysis.figures._words import fitted
 from analysis.report import Prose, because, prose
 from analysis.survey import Survey
 
@@ -74,7 +76,9 @@ def show(
     mark = "Synthetic data, made by this project: no person answered." * survey.codebook.synthetic
     source = mark or f"Source: {survey.codebook.title}."
     with style.apply():
-        figure.text(0.02, 0.12 / figure.get_figheight(), source, size=9, color=style.PALETTE[4])
+        lines, size = fitted(source, POINTS * (1 - 2 * MARGIN), sizes=(9, 8, 7), most=1)
+        at = 0.12 / figure.get_figheight()
+        figure.text(MARGIN, at, lines[0], size=size, color=style.PALETTE[4])
         png = io.BytesIO()
         figure.savefig(png, format="png", dpi=200, metadata={"Software": None})
     alt = f"{alt} Synthetic data." if survey.codebook.synthetic else alt

@@ -1,7 +1,5 @@
 """A map of tiles: a square for each district, where the codebook places it."""
 
-import textwrap
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
@@ -9,7 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.figures import style
-from analysis.figures._canvas import describe
+from analysis.figures._canvas import INCHES, MARGIN, describe, headed
+from analysis.figures._words import fitted
 from analysis.privacy import HIDDEN
 from analysis.survey.codebook import Codebook
 
@@ -82,24 +81,17 @@ def tile_map(
     coarse = coarse.set_axis(named)[numbers.index] & numbers.notna()
     low, high = _shade_ends(numbers[~coarse].dropna(), least)
     subtitle += f". {COARSE_NOTE}" * bool(coarse.any())
-    heading, below = textwrap.wrap(title, 70), textwrap.wrap(subtitle, 92)
     tall, wide = (1 + max(place[axis] for place in at.values()) for axis in (0, 1))
-    top = 0.25 + 0.24 * len(heading) + 0.18 * len(below) + 0.15
-    size = 1.35
-    total = top + tall * size * 0.72 + 0.5
+    size = min(1.35, INCHES * (1 - 2 * MARGIN) / wide)
+    high = tall * max(size * 0.72, 0.8)
     with style.apply():
-        figure = Figure(figsize=(8, total))
-        figure.text(0.02, 1 - 0.18 / total, "\n".join(heading), size=13, weight="bold", va="top",
-                    linespacing=1.25)  # fmt: skip
-        under = 1 - (0.18 + 0.24 * len(heading) + 0.06) / total
-        figure.text(0.02, under, "\n".join(below), size=10, color=style.PALETTE[4], va="top")
-        width = min(0.96, wide * size / 8)
-        axes = figure.add_axes((0.02, 0.45 / total, width, tall * size * 0.72 / total))
+        figure, total, _ = headed(title, subtitle, high + 0.65)
+        axes = figure.add_axes((MARGIN, 0.45 / total, wide * size / INCHES, high / total))
         axes.set_axis_off()
         axes.set_xlim(0, wide)
         axes.set_ylim(tall, 0)
         for level, number in numbers.items():
-            _draw_tile(axes, at[level], level, number, digits=digits,
+            _draw_tile(axes, at[level], level, number, digits=digits, room=72 * 0.9 * size,
                        shade=_shade(number, low, high, coarse=coarse[level]))  # fmt: skip
     describe(
         figure,
@@ -127,7 +119,7 @@ def _shade(number: float, low: float, high: float, *, coarse: bool) -> tuple | N
 
 
 def _draw_tile(
-    axes: Axes, place: tuple[int, ...], level: str, number: float, *, digits: int,
+    axes: Axes, place: tuple[int, ...], level: str, number: float, *, digits: int, room: float,
     shade: tuple | None,
 ) -> None:  # fmt: skip
     """Draw one tile with its name and number."""
@@ -142,6 +134,7 @@ def _draw_tile(
     how = {"ha": "center", "va": "center", "color": style.ink(fill)}
     if hatched:
         how["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-    axes.text(column + 0.5, row + 0.36, textwrap.fill(level, 13), size=9, **how)
-    axes.text(column + 0.5, row + 0.75, f"about {text}" if hatched else text,
-              size=12, weight="bold", **how)  # fmt: skip
+    lines, size = fitted(level, room, sizes=(9, 8, 7, 6), most=3)
+    axes.text(column + 0.5, row + 0.34, "\n".join(lines), size=size, **how)
+    lines, size = fitted(f"about {text}" if hatched else text, room, sizes=(12, 10, 8), most=1)
+    axes.text(column + 0.5, row + 0.78, lines[0], size=size, weight="bold", **how)
