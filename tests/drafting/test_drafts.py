@@ -347,7 +347,9 @@ def test_an_answer_that_nobody_ticked_belongs_to_its_question():
         ("IP Address", "10.0.0.1"), ("LocationLatitude", "51.8"), ("What is your postcode?", "x"),
         ("Date of birth", "1/1/1970"), ("Please enter your address [Street]", "x"),
         ("Where?", "SG98 1AA"), ("How can we reach you?", "07700 900123"), ("Q7", "jo@example.org"),
-        ("Respondent ID", "114"), ("UserAgent", "x"), ("Can we use your contact details?", "Yes"),
+        ("Respondent ID", "114"), ("respid", "114"), ("case_no", "114"), ("PatientNumber", "114"),
+        ("Key", "{9f1c2d3e-0a1b-4c5d-8e9f-001122334455}"), ("UserAgent", "x"),
+        ("Can we use your contact details?", "Yes"),
     ],
 )  # fmt: skip
 def test_a_column_that_tells_who_a_person_is_is_not_read(header, cell):
@@ -357,7 +359,8 @@ def test_a_column_that_tells_who_a_person_is_is_not_read(header, cell):
 @pytest.mark.parametrize(
     "header",
     ["Do you know the name of your local officer?", "Would you use e-mail to contact us?",
-     "Employment status", "How did you phone us?", "Which of these did you identify as?"],
+     "Employment status", "Number of persons", "Record kept?", "How did you phone us?",
+     "Which of these did you identify as?"],
 )  # fmt: skip
 def test_a_question_that_speaks_of_names_or_email_is_read(header):
     assert personal_reason(look(pd.Series(["Yes", "No"] * 10, name=header))) == ""

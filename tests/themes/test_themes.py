@@ -12,7 +12,14 @@ from analysis import paths, survey
 from analysis.chapters.changes_wanted import groups as theme_tables
 from analysis.survey.phrases import pattern
 from analysis.synthetic import simulation
-from analysis.themes import agreement, answers, known_truth, plain_words, theme_codes
+from analysis.themes import (
+    agreement,
+    answers,
+    known_truth,
+    plain_words,
+    theme_codes,
+    uncoded_words,
+)
 from analysis.validation import themes_page
 
 HELD_OUT = paths.ROOT / "tests" / "held_out_phrases.toml"
@@ -398,6 +405,15 @@ def test_word_groups_rest_on_many_people_and_hold_no_personal_detail(blind):
         assert not [word for word in words if re.search(r"\d", word)]
         texts = {text.casefold().strip(" .!") for text in answers.texts(blind, responses, role)}
         assert not [each for each in groups["words"] if " " in each and each in texts]
+
+
+def test_an_answer_that_says_nothing_is_nobodys_words():
+    texts = ["Nothing!", "nothing", "N/A", "None.", "Nothing beats the bus", "no bus"]
+    found = uncoded_words.word_groups(texts, stop_words={"no", "the"}, least=1)
+    assert found.set_index("words")["n"].to_dict()["nothing beats"] == 1
+    assert found.set_index("words")["n"]["bus"] == 2
+    alone = uncoded_words.word_groups(texts[:4], stop_words=set(), least=1)
+    assert alone.empty
 
 
 def test_shown_shares_rest_on_enough_people(default):

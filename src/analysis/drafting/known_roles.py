@@ -49,6 +49,13 @@ WHY_CONTACT = r"why did you (last |first |most recently )?(contact|call|get in t
     r"report|need to)"  # fmt: skip
 
 
+#: What people go to or belong to, one of several: a place, and no way of contact.
+PLACE = r"((bus |railway |train |fire |health |leisure |community |sports |children s |day |" \
+    r"childrens |customer )?(branch|librar(y|ie)|site|surger(y|ie)|practice|clinic|centre|center|" \
+    r"hospital|campus|school|college|store|shop|depot|station|garage|hub|venue|gym|pool|museum|" \
+    r"estate|park|building|facility|route|line)(e?s)?)"  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wording:
     """What tells a role.
@@ -106,10 +113,15 @@ WORDINGS = (
             words=r"\b(district|borough|ward|parish|local authority|council area|policing area)\b|"
             r"(which|what)\b.*\b(town|county|region|council|areas?|part|neighbourhood)\b.*"
             r"\b(live|home|nearest|from|in)\b|where (do|did) you live|"
-            r"^(which |your |local )*(ward|region|area|county|town)\??$",
+            r"^(which |your |local )*(ward|region|area|county|town)\??$|"
+            rf"^(which |what |your |local |home |main |usual |nearest )*{PLACE}( name)?\??$|"
+            rf"\b(which|what)( \w+){{0,3}} {PLACE}\b.*\b(do|did|are|have|is|does)\b.*"
+            r"\b(use|used|visit|visited|nearest|closest|registered|attend|go to|based|belong|study|"
+            r"live|living|member|come to|yours|usually|most often|most)\b|"
+            rf"\b(nearest|closest|local|usual|home) {PLACE}\b",
             weak=r"which (town|county|region|council|area|part)",
             never=rf"^how|\bhow (safe|satisf|well|often|long)|feel|{_AMOUNT}|problem|concern|"
-            r"issue"),
+            r"issue|prefer|contact|in touch|rather|service"),
     Wording(role="video_place", kinds=_ANY, answers="not yes or no",
             words=r"\bwhere\b.*(video|use it|use this)"),
     Wording(role="video_use", kinds=("ordered",), words=r"video"),
@@ -128,13 +140,15 @@ WORDINGS = (
     Wording(role="used_last", kinds=("single",), answers="not yes or no",
             words=rf"(?=.*({CONTACT}|\buse))(?=.*\b(how|which|what|method|channel)\b)"
             r".*\b(most recent(ly)?|latest|last(?! (few |\w+ )?(year|month|week|day)))\b",
-            never=rf"{_AMOUNT}|{_NO_WAY}|would you|satisf|\babout\?|easy"),
+            never=rf"{_AMOUNT}|{_NO_WAY}|would you|satisf|\babout\?|easy|"
+            rf"\b(which|what)( \w+){{0,3}} {PLACE}\b(?!.*{CONTACT})"),
     Wording(role="used", kinds=_ANY, answers="not yes or no",
             words=rf"(?=.*({CONTACT}))(how|which|what|ways?)\b.*\b(have|did|do|had)\b.*(use|contact|"
             rf"touch|tried|report|reach|speak|communicat)|(?=.*({CONTACT}))(methods?|channels?|ways?)\b.*used|"
             r"^(contact (method|channel)|(method|way|channel)s? of (contact|communication))\b",
             weak=r"\b(how|which|what)\b.*\b(have|did|do|had) you.*\bused?\b|channels? used",
-            never=rf"{_AMOUNT}|{_NO_WAY}|would you|prefer|satisf|easy|about\b"),
+            never=rf"{_AMOUNT}|{_NO_WAY}|would you|prefer|satisf|easy|about\b|"
+            rf"\b(which|what)( \w+){{0,3}} {PLACE}\b(?!.*{CONTACT})"),
     Wording(role="ease", kinds=("ordered",), words=r"\beas(y|e|ily|ier)\b|difficult|\bsimple\b|"
             r"straightforward", weak=r"effort|quick"),
     Wording(role="visibility", kinds=("ordered",),

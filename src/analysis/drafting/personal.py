@@ -38,12 +38,18 @@ _CELLS = (
     (r"\(?(\+|0)[\d ().-]{8,}\d", "a telephone number"),
     (r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}", "a postcode"),
     (r"-?\d{1,3}\.\d{4,}( ?, ?-?\d{1,3}\.\d{4,})?", "a place on the map"),
+    (r"\{?[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}\}?", "an id of the tool"),
     (r"https?://\S+|mozilla/.*", "what the tool notes of the form"),
 )
 
+#: Whom or what an id is of.
+_WHO = r"(resp|respondent|case|person|user|record|row|entry|participant|client|member|membership|" \
+    r"patient|customer|survey|form|reply|submission|sample|panelist|interview)"  # fmt: skip
+
 _ID = re.compile(
     r".*\b(id|identifier|serial|token|reference|ref|respondent|guid|uuid|submission)\b.*|"
-    r"#|response ?(id|set)|unique ?id|user ?no|.*(user|respondent|record)_?id"
+    r"#|response ?(id|set)|unique ?id|user ?no|.*(user|respondent|record)_?id|"
+    rf".*\b{_WHO}[ _-]?(id|no|nr|num|number|code|key)|{_WHO}s? ?#"
 )
 
 

@@ -6,6 +6,14 @@ from collections.abc import Container, Iterable
 
 import pandas as pd
 
+#: Answers that say nothing, without marks: they are nobody's words on the question.
+SILENT = frozenset({
+    "no", "none", "nothing", "na", "n a", "nil", "nope", "no comment", "no comments", "no idea",
+    "no ideas", "no suggestions", "not applicable", "not sure", "unsure", "do not know",
+    "dont know", "don t know", "nothing to add", "nothing at all", "nothing else", "none at all",
+    "no thank you", "no thanks", "no change", "no changes",
+})  # fmt: skip
+
 #: The most words of a group.
 LONGEST = 3
 
@@ -33,7 +41,8 @@ def word_groups(
     pandas.DataFrame
         `words, n`, the most frequent first, longer groups before shorter ones. A group that only
         occurs inside a longer one of as many people is left out, and so is a group of two words
-        or more that is the whole answer of somebody: it would be a quotation.
+        or more that is the whole answer of somebody: it would be a quotation. Answers that say
+        nothing (`SILENT`) are not counted.
 
     Examples
     --------
@@ -45,6 +54,9 @@ def word_groups(
     """
     counts, whole = Counter(), set()
     for text in texts:
+        plain = " ".join(re.sub(r"[^a-z0-9\s]", "", text.casefold()).split())
+        if plain in SILENT:
+            continue
         runs, run = [], []
         tokens = _TOKEN.findall(text.casefold())
         for token in tokens:
@@ -60,7 +72,7 @@ def word_groups(
             for start in range(len(each) - size + 1)
         }
         counts.update(groups)
-        whole.add(" ".join(re.sub(r"[^a-z0-9\s]", "", text.casefold()).split()))
+        whole.add(plain)
     kept = {
         words: n
         for words, n in counts.items()
