@@ -366,6 +366,14 @@ def test_a_question_that_speaks_of_names_or_email_is_read(header):
     assert personal_reason(look(pd.Series(["Yes", "No"] * 10, name=header))) == ""
 
 
+@pytest.mark.parametrize("header", ["weight", "Final_weight", "wgt", "w8"])
+def test_weights_are_no_places_though_their_decimals_look_so(header):
+    cells = pd.Series([f"{1 + 0.0001 * n:.4f}" for n in range(-20, 20)], name=header)
+    assert personal_reason(look(cells)) == ""
+    assert draft_column(look(cells)).kind == "weight"
+    assert personal_reason(look(cells.rename("Q12_3"))) == "a place on the map"
+
+
 def test_an_id_that_stands_twice_is_the_respondent_to_be_decided():
     ids = [str(1000 + n // 2) for n in range(40)]
     text = _draft({"Respondent ID": ids, "Well?": ["Yes", "No"] * 20})

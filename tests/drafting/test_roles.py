@@ -6,6 +6,8 @@ from analysis.drafting.drafted import Drafted, Listed
 from analysis.drafting.roles import with_roles
 
 YES_NO = [Listed(text="Yes", n=20), Listed(text="No", n=20)]
+SEXES = [Listed(text="Female", n=20), Listed(text="Male", n=20)]
+CODES = [Listed(text="1", n=20), Listed(text="2", n=20)]
 WAYS = [Listed(text="Phone", n=20), Listed(text="Web", n=20)]
 
 
@@ -48,6 +50,9 @@ def _asked(header: str, kind: str, answers=()) -> Drafted:
         (_asked("What could we do better?", "text"), "change"),
         (_asked("Do you have a health condition?", "single", YES_NO), "disability"),
         (_asked("How often do you have sex?", "single", WAYS), ""),
+        (_asked("Are you", "single", SEXES), "sex"),
+        (_asked("Are you a resident?", "single", CODES), "connection"),
+        (_asked("Is your child", "single", SEXES), ""),
         (_asked("used", "single", WAYS), "used"),
         (_asked("What is your sexual orientation?", "single", WAYS), ""),
         (_asked("Which language do you speak?", "single", WAYS), ""),

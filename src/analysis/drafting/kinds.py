@@ -10,7 +10,7 @@ from analysis.drafting.evidence import RULE, Evidence, about, closedness
 from analysis.drafting.known_answers import missing_kind
 from analysis.drafting.listing import as_text, drafted_answers, with_one_other
 from analysis.drafting.partings import INSTRUCTION
-from analysis.drafting.personal import is_id
+from analysis.drafting.personal import WEIGHT, is_id
 from analysis.drafting.several import cut_cells, find_separator, missing_pieces
 from analysis.survey.wording import match_key, tidy
 
@@ -117,7 +117,7 @@ def _number(found: Evidence) -> Drafted | None:
         decide.append("some numbers have a comma: is it decimal, and does the file say so?")
     mean = sum(value * found.answers[text] for text, value in values.items()) / found.numbers
     why = f"{about(found.numbers)} of {about(found.answered)} answers are numbers"
-    if re.search(r"\b(weight|weights|weighting|wts?|wgt)\b", header.replace("_", " ")):
+    if WEIGHT.search(header.replace("_", " ")):
         if not 0.9 <= mean <= 1.1:
             decide.append("its header says weight, but its mean is not near 1: is it one?")
         return _plain(found, "weight", why, *decide)

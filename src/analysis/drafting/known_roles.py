@@ -61,8 +61,8 @@ class Wording:
     """What tells a role.
 
     `kinds` are those that it can have, `answers` what they are ("yes or no", "not yes or no",
-    "ids" or ""), `words` what its wording has; `weak` tells it too, but may be about something
-    else, and what has `never` is something else.
+    "male or female", "ids" or ""), `words` what its wording has; `weak` tells it too, but may be
+    about something else, and what has `never` is something else.
     """
 
     role: str
@@ -86,6 +86,9 @@ WORDINGS = (
             never=r"child|property|at what age|under the age"),
     Wording(role="sex", kinds=_ONE, words=r"\b(sex|gender)\b|male or female",
             never=r"registered|same as|assigned|orientation|how often"),
+    Wording(role="sex", kinds=_ONE, answers="male or female",
+            words=r"^(are you|you are|i am|do you|how (do|would) you|which)\b",
+            never=r"registered|same as|assigned|child|partner"),
     Wording(role="disability", kinds=_ONE,
             words=r"disab|impairment|health (condition|problem)|activities.*limited|"
             r"(physical|mental) (health )?condition|long[- ]term (condition|illness|health)",

@@ -5,6 +5,12 @@ import re
 from analysis.drafting.evidence import RULE, Evidence
 from analysis.survey.wording import match_key
 
+#: What a column of coordinates is, which a column of weights may look like.
+_PLACE = "a place on the map"
+
+#: What a header says of weights.
+WEIGHT = re.compile(r"\b(weight|weights|weighting|wts?|wgt|w8)\b")
+
 #: What a header says, and what the column is then.
 _HEADERS = (
     (r"(your |full |first |last |fore|sur|middle |respondent |recipient ?(first|last)? ?)?"
@@ -20,7 +26,7 @@ _HEADERS = (
     (r"(?!.*\bage\b).*\b(date of birth|d\.?o\.?b|birth ?date|birthday|born)\b.*",
      "a date of birth"),
     (r"ip ?(address|addr)?|.*\bip address\b.*", "an address on the internet"),
-    (r"(location)?(latitude|longitude)|.*\b(coordinates|geo ?location)\b.*", "a place on the map"),
+    (r"(location)?(latitude|longitude)|.*\b(coordinates|geo ?location)\b.*", _PLACE),
     (r"(home |your |full )?address( ?line ?\d| ?\d)?|.*\bpost ?code\b.*|"
      r".*\b(your|home|postal) address\b.*", "an address"),
     (r".*\b(user ?agent|referrer|referer|ref ?url|url|tracking( link)?|custom ?data ?\d?|seed|"
@@ -37,7 +43,7 @@ _CELLS = (
     (r"\d{1,3}(\.\d{1,3}){3}|([0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", "an address on the internet"),
     (r"\(?(\+|0)[\d ().-]{8,}\d", "a telephone number"),
     (r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}", "a postcode"),
-    (r"-?\d{1,3}\.\d{4,}( ?, ?-?\d{1,3}\.\d{4,})?", "a place on the map"),
+    (r"-?\d{1,3}\.\d{4,}( ?, ?-?\d{1,3}\.\d{4,})?", _PLACE),
     (r"\{?[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}\}?", "an id of the tool"),
     (r"https?://\S+|mozilla/.*", "what the tool notes of the form"),
 )
@@ -80,7 +86,10 @@ def personal_reason(found: Evidence) -> str:
         if any(re.fullmatch(pattern, header) for header in headers if header):
             return what
     if found.answered:
+        weight = any(WEIGHT.search(header.replace("_", " ")) for header in headers)
         for pattern, what in _CELLS:
+            if weight and what == _PLACE:  # its decimals look like a longitude
+                continue
             if found.share(pattern) >= 0.5:
                 return what
     return "an id, another in every row" if is_id(found) and _all_differ(found) else ""

@@ -105,6 +105,8 @@ def _fits(question: Drafted, known: Wording) -> bool:
     closed = known_answers.closed_list(texts)
     if known.role == "age" and question.kind == "number":
         return bool(question.bands)
+    if known.answers == "male or female":
+        return closed == "sex"
     if known.role == "sex":
         return closed == "sex" or all(text.isdigit() for text in texts)
     if known.answers == "ids":
