@@ -139,6 +139,12 @@ def test_questions_on_which_the_data_tables_find_a_difference_are_named(
     assert bool(found) == bool(said)
 
 
+def test_data_tables_without_weights_have_their_tests(tmp_path):
+    path = _banner(tmp_path, {"ease": "< 0.01"})
+    pd.read_csv(path).drop(columns="p_weighted").to_csv(path, index=False)
+    assert district_pages.tests_sentence(path, "districts").endswith("differ on “ease?”.")
+
+
 def test_without_data_tables_nothing_is_said_of_their_tests(tmp_path):
     assert district_pages.tests_sentence(tmp_path / "banner.csv", "districts") == ""
 
