@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis import paired, report
 from analysis.paired import PermutationTest
-from analysis.privacy import rule_of
+from analysis.privacy import rule_of, shown_shifts
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
 
@@ -58,6 +58,33 @@ def asked_people(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.DataFr
         survey, responses, base, role=roles[0], answered_role="preferred"
     )
     return {roles[0]: base.frame, "preferred": everyone}
+
+
+def hidden_shifts(
+    survey: Survey, used: _Answers, preferred: _Answers
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Name the channels, and the groups of channels, whose shift may not be shown.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+
+    Returns
+    -------
+    tuple of frozenset
+        Channels and groups: another number of one of them would give away what is hidden.
+    """
+    in_groups = [bases.grouped(survey, each) for each in (used, preferred)]
+    shown = shown_shifts(
+        paired.shifts(used, preferred), paired.shifts(*in_groups), survey.codebook, survey.used_role
+    )
+    channels, groups = (
+        frozenset(rows.loc[rows["estimate"].isna(), "channel"].astype("str")) for rows in shown
+    )
+    return channels, groups
 
 
 def swap_test(used: _Answers, preferred: _Answers, *, rng: np.random.Generator) -> PermutationTest:

@@ -270,7 +270,10 @@ def _write_pages(
         replace(
             pages.page_of(run.stem, named[run.stem]),
             skipped=run.skipped,
-            left_out={in_words(heading, words): why for heading, why in run.left_out.items()},
+            left_out={
+                in_words(heading, words): in_words(why, words)
+                for heading, why in run.left_out.items()
+            },
         )
         for run in runs
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import paired, population, privacy
+from analysis import population
 from analysis.chapters.preferred_vs_used import people
 from analysis.primary import pair
 from analysis.privacy import rule_of
@@ -46,7 +46,7 @@ def compared(survey: Survey, responses: pd.DataFrame) -> dict[str, Counted]:
     role = survey.used_role
     words, question = survey.words, survey.codebook.question
     both = f"{question(role).base}; of these, who also said what they {words.preferred}"
-    hidden = _hidden_shifts(survey, used, preferred)
+    hidden, _ = pair.hidden_shifts(survey, used, preferred)
     everyone, outside = bases.with_not_asked(
         survey, responses, base, role=role, answered_role="preferred"
     )
@@ -58,17 +58,6 @@ def compared(survey: Survey, responses: pd.DataFrame) -> dict[str, Counted]:
         role: Counted(frame=base.frame, who=both, hidden=hidden),
         "preferred": Counted(frame=everyone, who=asked, hidden=hidden | also),
     }
-
-
-def _hidden_shifts(
-    survey: Survey, used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFrame
-) -> frozenset[str]:
-    """Return the channels whose shift notebook 03 hides."""
-    in_groups = [bases.grouped(survey, each) for each in (used, preferred)]
-    shown, _ = privacy.shown_shifts(
-        paired.shifts(used, preferred), paired.shifts(*in_groups), survey.codebook, survey.used_role
-    )
-    return frozenset(shown.loc[shown["estimate"].isna(), "channel"].astype("str"))
 
 
 def _hidden_outside(

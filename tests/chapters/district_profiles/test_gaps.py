@@ -8,9 +8,10 @@ import pytest
 
 from analysis import survey
 from analysis.chapters.district_profiles import compared, headlines, profiles, short
+from analysis.primary import pair
 from analysis.privacy import HIDDEN_NUMBER
 from analysis.survey.codebook import Words
-from analysis.survey.measures import RATED
+from analysis.survey.measures import RATED, channel_groups
 from analysis.tables import channels
 
 NUMBERS = {"unit": "percent", "estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6, "overall": 0.4}
@@ -168,3 +169,31 @@ def test_those_who_stand_out_are_named_with_the_measure_on_which_districts_diffe
     assert said == [
         "", "Of 2 other things compared, districts differ on 1: a (higher in S, lower in N)."
     ]  # fmt: skip
+
+
+def test_a_channel_whose_shift_is_hidden_is_no_measure(herts, monkeypatch):
+    responses = herts.responses()
+    assert "Used: telephone" in compared.channels_compared(herts, responses)
+    monkeypatch.setattr(pair, "hidden_shifts", lambda *_: (frozenset(), frozenset({"Telephone"})))
+    assert not [each for each in compared.channels_compared(herts, responses) if "tele" in each]
+
+
+def test_a_channel_that_few_prefer_who_were_not_asked_of_use_is_no_measure_of_preference(herts):
+    responses = herts.responses()
+    people = pair.asked_people(herts, responses)
+    outside = people["preferred"].index.difference(people[herts.used_role].index)
+    digital = channel_groups(herts, people["preferred"].loc[outside], "preferred")["Digital"]
+    few = responses.drop(index=digital.index[digital][5:])
+    found = list(compared.channels_compared(herts, few))
+    assert "Prefer: digital" in compared.channels_compared(herts, responses)
+    assert "Prefer: digital" not in found
+    assert "Prefer: telephone" in found
+
+
+def test_shifts_that_are_hidden_are_those_that_the_notebook_hides(herts):
+    base, *answers = pair.compared(herts, herts.responses())
+    channels_hidden, groups_hidden = pair.hidden_shifts(herts, *answers)
+    shown = channels.compared(herts, herts.responses())[herts.used_role]
+    assert channels_hidden == shown.hidden
+    assert groups_hidden <= {"Telephone", "Digital", "Face to face", "Other"}
+    assert base.n == len(shown.frame)

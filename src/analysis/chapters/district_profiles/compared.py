@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import figures
 from analysis.primary import DistrictVerdict, pair
-from analysis.privacy import kept_parts
+from analysis.privacy import kept_parts, rule_of
 from analysis.report import few_groups, in_sentence, not_between_districts
 from analysis.survey import Survey, bases
 from analysis.survey.measures import RATED, channel_groups, headline_answers, top_answers
@@ -116,17 +116,23 @@ def channels_compared(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.S
     Returns
     -------
     dict
-        Name -> boolean Series, a value a person who answered. "Other" is not compared and, of one
-        answer a person, neither are the smallest groups that would tell how few of a district
-        gave what is left (`privacy.kept_parts`).
+        Name -> boolean Series, a value a person who answered. Neither "Other" is compared, nor a
+        group whose shift is hidden, or that few prefer who were not asked what they use: its shares
+        would give that away. Of one answer a person, neither are the smallest groups that would
+        tell how few of a district gave what is left (`privacy.kept_parts`).
     """
     found, words = {}, survey.words
     profiled = list(figures.places(survey.codebook)) or responses["district"].cat.categories
     districts = responses["district"].where(responses["district"].isin(profiled))
     told = {survey.used_role: words.used_short, "preferred": words.preferred_short}
-    for role, people in pair.asked_people(survey, responses).items():
+    asked, secret = pair.asked_people(survey, responses), {survey.other_channel}
+    if len(asked) > 1 and len(asked[survey.used_role]):
+        secret |= pair.hidden_shifts(survey, *pair.compared(survey, responses)[1:])[1]
+    for role, people in asked.items():
         groups = channel_groups(survey, people, role)
-        named = [each for each in groups.columns if each != survey.other_channel]
+        outside = groups[~people.index.isin(asked.get(survey.used_role, people).index)].sum()
+        few = set(outside.index[rule_of(survey.codebook).few(outside)]) if outside.any() else set()
+        named = [each for each in groups.columns if each not in secret | few]
         if (groups.sum(axis=1) == 1).all():
             named = kept_parts(groups, districts.loc[groups.index], named, survey.codebook)
         found |= {f"{told[role]}: {in_sentence(each)}": groups[each] for each in named}

@@ -49,7 +49,7 @@ def answer_texts(
     named, others = set(gaps["level"].astype("str")), tests[tests["status"] == "secondary"]
     quiet = [level for level in levels if level in untold and level not in named]
     return [
-        " ".join(verdict_texts(words, verdict)).strip(),
+        " ".join(filter(None, verdict_texts(words, verdict))),
         measures_sentence(others, words.districts),
         gap_list(gaps, [level for level in levels if level in named], whole),
         rest_sentence([level for level in levels if level not in {*named, *quiet}], whole),
