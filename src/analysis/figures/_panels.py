@@ -110,15 +110,16 @@ def _ticks(ends: tuple[float, float], room: float, *, points: bool) -> tuple[np.
     Where the numbers of an axis do not, there is one on either side of 0, else 0 alone.
     """
     span = ends[1] - ends[0]
-    for every in (True, False):
-        for size, step in ((size, step) for size in (10, 8, 7) for step in _STEPS):
+    for every, steps in ((True, _STEPS), (False, _STEPS[::-1])):
+        for size, step in ((size, step) for size in (10, 8, 7) for step in steps):
             first, last = np.ceil(ends[0] / step), np.floor(ends[1] / step)
             ticks = np.arange(first, last + 1) * step if every else np.array([-step, step])
-            if not 2 <= len(ticks) < 5 or ticks[0] < ends[0] or ticks[-1] > ends[1]:
+            wide = np.array([words_width(_tick(each, points), size) for each in ticks])
+            inside = np.minimum(ticks - ends[0], ends[1] - ticks) * room / span
+            ticks = ticks[inside >= wide / 2 - _BEYOND]
+            if not 2 <= len(ticks) < 5:
                 continue
-            widest = max(words_width(_tick(each, points), size) for each in ticks)
-            beyond = widest / 2 - room * min(ticks[0] - ends[0], ends[1] - ticks[-1]) / span
-            if widest + 4 <= room * (ticks[1] - ticks[0]) / span and beyond <= _BEYOND:
+            if wide.max() + 4 <= room * (ticks[1] - ticks[0]) / span:
                 return ticks, size
     return np.array([0.0]), 7
 

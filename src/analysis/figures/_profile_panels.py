@@ -1,6 +1,5 @@
 """A panel for each district: by how much it lies above or below the whole, measure by measure."""
 
-import textwrap
 from collections.abc import Mapping
 
 import matplotlib as mpl
@@ -77,7 +76,7 @@ def profile_panels(
             head.set_size(10 * min(1.0, wide))
             axes.set_xticks(ticks, [f"{100 * each:+.0f}" if each else "0" for each in ticks])
             axes.tick_params(length=0, labelsize=8)
-            names = [textwrap.shorten(str(each), 46, placeholder="…") for each in measures]
+            names = [_short(str(each)) for each in measures]
             axes.set_yticks(range(len(measures)), names if place == 0 else [""] * len(measures))
             widest = max(name.get_window_extent().width for name in axes.get_yticklabels())
             room = (left - 0.02) * figure.bbox.width
@@ -85,6 +84,14 @@ def profile_panels(
     kind = f"{len(levels)} panels, a dot with its interval for each of {len(measures)} measures"
     describe(figure, title, subtitle, f"{kind}; across: percentage points")
     return figure
+
+
+def _short(name: str, most: int = 48) -> str:
+    """Cut a name in its middle: what it is of stands at its start, and how it counts at its end."""
+    if len(name) <= most:
+        return name
+    start, end = name[: most // 2 + 2], name[-(most // 2 - 3) :]
+    return f"{start.rpartition(' ')[0] or start}…{end.partition(' ')[2] or end}"
 
 
 def _draw(axes: mpl.axes.Axes, mine: pd.DataFrame, colours: Mapping[str, str]) -> None:
