@@ -46,8 +46,8 @@ def told_by_files(survey, folder) -> dict[str, set]:
         parts.append((pd.read_csv(folder / "banner.csv"), parts[0][1]))
     for frame, columns in parts:
         for role, *numbers in frame[["question", *columns]].itertuples(index=False):
-            found[role].add(written(*numbers))
-            found[role].add(written(*numbers).partition(" ")[0])
+            number, _, interval = written(*numbers).partition(" ")
+            found[role] |= {number, interval.strip("()")}
         for column in {"people", "n", "n_weighted"} & set(frame):
             for role, people in frame[["question", column]].dropna().itertuples(index=False):
                 found[role].add(f"{people:,.0f}")
@@ -138,10 +138,14 @@ def test_a_view_of_groups_says_whose_answers_the_test_and_what_it_is_worth(herts
     assert figure.png.startswith(b"\x89PNG")
     assert 'Share of "Good or very good" by district' in figure.alt
     assert list(table.frame.columns) == [
-        "Group", "Share (95% interval)", "People who gave it, rounded", "People, rounded",
+        "Group", "Share", "95% interval", "People who gave it, rounded", "People, rounded",
     ]  # fmt: skip
     assert folded.folded
-    assert list(folded.frame.columns[1:]) == list(table.frame["Group"])
+    groups = list(table.frame["Group"])
+    assert [each for each in folded.frame.columns[1:] if each in groups] == groups
+    beside = [each for each in folded.frame.columns[1:] if each not in groups]
+    assert set(beside) <= {f"95% interval, {each}" for each in groups}
+    assert len(beside) > len(groups) / 2
 
 
 def test_of_several_answers_the_test_is_about_the_one_chosen(herts, book):
@@ -179,7 +183,7 @@ def test_a_base_is_shown_beside_everybody(herts, book):
     assert "Without weights: shares of one group are not weighted." in repr(said)
     assert isinstance(figure, SavedFigure)
     assert list(table.frame.columns) == [
-        "Answer", "Share (95% interval)", "Everybody", "People who gave it, rounded",
+        "Answer", "Share", "95% interval", "Everybody", "People who gave it, rounded",
     ]  # fmt: skip
 
 

@@ -53,10 +53,14 @@ def test_districts_have_the_same_share_in_both_notebooks(verdict):
         line = next(each for each in table.splitlines() if each.strip().startswith(row.level))
         assert f" {row.estimate:.0%} " in line
     eight = [text for text in _texts("08_district_profiles") if " beside everybody" in text]
+    told = 0
     for row in verdict.shares.rows.itertuples():
         mine = [text for text in eight if text.startswith(f"{row.level} beside everybody")]
         lines = [each for text in mine for each in text.splitlines() if "experience" in each]
-        assert all(f" {row.estimate:.0%} (" in each for each in lines)
+        span = rf" {row.estimate:.0%} +{row.conf_low:.0%} to {row.conf_high:.0%} "
+        assert all(re.search(span, each) for each in lines)
+        told += len(lines)
+    assert told >= len(verdict.shares.rows) - 1  # who has no place on the map has no profile
 
 
 @pytest.mark.parametrize(

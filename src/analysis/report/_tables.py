@@ -11,7 +11,6 @@ from analysis.report._columns import COLUMNS
 from analysis.report._display import Prose, Shown
 from analysis.report._prose import because, prose
 from analysis.survey.exclusions import Ledger
-from analysis.survey.wording import in_sentence
 
 #: A number with its interval behind it.
 _WITH_INTERVAL = re.compile(r"([^()]+) \(([^()]+ to [^()]+)\)")
@@ -207,7 +206,8 @@ def _apart(heading: str, cells: list[str]) -> dict[str, list[str]]:
         return {}
     name = heading.removesuffix(" (95% interval)").removesuffix(", with 95% interval")
     short = re.split(r", points| \(n = ", name)[0]
-    beside = "95% interval" if name == "Estimate" else f"95% interval, {in_sentence(short)}"
+    plain = name in ("Estimate", "Share")
+    beside = "95% interval" if plain else f"95% interval, {short}"
     return {
         name: [match[1] if match else each for match, each in zip(found, cells, strict=True)],
         beside: [match[2] if match else each for match, each in zip(found, cells, strict=True)],

@@ -39,6 +39,12 @@ def test_a_district_with_pointers_alone_has_no_difference():
     )
 
 
+def test_a_gap_that_rounded_shares_do_not_make_says_so():
+    gaps = _gaps(("North", "a", True)).assign(estimate=0.51)
+    said = sentences.district_sentence(gaps, "North", "the county")
+    assert said.endswith("a 51%, everybody 40%: +10 points before rounding (+2 to +18).")
+
+
 def test_a_shift_is_told_in_points_and_an_end_at_zero_with_what_it_was():
     gaps = _gaps(("North", "a", True)).assign(unit="points", estimate=0.1, overall=0.0, gap_low=0.0)
     assert sentences.district_sentence(gaps, "North", "the county") == (

@@ -153,7 +153,9 @@ def _gap(row: object) -> str:
     ends = interval(row.gap_low, row.gap_high, "whole points")
     if row.gap_low <= 0 <= row.gap_high:
         ends += ", without 0 before it is rounded"
-    gap = f"{points(row.gap, 0)} points ({ends})"
+    redone = round(100 * row.estimate) - round(100 * row.overall)
+    exact = " before rounding" * (redone != round(100 * row.gap))
+    gap = f"{points(row.gap, 0)} points{exact} ({ends})"
     if row.unit != "percent":
         return f"{row.measure} {points(row.estimate, 0)}, everybody {points(row.overall, 0)}: {gap}"
     return f"{row.measure} {percent(row.estimate)}, everybody {percent(row.overall)}: {gap}"
