@@ -197,3 +197,11 @@ def test_shifts_that_are_hidden_are_those_that_the_notebook_hides(herts):
     assert channels_hidden == shown.hidden
     assert groups_hidden <= {"Telephone", "Digital", "Face to face", "Other"}
     assert base.n == len(shown.frame)
+
+
+def test_of_many_measures_that_differ_three_are_named_without_districts():
+    rows = [("N", name, 0.3, True) for name in "abcd"]
+    found = _found(dict.fromkeys("abcd", 0.01), *rows)
+    tests = found.tests.assign(status="secondary")
+    said = short.short_texts(Words(), None, tests, profiles.largest_gaps(found, most=4))
+    assert said[1] == "Of 4 other things compared, districts differ on 4: a, b, c and 1 more."

@@ -7,6 +7,9 @@ from analysis.primary.district_sentences import verdict_short
 from analysis.report import in_sentence, listed
 from analysis.survey.codebook import Words
 
+#: So many measures are named, with the districts that stand out on them where there are no more.
+_NAMED = 3
+
 
 def short_texts(
     words: Words, verdict: DistrictVerdict | None, tests: pd.DataFrame, gaps: pd.DataFrame
@@ -39,7 +42,9 @@ def short_texts(
     ['', 'Of 2 other things compared, districts differ on 1: ease (higher in North).']
     """
     others = tests[tests["status"] == "secondary"]
-    clear = [_named(each, gaps) for each in others.loc[others["p_adjusted"] < 0.05, "measure"]]
+    differing = list(others.loc[others["p_adjusted"] < 0.05, "measure"])
+    few = len(differing) <= _NAMED
+    clear = [_named(each, gaps) if few else in_sentence(each) for each in differing]
     if others.empty:
         return [verdict_short(words, verdict)]
     things = (
@@ -48,7 +53,9 @@ def short_texts(
     if not clear:
         said = f"That they differ on any of {things} is not shown."
     else:
-        said = f"Of {things}, {words.districts} differ on {len(clear)}: {listed(clear, most=8)}."
+        said = (
+            f"Of {things}, {words.districts} differ on {len(clear)}: {listed(clear, most=_NAMED)}."
+        )
     return [verdict_short(words, verdict), said]
 
 
