@@ -8,7 +8,7 @@ from analysis.chapters.digital.sentences import (
     answer_text,
     elsewhere_sentence,
 )
-from analysis.chapters.digital.tables import GAP_COLUMNS, GAP_KINDS, compared_people, every_gap
+from analysis.chapters.digital.tables import GAP_KINDS, compared_people, every_gap, gap_table
 from analysis.chapters.digital.titles import (
     adjusted_for,
     digital_subtitle,
@@ -18,7 +18,6 @@ from analysis.chapters.digital.titles import (
 )
 
 __all__ = [
-    "GAP_COLUMNS",
     "GAP_KINDS",
     "NAMES",
     "adjusted_for",
@@ -30,6 +29,7 @@ __all__ = [
     "elsewhere_sentence",
     "every_gap",
     "gap_note",
+    "gap_table",
     "gap_tests",
     "headline_rows",
     "left_out",

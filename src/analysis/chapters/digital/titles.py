@@ -11,7 +11,7 @@ from analysis.survey.codebook import Words
 
 #: The line below the table of gaps.
 GAP_NOTE = (
-    "Weighted: used, prefer. Intervals hold together within a grouping; those of groups have the "
+    "Intervals hold together within a grouping; those of groups have the "
     "variance pooled over the grouping, so that no small count shows. Gaps are rounded from exact "
     "shares."
 )
