@@ -8,12 +8,14 @@ from analysis.chapters.digital.sentences import (
     answer_text,
     elsewhere_sentence,
 )
-from analysis.chapters.digital.tables import GAP_KINDS, compared_people, every_gap, gap_table
+from analysis.chapters.digital.tables import compared_people, every_gap
 from analysis.chapters.digital.titles import (
+    GAP_KINDS,
     adjusted_for,
     digital_subtitle,
     digital_title,
     gap_note,
+    gap_table,
     model_note,
 )
 

@@ -36,12 +36,6 @@ GAP_COLUMNS = [
     "weighted",
 ]  # fmt: skip
 
-#: What kinds of number these are.
-GAP_KINDS = {
-    "estimate": "whole points", "share_used": "whole percent", "share_preferred": "whole percent",
-    "weighted_used": "text", "weighted_preferred": "text",
-}  # fmt: skip
-
 
 def gaps(frame: pd.DataFrame, by: str | None = None, *, conf_level: float = 0.95) -> pd.DataFrame:
     """Compare the shares that used and that prefer a digital channel, within groups of people.
@@ -257,33 +251,6 @@ def _weighted(
         HIDDEN if np.isnan([used, preferred]).any() else f"{percent(used)}, {percent(preferred)}"
         for used, preferred in zip(*cells.values(), strict=True)
     ]
-
-
-def gap_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Lay gaps out for display, the two weighted shares in a column each.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        As `every_gap` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `GAP_COLUMNS` with `weighted_used, weighted_preferred` as text in place of `weighted`.
-
-    Examples
-    --------
-    >>> row = dict.fromkeys(GAP_COLUMNS, 0.5)
-    >>> table = gap_table(pd.DataFrame([row | {"weighted": "44%, 51%"}, row | {"weighted": "[c]"}]))
-    >>> table.iloc[:, -2:].to_numpy().tolist()
-    [['44%', '51%'], ['[c]', '[c]']]
-    """
-    used, comma, preferred = (
-        rows["weighted"].str.partition(", ")[part].rename(None) for part in range(3)
-    )
-    shares = {"weighted_used": used, "weighted_preferred": preferred.where(comma != "", used)}
-    return rows[GAP_COLUMNS].drop(columns="weighted").assign(**shares)
 
 
 def with_and_without_absent(survey: Survey, frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Title and notes of the figure and tables on digital channels in notebook 06."""
+"""Titles, notes and columns of the figure and tables on digital channels in notebook 06."""
 
 from collections.abc import Mapping
 
@@ -6,8 +6,15 @@ import pandas as pd
 
 from analysis.chapters.digital.people import NAMES, digital_groupings, in_groups
 from analysis.chapters.digital.sentences import digital_channels
+from analysis.chapters.digital.tables import GAP_COLUMNS
 from analysis.report import listed, p_text, percent
 from analysis.survey.codebook import Words
+
+#: What kinds of number these are.
+GAP_KINDS = {
+    "estimate": "whole points", "share_used": "whole percent", "share_preferred": "whole percent",
+    "weighted_used": "text", "weighted_preferred": "text",
+}  # fmt: skip
 
 #: The line below the table of gaps.
 GAP_NOTE = (
@@ -15,6 +22,33 @@ GAP_NOTE = (
     "variance pooled over the grouping, so that no small count shows. Gaps are rounded from exact "
     "shares."
 )
+
+
+def gap_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Lay gaps out for display, the two weighted shares in a column each.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `every_gap` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `GAP_COLUMNS` with `weighted_used, weighted_preferred` as text in place of `weighted`.
+
+    Examples
+    --------
+    >>> row = dict.fromkeys(GAP_COLUMNS, 0.5)
+    >>> table = gap_table(pd.DataFrame([row | {"weighted": "44%, 51%"}, row | {"weighted": "[c]"}]))
+    >>> table.iloc[:, -2:].to_numpy().tolist()
+    [['44%', '51%'], ['[c]', '[c]']]
+    """
+    used, comma, preferred = (
+        rows["weighted"].str.partition(", ")[part].rename(None) for part in range(3)
+    )
+    shares = {"weighted_used": used, "weighted_preferred": preferred.where(comma != "", used)}
+    return rows[GAP_COLUMNS].drop(columns="weighted").assign(**shares)
 
 
 def gap_note(people: pd.DataFrame) -> str:
