@@ -13,7 +13,7 @@ from analysis.report._prose import because, prose
 from analysis.survey.exclusions import Ledger
 
 #: A number with its interval behind it.
-_WITH_INTERVAL = re.compile(r"([^()]+) \(([^()]+ to [^()]+)\)")
+_WITH_INTERVAL = re.compile(r"(\[\w\]|[-+]?\d[^()]*) \(([-+]?\d[^()]* to [-+]?\d[^()]*)\)")
 
 
 def estimate(share: float, low: float, high: float) -> str:
