@@ -14,8 +14,8 @@ LAYERS = [
     "errors", "paths", "files", "exports",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
     "survey", "privacy", "drafting", "cleaning", "synthetic", "population", "themes", "report",
-    "figures", "primary", "chapters", "tables", "explore", "validation", "publish",
-    "__main__",
+    "figures", "primary", "specifications", "chapters", "tables", "explore", "validation",
+    "publish", "__main__",
 ]  # fmt: skip
 
 #: The library: it knows no survey, and outside it is known by its fronts alone.

@@ -12,6 +12,7 @@ from analysis.figures._intervals import intervals
 from analysis.figures._panels import panels
 from analysis.figures._profile_panels import profile_panels
 from analysis.figures._saving import SavedFigure, save, show
+from analysis.figures._specification_curves import specification_curves
 from analysis.figures._tiles import places, tile_map
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "profile_panels",
     "save",
     "show",
+    "specification_curves",
     "tile_map",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.ordinal import OrdinalFit, find_link
+from analysis.ordinal import OrdinalFit, Patterns, find_link
 
 
 def average(
@@ -38,15 +38,7 @@ def average(
     answers are all that somebody gave, their share is 1, whatever the parameters.
     """
     data = fitted.data
-    frame = data.frame.copy()
-    for name, value in setting.items():
-        if isinstance(frame[name].dtype, pd.CategoricalDtype):
-            if value not in frame[name].cat.categories:
-                raise ValueError(f"{value!r} is not a category of {name!r} that the fit saw")
-            frame[name] = pd.Categorical([value] * len(frame), dtype=frame[name].dtype)
-        else:
-            frame[name] = value
-    exog, freed = data.design(frame) if setting else (data.exog, data.freed)
+    exog, freed = _set(data, setting)
     weight = data.counts.sum(axis=1) / data.counts.sum()
     cuts, size = len(fitted.answers) - 1, len(data.names)
     parameters, link = fitted.parameters, find_link(fitted.link)
@@ -76,3 +68,33 @@ def average(
         np.r_[values, values[named].sum()],
         np.vstack([gradients, gradients[named].sum(axis=0)]),
     )
+
+
+def _set(data: Patterns, setting: Mapping[str, object]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the predictors of the people with some set to a value."""
+    frame = data.frame
+    for name, value in setting.items():
+        kind = frame[name].dtype
+        if isinstance(kind, pd.CategoricalDtype) and value not in kind.categories:
+            raise ValueError(f"{value!r} is not a category of {name!r} that the fit saw")
+    if all(_is_plain(data, name) for name in setting):
+        exog = data.exog.copy()
+        for name, value in setting.items():
+            for column in data.terms[name]:
+                indicates = isinstance(frame[name].dtype, pd.CategoricalDtype)
+                new = float(column == f"{name}[T.{value}]") if indicates else float(value)
+                exog[:, data.names.index(column)] = new
+        return exog, data.freed
+    frame = frame.copy()
+    for name, value in setting.items():
+        kind = frame[name].dtype
+        categorical = isinstance(kind, pd.CategoricalDtype)
+        frame[name] = pd.Categorical([value] * len(frame), dtype=kind) if categorical else value
+    return data.design(frame)
+
+
+def _is_plain(data: Patterns, name: str) -> bool:
+    """Tell whether a predictor is a term as it stands, in no other term, and not freed."""
+    if name not in data.terms or any(name in term for term in data.terms if term != name):
+        return False
+    return all(column in data.names for column in data.terms[name])

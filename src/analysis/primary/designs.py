@@ -80,7 +80,7 @@ def design_of(survey: Survey, responses: pd.DataFrame) -> Design:
     base = bases.answered(survey, responses, roles)
     people, terms = base.frame, []
     if not left_out["channels"]:
-        people, terms = _large_terms(survey, base.frame)
+        people, terms = large_terms(survey, base.frame)
         left_out["channels"] = ordinal.obstacle(_formula(terms), people)
         if left_out["channels"]:
             people, terms = base.frame, []
@@ -152,7 +152,7 @@ def _no_channels(survey: Survey, responses: pd.DataFrame, others: list[str]) -> 
     people = bases.answered(survey, responses, [role, *others]).frame
     if not is_split(survey, people):
         return few_of_a_kind(survey, "who said what they used")
-    people, terms = _large_terms(survey, people)
+    people, terms = large_terms(survey, people)
     shown = privacy.may_show(_people_by(survey, people, terms), survey.codebook).sum()
     least = 1 if survey.codebook.question(role).kind == "multiple" else 2
     if shown >= least:
@@ -186,12 +186,34 @@ def _no_districts(survey: Survey, responses: pd.DataFrame, others: list[str]) ->
     )
 
 
-def _large_terms(survey: Survey, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+def large_terms(
+    survey: Survey, frame: pd.DataFrame, role: str = ""
+) -> tuple[pd.DataFrame, list[str]]:
     """Return people and terms of the channels, small channels gathered or without a term.
 
-    Which are small is a matter of how many people used them, never of what these answered.
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    frame : pandas.DataFrame
+        Rows of `survey.responses()` without missing answers to the question.
+    role : str
+        A question on use; `survey.used_role` by default.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and list of str
+        Which are small is a matter of how many people used them, never of what these answered.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> herts = survey.load("herts_2023")
+    >>> people = bases.answered(herts, herts.responses(), ["used_last"]).frame
+    >>> large_terms(herts, people)[1]
+    ['used_last']
     """
-    role, rule = survey.used_role, rule_of(survey.codebook)
+    role, rule = role or survey.used_role, rule_of(survey.codebook)
     if survey.codebook.question(role).kind == "multiple":
         terms = bases.channel_terms(survey, role)
         return frame, [term for term in terms if rule.splits(frame[term] == 1.0)]

@@ -80,16 +80,17 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
     ValueError
         If a row is none of the survey.
     """
-    coded = survey.coded_responses().set_index("raw_row")
+    coded = survey.coded_responses()
     rows = responses["raw_row"].astype("str")
-    unknown = rows[~rows.isin(coded.index)]
+    places = pd.Index(coded["raw_row"]).get_indexer(rows)
+    unknown = rows[places < 0]
     if len(unknown):
         raise ValueError(
             f"{len(unknown)} of {len(rows)} rows are not among the {len(coded)} responses of "
             f"{survey.name}, such as raw_row {unknown.iloc[0]}; pass rows of survey.responses()"
         )
     columns = [column for role in roles for column in survey.codebook.question(role).columns]
-    cells = coded.loc[rows, columns].set_index(responses.index)
+    cells = coded[columns].take(places).set_index(responses.index)
     frame, ledger = responses, Ledger(rows_in=len(responses))
     for kind, reason in REASONS.items():
         rows = (cells.loc[frame.index] == kind).any(axis=1)

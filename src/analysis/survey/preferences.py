@@ -7,7 +7,7 @@ from analysis.survey.surveys import Survey
 from analysis.survey.wording import in_sentence, listed
 
 
-def used_preferred(survey: Survey, frame: pd.DataFrame) -> pd.Series:
+def used_preferred(survey: Survey, frame: pd.DataFrame, *, used: str = "") -> pd.Series:
     """Tell who used what they prefer, of the channels that they could have used.
 
     Parameters
@@ -16,6 +16,8 @@ def used_preferred(survey: Survey, frame: pd.DataFrame) -> pd.Series:
         A survey that asked what people used and what they prefer.
     frame : pandas.DataFrame
         Rows of `survey.responses()` without missing answers to the two questions.
+    used : str
+        The question on use; `survey.used_role` by default.
 
     Returns
     -------
@@ -29,12 +31,12 @@ def used_preferred(survey: Survey, frame: pd.DataFrame) -> pd.Series:
     gives it twice need not mean one channel, nor two. Who prefers a further channel as well is
     told by that one.
     """
-    roles = (survey.used_role, "preferred")
-    used, preferred = (_indicators(bases.channels(survey, frame, role)) for role in roles)
+    roles = (used or survey.used_role, "preferred")
+    answers, preferred = (_indicators(bases.channels(survey, frame, role)) for role in roles)
     left_out = {*survey.not_offered, survey.other_channel}
-    counted = [each for each in preferred if each in used and each not in left_out]
-    used, preferred = used[counted], preferred[counted]
-    got = (used >= preferred).all(axis=1).astype(float)
+    counted = [each for each in preferred if each in answers and each not in left_out]
+    answers, preferred = answers[counted], preferred[counted]
+    got = (answers >= preferred).all(axis=1).astype(float)
     return got.where(preferred.any(axis=1))
 
 

@@ -1,0 +1,208 @@
+"""The tables of specifications as readers see them."""
+
+import pandas as pd
+
+from analysis.numerics import interval, percent, points
+from analysis.report import in_sentence
+from analysis.specifications import choices
+from analysis.specifications.curves import ROBUST, SENSITIVE
+from analysis.specifications.stored import Stored
+
+#: How an estimate is written, by its unit.
+_KINDS = {"share": "whole percent", "difference of shares": "whole points"}
+
+#: What a claim concludes, in words.
+_SAID = {
+    "more": "more than half",
+    "fewer": "fewer than half",
+    "half": "half, or near it",
+    "up": "up",
+    "down": "down",
+    "differ": "differ",
+    "none": "no difference shown",
+}
+
+
+def verdicts(stored: Stored) -> pd.DataFrame:
+    """Say of each headline whether it holds.
+
+    Parameters
+    ----------
+    stored : Stored
+        The specifications.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `about, said, verdict, same, span, sensitive_to`, a row a headline: what it concludes in the
+        report, whether other choices conclude the same, how many do of how many, the lowest and
+        highest estimate beside the report's.
+    """
+    rows = stored.claims
+    return pd.DataFrame(
+        {
+            "about": rows["about"],
+            "said": rows["conclusion"].map(_SAID),
+            "verdict": rows["verdict"],
+            "same": [_of(row) for row in rows.itertuples()],
+            "span": [span(row) for row in rows.itertuples()],
+            "sensitive_to": [each or "-" for each in rows["sensitive_to"].str.lower()],
+        }
+    )
+
+
+def span(row: object) -> str:
+    """Write the estimates of a headline: the report's, then the lowest and the highest.
+
+    Parameters
+    ----------
+    row : object
+        Has `unit, estimate, lowest, highest`.
+
+    Returns
+    -------
+    str
+        Such as "+14 (+4 to +15)".
+    """
+    kind = _KINDS.get(row.unit)
+    if row.unit == "share":
+        return f"{percent(row.estimate)} ({interval(row.lowest, row.highest, kind)})"
+    if row.unit == "difference of shares":
+        return f"{points(row.estimate, 'whole points')} ({interval(row.lowest, row.highest, kind)})"
+    return f"{row.estimate:.2f} ({row.lowest:.2f} to {row.highest:.2f})"
+
+
+def curve_tests(stored: Stored) -> pd.DataFrame:
+    """Give the tests of whole curves.
+
+    Parameters
+    ----------
+    stored : Stored
+        The specifications.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `about, found` (share of specifications that find a difference as the report does, or any),
+        `p_median, p_share`, a row a headline that is tested.
+    """
+    rows = stored.claims.dropna(subset=["p_median"])
+    table = rows[["about", "same_conclusion", "p_median", "p_share"]]
+    return table.rename(columns={"same_conclusion": "found"}).reset_index(drop=True)
+
+
+def movers(stored: Stored, *, most: int = 3) -> pd.DataFrame:
+    """Say which choices move the estimate of each headline most.
+
+    Parameters
+    ----------
+    stored : Stored
+        The specifications.
+    most : int
+        How many choices of each headline.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `about, label, variance, levels, flips`, the largest share of the variance first within a
+        headline: `levels` says where the same conclusion is rarest and most frequent.
+    """
+    about = stored.claims.set_index("claim")["about"]
+    found = []
+    for claim in stored.claims["claim"]:
+        mine = stored.choices[stored.choices["claim"] == claim]
+        found.append(mine[mine["variance"] >= 0.005].head(most))
+    rows = pd.concat(found) if found else stored.choices
+    return pd.DataFrame(
+        {
+            "about": rows["claim"].map(about),
+            "label": rows["label"],
+            "variance": rows["variance"],
+            "levels": [_levels(row) for row in rows.itertuples()],
+            "flips": ["yes" if each else "no" for each in rows["flips"]],
+        }
+    ).reset_index(drop=True)
+
+
+def tried(stored: Stored) -> pd.DataFrame:
+    """List the choices with their levels, the report's first, and the headlines they bear on.
+
+    Parameters
+    ----------
+    stored : Stored
+        The specifications.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `label, report, others, headlines`, a row a choice.
+    """
+    rows = []
+    for name, mine in stored.choices.groupby("choice", sort=False):
+        levels = stored.specifications[["claim", "number", name]].dropna()
+        levels = levels[levels[name] != ""]
+        report = levels.loc[levels["number"] == 1, name].drop_duplicates()
+        others = [each for each in dict.fromkeys(levels[name]) if each not in set(report)]
+        rows.append(
+            {
+                "label": mine["label"].iloc[0],
+                "report": "; ".join(report),
+                "others": "; ".join(others),
+                "headlines": len(mine),
+            }
+        )
+    return pd.DataFrame(rows, columns=["label", "report", "others", "headlines"])
+
+
+def not_tried(stored: Stored) -> str:
+    """Say which choices this survey does not have, and why; "" if it has all.
+
+    Parameters
+    ----------
+    stored : Stored
+        The specifications.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    labels = {each.name: each.label for each in choices.OF_PEOPLE}
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in stored.absent.items():
+        by_reason.setdefault(reason, []).append(in_sentence(labels[name]))
+    said = [f"{', '.join(names)} ({reason})" for reason, names in by_reason.items()]
+    return f"Not tried: {'; '.join(said)}." if said else ""
+
+
+def drawn(stored: Stored) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what the figure draws: the balanced specifications, and the headlines.
+
+    Parameters
+    ----------
+    stored : Stored
+        The specifications.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        As `figures.specification_curves` takes them; headlines that do not hold first.
+    """
+    rows = stored.specifications[stored.specifications["crossed"].astype(bool)]
+    columns = ["claim", "estimate", "conf_low", "conf_high", "same"]
+    half = stored.claims["kind"] == "share"
+    claims = stored.claims.assign(comparison=half.map({True: 0.5, False: 0.0}))
+    order = claims["verdict"].map({ROBUST: 2, SENSITIVE: 1}).fillna(0)
+    claims = claims.assign(order=order).sort_values("order", kind="stable")
+    return rows[columns].reset_index(drop=True), claims.drop(columns="order")
+
+
+def _of(row: object) -> str:
+    return f"{percent(row.same_conclusion)} of {row.specifications:,}"
+
+
+def _levels(row: object) -> str:
+    if row.same_high - row.same_low < 0.005:
+        return f"at every level {percent(row.same_low)}"
+    low, high = (percent(each) for each in (row.same_low, row.same_high))
+    return f"{row.level_low}: {low}; {row.level_high}: {high}"

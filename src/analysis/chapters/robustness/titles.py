@@ -1,0 +1,22 @@
+"""What the figure of the notebook on robustness finds."""
+
+from analysis.specifications.curves import ROBUST
+from analysis.specifications.stored import Stored
+
+
+def curves_title(stored: Stored) -> str:
+    """Say how many headlines hold under all choices.
+
+    Parameters
+    ----------
+    stored : Stored
+        The specifications.
+
+    Returns
+    -------
+    str
+        One sentence without a full stop.
+    """
+    holds = int((stored.claims["verdict"] == ROBUST).sum())
+    of = len(stored.claims)
+    return f"{holds} of {of} headlines {'holds' if holds == 1 else 'hold'} under other choices"

@@ -1,0 +1,224 @@
+"""The specifications of a survey as stored tables: made by a command, read by notebook 09."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis import files, paths
+from analysis.errors import SurveyError
+from analysis.privacy import rule_of
+from analysis.specifications import curves, grids
+from analysis.specifications.people import Cleanings
+from analysis.survey import Survey
+
+#: Of how specifications are made; tables of another version are made again.
+METHOD = 1
+
+#: The tables: a row a claim, a choice, a specification.
+TABLES = ("claims", "choices", "specifications")
+
+_KEYS = "made_from.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """The tables of `curves.Curve`, of all claims, as they may be shown.
+
+    Estimates and interval ends of specifications are rounded to three decimals, and numbers of
+    people to the disclosure threshold: from two specifications that differ in a few people their
+    answers could be worked out else.
+    """
+
+    claims: pd.DataFrame
+    choices: pd.DataFrame
+    specifications: pd.DataFrame
+    absent: dict[str, str]
+
+
+def made_from(survey: Survey) -> dict[str, str]:
+    """Say what the tables of a survey depend on: hashes of its files, and the method.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    dict
+        Name -> SHA-256, and "method".
+    """
+    folder = paths.RAW / survey.name
+    named = [folder / "codebook.toml"]
+    if survey.codebook.population_counts is not None:
+        named.append(folder / survey.codebook.population_counts.file)
+    found = {each.name: _sha256(each) for each in named}
+    return {"method": str(METHOD), "raw": survey.raw_sha256(), **found}
+
+
+def make(survey: Survey, *, progress: Callable[[int, int], None] | None = None) -> Stored:
+    """Work out the specifications of a survey, and store them.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    progress : callable, optional
+        As `grids.make_grid` takes it.
+
+    Returns
+    -------
+    Stored
+        As written to `folder_of`.
+    """
+    grid = grids.make_grid(survey, survey.read_raw(), progress=progress)
+    found = [curves.curve_of(grid, claim) for claim in grid.claims]
+    tables = {
+        "claims": pd.DataFrame([each.summary for each in found]),
+        "choices": pd.concat([each.choices for each in found]) if found else pd.DataFrame(),
+        "specifications": pd.concat([each.rows for each in found]) if found else pd.DataFrame(),
+    }
+    folder, hashes = folder_of(survey), {}
+    for name, table in tables.items():
+        path = folder / f"{name}.csv"
+        shown = _rounded(table.reset_index(drop=True), survey)
+        files.write_csv(shown, path, synthetic=survey.codebook.synthetic)
+        hashes[path.name] = _sha256(path)
+    keys = {"made_from": made_from(survey), "absent": grid.absent, "tables": hashes}
+    files.replace_text(folder / _KEYS, json.dumps(keys, indent=1, ensure_ascii=False) + "\n")
+    return read(survey)
+
+
+def folder_of(survey: Survey) -> Path:
+    """Return where the tables of a survey lie."""
+    return survey.processed / "robustness"
+
+
+def no_tables(survey: Survey) -> str:
+    """Say why there are no tables for the replies of a survey.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    str
+        A clause; "" if there are.
+    """
+    if survey.subset:
+        return "other choices are tried for everybody, not for a part of the people"
+    how = f"python -m analysis robustness --survey {survey.name}"
+    folder = _found(survey)
+    if folder is None:
+        return f"other choices were not tried yet for these replies; try them with {how}"
+    keys = json.loads((folder / _KEYS).read_text(encoding="utf-8"))
+    if keys["made_from"] != made_from(survey):
+        return f"the choices that were tried are of other replies or another codebook; {how}"
+    changed = [n for n, of in keys["tables"].items() if _sha256(folder / n) != of]
+    return (
+        f"{changed[0]} was changed after it was made; make it again with {how}" if changed else ""
+    )
+
+
+def read(survey: Survey) -> Stored:
+    """Read the tables of a survey, if they are of its replies and nobody changed them.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Returns
+    -------
+    Stored
+        The tables. Those of the last run are copied to where this one writes.
+
+    Raises
+    ------
+    SurveyError
+        If there are none, of other replies, or changed ones.
+    """
+    reason = no_tables(survey)
+    if reason:
+        raise SurveyError(reason)
+    folder = _found(survey)
+    for path in sorted(folder.iterdir()) if folder != folder_of(survey) else ():
+        files.replace_text(folder_of(survey) / path.name, path.read_text(encoding="utf-8"))
+    tables = {name: pd.read_csv(folder / f"{name}.csv") for name in TABLES}
+    keys = json.loads((folder / _KEYS).read_text(encoding="utf-8"))
+    for name, table in tables.items():
+        texts = table.select_dtypes(include=["object", "str"]).columns
+        tables[name] = table.fillna(dict.fromkeys(texts, "")).drop(columns="data")
+    return Stored(**tables, absent=keys["absent"])
+
+
+def again(survey: Survey, stored: Stored, *, every: int) -> pd.DataFrame:
+    """Work some specifications out again, to show that the stored ones are real.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    stored : Stored
+        As `read` returns it.
+    every : int
+        Of each claim the report's specification and every so many others.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `claim, again, same`: how many, and how many have the stored numbers.
+    """
+    cleanings = Cleanings(survey, survey.read_raw())
+    found, _ = grids.claims.claims_of(cleanings)
+    rows = []
+    for claim in found:
+        table = grids.specifications_of(claim)
+        mine = stored.specifications[stored.specifications["claim"] == claim.name]
+        mine = mine.set_index("number")
+        numbers = [0, *range(every, len(table), every)]
+        part = table.iloc[numbers].to_dict("records")
+        made = [each for _, _, each in grids.worked_out(claim, cleanings, part)]
+        now = [_number(each.estimate) for each in made]
+        then = [_number(mine["estimate"].get(number + 1, np.nan)) for number in numbers]
+        same = sum(a == b for a, b in zip(now, then, strict=True))
+        rows.append({"claim": claim.about, "again": len(numbers), "same": same})
+    return pd.DataFrame(rows)
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".replace("-0.000", "0.000")
+
+
+def _rounded(table: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+    """Round what would tell of the few people in whom two specifications differ."""
+    shown = table.copy()
+    for name in ("estimate", "conf_low", "conf_high", "lowest", "median", "highest"):
+        if name in shown:
+            shown[name] = shown[name].round(3) + 0.0
+    for name in ("variance", "same_low", "same_high", "same_sign", "same_conclusion"):
+        if name in shown:
+            shown[name] = shown[name].round(3)
+    if "p_value" in shown:
+        shown["p_value"] = shown["p_value"].map(lambda p: float(f"{p:.2g}"))
+    if "n" in shown:
+        step = rule_of(survey.codebook).people()
+        shown["n"] = (shown["n"] / step).round().astype(int) * step
+    return shown
+
+
+def _found(survey: Survey) -> Path | None:
+    """Return the folder with tables: where this run writes, or where the last one did."""
+    last = paths.ROOT / "data" / "processed" / survey.name / "robustness"
+    return next((each for each in (folder_of(survey), last) if (each / _KEYS).is_file()), None)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
