@@ -57,10 +57,9 @@ def pupils(data: pd.DataFrame) -> Example:
     data = data.assign(
         thk=_ordered(data["thk"]),
         school=data["school"].astype("category"),
-        lessons=data["cc"],  # formulaic has a function of the name cc
         both=data["cc"] * data["tv"],
     )
-    fit = ordinal.fit("thk ~ prethk + lessons + tv + both", data, random="school", nodes=7)
+    fit = ordinal.fit("thk ~ prethk + cc + tv + both", data, random="school", nodes=7)
     names = ["prethk", "1.cc", "1.tv", "cc#tv"]
     return Example(
         room="ordinal",
