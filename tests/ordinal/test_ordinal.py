@@ -491,3 +491,14 @@ def test_values_that_the_fit_did_not_see_are_refused_in_prediction(people, fitte
         fitted.predict(people[["group"]])
     with pytest.raises(ValueError, match="'place' is not a column; the fit has its groups"):
         mixed.predict(people[["group", "x"]])
+
+
+@pytest.mark.parametrize("name", ["scale", "center", "log", "C"])
+def test_a_predictor_may_have_the_name_of_a_function_of_formulas(name):
+    rng = np.random.default_rng(5)
+    data = pd.DataFrame({"x": rng.normal(size=90)})
+    data["rating"] = pd.Categorical(rng.integers(0, 3, 90), ordered=True)
+    plain = ordinal.fit("rating ~ x", data)
+    named = ordinal.fit(f"rating ~ {name}", data.rename(columns={"x": name}))
+    assert named.coefficients["term"].tolist() == [name]
+    assert named.log_likelihood == plain.log_likelihood

@@ -63,7 +63,9 @@ def named_columns(terms: formulaic.Formula, data: pd.DataFrame) -> set[str]:
     """
     names = {str(name) for name in terms.required_variables}
     for expression in {factor.expr for term in terms for factor in term.factors}:
-        if expression not in data and expression not in names and expression != "1":
+        if expression in data:
+            names.add(expression)  # also if it is the name of a function, such as scale
+        elif expression not in names and expression != "1":
             nodes = ast.walk(ast.parse(expression, mode="eval"))
             names |= {node.id for node in nodes if isinstance(node, ast.Name) and node.id in data}
     return names
