@@ -20,7 +20,7 @@ ifdef SURVEY
 export SURVEY
 endif
 
-.PHONY: report tables test lab new-survey notebooks simulate lint help
+.PHONY: report tables robustness test lab new-survey notebooks simulate lint help
 .DEFAULT_GOAL := help
 
 report: $(READY)  ## run the notebooks of a survey and render its report
@@ -28,6 +28,9 @@ report: $(READY)  ## run the notebooks of a survey and render its report
 
 tables: $(READY)  ## make the data tables of a survey: a topline and a banner book
 	@$(BIN)/python -m analysis tables
+
+robustness: $(READY)  ## try the headlines of a survey under other reasonable choices (some minutes)
+	@$(BIN)/python -m analysis robustness
 
 test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks, second survey
 	@$(BIN)/python -m analysis test

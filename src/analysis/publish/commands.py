@@ -19,6 +19,7 @@ from analysis.publish import (
     pdf,
     readme,
     results,
+    robustness_command,
     runs,
     signals,
     themes_command,
@@ -37,7 +38,7 @@ NBVAL = [
 
 
 #: Commands that write, but for those that put a whole run in place, which `results` guards.
-WRITING = ("coverage", "new-survey", "readme", "simulate", "themes")
+WRITING = ("coverage", "new-survey", "readme", "robustness", "simulate", "themes")
 
 #: Commands that change nothing, or everything at once at their end.
 WHOLE = ("check-export", "notebooks", "report", "tables")
@@ -108,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         ("simulate", "write the synthetic survey's raw file again from its seed"),
         ("new-survey", "draft the codebook of exports in data/raw/NAME, to be edited"),
         ("check-export", "compare a raw file with its codebook, without running anything"),
+        ("robustness", "try the headlines of a survey under other reasonable choices"),
         ("themes", "measure the rules that code open answers, or have answers coded by hand"),
         ("coverage", "simulate how intervals, tests and models hold; write three pages in docs/"),
     ):
@@ -173,6 +175,8 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
             yield from themes_command.run(chosen, options)
         elif options.command == "check-export":
             yield from results.check_lines(chosen)
+        elif options.command == "robustness":
+            yield from robustness_command.run(chosen)
         elif options.command == "tables":
             yield from results.data_tables(chosen)
         elif options.command == "report":

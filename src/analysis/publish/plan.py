@@ -9,6 +9,7 @@ from analysis.chapters.digital import needs as digital
 from analysis.chapters.district_profiles import needs as district_profiles
 from analysis.chapters.preferred_vs_used import needs as preferred_vs_used
 from analysis.chapters.ratings import needs as ratings
+from analysis.chapters.robustness import needs as robustness
 from analysis.chapters.satisfaction import needs as satisfaction
 from analysis.chapters.video_chat import needs as video_chat
 from analysis.chapters.who_answered import needs as who_answered
@@ -31,6 +32,7 @@ NEEDS: Mapping[str, Callable[[Survey], dict[str, str]]] = {
     "06_video_chat": _video_chat,
     "07_changes_wanted": changes_wanted.left_out,
     "08_district_profiles": district_profiles.left_out,
+    "09_robustness": robustness.left_out,
 }
 
 #: Notebook -> what each part of it shows.

@@ -7,6 +7,8 @@ from analysis.survey.wording import in_sentence, listed
 _PLAIN = {
     "01_clean_responses": "Who is in the data, and who was left out?",
     "02_who_answered": "Who answered, and how unlike the population are they?",
+    "09_robustness": "Would other reasonable choices change the answers?",
+    "10_known_truth": "Do the methods find the truth where we know it?",
 }
 
 #: The ratings of notebook 05.

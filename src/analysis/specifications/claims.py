@@ -15,7 +15,7 @@ from analysis.specifications.choices import Choice, Specification
 from analysis.specifications.estimates import Estimate
 from analysis.specifications.people import Cleanings, People
 from analysis.survey import Survey, bases, measures
-from analysis.survey.wording import at_start
+from analysis.survey.wording import at_start, in_sentence
 
 #: What a claim says of its estimate: which side of a half a share lies on; that a difference is
 #: up or down; that there are differences.
@@ -76,7 +76,6 @@ def _shifts(people: People) -> list[Claim]:
     if pair.few_moved(survey, used, preferred):
         return []
     words, found = survey.words, []
-    less = f"{words.preferred_short.lower()} less {words.used_short.lower()}"
     ways = (*bearing.ways_of_use(survey), *bearing.not_offered(survey, preferred))
     how = {"kind": DIFFERENCE, "unit": "difference of shares", "bits": 6}
     channel = _largest(survey, used, preferred)
@@ -84,7 +83,7 @@ def _shifts(people: People) -> list[Claim]:
         found.append(
             Claim(
                 name="largest_shift",
-                about=f"{channel}: {less}",
+                about=f"Shift of {in_sentence(channel)}",
                 choices=(*ways, *bearing.coarse(survey, channel)),
                 estimate=partial(shifts.shift, channel=channel),
                 **how,
@@ -94,7 +93,7 @@ def _shifts(people: People) -> list[Claim]:
         found.append(
             Claim(
                 name="digital_gap",
-                about=f"Digital {words.channels}: {less}",
+                about=f"Shift of the digital {words.channels}",
                 choices=ways,
                 estimate=shifts.digital_gap,
                 **how,
@@ -168,7 +167,7 @@ def _got(people: People, made: Design) -> Claim:
     noun = survey.codebook.noun("satisfaction")
     return Claim(
         name="got_preferred",
-        about=at_start(f"{noun} with having used what one prefers, and without"),
+        about=at_start(f"{noun} by whether people used what they prefer"),
         kind=DIFFERENCE,
         unit="difference of shares",
         choices=(

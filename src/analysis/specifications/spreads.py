@@ -37,9 +37,11 @@ def between_fixed(fitted: OrdinalFit, term: str, *, conf_level: float = 0.95) ->
     -----
     The k - 1 effects b, differences from the first group, are taken as normal with covariance
     V + s^2 (I + 11'), V the covariance of the model: groups that differ by chance s have such
-    differences. s maximises the likelihood; the interval has all s whose deviance is within the
-    quantile of chi-squared with 1 degree of freedom (two-stage random-effects meta-analysis with
-    known covariances; Gasparrini, Armstrong and Kenward 2012, Stat. Med. 31, 3821-3839).
+    differences. s maximises the likelihood of the differences, which is the restricted one of the
+    effects, and so a little above that of a model with a random intercept. The interval has all s
+    whose deviance is within the quantile of chi-squared with 1 degree of freedom (two-stage
+    random-effects meta-analysis with known covariances; Gasparrini, Armstrong and Kenward 2012,
+    Stat. Med. 31, 3821-3839).
 
     Examples
     --------

@@ -64,7 +64,7 @@ def answer_texts(stored: Stored) -> list[str]:
     holds = rows[rows["verdict"] == ROBUST]
     if len(holds):
         least = holds.loc[holds["same_conclusion"].idxmin()]
-        named = listed([in_sentence(each) for each in holds["about"]])
+        named = listed([in_sentence(each) for each in holds["about"]], most=len(holds))
         said.append(
             f"Robust, since at least nine in ten specifications conclude as the report does and no "
             f"choice alone changes it: {named} (fewest: {percent(least['same_conclusion'])} of "

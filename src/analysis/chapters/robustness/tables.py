@@ -2,14 +2,11 @@
 
 import pandas as pd
 
-from analysis.numerics import interval, percent, points
+from analysis.numerics import percent, points
 from analysis.report import in_sentence
 from analysis.specifications import choices
 from analysis.specifications.curves import ROBUST, SENSITIVE
 from analysis.specifications.stored import Stored
-
-#: How an estimate is written, by its unit.
-_KINDS = {"share": "whole percent", "difference of shares": "whole points"}
 
 #: What a claim concludes, in words.
 _SAID = {
@@ -34,9 +31,9 @@ def verdicts(stored: Stored) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `about, said, verdict, same, span, sensitive_to`, a row a headline: what it concludes in the
-        report, whether other choices conclude the same, how many do of how many, the lowest and
-        highest estimate beside the report's.
+        `about, said, verdict, same, report, span, sensitive_to`, a row a headline: what it
+        concludes in the report, whether other choices conclude the same, how many do of how many,
+        the report's estimate, and from the lowest to the highest.
     """
     rows = stored.claims
     return pd.DataFrame(
@@ -45,31 +42,14 @@ def verdicts(stored: Stored) -> pd.DataFrame:
             "said": rows["conclusion"].map(_SAID),
             "verdict": rows["verdict"],
             "same": [_of(row) for row in rows.itertuples()],
-            "span": [span(row) for row in rows.itertuples()],
+            "report": [_written(row.estimate, row.unit) for row in rows.itertuples()],
+            "span": [
+                f"{_written(row.lowest, row.unit)} to {_written(row.highest, row.unit)}"
+                for row in rows.itertuples()
+            ],
             "sensitive_to": [each or "-" for each in rows["sensitive_to"].str.lower()],
         }
     )
-
-
-def span(row: object) -> str:
-    """Write the estimates of a headline: the report's, then the lowest and the highest.
-
-    Parameters
-    ----------
-    row : object
-        Has `unit, estimate, lowest, highest`.
-
-    Returns
-    -------
-    str
-        Such as "+14 (+4 to +15)".
-    """
-    kind = _KINDS.get(row.unit)
-    if row.unit == "share":
-        return f"{percent(row.estimate)} ({interval(row.lowest, row.highest, kind)})"
-    if row.unit == "difference of shares":
-        return f"{points(row.estimate, 'whole points')} ({interval(row.lowest, row.highest, kind)})"
-    return f"{row.estimate:.2f} ({row.lowest:.2f} to {row.highest:.2f})"
 
 
 def curve_tests(stored: Stored) -> pd.DataFrame:
@@ -137,18 +117,18 @@ def tried(stored: Stored) -> pd.DataFrame:
     pandas.DataFrame
         `label, report, others, headlines`, a row a choice.
     """
-    rows = []
-    for name, mine in stored.choices.groupby("choice", sort=False):
-        levels = stored.specifications[["claim", "number", name]].dropna()
-        levels = levels[levels[name] != ""]
-        report = levels.loc[levels["number"] == 1, name].drop_duplicates()
-        others = [each for each in dict.fromkeys(levels[name]) if each not in set(report)]
+    labels = stored.choices.drop_duplicates("choice").set_index("choice")["label"]
+    specifications, rows = stored.specifications.sort_values("number", kind="stable"), []
+    for name in (each for each in specifications if each in labels.index):
+        levels = specifications.loc[specifications[name].fillna("") != "", ["number", name]]
+        report = list(dict.fromkeys(levels.loc[levels["number"] == 1, name]))
+        others = [each for each in dict.fromkeys(levels[name]) if each not in report]
         rows.append(
             {
-                "label": mine["label"].iloc[0],
+                "label": labels[name],
                 "report": "; ".join(report),
                 "others": "; ".join(others),
-                "headlines": len(mine),
+                "headlines": int((stored.choices["choice"] == name).sum()),
             }
         )
     return pd.DataFrame(rows, columns=["label", "report", "others", "headlines"])
@@ -206,3 +186,9 @@ def _levels(row: object) -> str:
         return f"at every level {percent(row.same_low)}"
     low, high = (percent(each) for each in (row.same_low, row.same_high))
     return f"{row.level_low}: {low}; {row.level_high}: {high}"
+
+
+def _written(value: float, unit: str) -> str:
+    if unit == "share":
+        return percent(value)
+    return points(value, 0) if unit == "difference of shares" else f"{value:.2f}"
