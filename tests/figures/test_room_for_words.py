@@ -92,7 +92,25 @@ def _profile_panels(count):
     return figures.profile_panels(rows, none, dict.fromkeys(names, 100.0), **WORDS)
 
 
-KINDS = [_dumbbell, _intervals, _dots, _panels, _heat_map, _diverging, _funnel, _profile_panels]
+def _specification_curves(count):
+    rng = np.random.default_rng(count)
+    names = [f"{LONG[:50]} of the claim {number}" for number in range(min(count, 12))]
+    rows = pd.DataFrame(
+        {"claim": np.repeat(names, 30), "estimate": rng.uniform(0, 0.9, 30 * len(names))}
+    )
+    rows = rows.assign(conf_low=rows["estimate"] - 0.1, conf_high=rows["estimate"] + 0.1)
+    units = ["share", "difference of shares", "standard deviation, logit"]
+    claims = pd.DataFrame({"claim": names, "about": names, "estimate": 0.4, "comparison": 0.5})
+    claims["unit"] = [units[at % 3] for at in range(len(names))]
+    return figures.specification_curves(
+        rows.assign(same=rng.random(len(rows)) < 0.5), claims, **WORDS
+    )
+
+
+KINDS = [
+    _dumbbell, _intervals, _dots, _panels, _heat_map, _diverging, _funnel, _profile_panels,
+    _specification_curves,
+]  # fmt: skip
 
 
 # ---- Harder words -------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from analysis.figures._words import fitted
 #: Panels beside each other, and the inches of one: its axes, its name, and what is below.
 _ACROSS, _HIGH, _HEAD, _FOOT = 3, 1.45, 0.62, 0.2
 
-#: Room for the numbers of an axis, and where the key stands, in inches.
-_NUMBERS, _KEY = 0.52, 0.42
+#: Room for the numbers of an axis, for the key, and for a note at the end, in inches.
+_NUMBERS, _KEY, _NOTE = 0.52, 0.42, 0.3
 
 
 def specification_curves(
@@ -44,7 +44,7 @@ def specification_curves(
     deep = -(-len(claims) // _ACROSS)
     each = _HEAD + _HIGH + _FOOT
     with style.apply():
-        figure, total, top = headed(title, subtitle, deep * each + _KEY)
+        figure, total, top = headed(title, subtitle, deep * each + _KEY + _NOTE)
         width = (RIGHT - MARGIN) / _ACROSS
         _key(figure, 1 - (top + 0.2) / total)
         for number, claim in claims.iterrows():
@@ -63,10 +63,9 @@ def specification_curves(
                 left - _NUMBERS / INCHES, (floor + _HIGH + 0.07) / total, "\n".join(words),
                 size=letters, weight="bold", va="bottom",
             )  # fmt: skip
-    names = "; ".join(claims["about"])
     kind = (
-        f"A panel for each of {len(claims)} claims ({names}): a dot with its interval for each "
-        "specification, from the lowest estimate to the highest; a line at the report's estimate"
+        f"A panel for each of {len(claims)} headlines: a dot with its interval for each "
+        "specification; across: from the lowest estimate to the highest; a line at the report's"
     )
     describe(figure, title, subtitle, kind)
     return figure
