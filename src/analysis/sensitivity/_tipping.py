@@ -10,7 +10,7 @@ from scipy import optimize
 from analysis.sensitivity._share import Shifted
 
 #: Steps in which factors are tried on either side of 1, evenly on the log scale.
-_STEPS = 400
+_STEPS = 100
 
 
 @dataclass(frozen=True, kw_only=True)

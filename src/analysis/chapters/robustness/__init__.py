@@ -1,0 +1,1 @@
+"""How far the headlines depend on choices and on what was not measured."""

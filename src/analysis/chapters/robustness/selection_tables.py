@@ -1,0 +1,204 @@
+"""The tables of how strong selection would have to be, headline by headline."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.chapters.robustness.selection import Selection
+from analysis.chapters.robustness.selection_headline import Headline
+from analysis.chapters.robustness.selection_shares import shown_weighted
+from analysis.numerics import interval, outwards, percent, points
+from analysis.sensitivity import EValue, curve
+
+#: The factors of the curves, evenly on the log scale from a quarter to four.
+GAMMAS = tuple(float(each) for each in np.exp(np.linspace(-np.log(4), np.log(4), 33)))
+
+#: Headings of the columns that no other table has.
+NAMES = {
+    "headline": "Headline", "told": "Estimate", "told_interval": "95% interval",
+    "tipping": "Factor, interval", "crossing": "Factor, estimate", "weighted_tipping":
+    "With weights", "by_weights": "Weights move it as", "e_value": "E-value",
+    "effective": "Effective n", "bounds": "Bounds", "bounds_interval": "Their interval",
+    "unknown": "Not known", "association": "Association", "told_ratio": "Risk ratio",
+    "e_limit": "E-value, interval", "gamma": "Factor",
+}  # fmt: skip
+
+
+def tipping_table(found: Selection) -> pd.DataFrame:
+    """Say of each headline which factor between odds of answering would overturn it.
+
+    Parameters
+    ----------
+    found : Selection
+        As `selection.selection` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `headline, told, told_interval, tipping, crossing, weighted_tipping, by_weights, e_value,
+        bounds, n`, text but for `n`. Factors as `factor_text` writes them, towards 1.
+    """
+    return pd.DataFrame([_row(each, found) for each in found.headlines])
+
+
+def bounds_table(found: Selection) -> pd.DataFrame:
+    """Say between which ends each headline lies, whatever those not known would have said.
+
+    Parameters
+    ----------
+    found : Selection
+        As `selection.selection` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `headline, told, bounds, bounds_interval, unknown, n`, in whole percent or points,
+        outwards; a row a headline that is no share of a model.
+    """
+    rows = [
+        {"headline": each.name, "told": told(each), "bounds": _bounds(each),
+         "bounds_interval": _span(each, each.bounds.conf_low, each.bounds.conf_high),
+         "unknown": f"{each.bounds.unknown:,}", "n": each.n}
+        for each in found.headlines if each.bounds is not None
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def association_table(e_values: Mapping[str, EValue]) -> pd.DataFrame:
+    """Give the E-values of associations with satisfaction.
+
+    Parameters
+    ----------
+    e_values : mapping of str to EValue
+        As `Selection` has them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `association, told_ratio, e_value, e_limit`, text.
+    """
+    rows = []
+    for name, each in e_values.items():
+        low, high = outwards(each.conf_low, each.conf_high)
+        span = f"{each.ratio:.2f} ({low:.2f} to {high:.2f})"
+        values = {"e_value": f"{each.estimate:.2f}", "e_limit": f"{each.limit:.2f}"}
+        rows.append({"association": name, "told_ratio": span} | values)
+    return pd.DataFrame(rows)
+
+
+def curve_table(headline: Headline, gammas: Sequence[float] = GAMMAS) -> pd.DataFrame:
+    """Lay out a headline over the factors, to be drawn.
+
+    Parameters
+    ----------
+    headline : Headline
+        One that may be shown.
+    gammas : sequence of float
+        The factors.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `gamma, estimate, conf_low, conf_high`, to a tenth of a point, the interval outwards.
+    """
+    rows = curve(headline.shifted, gammas)
+    low, high = outwards(rows["conf_low"], rows["conf_high"], step=0.001)
+    numbers = {"gamma": rows["gamma"].round(4), "estimate": rows["estimate"].round(3) + 0.0}
+    return rows.assign(**numbers, conf_low=low, conf_high=high)
+
+
+def factor_text(gamma: float, *, largest: float = 100.0) -> str:
+    """Write a factor between odds of answering as one above 1, and who answers more readily.
+
+    Parameters
+    ----------
+    gamma : float
+        Of those who say yes, by those of the others; infinite where none is enough.
+    largest : float
+        The largest that was tried.
+
+    Returns
+    -------
+    str
+        Towards 1, so that nothing seems firmer than it is.
+
+    Examples
+    --------
+    >>> factor_text(1.879), factor_text(0.26), factor_text(float("inf")), factor_text(1.0)
+    ('1.87 more', '3.8 less', 'none', '1, as it is')
+    """
+    if gamma == 1.0:
+        return "1, as it is"
+    if not np.isfinite(gamma):
+        return "none"
+    return f"{size_text(gamma)} {'more' if gamma > 1 else 'less'}"
+
+
+def size_text(gamma: float) -> str:
+    """Write how far a factor is from 1, in either direction, towards 1.
+
+    Parameters
+    ----------
+    gamma : float
+        Above 0.
+
+    Returns
+    -------
+    str
+        Two decimals below 2, one below 10, else none.
+
+    Examples
+    --------
+    >>> size_text(1.879), size_text(0.26), size_text(12.7)
+    ('1.87', '3.8', '12')
+    """
+    up = max(gamma, 1 / gamma)
+    digits = 2 if up < 2 else int(up < 10)
+    cut = np.floor(up * 10**digits + 1e-9) / 10**digits
+    return f"{cut:.{digits}f}"
+
+
+def told(headline: Headline) -> str:
+    """Write the estimate of a headline in whole percent, or whole points.
+
+    Parameters
+    ----------
+    headline : Headline
+        Any.
+
+    Returns
+    -------
+    str
+        Such as "56%" or "-16 points".
+    """
+    value = headline.plain.estimate
+    return f"{points(value, 0)} points" if headline.difference else percent(value)
+
+
+def _row(headline: Headline, found: Selection) -> dict[str, object]:
+    plain, tipping, heavy = headline.plain, headline.tipping, headline.heavy_tipping
+    e_value = next(iter(found.e_values.values())) if headline.key == "got_preferred" else None
+    effective = shown_weighted(headline.weighted)
+    weighted = "" if heavy is None else f"{factor_text(heavy.interval)}, n {effective}"
+    moved = headline.by_weights
+    return {
+        "headline": headline.name,
+        "told": told(headline),
+        "told_interval": _span(headline, plain.conf_low, plain.conf_high),
+        "tipping": factor_text(tipping.interval),
+        "crossing": factor_text(tipping.estimate),
+        "weighted_tipping": weighted,
+        "by_weights": "" if np.isnan(moved) else factor_text(moved),
+        "e_value": "" if e_value is None else f"{e_value.estimate:.2f}, {e_value.limit:.2f}",
+        "bounds": "" if headline.bounds is None else _bounds(headline),
+        "n": headline.n,
+    }
+
+
+def _bounds(headline: Headline) -> str:
+    return _span(headline, headline.bounds.low, headline.bounds.high)
+
+
+def _span(headline: Headline, low: float, high: float) -> str:
+    return interval(low, high, "whole points" if headline.difference else "whole percent")
