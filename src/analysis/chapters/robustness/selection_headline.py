@@ -38,6 +38,11 @@ class Headline:
         return 0.0 if self.difference else 0.5
 
     @property
+    def held(self) -> str:
+        """What is said where the interval holds the comparison without selection."""
+        return "holds 0" if self.difference else "holds a half"
+
+    @property
     def claims(self) -> bool:
         """Whether its interval leaves out the comparison, so that there is a claim to overturn."""
         return not self.plain.conf_low <= self.comparison <= self.plain.conf_high
@@ -56,7 +61,13 @@ class Headline:
 
     @property
     def by_weights(self) -> float:
-        """The factor that would move it as far as the weights do; NaN without weights."""
+        """The factor that would move it as far as the weights do; NaN without weights.
+
+        From estimates as they are shown, in whole percent or points.
+        """
         if self.weighted is None:
             return float("nan")
-        return tipping_point(self.shifted, comparison=self.weighted.estimate).estimate
+        to = round(self.weighted.estimate, 2)
+        if to == round(self.plain.estimate, 2):
+            return 1.0
+        return tipping_point(self.shifted, comparison=to).estimate

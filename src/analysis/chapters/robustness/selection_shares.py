@@ -11,7 +11,7 @@ from analysis.primary import no_satisfaction
 from analysis.primary.designs import design_of
 from analysis.privacy import rule_of
 from analysis.proportions import share
-from analysis.report import Weighted, in_sentence, not_asked, weighted_share
+from analysis.report import at_start, in_sentence, not_asked, weighted_share
 from analysis.sensitivity import Shifted, bounds, shifted_share
 from analysis.survey import Survey, bases, measures
 from analysis.survey.bases import Base
@@ -44,7 +44,8 @@ def satisfied(survey: Survey, responses: pd.DataFrame, weighing: Weighing | None
     if reason:
         return reason
     base = design_of(survey, responses).base
-    how = {"key": "satisfied", "who": f"people who {survey.words.satisfied}"}
+    said = survey.words.satisfied
+    how = {"key": "satisfied", "who": f"people who {said}", "name": at_start(said)}
     return _headline(survey, base, "satisfaction", weighing, **how)
 
 
@@ -70,7 +71,8 @@ def rated(
         return reason
     base = bases.answered(survey, responses, [role])
     best, noun = measures.best_answers(survey, role), in_sentence(survey.codebook.noun(role))
-    how = {"key": KEYS[role], "who": f"people who answered {best} on {noun}"}
+    who, name = f"people who answered {best} on {noun}", at_start(f"{noun}: {best}")
+    how = {"key": KEYS[role], "who": who, "name": name}
     return _headline(survey, base, role, weighing, **how)
 
 
@@ -93,7 +95,14 @@ def unknown_of(base: Base) -> int:
 
 
 def _headline(
-    survey: Survey, base: Base, role: str, weighing: Weighing | None, *, key: str, who: str
+    survey: Survey,
+    base: Base,
+    role: str,
+    weighing: Weighing | None,
+    *,
+    key: str,
+    who: str,
+    name: str,
 ) -> Headline | str:
     yes = base.frame[role].isin(measures.top_answers(survey, role))
     rule = rule_of(survey.codebook)
@@ -101,10 +110,9 @@ def _headline(
         best = measures.best_answers(survey, role)
         return f"fewer than {rule.people()} people answered {best}, or fewer than that another"
     plain, heavy = share(yes), weighted_share(yes, weighing, survey.codebook)
-    best, noun = measures.best_answers(survey, role), survey.codebook.noun(role)
     return Headline(
         key=key,
-        name=f"{noun[:1].upper()}{noun[1:]}: {best}",
+        name=name,
         who=who,
         n=plain.n,
         shifted=_as_shown(plain),
@@ -121,24 +129,3 @@ def _as_shown(told: object) -> partial[Shifted]:
     low, high = max(float(low), 0.0), min(float(high), 1.0)
     estimate = round(float(told.estimate), 2)
     return partial(shifted_share, estimate=estimate, conf_low=low, conf_high=high)
-
-
-def shown_weighted(weighted: Weighted | None) -> str:
-    """Say how many people a weighted headline is worth, as a cell has it.
-
-    Parameters
-    ----------
-    weighted : Weighted or None
-        As `report.weighted_share` returns it.
-
-    Returns
-    -------
-    str
-        "" without weights.
-
-    Examples
-    --------
-    >>> shown_weighted(Weighted(estimate=0.4, conf_low=0.3, conf_high=0.5, n=200, effective_n=99.6))
-    '100'
-    """
-    return "" if weighted is None else f"{weighted.effective_n:,.0f}"

@@ -1,5 +1,6 @@
 """Shifts between what people used and what they prefer, by how readily they answered."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -21,6 +22,8 @@ from analysis.sensitivity import (
 )
 from analysis.survey import Survey, bases
 from analysis.survey.bases import Base
+
+_Answers = pd.Series | pd.DataFrame
 
 #: A row of `paired.shifts` has these people, beside those who gave neither answer.
 _PAIRS = {"both": "n_both", "first_only": "n_used_only", "second_only": "n_preferred_only"}
@@ -61,7 +64,7 @@ def largest(survey: Survey, responses: pd.DataFrame, weighing: Weighing | None) 
         survey,
         base,
         exact[int(grouped)].set_index("answer").loc[name],
-        [_indicators(each)[name] for each in answers],
+        (answers, name),
         weighing,
         key="largest_shift",
         name=f"Shift: {in_sentence(name)}",
@@ -97,13 +100,13 @@ def digital_gap(
     hidden = shown.set_index("channel")["estimate"].reindex(names).isna()
     if hidden.any():
         return f"the numbers of {listed([in_sentence(each) for each in names])} are not shown"
-    yes = [_indicators(each)[names].any(axis=1) for each in in_groups]
-    row = paired.shifts(*(each.astype(float).to_frame("digital") for each in yes)).iloc[0]
+    any_of = [_indicators(each)[names].any(axis=1).astype(float) for each in in_groups]
+    digital = [each.to_frame("digital") for each in any_of]
     return _headline(
         survey,
         base,
-        row,
-        yes,
+        paired.shifts(*digital).iloc[0],
+        (digital, "digital"),
         weighing,
         key="digital_gap",
         name=f"Shift: digital {survey.words.channels}",
@@ -136,7 +139,7 @@ def _headline(
     survey: Survey,
     base: Base,
     row: pd.Series,
-    yes: list[pd.Series],
+    answers: tuple[Sequence[_Answers], str],
     weighing: Weighing | None,
     *,
     key: str,
@@ -149,7 +152,7 @@ def _headline(
     if not rule.enough(*parts):
         return f"fewer than {rule.people()} people gave one of the four pairs of answers"
     how = {"pairs": pairs, "critical": _reach(row)}
-    found = _weighted(survey, yes, weighing)
+    found = _weighted(survey, *answers, weighing)
     return Headline(
         key=key,
         name=name,
@@ -170,13 +173,13 @@ def _reach(row: pd.Series) -> float:
 
 
 def _weighted(
-    survey: Survey, yes: list[pd.Series], weighing: Weighing | None
+    survey: Survey, answers: Sequence[_Answers], name: str, weighing: Weighing | None
 ) -> tuple[partial[Shifted], Weighted] | None:
     """Give the same with weights; None without, or where they would tell of few people."""
     if weighing is None:
         return None
-    rule, everybody = rule_of(survey.codebook), len(yes[0])
-    used, preferred = (weighing.people(each) for each in yes)
+    rule, mine = rule_of(survey.codebook), [weighing.people(each) for each in answers]
+    used, preferred = (_indicators(each)[name] for each in mine)
     kinds = {
         "both": used & preferred,
         "first_only": used & ~preferred,
@@ -184,18 +187,18 @@ def _weighted(
         "neither": ~used & ~preferred,
     }
     few = not rule.enough(*(int(each.sum()) for each in kinds.values()))
-    if few or weights_tell(everybody, len(used), rule=rule):
+    if few or weights_tell(len(answers[0]), len(used), rule=rule):
         return None
-    frames = [each.astype(float).to_frame("yes") for each in (used, preferred)]
-    row = paired.shifts(*frames, weights=weighing.weights).iloc[0]
+    row = paired.shifts(*mine, weights=weighing.weights).set_index("answer").loc[name]
+    low, high = float(row["simultaneous_low"]), float(row["simultaneous_high"])
     weight = weighing.weights.weights.loc[used.index].to_numpy()
     shares = Pairs(**{kind: float(weight @ np.asarray(each)) for kind, each in kinds.items()})
     pairs = effective_pairs(shares, std_error=float(row["std_error"]), n=len(used))
-    critical = float(stats.t.isf(0.025, len(used) - 1))
+    critical = (high - low) / 2 / float(row["std_error"])
     heavy = Weighted(
         estimate=float(row["estimate"]),
-        conf_low=float(row["conf_low"]),
-        conf_high=float(row["conf_high"]),
+        conf_low=low,
+        conf_high=high,
         n=len(used),
         effective_n=pairs.n,
     )

@@ -7,21 +7,20 @@ import pandas as pd
 
 from analysis.chapters.robustness.selection import Selection
 from analysis.chapters.robustness.selection_headline import Headline
-from analysis.chapters.robustness.selection_shares import shown_weighted
 from analysis.numerics import interval, outwards, percent, points
-from analysis.sensitivity import EValue, curve
+from analysis.sensitivity import EValue, TippingPoint, curve
 
-#: The factors of the curves, evenly on the log scale from a quarter to four.
-GAMMAS = tuple(float(each) for each in np.exp(np.linspace(-np.log(4), np.log(4), 33)))
+#: How far curves reach at least, in either direction, and at most, to show where they tip.
+REACH, FURTHEST = 4.0, 10.0
 
 #: Headings of the columns that no other table has.
 NAMES = {
     "headline": "Headline", "told": "Estimate", "told_interval": "95% interval",
-    "tipping": "Factor, interval", "crossing": "Factor, estimate", "weighted_tipping":
-    "With weights", "by_weights": "Weights move it as", "e_value": "E-value",
-    "effective": "Effective n", "bounds": "Bounds", "bounds_interval": "Their interval",
-    "unknown": "Not known", "association": "Association", "told_ratio": "Risk ratio",
-    "e_limit": "E-value, interval", "gamma": "Factor",
+    "tipping": "Factor, interval", "crossing": "Factor, estimate", "noise": "Factor, beyond chance",
+    "by_weights": "Weights move it as", "e_value": "E-value", "effective": "Effective n",
+    "bounds": "Bounds", "bounds_interval": "Interval of the bounds", "unknown": "Not known",
+    "association": "Association", "told_ratio": "Risk ratio", "e_limit": "E-value of the interval",
+    "gamma": "Factor",
 }  # fmt: skip
 
 
@@ -36,10 +35,43 @@ def tipping_table(found: Selection) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `headline, told, told_interval, tipping, crossing, weighted_tipping, by_weights, e_value,
-        bounds, n`, text but for `n`. Factors as `factor_text` writes them, towards 1.
+        `headline, told, told_interval, tipping, crossing, noise, e_value, bounds, n`, text but for
+        `n`. Factors as `factor_text` writes them: at which the interval first holds 0, or a half;
+        at which the estimate is that; at which the interval first leaves out the estimate without
+        selection.
     """
     return pd.DataFrame([_row(each, found) for each in found.headlines])
+
+
+def weights_table(found: Selection) -> pd.DataFrame:
+    """Say the same of each headline with weights, and how far the weights themselves move it.
+
+    Parameters
+    ----------
+    found : Selection
+        As `selection.selection` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `headline, told, told_interval, tipping, crossing, by_weights, effective`, text; a row a
+        headline that has weights. `by_weights` is the factor that moves the unweighted headline to
+        the weighted one.
+    """
+    rows = []
+    for each in (each for each in found.headlines if each.heavy is not None):
+        plain, tipping, moved = each.heavy(1.0), each.heavy_tipping, each.by_weights
+        rows.append(
+            {
+                "headline": each.name,
+                "told": told(each, plain.estimate),
+                "told_interval": _span(each, plain.conf_low, plain.conf_high),
+                **_tips(each, tipping),
+                "by_weights": "not" if moved == 1 else factor_text(moved),
+                "effective": f"{each.weighted.effective_n:,.0f}",
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def bounds_table(found: Selection) -> pd.DataFrame:
@@ -57,7 +89,7 @@ def bounds_table(found: Selection) -> pd.DataFrame:
         outwards; a row a headline that is no share of a model.
     """
     rows = [
-        {"headline": each.name, "told": told(each), "bounds": _bounds(each),
+        {"headline": each.name, "told": told(each, each.plain.estimate), "bounds": _bounds(each),
          "bounds_interval": _span(each, each.bounds.conf_low, each.bounds.conf_high),
          "unknown": f"{each.bounds.unknown:,}", "n": each.n}
         for each in found.headlines if each.bounds is not None
@@ -87,22 +119,26 @@ def association_table(e_values: Mapping[str, EValue]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def curve_table(headline: Headline, gammas: Sequence[float] = GAMMAS) -> pd.DataFrame:
+def curve_table(headline: Headline, *, steps: int = 32) -> pd.DataFrame:
     """Lay out a headline over the factors, to be drawn.
 
     Parameters
     ----------
     headline : Headline
         One that may be shown.
-    gammas : sequence of float
-        The factors.
+    steps : int
+        How many steps the curve has, even so that one is at 1.
 
     Returns
     -------
     pandas.DataFrame
-        `gamma, estimate, conf_low, conf_high`, to a tenth of a point, the interval outwards.
+        `gamma, estimate, conf_low, conf_high`, to a tenth of a point, the interval outwards;
+        evenly on the log scale from 1 / `REACH` to `REACH`, or beyond where it tips.
     """
-    rows = curve(headline.shifted, gammas)
+    tips = headline.tipping.interval
+    size = 1.15 * max(tips, 1 / tips)
+    reach = np.log(size if REACH < size <= FURTHEST else REACH)
+    rows = curve(headline.shifted, np.exp(np.linspace(-reach, reach, steps + 1)))
     low, high = outwards(rows["conf_low"], rows["conf_high"], step=0.001)
     numbers = {"gamma": rows["gamma"].round(4), "estimate": rows["estimate"].round(3) + 0.0}
     return rows.assign(**numbers, conf_low=low, conf_high=high)
@@ -126,10 +162,10 @@ def factor_text(gamma: float, *, largest: float = 100.0) -> str:
     Examples
     --------
     >>> factor_text(1.879), factor_text(0.26), factor_text(float("inf")), factor_text(1.0)
-    ('1.87 more', '3.8 less', 'none', '1, as it is')
+    ('1.87 more', '3.8 less', 'none', '1')
     """
     if gamma == 1.0:
-        return "1, as it is"
+        return "1"
     if not np.isfinite(gamma):
         return "none"
     return f"{size_text(gamma)} {'more' if gamma > 1 else 'less'}"
@@ -159,41 +195,44 @@ def size_text(gamma: float) -> str:
     return f"{cut:.{digits}f}"
 
 
-def told(headline: Headline) -> str:
-    """Write the estimate of a headline in whole percent, or whole points.
+def told(headline: Headline, value: float) -> str:
+    """Write a value of a headline in whole percent, or whole points.
 
     Parameters
     ----------
     headline : Headline
         Any.
+    value : float
+        An estimate, or an end of an interval.
 
     Returns
     -------
     str
         Such as "56%" or "-16 points".
     """
-    value = headline.plain.estimate
     return f"{points(value, 0)} points" if headline.difference else percent(value)
 
 
 def _row(headline: Headline, found: Selection) -> dict[str, object]:
-    plain, tipping, heavy = headline.plain, headline.tipping, headline.heavy_tipping
+    plain, tipping = headline.plain, headline.tipping
     e_value = next(iter(found.e_values.values())) if headline.key == "got_preferred" else None
-    effective = shown_weighted(headline.weighted)
-    weighted = "" if heavy is None else f"{factor_text(heavy.interval)}, n {effective}"
-    moved = headline.by_weights
     return {
         "headline": headline.name,
-        "told": told(headline),
+        "told": told(headline, plain.estimate),
         "told_interval": _span(headline, plain.conf_low, plain.conf_high),
-        "tipping": factor_text(tipping.interval),
-        "crossing": factor_text(tipping.estimate),
-        "weighted_tipping": weighted,
-        "by_weights": "" if np.isnan(moved) else factor_text(moved),
-        "e_value": "" if e_value is None else f"{e_value.estimate:.2f}, {e_value.limit:.2f}",
+        **_tips(headline, tipping),
+        "noise": factor_text(tipping.noise),
+        "e_value": "" if e_value is None else f"{e_value.estimate:.2f}",
         "bounds": "" if headline.bounds is None else _bounds(headline),
         "n": headline.n,
     }
+
+
+def _tips(headline: Headline, tipping: TippingPoint) -> dict[str, str]:
+    """Write both factors, or that the interval holds 0, or a half, without selection."""
+    if tipping.interval == 1.0:
+        return dict.fromkeys(("tipping", "crossing"), headline.held)
+    return {"tipping": factor_text(tipping.interval), "crossing": factor_text(tipping.estimate)}
 
 
 def _bounds(headline: Headline) -> str:
