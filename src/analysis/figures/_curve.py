@@ -10,14 +10,14 @@ from analysis.figures._canvas import POINTS, canvas, describe, percent_axis
 from analysis.figures._words import fitted
 from analysis.report import in_sentence
 
-#: Factors that the axis names, as far as it reaches.
-_TICKS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)
+#: Factors that the axis names, as far as it reaches and has room, the first ones first.
+_TICKS = (1.0, 2.0, 4.0, 8.0, 3.0, 1.5, 6.0, 10.0)
 
 #: What stands behind names.
 _PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1}
 
-#: How many rows high the axes are, and the least distance of two names of the axis, on log scale.
-_ROWS, _APART = 9, 0.24
+#: How many rows high the axes are.
+_ROWS = 9
 
 
 def curve(
@@ -39,7 +39,8 @@ def curve(
     Parameters
     ----------
     rows : pandas.DataFrame
-        `gamma, estimate, conf_low, conf_high`; factors above 0, shares or differences of shares.
+        `gamma, estimate, conf_low, conf_high`; factors above 0, shares or differences of shares
+        that fall as the factor rises (names of lines stand where such a band is not).
     title, subtitle : str
         The finding; what is shown, of whom.
     comparison : float
@@ -73,24 +74,25 @@ def curve(
         axes.set_position((0.09, box.y0 + 0.03, 0.85, box.height - 0.03))
         axes.grid(visible=True, axis="y")
         axes.grid(visible=False, axis="x")
+        plain = float(np.interp(0.0, np.log(rows["gamma"]), rows["estimate"]))
+        above = plain >= comparison
         _scales(axes, rows, comparison, points)
         band = {"color": style.PAIR[0], "alpha": 0.18, "lw": 0}
         axes.fill_between(rows["gamma"], rows["conf_low"], rows["conf_high"], **band)
         axes.plot(rows["gamma"], rows["estimate"], color=style.PAIR[0], lw=2)
         axes.axhline(comparison, color=style.PAIR[1], lw=1.5, zorder=1)
-        _name(axes, comparison_label, comparison, right=tipping < 1)
-        plain = np.interp(0.0, np.log(rows["gamma"]), rows["estimate"])
+        _name(axes, comparison_label, comparison, below=above)
         axes.scatter([1.0], [plain], color=style.PAIR[0], s=45, zorder=3)
         inside = rows["gamma"].min() <= tipping <= rows["gamma"].max() and tipping != 1
         if inside:
             axes.axvline(tipping, color=style.PAIR[1], lw=1.5, ls="--", zorder=1)
             diamond = {"color": style.PAIR[1], "marker": "D", "s": 45, "zorder": 4}
             axes.scatter([tipping], [comparison], **diamond)
-            _upright(axes, tipping_label, tipping, style.RUST, top=True)
+            _upright(axes, tipping_label, tipping, style.RUST)
         for each in dict.fromkeys((measured, 1 / measured)) if measured != 1 else ():
             if rows["gamma"].min() <= each <= rows["gamma"].max():
                 axes.axvline(each, color=style.GREY, lw=1, ls=":", zorder=1)
-                _upright(axes, measured_label, each, style.GREY, top=False)
+                _upright(axes, measured_label * ((each < 1) == above), each, style.GREY)
         words, size = fitted(across, 0.85 * POINTS, sizes=(10, 9, 8), most=1)
         axes.set_xlabel(words[0], size=size)
     kind = "A line with the band of its interval; across, on a log scale: " + in_sentence(across)
@@ -118,11 +120,9 @@ def _scales(axes: mpl.axes.Axes, rows: pd.DataFrame, comparison: float, points: 
     low, high = rows["gamma"].min(), rows["gamma"].max()
     axes.set_xlim(low * 0.97, high / 0.97)
     ticks = [each for end in _TICKS for each in dict.fromkeys((1 / end, end))]
-    ticks = sorted(each for each in ticks if low * 0.99 <= each <= high * 1.01)
-    width = (np.log(high) - np.log(low)) / 11
-    kept: list[float] = []
-    for each in sorted(ticks, key=lambda at: abs(np.log(at))):
-        if all(abs(np.log(each / other)) >= max(width, _APART) for other in kept):
+    width, kept = (np.log(high) - np.log(low)) / 9, []
+    for each in (each for each in ticks if low * 0.99 <= each <= high * 1.01):
+        if all(abs(np.log(each / other)) >= width for other in kept):
             kept.append(each)
     kept = sorted(kept)
     axes.set_xticks(kept, [_tick(each) for each in kept])
@@ -136,20 +136,20 @@ def _tick(gamma: float) -> str:
     return f"{size} times\n{'more' if gamma > 1 else 'less'}"
 
 
-def _name(axes: mpl.axes.Axes, text: str, at: float, *, right: bool) -> None:
-    """Name the horizontal line above it, at one end."""
+def _name(axes: mpl.axes.Axes, text: str, at: float, *, below: bool) -> None:
+    """Name the horizontal line on the side where the band lies on the other side of it."""
     axes.annotate(
-        text, (0.985 if right else 0.015, at), xycoords=("axes fraction", "data"), xytext=(0, 4),
-        textcoords="offset points", ha="right" if right else "left", va="bottom",
-        color=style.RUST, size=9, bbox=_PAPER, zorder=5,
+        text, (0.3 if below else 0.7, at), xycoords=("axes fraction", "data"),
+        xytext=(0, -4 if below else 4), textcoords="offset points", ha="center",
+        va="top" if below else "bottom", color=style.RUST, size=9, bbox=_PAPER, zorder=5,
     )  # fmt: skip
 
 
-def _upright(axes: mpl.axes.Axes, text: str, at: float, color: str, *, top: bool) -> None:
-    """Name a vertical line along it, on the side where 1 is."""
+def _upright(axes: mpl.axes.Axes, text: str, at: float, color: str) -> None:
+    """Name a vertical line along it, on the side where 1 is, at the end where no band is."""
     axes.annotate(
-        text, (at, 0.985 if top else 0.015), xycoords=("data", "axes fraction"),
+        text, (at, 0.985 if at > 1 else 0.015), xycoords=("data", "axes fraction"),
         xytext=(-4 if at > 1 else 4, 0), textcoords="offset points", rotation=90,
-        ha="right" if at > 1 else "left", va="top" if top else "bottom", color=color, size=9,
+        ha="right" if at > 1 else "left", va="top" if at > 1 else "bottom", color=color, size=9,
         bbox=_PAPER, zorder=5,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The tables of how strong selection would have to be, headline by headline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -65,7 +65,7 @@ def weights_table(found: Selection) -> pd.DataFrame:
             {
                 "headline": each.name,
                 "told": told(each, plain.estimate),
-                "told_interval": _span(each, plain.conf_low, plain.conf_high),
+                "told_interval": span(each, plain),
                 **_tips(each, tipping),
                 "by_weights": "not" if moved == 1 else factor_text(moved),
                 "effective": f"{each.weighted.effective_n:,.0f}",
@@ -90,7 +90,7 @@ def bounds_table(found: Selection) -> pd.DataFrame:
     """
     rows = [
         {"headline": each.name, "told": told(each, each.plain.estimate), "bounds": _bounds(each),
-         "bounds_interval": _span(each, each.bounds.conf_low, each.bounds.conf_high),
+         "bounds_interval": span(each, each.bounds),
          "unknown": f"{each.bounds.unknown:,}", "n": each.n}
         for each in found.headlines if each.bounds is not None
     ]  # fmt: skip
@@ -213,13 +213,31 @@ def told(headline: Headline, value: float) -> str:
     return f"{points(value, 0)} points" if headline.difference else percent(value)
 
 
+def span(headline: Headline, ends: object) -> str:
+    """Write the interval of a headline in whole percent or points, outwards.
+
+    Parameters
+    ----------
+    headline : Headline
+        Any.
+    ends : object
+        `conf_low` and `conf_high`.
+
+    Returns
+    -------
+    str
+        Such as "52% to 61%".
+    """
+    return _between(headline, ends.conf_low, ends.conf_high)
+
+
 def _row(headline: Headline, found: Selection) -> dict[str, object]:
     plain, tipping = headline.plain, headline.tipping
     e_value = next(iter(found.e_values.values())) if headline.key == "got_preferred" else None
     return {
         "headline": headline.name,
         "told": told(headline, plain.estimate),
-        "told_interval": _span(headline, plain.conf_low, plain.conf_high),
+        "told_interval": span(headline, plain),
         **_tips(headline, tipping),
         "noise": factor_text(tipping.noise),
         "e_value": "" if e_value is None else f"{e_value.estimate:.2f}",
@@ -236,8 +254,8 @@ def _tips(headline: Headline, tipping: TippingPoint) -> dict[str, str]:
 
 
 def _bounds(headline: Headline) -> str:
-    return _span(headline, headline.bounds.low, headline.bounds.high)
+    return _between(headline, headline.bounds.low, headline.bounds.high)
 
 
-def _span(headline: Headline, low: float, high: float) -> str:
+def _between(headline: Headline, low: float, high: float) -> str:
     return interval(low, high, "whole points" if headline.difference else "whole percent")
