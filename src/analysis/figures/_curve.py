@@ -81,7 +81,7 @@ def curve(
         axes.fill_between(rows["gamma"], rows["conf_low"], rows["conf_high"], **band)
         axes.plot(rows["gamma"], rows["estimate"], color=style.PAIR[0], lw=2)
         axes.axhline(comparison, color=style.PAIR[1], lw=1.5, zorder=1)
-        _name(axes, comparison_label, comparison, below=above)
+        _name(axes, comparison_label, comparison, below=above, clear_of=measured)
         axes.scatter([1.0], [plain], color=style.PAIR[0], s=45, zorder=3)
         inside = rows["gamma"].min() <= tipping <= rows["gamma"].max() and tipping != 1
         if inside:
@@ -95,7 +95,8 @@ def curve(
                 _upright(axes, measured_label * ((each < 1) == above), each, style.GREY)
         words, size = fitted(across, 0.85 * POINTS, sizes=(10, 9, 8), most=1)
         axes.set_xlabel(words[0], size=size)
-    kind = "A line with the band of its interval; across, on a log scale: " + in_sentence(across)
+    kind = "A line with the band of its interval, a dot where the factor is 1; across, on a log "
+    kind += f"scale: {in_sentence(across)}"
     lines = f"horizontal line: {in_sentence(comparison_label)}"
     lines += f"; dashed line: {in_sentence(tipping_label)}" * bool(inside)
     known = f"; dotted lines: {in_sentence(measured_label)}" * (measured != 1)
@@ -136,10 +137,13 @@ def _tick(gamma: float) -> str:
     return f"{size} times\n{'more' if gamma > 1 else 'less'}"
 
 
-def _name(axes: mpl.axes.Axes, text: str, at: float, *, below: bool) -> None:
-    """Name the horizontal line on the side where the band lies on the other side of it."""
+def _name(axes: mpl.axes.Axes, text: str, at: float, *, below: bool, clear_of: float) -> None:
+    """Name the horizontal line where the band lies on its other side, clear of a vertical one."""
+    low, high = np.log(axes.get_xlim())
+    taken = (-abs(np.log(clear_of)) - low) / (high - low)
+    place = max((0.3, 0.14, 0.4), key=lambda each: min(abs(each - taken), 0.14))
     axes.annotate(
-        text, (0.3 if below else 0.7, at), xycoords=("axes fraction", "data"),
+        text, (place if below else 1 - place, at), xycoords=("axes fraction", "data"),
         xytext=(0, -4 if below else 4), textcoords="offset points", ha="center",
         va="top" if below else "bottom", color=style.RUST, size=9, bbox=_PAPER, zorder=5,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from analysis.chapters.robustness.selection_benchmark import Benchmark
 from analysis.chapters.robustness.selection_headline import Headline
 from analysis.chapters.robustness.selection_tables import size_text, span, told
 from analysis.numerics import percent
-from analysis.report import at_start, in_sentence, listed
+from analysis.report import at_start, listed
 from analysis.sensitivity import EValue
 from analysis.survey import Survey
 
@@ -112,7 +112,8 @@ def benchmark_sentence(survey: Survey, found: Selection, known: Benchmark | None
         f"To compare with: the strongest measured factor is that of {known.category}, "
         f"{size_text(known.gamma)} times {way} likely to answer than all others "
         f"({percent(known.estimate)} of those who answered, {percent(known.population_share)} of "
-        f"the population{_by_own(known)})."
+        f"the population{_by_own(known)}). A characteristic moves a headline by its whole factor "
+        "only if all who have it answer one way and all others the other."
     )
     moved = [each for each in found.headlines if not np.isnan(each.by_weights)]
     if not moved:
@@ -121,14 +122,14 @@ def benchmark_sentence(survey: Survey, found: Selection, known: Benchmark | None
     size = float(np.exp(abs(np.log(most.by_weights))))
     said += (
         " Whatever the weights know of, they move the headlines as a factor of "
-        f"{size_text(size)} or less would (the most: {in_sentence(most.name)})."
+        f'{size_text(size)} or less would (the most: "{most.name}").'
     )
     weak = [each for each in claims if abs(np.log(each.tipping.interval)) < np.log(size)]
     if not claims:
         return said
     if not weak:
         return f"{said} Each claim would need a stronger one."
-    names = listed([in_sentence(each.name) for each in weak])
+    names = listed([f'"{each.name}"' for each in weak])
     return f"{said} One as strong that is not measured would overturn {len(weak)} of " \
            f"{len(claims)} claims: {names}."  # fmt: skip
 
@@ -158,7 +159,7 @@ def bounds_sentence(found: Selection) -> str:
     )
     if not gone:
         return f"{start}."
-    parts = [f"{in_sentence(each.name)} ({span(each, each.bounds)})" for each in gone]
+    parts = [f'"{each.name}" ({span(each, each.bounds)})' for each in gone]
     return f"{start}; not {listed(parts)}, by the interval of the bounds."
 
 
