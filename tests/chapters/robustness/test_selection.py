@@ -27,7 +27,7 @@ COLUMNS = {
 
 @pytest.fixture(scope="module")
 def found():
-    return selection.selection(HERTS, HERTS.responses())
+    return selection.gather(HERTS, HERTS.responses())
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +213,7 @@ def test_shares_tell_no_more_than_whole_percent(by_key):
 @pytest.mark.parametrize(("replies", "seed"), [(30, 2), (60, 1), (150, 3)])
 def test_of_few_people_nothing_is_told(variant, replies, seed):
     made = variant(replies=replies, seed=seed)
-    found = selection.selection(made, made.responses())
+    found = selection.gather(made, made.responses())
     least = made.codebook.disclosure_threshold
     for each in found.headlines:
         if each.key in ("largest_shift", "digital_gap"):
@@ -230,7 +230,7 @@ def test_of_few_people_nothing_is_told(variant, replies, seed):
 def test_a_shift_of_few_pairs_is_left_out_with_its_reason():
     codebook = dataclasses.replace(HERTS.codebook, disclosure_threshold=32)
     made = dataclasses.replace(HERTS, codebook=codebook)
-    found = selection.selection(made, made.responses())
+    found = selection.gather(made, made.responses())
     _, used, preferred = primary.compared(HERTS, HERTS.responses())
     assert ((preferred == "101 by telephone") & (used != "101 by telephone")).sum() < 32
     assert "four pairs of answers" in found.left_out["largest_shift"]
@@ -242,7 +242,7 @@ def test_a_shift_of_few_pairs_is_left_out_with_its_reason():
 
 def test_without_weights_nothing_is_compared_with_the_population(variant):
     made = variant(replies=400, seed=4, without=["age", "sex", "district"])
-    found = selection.selection(made, made.responses())
+    found = selection.gather(made, made.responses())
     assert found.headlines
     assert all(each.heavy is None and each.weighted is None for each in found.headlines)
     assert selection_tables.weights_table(found).empty
@@ -256,7 +256,7 @@ def test_without_weights_nothing_is_compared_with_the_population(variant):
 
 def test_without_satisfaction_there_are_no_associations(variant):
     made = variant(replies=400, seed=4, without=["satisfaction"])
-    found = selection.selection(made, made.responses())
+    found = selection.gather(made, made.responses())
     assert {"satisfied", "got_preferred"} <= set(found.left_out)
     assert found.e_values == {}
     assert selection_tables.association_table(found.e_values).empty
@@ -265,7 +265,7 @@ def test_without_satisfaction_there_are_no_associations(variant):
 
 def test_without_use_or_preference_ratings_stay(variant):
     made = variant(replies=300, seed=5, without=["preferred"])
-    found = selection.selection(made, made.responses())
+    found = selection.gather(made, made.responses())
     assert {"largest_shift", "got_preferred", "digital_gap"} <= set(found.left_out)
     assert {each.key for each in found.headlines} <= {
         "satisfied", "visibility_good", "accessibility_good", "video_likely",
@@ -276,7 +276,7 @@ def test_without_use_or_preference_ratings_stay(variant):
 
 def test_several_answers_and_weights_of_its_own(ape11):
     real = ape11.holding(cleaning.clean(ape11.read_raw(), ape11.codebook).responses)
-    found = selection.selection(real, real.responses())
+    found = selection.gather(real, real.responses())
     made = {each.key: each for each in found.headlines}
     assert set(made) == {"satisfied", "got_preferred"}
     assert "four pairs of answers" in found.left_out["largest_shift"]

@@ -28,7 +28,7 @@ class Selection:
     e_values: Mapping[str, EValue] = field(default_factory=dict)
 
 
-def selection(survey: Survey, responses: pd.DataFrame) -> Selection:
+def gather(survey: Survey, responses: pd.DataFrame) -> Selection:
     """Gather the primary headlines of a survey, and how they depend on who answered.
 
     Parameters

@@ -66,7 +66,7 @@ def got_preferred(
         weighted = weighted_row(row, mine.index, len(people), weighing, survey.codebook)
     return Headline(
         key="got_preferred",
-        name=f"Satisfied, by having {words.used_short.lower()} what they {words.preferred}",
+        name=f"Satisfied: {words.used_short.lower()} what they {words.preferred}, against others",
         who=f"people who {words.used} what they {words.preferred} and {words.satisfied}",
         n=len(people),
         shifted=_shifted(found),

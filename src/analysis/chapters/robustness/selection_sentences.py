@@ -28,7 +28,7 @@ def selection_texts(survey: Survey, found: Selection, known: Benchmark | None) -
     survey : Survey
         The survey.
     found : Selection
-        As `selection.selection` returns it.
+        As `selection.gather` returns it.
     known : Benchmark or None
         As `selection_benchmark.strongest` returns it.
 
@@ -140,7 +140,7 @@ def bounds_sentence(found: Selection) -> str:
     Parameters
     ----------
     found : Selection
-        As `selection.selection` returns it.
+        As `selection.gather` returns it.
 
     Returns
     -------
@@ -187,7 +187,7 @@ def e_value_texts(e_values: Mapping[str, EValue]) -> list[str]:
             else f"for its interval to hold 1, by {each.limit:.2f}"
         )
         texts.append(
-            f"{at_start(what)}: the share satisfied is {each.ratio:.2f} times that of the others. "
+            f"{at_start(what)}: the share satisfied is {each.ratio:.2f} times as large. "
             "A characteristic that is not measured would have to go with both by a ratio of "
             f"{each.estimate:.2f} each, beyond what is held equal, to make that alone; {rest}."
         )
@@ -200,7 +200,7 @@ def left_out_sentence(found: Selection) -> str:
     Parameters
     ----------
     found : Selection
-        As `selection.selection` returns it.
+        As `selection.gather` returns it.
 
     Returns
     -------

@@ -30,7 +30,7 @@ def tipping_table(found: Selection) -> pd.DataFrame:
     Parameters
     ----------
     found : Selection
-        As `selection.selection` returns it.
+        As `selection.gather` returns it.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def weights_table(found: Selection) -> pd.DataFrame:
     Parameters
     ----------
     found : Selection
-        As `selection.selection` returns it.
+        As `selection.gather` returns it.
 
     Returns
     -------
@@ -80,7 +80,7 @@ def bounds_table(found: Selection) -> pd.DataFrame:
     Parameters
     ----------
     found : Selection
-        As `selection.selection` returns it.
+        As `selection.gather` returns it.
 
     Returns
     -------

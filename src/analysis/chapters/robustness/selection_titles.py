@@ -34,7 +34,7 @@ def drawn(found: Selection) -> Headline | None:
     Parameters
     ----------
     found : Selection
-        As `selection.selection` returns it.
+        As `selection.gather` returns it.
 
     Returns
     -------
@@ -97,4 +97,5 @@ def curve_title(headline: Headline) -> str:
     if not np.isfinite(tips):
         return f"{start}: no factor tried overturns it"
     more = "more" if tips > 1 else "less"
-    return f"{start}: overturned if they are {size_text(tips)} times {more} likely to answer"
+    size = f"{size_text(tips)} times {more}"
+    return f"{start}: overturned if people who say this are {size} likely to answer"
