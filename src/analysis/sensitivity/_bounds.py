@@ -69,7 +69,7 @@ def bounds(n_yes: int, n: int, unknown: int, *, conf_level: float = 0.95) -> Bou
     total = n + unknown
     low, high = n_yes / total, (n_yes + unknown) / total
     errors = [float(np.sqrt(each * (1 - each) / total)) for each in (low, high)]
-    return _bounds((low, high), errors, (n, unknown), (0.0, 1.0), conf_level)
+    return _made((low, high), errors, (n, unknown), (0.0, 1.0), conf_level)
 
 
 def paired_bounds(pairs: Pairs, unknown: int, *, conf_level: float = 0.95) -> Bounds:
@@ -109,10 +109,10 @@ def paired_bounds(pairs: Pairs, unknown: int, *, conf_level: float = 0.95) -> Bo
         mean = (second - first) / total
         ends.append(mean)
         errors.append(float(np.sqrt(max((first + second) / total - mean**2, 0.0) / total)))
-    return _bounds(ends, errors, (round(pairs.n), unknown), (-1.0, 1.0), conf_level)
+    return _made(ends, errors, (round(pairs.n), unknown), (-1.0, 1.0), conf_level)
 
 
-def _bounds(
+def _made(
     ends: tuple[float, float] | list[float],
     errors: list[float],
     people: tuple[int, int],

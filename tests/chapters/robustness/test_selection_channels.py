@@ -70,7 +70,7 @@ def test_its_interval_holds_for_all_pairs(found, shares):
     mine = np.sqrt(logs[high, high] + logs[low, low] - 2 * logs[high, low])
     ratio = next(iter(found.values()))
     half = np.log(ratio.conf_high / ratio.conf_low) / 2
-    assert half / mine == pytest.approx(critical, rel=0.01)
+    assert half / mine == pytest.approx(critical, rel=0.004)
 
 
 def test_the_odds_ratio_is_the_coefficient_with_the_other_channel_first(made, found, shares):
