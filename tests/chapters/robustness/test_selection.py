@@ -190,7 +190,7 @@ def test_the_texts_compare_with_what_is_measured(found, known):
     texts = selection_sentences.selection_texts(HERTS, found, known)
     told = " ".join(texts)
     assert known.category in told
-    assert "would overturn 3 of 6 claims" in told
+    assert "3 of 6 claims would no longer be shown" in told
     most = max(abs(np.log(each.by_weights)) for each in found.headlines)
     weak = [each for each in found.headlines
             if each.claims and abs(np.log(each.tipping.interval)) < most]  # fmt: skip

@@ -130,8 +130,8 @@ def benchmark_sentence(survey: Survey, found: Selection, known: Benchmark | None
     if not weak:
         return f"{said} Each claim would need a stronger one."
     names = listed([f'"{each.name}"' for each in weak])
-    return f"{said} One as strong that is not measured would overturn {len(weak)} of " \
-           f"{len(claims)} claims: {names}."  # fmt: skip
+    some = f"{len(weak)} of {len(claims)} claims would no longer be shown: {names}"
+    return f"{said} With one as strong that is not measured, against them, {some}."
 
 
 def bounds_sentence(found: Selection) -> str:

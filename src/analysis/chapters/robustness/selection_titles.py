@@ -95,7 +95,8 @@ def curve_title(headline: Headline) -> str:
     if not headline.claims:
         return f"{start}: the interval {headline.held} as it is"
     if not np.isfinite(tips):
-        return f"{start}: no factor tried overturns it"
+        return f"{start}: shown whatever factor is tried"
     more = "more" if tips > 1 else "less"
     size = f"{size_text(tips)} times {more}"
-    return f"{start}: overturned if people who say this are {size} likely to answer"
+    lost = "no longer shown" if headline.difference else "the side of a half is no longer shown"
+    return f"{start}: {lost} if people who say this are {size} likely to answer"
