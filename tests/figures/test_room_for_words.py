@@ -107,8 +107,21 @@ def _specification_curves(count):
     )
 
 
+def _curve(count, *, far=1.0, share=0.62, tipping=1.3, measured=3.8):
+    gamma = np.exp(np.linspace(-np.log(4 * far), np.log(4 * far), count))
+    odds = share / (1 - share) / gamma
+    rows = pd.DataFrame({"gamma": gamma, "estimate": odds / (1 + odds)})
+    rows = rows.assign(conf_low=rows["estimate"] - 0.04, conf_high=rows["estimate"] + 0.04)
+    return figures.curve(
+        rows, comparison=0.5, comparison_label="Half of the people", tipping=tipping,
+        tipping_label="interval holds a half", measured=measured, points=False,
+        measured_label="strongest measured",
+        across="How likely these people are to answer, against all others", **WORDS,
+    )  # fmt: skip
+
+
 KINDS = [
-    _dumbbell, _intervals, _dots, _panels, _heat_map, _diverging, _funnel, _profile_panels,
+    _dumbbell, _intervals, _dots, _panels, _heat_map, _diverging, _funnel, _profile_panels, _curve,
     _specification_curves,
 ]  # fmt: skip
 
@@ -195,7 +208,24 @@ def _wide_capitals():
     return figures.intervals(rows, overall=0.5, overall_label="Everybody", **wide)
 
 
+def _curve_from_below():
+    return _curve(33, far=2.5, share=0.28, tipping=0.45, measured=0.5)
+
+
+def _curve_that_tips_at_once():
+    return _curve(33, share=0.53, tipping=1.01, measured=2.1)
+
+
+def _curve_beside_the_measured():
+    return _curve(33, share=0.75, tipping=2.0, measured=2.0)
+
+
+def _curve_of_a_far_tail():
+    return _curve(33, share=0.03, tipping=float("inf"), measured=1.0)
+
+
 HARD = [
+    _curve_from_below, _curve_that_tips_at_once, _curve_beside_the_measured, _curve_of_a_far_tail,
     _tiles, _heat_map_of_long_names, _eight_panels, _panels_far_apart, _ten_answers,
     _eleven_short_answers, _dumbbell_of_long_pair, _dumbbell_in_the_middle, _funnel_of_equals,
     _funnel_at_the_top, _dots_in_sections, _wide_capitals,

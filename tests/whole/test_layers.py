@@ -13,13 +13,14 @@ SOURCE = paths.ROOT / "src" / "analysis"
 LAYERS = [
     "errors", "paths", "files", "exports",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
+    "sensitivity",
     "survey", "privacy", "drafting", "cleaning", "synthetic", "population", "themes", "report",
     "figures", "primary", "specifications", "chapters", "tables", "explore", "validation",
     "publish", "__main__",
 ]  # fmt: skip
 
 #: The library: it knows no survey, and outside it is known by its fronts alone.
-LIBRARY = LAYERS[4:12]
+LIBRARY = LAYERS[4:13]
 
 
 def _imports(source: str) -> list[str]:

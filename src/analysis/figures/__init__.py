@@ -3,6 +3,7 @@
 Each function below is in the module that the import names.
 """
 
+from analysis.figures._curve import curve
 from analysis.figures._diverging import diverging
 from analysis.figures._dots import dots
 from analysis.figures._dumbbell import dumbbell
@@ -17,6 +18,7 @@ from analysis.figures._tiles import places, tile_map
 
 __all__ = [
     "SavedFigure",
+    "curve",
     "diverging",
     "dots",
     "dumbbell",
