@@ -112,7 +112,7 @@ def _curve(count, *, far=1.0, share=0.62, tipping=1.3, measured=3.8):
     odds = share / (1 - share) / gamma
     rows = pd.DataFrame({"gamma": gamma, "estimate": odds / (1 + odds)})
     rows = rows.assign(conf_low=rows["estimate"] - 0.04, conf_high=rows["estimate"] + 0.04)
-    return figures.curve(
+    return figures.tipping_curve(
         rows, comparison=0.5, comparison_label="Half of the people", tipping=tipping,
         tipping_label="interval holds a half", measured=measured, points=False,
         measured_label="strongest measured",

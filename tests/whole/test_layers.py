@@ -14,13 +14,14 @@ LAYERS = [
     "errors", "paths", "files", "exports",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
     "sensitivity",
+    "planning",
     "survey", "privacy", "drafting", "cleaning", "synthetic", "population", "themes", "report",
     "figures", "primary", "specifications", "chapters", "tables", "explore", "validation",
     "publish", "__main__",
 ]  # fmt: skip
 
 #: The library: it knows no survey, and outside it is known by its fronts alone.
-LIBRARY = LAYERS[4:13]
+LIBRARY = LAYERS[4:14]
 
 
 def _imports(source: str) -> list[str]:

@@ -3,7 +3,7 @@
 Each function below is in the module that the import names.
 """
 
-from analysis.figures._curve import curve
+from analysis.figures._curves import curves
 from analysis.figures._diverging import diverging
 from analysis.figures._dots import dots
 from analysis.figures._dumbbell import dumbbell
@@ -15,10 +15,11 @@ from analysis.figures._profile_panels import profile_panels
 from analysis.figures._saving import SavedFigure, save, show
 from analysis.figures._specification_curves import specification_curves
 from analysis.figures._tiles import places, tile_map
+from analysis.figures._tipping import tipping_curve
 
 __all__ = [
     "SavedFigure",
-    "curve",
+    "curves",
     "diverging",
     "dots",
     "dumbbell",
@@ -33,4 +34,5 @@ __all__ = [
     "show",
     "specification_curves",
     "tile_map",
+    "tipping_curve",
 ]

@@ -37,7 +37,7 @@ def name_points(
     names : iterable of str
         Of the points; "" leaves a point without one.
     beside : sequence of matplotlib.text.Annotation
-        What stands in the axes already.
+        What stands in the axes already, or whatever else has a `get_window_extent`.
     """
     figure = axes.figure
     points = axes.transData.transform(np.column_stack([list(x), list(y)]))

@@ -17,6 +17,7 @@ from analysis.publish import (
     lab,
     new_survey,
     pdf,
+    power_command,
     readme,
     results,
     robustness_command,
@@ -26,7 +27,7 @@ from analysis.publish import (
     threads,
 )
 from analysis.synthetic import simulation
-from analysis.validation import coverage, recovery, residents
+from analysis.validation import coverage, power, recovery, residents
 
 #: A process a core; a module stays on one, for its fixtures, in the order of tests/conftest.py.
 PARALLEL = ["-n", str(os.cpu_count() or 1), "--dist", "loadscope", "--no-loadscope-reorder"]
@@ -38,7 +39,10 @@ NBVAL = [
 
 
 #: Commands that write, but for those that put a whole run in place, which `results` guards.
-WRITING = ("coverage", "new-survey", "readme", "robustness", "simulate", "themes")
+WRITING = ("coverage", "new-survey", "power", "readme", "robustness", "simulate", "themes")
+
+#: What else a command takes, of those whose options are told elsewhere.
+OPTIONS = {"power": power_command.add_options, "themes": themes_command.add_options}
 
 #: Commands that change nothing, or everything at once at their end.
 WHOLE = ("check-export", "notebooks", "report", "tables")
@@ -111,7 +115,8 @@ def _parser() -> argparse.ArgumentParser:
         ("check-export", "compare a raw file with its codebook, without running anything"),
         ("robustness", "try the headlines of a survey under other reasonable choices"),
         ("themes", "measure the rules that code open answers, or have answers coded by hand"),
-        ("coverage", "simulate how intervals, tests and models hold; write three pages in docs/"),
+        ("power", "say how many replies would be enough, and what this survey could see"),
+        ("coverage", "simulate how intervals, tests and models hold; write four pages in docs/"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         if name == "test":
@@ -133,8 +138,7 @@ def _parser() -> argparse.ArgumentParser:
             )
         elif name not in ("coverage", "readme"):
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
-        if name == "themes":
-            themes_command.add_options(command)
+        OPTIONS.get(name, lambda _: None)(command)
         if name == "report":
             command.add_argument(
                 "--pdf", action="store_true", help=f"print it too, as {pdf.NAME}, with a browser"
@@ -167,6 +171,7 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
         yield coverage.write_coverage()
         yield recovery.write_recovery()
         yield residents.write_residents()
+        yield power.write_power()
     else:
         chosen = survey.load(options.survey)
         if options.command == "simulate":
@@ -177,6 +182,8 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
             yield from results.check_lines(chosen)
         elif options.command == "robustness":
             yield from robustness_command.run(chosen)
+        elif options.command == "power":
+            yield from power_command.run(results.check(chosen).held, options)
         elif options.command == "tables":
             yield from results.data_tables(chosen)
         elif options.command == "report":

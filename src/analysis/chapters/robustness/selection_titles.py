@@ -46,7 +46,7 @@ def drawn(found: Selection) -> Headline | None:
 
 
 def curve_words(headline: Headline, known: Benchmark | None) -> dict[str, object]:
-    """Say what the figure of a headline says: what `figures.curve` takes besides the rows.
+    """Say what the figure of a headline says: what `figures.tipping_curve` takes besides the rows.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def curve_words(headline: Headline, known: Benchmark | None) -> dict[str, object
     Returns
     -------
     dict
-        Keywords of `figures.curve`.
+        Keywords of `figures.tipping_curve`.
     """
     what = "0" if headline.difference else "a half"
     label = "No difference" if headline.difference else "Half of the people"

@@ -22,7 +22,7 @@ def _curve(**how):
         "tipping_label": "interval holds 0", "across": "Factor", "measured": 0.5,
         "measured_label": "measured",
     }  # fmt: skip
-    return figures.curve(ROWS, **(words | how))
+    return figures.tipping_curve(ROWS, **(words | how))
 
 
 def _upright(figure, dashes):
@@ -73,7 +73,7 @@ def test_lines_differ_by_more_than_colour_and_colours_are_of_the_palette():
 
 
 def test_a_line_of_one_point_is_no_figure():
-    assert figures.curve(ROWS.head(1), title="t", subtitle="s", comparison=0.0,
+    assert figures.tipping_curve(ROWS.head(1), title="t", subtitle="s", comparison=0.0,
                          comparison_label="c", tipping=1.0, tipping_label="t",
                          across="a") is None  # fmt: skip
 

@@ -20,7 +20,7 @@ _PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1}
 _ROWS = 9
 
 
-def curve(
+def tipping_curve(
     rows: pd.DataFrame,
     *,
     title: str,

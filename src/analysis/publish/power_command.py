@@ -1,0 +1,134 @@
+"""`python -m analysis power`: how many replies would be enough, and what this survey could see."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import figures
+from analysis.chapters.next_survey import (
+    assumed,
+    invitations,
+    lines,
+    needs,
+    sentences,
+    shown,
+    tables,
+    titles,
+    written,
+)
+from analysis.chapters.next_survey.assumed import Assumed
+from analysis.chapters.next_survey.invitations import Strata
+from analysis.errors import SurveyError
+from analysis.survey import Survey
+
+#: What stands in the place of a figure without lines.
+NOTHING = "No effect there can be is seen with so few people."
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of the command.
+
+    Parameters
+    ----------
+    command : argparse.ArgumentParser
+        Has `--survey` already.
+    """
+    command.add_argument(
+        "--discordant", type=float, metavar="SHARE",
+        help="of people whose two answers on a channel differ (that of the channel shifting most)",
+    )  # fmt: skip
+    command.add_argument(
+        "--invitations", type=int, default=invitations.INVITATIONS, metavar="N",
+        help=f"to spread over districts ({invitations.INVITATIONS:,})",
+    )  # fmt: skip
+    command.add_argument(
+        "--response", type=float, default=invitations.RESPONSE, metavar="SHARE",
+        help=f"of the people invited who reply ({invitations.RESPONSE:g})",
+    )  # fmt: skip
+
+
+def run(survey: Survey, options: argparse.Namespace) -> Iterator[Path | str]:
+    """Say how many replies would be enough, and write table and figures.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey, holding its cleaned responses.
+    options : argparse.Namespace
+        As `add_options` describes them.
+
+    Yields
+    ------
+    pathlib.Path or str
+        Texts to be printed, then the files: power.csv among the processed tables, and the figures.
+
+    Raises
+    ------
+    SurveyError
+        If an option has no meaning, or fewer people answered than can be planned with; nothing has
+        been written then.
+    """
+    plan = assumed.assume(survey, survey.responses(), discordant=options.discordant)
+    if not plan.people:
+        raise SurveyError(
+            f"{survey.name} has too few answers on use and preference, and on satisfaction; there "
+            "is nothing to plan with"
+        )
+    left_out, here = needs.left_out(plan), None
+    if "next_allocation" not in left_out:
+        here = invitations.strata(
+            plan, survey, invitations=options.invitations, response=options.response
+        )
+    needed, seen = tables.needed(plan), tables.could_see(plan)
+    yield from _told(survey, plan, here, left_out, (needed, seen))
+    yield written.write(survey, plan, here, needed=needed, seen=seen)
+    for made in _figures(survey, plan, here, left_out):
+        yield survey.figures / f"{made}.png"
+
+
+def _told(
+    survey: Survey,
+    plan: Assumed,
+    here: Strata | None,
+    left_out: dict[str, str],
+    made: tuple[pd.DataFrame, pd.DataFrame],
+) -> Iterator[str]:
+    """Give sentences and tables, as text."""
+    needed, seen = made
+    if survey.codebook.synthetic:
+        yield "Synthetic data."
+    yield sentences.assumed_sentence(plan, survey)
+    yield sentences.needed_sentence(plan, needed, survey)
+    yield str(shown.needed_table(plan, survey, needed))
+    yield str(shown.intervals_table(plan, needed))
+    yield sentences.seen_sentence(seen, survey)
+    yield str(shown.seen_table(plan, survey, seen))
+    if "next_spread" not in left_out:
+        found = tables.spreads(plan)
+        yield sentences.spread_sentence(found, plan, survey)
+        yield str(shown.spread_table(plan, survey, found))
+    if here is not None:
+        yield sentences.allocation_sentence(plan, here, survey)
+        yield from map(str, shown.allocation_tables(plan, here, survey))
+    yield from (f"Left out: {needs.PARTS[part]}; {why}." for part, why in left_out.items())
+    yield sentences.limits()
+
+
+def _figures(
+    survey: Survey, plan: Assumed, here: Strata | None, left_out: dict[str, str]
+) -> Iterator[str]:
+    """Save the figures that the survey allows, and name them."""
+    if "next_districts" not in left_out:
+        drawn = lines.detectable(plan, survey)
+        figure = figures.curves(*drawn, **titles.detectable_words(plan, drawn[1], survey))
+        how = {"numbers": lines.numbers(*drawn), "otherwise": NOTHING}
+        figures.save(figure, survey, lines.DETECTABLE, **how)
+        yield lines.DETECTABLE
+    if here is not None:
+        drawn = lines.traded(plan, here)
+        figure = figures.curves(*drawn, **titles.traded_words(here, drawn[1], survey))
+        how = {"numbers": lines.numbers(*drawn), "otherwise": NOTHING}
+        figures.save(figure, survey, lines.TRADED, **how)
+        yield lines.TRADED

@@ -1,0 +1,57 @@
+"""`python -m analysis power`: what it says, what it writes, what it refuses."""
+
+import argparse
+
+import pytest
+
+from analysis import paths, survey
+from analysis.errors import SurveyError
+from analysis.publish import power_command
+
+
+def _options(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    power_command.add_options(parser)
+    return parser.parse_args(words)
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    kept = survey.load("herts_2023")
+    held = kept.holding(kept.coded_responses())
+    monkeypatch.setattr(paths, "PROCESSED", tmp_path / "data" / "processed")
+    monkeypatch.setattr(paths, "FIGURES", tmp_path / "figures")
+    return held
+
+
+def test_it_says_how_many_and_writes_table_and_figures(elsewhere):
+    told = list(power_command.run(elsewhere, _options("--discordant", "0.3")))
+    assert told[0] == "Synthetic data."
+    assert any("Replies needed to see an effect" in str(each) for each in told)
+    files = [each for each in told if not isinstance(each, str)]
+    assert [path.name for path in files] == ["power.csv", "10_detectable.png", "10_invitations.png"]
+    for path in files:
+        assert path.exists()
+    assert files[1].with_suffix(".csv").exists()
+    assert files[1].with_suffix(".svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--discordant", "2"), "give 0 to 1"),
+        (("--invitations", "5"), "invitations for 10 districts"),
+        (("--response", "-1"), "give a share above 0"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_nothing_is_written(elsewhere, words, said):
+    with pytest.raises(SurveyError, match=said):
+        list(power_command.run(elsewhere, _options(*words)))
+    assert not paths.PROCESSED.exists()
+    assert not paths.FIGURES.exists()
+
+
+def test_a_survey_with_nothing_to_plan_with_says_so(variant):
+    none = variant(without=["used", "used_last", "satisfaction"])
+    with pytest.raises(SurveyError, match="nothing to plan with"):
+        list(power_command.run(none, _options()))
