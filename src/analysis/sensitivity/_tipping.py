@@ -101,7 +101,7 @@ def tipping_point(
     )
 
 
-def tipping_curve(shifted: Callable[[float], Shifted], gammas: Sequence[float]) -> pd.DataFrame:
+def curve(shifted: Callable[[float], Shifted], gammas: Sequence[float]) -> pd.DataFrame:
     """Lay out an estimate over the factors by which odds of answering differ.
 
     Parameters

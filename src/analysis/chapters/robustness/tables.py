@@ -155,7 +155,7 @@ def not_tried(stored: Stored) -> str:
     return f"Not tried: {'; '.join(said)}." if said else ""
 
 
-def drawn(stored: Stored) -> tuple[pd.DataFrame, pd.DataFrame]:
+def drawn_curves(stored: Stored) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what the figure draws: the balanced specifications, and the headlines.
 
     Parameters
