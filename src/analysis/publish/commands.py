@@ -38,6 +38,23 @@ NBVAL = [
 ]  # fmt: skip
 
 
+#: What there is, and what it does.
+COMMANDS = (
+    ("report", "run the notebooks of a survey and render its report"),
+    ("notebooks", "run the default survey's notebooks and keep them, executed, in notebooks/"),
+    ("test", "run every check: unit tests, doctests, notebooks"),
+    ("lab", "open JupyterLab on the notebook to look around, and on 01"),
+    ("tables", "make the data tables of a survey: a topline and a banner book"),
+    ("readme", "write the headlines of the default survey into README.md"),
+    ("simulate", "write the synthetic survey's raw file again from its seed"),
+    ("new-survey", "draft the codebook of exports in data/raw/NAME, to be edited"),
+    ("check-export", "compare a raw file with its codebook, without running anything"),
+    ("robustness", "try the headlines of a survey under other reasonable choices"),
+    ("themes", "measure the rules that code open answers, or have answers coded by hand"),
+    ("power", "say how many replies would be enough, and what this survey could see"),
+    ("coverage", "simulate how intervals, tests and models hold; write four pages in docs/"),
+)
+
 #: Commands that write, but for those that put a whole run in place, which `results` guards.
 WRITING = ("coverage", "new-survey", "power", "readme", "robustness", "simulate", "themes")
 
@@ -103,21 +120,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="The survey is named by --survey or by the environment variable SURVEY.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, text in (
-        ("report", "run the notebooks of a survey and render its report"),
-        ("notebooks", "run the default survey's notebooks and keep them, executed, in notebooks/"),
-        ("test", "run every check: unit tests, doctests, notebooks"),
-        ("lab", "open JupyterLab on the notebook to look around, and on 01"),
-        ("tables", "make the data tables of a survey: a topline and a banner book"),
-        ("readme", "write the headlines of the default survey into README.md"),
-        ("simulate", "write the synthetic survey's raw file again from its seed"),
-        ("new-survey", "draft the codebook of exports in data/raw/NAME, to be edited"),
-        ("check-export", "compare a raw file with its codebook, without running anything"),
-        ("robustness", "try the headlines of a survey under other reasonable choices"),
-        ("themes", "measure the rules that code open answers, or have answers coded by hand"),
-        ("power", "say how many replies would be enough, and what this survey could see"),
-        ("coverage", "simulate how intervals, tests and models hold; write four pages in docs/"),
-    ):
+    for name, text in COMMANDS:
         command = commands.add_parser(name, help=text, description=text)
         if name == "test":
             command.add_argument("--notebooks-only", action="store_true", help="strict nbval alone")
