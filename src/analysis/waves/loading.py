@@ -147,7 +147,7 @@ def two_waves(survey: Survey, names: Sequence[str] = ()) -> Pair:
             f"{' and '.join(chosen)} are not two waves of {survey.name}; choose two of "
             f"{listed(list(known), most=20)}"
         )
-    alone = replace(survey, codebook=replace(survey.codebook, waves=WaveRules()))
+    alone = replace(survey, codebook=replace(survey.codebook, waves=rules))
     parts = []
     for code in codes:
         rows = (coded["wave"] == code).to_numpy()
