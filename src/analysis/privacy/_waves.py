@@ -50,7 +50,7 @@ def hidden_in_either(
         rule=rule,
         complete=complete,
     )
-    return shown["share"].isna().to_numpy()
+    return shown["share"].isna().to_numpy(copy=True)
 
 
 def hidden_weighted_in_either(

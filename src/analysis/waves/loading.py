@@ -224,7 +224,8 @@ def _weighed_to(survey: Survey, weighing: Weighing | None) -> str:
     described = survey.codebook.population_counts
     if survey.has("weight") or described is None:
         return "the weights that the survey brings"
-    return described.label
+    margins = "; by ".join(" and ".join(roles) for roles in described.margins)
+    return f"{described.label} (by {margins})"
 
 
 def _different_people(read: Sequence[_Read], labels: tuple[str, str]) -> str:
