@@ -1,4 +1,4 @@
-"""What a codebook says of an earlier wave that asked otherwise, and why it compares all the same."""
+"""What a codebook says of an earlier wave that asked otherwise, and why it compares still."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -98,7 +98,7 @@ def _shown(rows: pd.DataFrame, secret: list[tuple[str, str]]) -> pd.DataFrame:
 
 
 def _blank(family: str, measure: str) -> dict[str, object]:
-    numbers = {name: HIDDEN_NUMBER for name in COLUMNS[2:]}
+    numbers = dict.fromkeys(COLUMNS[2:], HIDDEN_NUMBER)
     return {
         **numbers, "family": family, "measure": measure, "p_adjusted": HIDDEN, "weighted_p": "",
         "rough": False, "changed": False, "changed_weighted": False,

@@ -12,6 +12,9 @@ _DRAWN = {
     "_channels": (("channels used", "channels preferred"), "What people used and prefer"),
 }
 
+#: The ends of the names of all figures that there may be.
+ENDINGS = tuple(_DRAWN)
+
 
 def draw(found: Comparison, folder: Path) -> list[SavedFigure]:
     """Draw the shares of both waves, and save the figures with their numbers.

@@ -11,7 +11,6 @@ from analysis.errors import SurveyError
 from analysis.population import Weighing
 from analysis.privacy import rule_of, with_stricter_rule
 from analysis.survey import Survey
-from analysis.survey.wave_maps import WaveRules
 from analysis.survey.wording import listed
 from analysis.waves.aligned import aligned
 from analysis.waves.questions import Agreement, agreements
@@ -53,6 +52,7 @@ class Pair:
     shared: Mapping[str, Sequence[str]]
     ids: str
     synthetic: tuple[bool, bool]
+    alone: Sequence[str] = ()
 
     @property
     def waves(self) -> tuple[Wave, Wave]:
@@ -147,6 +147,7 @@ def two_waves(survey: Survey, names: Sequence[str] = ()) -> Pair:
             f"{' and '.join(chosen)} are not two waves of {survey.name}; choose two of "
             f"{listed(list(known), most=20)}"
         )
+    rules = WaveRules(ids_restart=survey.codebook.waves.ids_restart)
     alone = replace(survey, codebook=replace(survey.codebook, waves=rules))
     parts = []
     for code in codes:
@@ -164,7 +165,9 @@ def _labels(first: Survey, second: Survey) -> tuple[str, str]:
     """Call two surveys by the years of their fieldwork, or by their names if these are one."""
     opened = [each.codebook.opens for each in (first, second)]
     years = [str(each.year) if each else "" for each in opened]
-    return (years[0], years[1]) if all(years) and len(set(years)) == 2 else (first.name, second.name)
+    return (
+        (years[0], years[1]) if all(years) and len(set(years)) == 2 else (first.name, second.name)
+    )
 
 
 def _read(survey: Survey) -> _Read:
@@ -215,7 +218,21 @@ def _pair(read: Sequence[_Read], labels: tuple[str, str], *, stem: str, later: S
         shared=shared,
         ids=ids,
         synthetic=(first.codebook.synthetic, second.codebook.synthetic),
+        alone=_alone((first, second), labels, found),
     )
+
+
+def _alone(
+    surveys: tuple[Survey, Survey], labels: tuple[str, str], found: Mapping[str, Agreement]
+) -> list[str]:
+    """Name the questions with answers that one wave alone asked."""
+    known = {each.was for each in found.values()}, set(found)
+    return [
+        f"{label}: {question.wording}"
+        for label, each, both in zip(labels, surveys, known, strict=True)
+        for question in each.codebook.questions
+        if question.answers and question.role != "wave" and question.role not in both
+    ]
 
 
 def _weighed_to(survey: Survey, weighing: Weighing | None) -> str:

@@ -197,9 +197,7 @@ def _base_differs(first: Survey, second: Survey, old: Question, new: Question) -
     """Say in what those who were asked differ."""
     if match_key(old.base) != match_key(new.base):
         return f'"{old.base}" before, "{new.base}" now'
-    gates = [
-        _gate(survey.codebook, question) for survey, question in ((first, old), (second, new))
-    ]
+    gates = [_gate(survey.codebook, question) for survey, question in ((first, old), (second, new))]
     if gates[0] is None and gates[1] is None:
         return ""
     if gates[0] is None or gates[1] is None:

@@ -135,9 +135,7 @@ def _people(waves: Pair, roles: list[str]) -> pd.DataFrame:
         if wave.weighing is not None:
             own = wave.weighing.weights.weights
             weight = (own / own.mean()).reindex(frame.index)
-        frames.append(
-            frame.assign(wave=name, weight=weight, best=frame["satisfaction"].isin(top))
-        )
+        frames.append(frame.assign(wave=name, weight=weight, best=frame["satisfaction"].isin(top)))
     people = pd.concat(frames, ignore_index=True)
     people["wave"] = pd.Categorical(people["wave"], categories=list(_WAVES))
     return people
@@ -179,15 +177,13 @@ def _formula(
     return made, dropped
 
 
-def _change(
-    waves: Pair, fitted: OrdinalFit
-) -> tuple[dict[str, float], tuple[float, float, float]]:
+def _change(waves: Pair, fitted: OrdinalFit) -> tuple[dict[str, float], tuple[float, float, float]]:
     """Return the adjusted shares with their difference, and the odds ratio of the wave."""
     answers = measures.top_answers(waves.second.survey, "satisfaction")
     found = margins.predicted_shares(fitted, "wave", answers=answers)
     shares, change = found.frame(), margins.differences(found, against="first").iloc[0]
     names = fitted.coefficients.set_index("term")
-    wave = names.loc[[each for each in names.index if each.startswith("wave")][0]]
+    wave = names.loc[next(each for each in names.index if each.startswith("wave"))]
     ends = [float(np.exp(wave[each])) for each in ("estimate", "conf_low", "conf_high")]
     row = {
         "first": float(shares["estimate"].iloc[0]),

@@ -72,8 +72,8 @@ def _changes(found: Comparison, rows: pd.DataFrame, what: str, verb: str) -> str
     if len(others):
         most = float(others[["conf_low", "conf_high"]].abs().to_numpy().max())
         text += (
-            f" {'The others' if len(moved) else 'They'} may have changed by up to "
-            f"{percent(most).removesuffix('%')} points and it would not show here."
+            f" {'For the others the' if len(moved) else 'The'} intervals leave room for a change "
+            f"of up to {percent(most).removesuffix('%')} points."
         )
     apart = rows[rows["weighted"].notna() & (rows["changed"] != rows["changed_weighted"])]
     if len(apart):
@@ -117,7 +117,9 @@ def _shifts(found: Comparison) -> list[str]:
     words, (first, second) = found.waves.second.survey.words, found.waves.labels
     moved = rows[rows["changed"]]
     start = f"From what people {words.used} to what they {words.preferred}: of {len(rows)} "
-    start += f"{words.channels} {len(moved) or 'none'} shifted otherwise in {second} than in {first}"
+    start += (
+        f"{words.channels} {len(moved) or 'none'} shifted otherwise in {second} than in {first}"
+    )
     told = "; ".join(
         f"{in_sentence(str(row.measure))}, {points(row.first, 0)} points in {first} and "
         f"{points(row.second, 0)} in {second}, a change of {points(row.estimate, 0)} "
@@ -140,8 +142,8 @@ def _satisfaction(found: Comparison) -> list[str]:
     text = (
         f"{held}{percent(row['first'])} in {first} and {percent(row['second'])} in {second} "
         f"{found.waves.second.survey.words.satisfied}: {points(row['estimate'], 0)} points "
-        f"({interval(row['conf_low'], row['conf_high'], 'whole points')}; {p_text(model.test.p_value)}"
-        f"), {verdict}"
+        f"({interval(row['conf_low'], row['conf_high'], 'whole points')}; "
+        f"{p_text(model.test.p_value)}), {verdict}"
     )
     if pd.notna(row["weighted"]):
         ends = interval(row["weighted_low"], row["weighted_high"], "whole points")
@@ -198,7 +200,8 @@ def limits(found: Comparison) -> list[str]:
     said = [chosen, weights_of(waves), waves.ids]
     said.append(
         f"Numbers that would rest on fewer than {rule.people()} people of either wave are hidden "
-        f"in both, marked [c]; {_stricter(found)}. Shares and changes are rounded each by itself."
+        "in both, marked [c]; of two disclosure thresholds the larger one holds. Shares and "
+        "changes are rounded each by itself, and intervals outwards."
     )
     said.append(
         f"Changes of single {waves.second.survey.words.districts} are not shown: within one most "
@@ -209,10 +212,6 @@ def limits(found: Comparison) -> list[str]:
         "p-value is adjusted by Holm's method within its table."
     )
     return said
-
-
-def _stricter(found: Comparison) -> str:
-    return "of two thresholds the larger one holds"
 
 
 def mapped(found: Comparison) -> list[tuple[str, Sequence[str], str]]:
