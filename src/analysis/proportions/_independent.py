@@ -86,8 +86,8 @@ def independent_differences(
     >>> rows = independent_differences(*map(linearised, waves))
     >>> rows[["answer", "estimate", "conf_low", "conf_high"]].round(3)
       answer  estimate  conf_low  conf_high
-    0     no    -0.188     -0.341     -0.034
-    1    yes     0.188      0.034      0.341
+    0     no    -0.188    -0.342     -0.033
+    1    yes     0.188     0.033      0.342
     """
     names = list(first.estimates.index)
     if names != list(second.estimates.index):

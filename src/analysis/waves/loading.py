@@ -11,6 +11,7 @@ from analysis.errors import SurveyError
 from analysis.population import Weighing
 from analysis.privacy import rule_of, with_stricter_rule
 from analysis.survey import Survey
+from analysis.survey.wave_maps import WaveRules
 from analysis.survey.wording import listed
 from analysis.waves.aligned import aligned
 from analysis.waves.questions import Agreement, agreements
