@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis import paths, survey, waves
@@ -47,10 +48,23 @@ def raw_waves(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def small_waves(raw_waves: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the first and the last wave, 350 replies of each."""
+    folder = tmp_path_factory.mktemp("small")
+    for name in ("herts_2023", "herts_2025"):
+        shutil.copytree(raw_waves / name, folder / name)
+        path = folder / name / "responses.csv"
+        raw = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        some = raw.sample(n=350, random_state=1).sort_index()
+        path.write_bytes(simulation.export_bytes(some))
+    return folder
+
+
 @pytest.fixture
-def in_place(raw_waves: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let surveys be read from the three waves, and results go to a folder of the test."""
-    monkeypatch.setattr(paths, "RAW", raw_waves)
+def in_place(small_waves: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let surveys be read from the small waves, and results go to a folder of the test."""
+    monkeypatch.setattr(paths, "RAW", small_waves)
     monkeypatch.setattr(paths, "RAW_ELSEWHERE", None)
     monkeypatch.setattr(paths, "OUT", tmp_path)
     for name, below in (("PROCESSED", "data/processed"), ("FIGURES", "figures"),

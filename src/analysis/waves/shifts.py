@@ -30,10 +30,12 @@ def change_rows(waves: Pair) -> tuple[pd.DataFrame, list[str]]:
 
     Notes
     -----
-    A shift is paired within a wave, and the waves are independent. Without weights: the interval
-    of the change is made of Bonett and Price's of the two shifts (`proportions.square_and_add`),
-    the test is Welch's t-test of each person's +1, 0 or -1. With weights: the linearised variances
-    of the two shifts, each with the margins of its own raking, added up.
+    A shift is paired within a wave, and the waves are independent: interval and test are Welch's of
+    each person's +1, 0 or -1, with weights by linearisation, each wave with the margins of its own
+    raking (`proportions.independent_differences`). In simulations it held the true change in 94.5
+    to 95.5% of samples, down to a handful of people who moved, where Bonett and Price's intervals
+    of the two shifts, joined, held it in up to 99%. These stand in where in one wave nobody moved
+    to or from a channel, which leaves it without an error.
     """
     survey = waves.second.survey
     if not waves.compares(survey.used_role, "preferred"):
@@ -48,18 +50,19 @@ def change_rows(waves: Pair) -> tuple[pd.DataFrame, list[str]]:
     plain = proportions.independent_differences(
         *(proportions.linearised_means(_scores(*each)) for each in answers)
     )
-    ends = [
-        tuple(each[name].to_numpy() for name in ("estimate", "conf_low", "conf_high"))
-        for each in found
-    ]
-    low, high = proportions.square_and_add(*ends)
+    still = np.logical_or(
+        *((each["n_used_only"] + each["n_preferred_only"] == 0) for each in found)
+    )
+    joined = proportions.square_and_add(
+        *(tuple(each[name] for name in ("estimate", "conf_low", "conf_high")) for each in found)
+    )
     rule = rule_of(survey.codebook)
     rows = plain.assign(
         family="shifts",
         measure=names,
-        conf_low=low,
-        conf_high=high,
-        p_adjusted=plain["p_value"],
+        conf_low=plain["conf_low"].mask(still, joined[0]),
+        conf_high=plain["conf_high"].mask(still, joined[1]),
+        p_adjusted=plain["p_value"].fillna(1.0),
         rough=np.logical_or(*(rule.few(each[_JOINT]).any(axis=1).to_numpy() for each in found)),
     )
     weighted = _weighted(waves, answers)
