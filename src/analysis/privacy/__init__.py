@@ -25,7 +25,11 @@ from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import shown_group_shifts, shown_shifts
 from analysis.privacy._suppression import hide_small
 from analysis.privacy._told import ToldShare, told_share, told_split
-from analysis.privacy._waves import hidden_in_either, hidden_weighted_in_either
+from analysis.privacy._waves import (
+    hidden_groups_in_either,
+    hidden_in_either,
+    hidden_weighted_in_either,
+)
 from analysis.privacy._weighted import hidden_weighted, hidden_weighted_groups, weights_tell
 
 __all__ = [
@@ -39,6 +43,7 @@ __all__ = [
     "answer_counts",
     "bounded_p",
     "crossed_shares",
+    "hidden_groups_in_either",
     "hidden_in_either",
     "hidden_weighted",
     "hidden_weighted_groups",

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.privacy._rule import Rule
-from analysis.privacy._suppression import hide_small
+from analysis.privacy._suppression import hidden_levels, hide_small
 from analysis.privacy._weighted import hidden_weighted
 
 
@@ -51,6 +51,44 @@ def hidden_in_either(
         complete=complete,
     )
     return shown["share"].isna().to_numpy(copy=True)
+
+
+def hidden_groups_in_either(
+    channels: Sequence[Sequence[int]],
+    groups: Sequence[Sequence[int]],
+    member: Sequence[int],
+    *,
+    rule: Rule,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Choose the answers, and the groups of answers, that are hidden beside each other.
+
+    Parameters
+    ----------
+    channels, groups : sequence of two sequences of int
+        People of each wave who gave each answer, and each group of answers. Both add up to
+        everybody, and the answers of a group to it.
+    member : sequence of int
+        The number of the group of each answer.
+    rule : Rule
+        How few people are too few, the stricter of the two waves.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Boolean, which answers and which groups: as `hidden_levels` of both waves at once.
+
+    Examples
+    --------
+    >>> hidden = hidden_groups_in_either(
+    ...     [[50, 9, 30, 25], [50, 40, 30, 25]], [[59, 55], [90, 55]], [0, 0, 1, 1], rule=Rule(10)
+    ... )
+    >>> hidden[0].tolist(), hidden[1].tolist()
+    ([True, True, False, False], [False, False])
+    """
+    people, together = (
+        np.array([list(each) for each in counts], dtype=float).T for counts in (channels, groups)
+    )
+    return hidden_levels(people, together, np.asarray(member), rule=rule)
 
 
 def hidden_weighted_in_either(

@@ -37,10 +37,10 @@ class Comparison:
         """Return the rows of one family."""
         return self.rows[self.rows["family"] == name].reset_index(drop=True)
 
-    def not_compared(self) -> Mapping[str, Mapping[str, str]]:
-        """Say which questions of both waves were asked otherwise: wording -> what differs."""
+    def not_compared(self) -> list[tuple[str, Mapping[str, str]]]:
+        """Say which questions of both waves were asked otherwise: wording, and what differs."""
         agreed = self.waves.agreed.values()
-        return {each.wording: each.refused for each in agreed if not each.same}
+        return [(each.wording, each.refused) for each in agreed if not each.same]
 
 
 def compare(waves: Pair) -> Comparison:

@@ -9,6 +9,7 @@ from analysis import cleaning, population
 from analysis.cleaning import respondents
 from analysis.errors import SurveyError
 from analysis.population import Weighing
+from analysis.primary import pair
 from analysis.privacy import rule_of, with_stricter_rule
 from analysis.survey import Survey
 from analysis.survey.wave_maps import WaveRules
@@ -22,7 +23,8 @@ class Wave:
     """One wave in the language that both share, with the weights of its own people.
 
     `survey` has the questions that both asked, and the stricter threshold of the two;
-    `responses` are its rows. `weighed_to` names the population of its weights, or is "".
+    `responses` are its rows. `weighed_to` names the population of its weights, or is "". `hidden`
+    are the channels that a report of this wave alone hides.
     """
 
     label: str
@@ -30,6 +32,7 @@ class Wave:
     responses: pd.DataFrame
     weighing: Weighing | None
     weighed_to: str
+    hidden: frozenset[str] = frozenset()
 
     @property
     def n(self) -> int:
@@ -198,7 +201,8 @@ def _pair(read: Sequence[_Read], labels: tuple[str, str], *, stem: str, later: S
     one, two, shared = aligned(first, second, found)
     book = with_stricter_rule(one.codebook, first.codebook)
     waves = []
-    for label, own, joint in zip(labels, (first, second), (one, two), strict=True):
+    called = _called(first, second, found), {}
+    for label, own, joint, names in zip(labels, (first, second), (one, two), called, strict=True):
         made = replace(joint, codebook=book)
         weighing = population.weigh(own, own.responses())
         waves.append(
@@ -208,6 +212,9 @@ def _pair(read: Sequence[_Read], labels: tuple[str, str], *, stem: str, later: S
                 responses=made.responses(),
                 weighing=weighing,
                 weighed_to=_weighed_to(own, weighing),
+                hidden=_hidden(
+                    replace(own, codebook=with_stricter_rule(own.codebook, book)), names
+                ),
             )
         )
     return Pair(
@@ -220,6 +227,27 @@ def _pair(read: Sequence[_Read], labels: tuple[str, str], *, stem: str, later: S
         ids=ids,
         synthetic=(first.codebook.synthetic, second.codebook.synthetic),
         alone=_alone((first, second), labels, found),
+    )
+
+
+def _called(first: Survey, second: Survey, found: Mapping[str, Agreement]) -> dict[str, str]:
+    """Lead from the earlier names of channels to the later ones, where they differ."""
+    agreed = found.get("preferred")
+    if agreed is None:
+        return {}
+    old, new = first.codebook.question(agreed.was), second.codebook.question("preferred")
+    return {old.labels[code]: new.labels[to] for code, to in agreed.codes.items()}
+
+
+def _hidden(survey: Survey, names: Mapping[str, str]) -> frozenset[str]:
+    """Name the channels that the report of a wave hides, as the later codebook calls them."""
+    if not survey.has(survey.used_role, "preferred"):
+        return frozenset()
+    base, used, preferred = pair.compared(survey, survey.responses())
+    if not base.n:
+        return frozenset()
+    return frozenset(
+        names.get(each, each) for each in pair.hidden_shifts(survey, used, preferred)[0]
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.survey import Survey
 from analysis.survey.codebook import Codebook, Question
@@ -45,7 +45,8 @@ def agreements(first: Survey, second: Survey) -> dict[str, Agreement]:
     Returns
     -------
     dict
-        Role in the later codebook -> agreement, of the questions that both asked.
+        Role in the later codebook -> agreement, of the questions that both asked. Where the later
+        one speaks of what was used most recently, all that was used compares only with that.
 
     Examples
     --------
@@ -61,6 +62,10 @@ def agreements(first: Survey, second: Survey) -> dict[str, Agreement]:
         was = rule.earlier if rule else question.role
         if question.answers and question.role != "wave" and first.has(was):
             found[question.role] = _agreement(first, second, question.role, rule)
+    last = found.get("used_last")
+    if "used" in found and second.has("used_last") and not (last and last.same):
+        why = {"together": "it goes with what was used most recently, which does not compare"}
+        found["used"] = replace(found["used"], refused={**why, **found["used"].refused})
     return found
 
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from analysis import proportions
 from analysis.numerics import holm
-from analysis.primary import pair
 from analysis.privacy import hidden_in_either, hidden_weighted_in_either, hide, rule_of
 from analysis.survey import bases, measures
-from analysis.survey.wording import listed
+from analysis.survey.wording import in_sentence, listed
+from analysis.waves.hidden import hidden_channels
 from analysis.waves.loading import Pair, Wave
 
 #: Columns of every table of changes: first without weights, then with them.
@@ -54,8 +54,8 @@ def headline_blocks(waves: Pair) -> list[Block]:
     role = waves.second.survey.used_role if waves.second.survey.has("preferred") else ""
     found = [measures.headline_answers(each.survey, each.responses) for each in waves.waves]
     groups: list[str] = []
+    prefix = f"{waves.second.survey.words.preferred_short}: "
     if waves.compares("preferred"):
-        prefix = f"{waves.second.survey.words.preferred_short}: "
         groups = [name for name in found[1] if name.startswith(prefix)]
     got = f"{waves.second.survey.words.used_short} what they {waves.second.survey.words.preferred}"
     left_out = set() if waves.complete("preferred") else {*groups, got}
@@ -63,29 +63,17 @@ def headline_blocks(waves: Pair) -> list[Block]:
         left_out.add(got)
     blocks = []
     kept = [name for name in groups if name not in left_out]
-    if kept and not _few_outside(waves):
+    secret = hidden_channels(waves)
+    if kept and not secret.groups_left_out:
         yes = [pd.DataFrame({name: each[name] for name in kept}) for each in found]
         several = waves.second.survey.codebook.question("preferred").kind == "multiple"
-        blocks.append(Block(family="headlines", yes=(yes[0], yes[1]), complete=not several))
+        hidden = frozenset(f"{prefix}{in_sentence(each)}" for each in secret.groups)
+        block = Block(family="headlines", yes=(yes[0], yes[1]), complete=not several, hidden=hidden)
+        blocks.append(block)
     for name in (each for each in found[1] if each not in {*groups, *left_out}):
         yes = [each[name].to_frame(name) for each in found]
         blocks.append(Block(family="headlines", yes=(yes[0], yes[1])))
     return blocks
-
-
-def _few_outside(waves: Pair) -> bool:
-    """Tell whether few people said what they prefer and not what they used.
-
-    Preference is told of both bases then, and their difference would tell of these few.
-    """
-    if not waves.compares("preferred", waves.second.survey.used_role):
-        return False
-    for wave in waves.waves:
-        everybody = bases.answered(wave.survey, wave.responses, ["preferred"]).n
-        outside = everybody - pair.compared(wave.survey, wave.responses)[0].n
-        if outside and rule_of(wave.survey.codebook).few(outside):
-            return True
-    return False
 
 
 def channel_blocks(waves: Pair) -> list[Block]:
@@ -105,11 +93,7 @@ def channel_blocks(waves: Pair) -> list[Block]:
     survey = waves.second.survey
     asked = [each for each in (survey.used_role, "preferred") if waves.compares(each)]
     answers = {role: [_channels(each, role, asked) for each in waves.waves] for role in asked}
-    hidden: frozenset[str] = frozenset()
-    if len(asked) == 2:
-        for wave in waves.waves:
-            _, used, preferred = pair.compared(wave.survey, wave.responses)
-            hidden |= pair.hidden_shifts(wave.survey, used, preferred)[0]
+    hidden = hidden_channels(waves).channels
     names = {survey.used_role: survey.words.used_short, "preferred": survey.words.preferred_short}
     blocks = []
     for role in asked:
@@ -122,7 +106,6 @@ def channel_blocks(waves: Pair) -> list[Block]:
             Block(
                 family=f"channels {'used' if role == survey.used_role else 'preferred'}",
                 yes=(yes[0], yes[1]),
-                complete=survey.codebook.question(role).kind != "multiple" and len(asked) < 2,
                 hidden=prefixed[0],
                 left_out=prefixed[1],
             )

@@ -6,6 +6,7 @@ import pandas as pd
 from analysis import paired, proportions
 from analysis.primary import pair
 from analysis.privacy import hidden_weighted_in_either, hide, rule_of
+from analysis.waves.hidden import hidden_channels
 from analysis.waves.loading import Pair, Wave
 from analysis.waves.shares import COLUMNS, adjusted, indicators, weighted_columns
 
@@ -68,7 +69,7 @@ def change_rows(waves: Pair) -> tuple[pd.DataFrame, list[str]]:
     weighted = _weighted(waves, answers)
     if weighted is not None:
         rows = rows.join(weighted)
-    hidden = _hidden(waves, answers)
+    hidden = hidden_channels(waves).channels
     kept = waves.shared.get("preferred", names)
     secret = np.array([name in hidden for name in names])
     out = np.array([name not in kept for name in names])
@@ -85,14 +86,6 @@ def _answers(wave: Wave) -> tuple[pd.Series | pd.DataFrame, pd.Series | pd.DataF
 def _scores(used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFrame) -> pd.DataFrame:
     """Return 1 where a person prefers a channel without having used it, -1 the reverse, else 0."""
     return indicators(preferred).astype(float) - indicators(used).astype(float)
-
-
-def _hidden(waves: Pair, answers: list[tuple]) -> frozenset[str]:
-    """Name the channels that are hidden in the report of one of the waves."""
-    hidden: frozenset[str] = frozenset()
-    for wave, both in zip(waves.waves, answers, strict=True):
-        hidden |= pair.hidden_shifts(wave.survey, *both)[0]
-    return hidden
 
 
 def _weighted(waves: Pair, answers: list[tuple]) -> pd.DataFrame | None:
