@@ -10,6 +10,7 @@ import pytest
 from analysis import paths, survey, waves
 from analysis.errors import SurveyError
 from analysis.publish import waves_command
+from analysis.waves import sentences
 
 WAVE = """
 [[question]]
@@ -194,10 +195,22 @@ def test_waves_that_share_people_are_refused_unless_ids_begin_again(own):
     assert "equal ones are taken for different people" in page
 
 
-def test_weights_to_two_populations_are_named(own):
-    edit("herts_2025", ("aged 16 and over, Census 2021", "aged 16 and over, mid-2024"))
-    page = run("herts_2023", "herts_2025")[0].read_text("utf-8")
-    assert "weighted to two populations: 2023 to residents aged 16 and over, Census 2021" in page
+def test_two_populations_are_named_and_the_larger_threshold_holds(own):
+    first = survey.load("herts_2023")
+    before = waves.compare(waves.two_surveys(first, survey.load("herts_2025"))).rows
+    edit("herts_2025", ("aged 16 and over, Census 2021", "aged 16 and over, mid-2024"),
+         ("disclosure_threshold = 10", "disclosure_threshold = 30"))  # fmt: skip
+    found = waves.compare(waves.two_surveys(first, survey.load("herts_2025")))
+    said = " ".join(sentences.limits(found))
+    assert "weighted to two populations: 2023 to residents aged 16 and over, Census 2021" in said
+    assert "fewer than 30 people" in said
+    now = found.rows
+    assert now["estimate"].isna().sum() > before["estimate"].isna().sum()
+    told = now[now["estimate"].notna() & now["family"].str.startswith("channels")]
+    assert (told["first"] * told["n_first"] >= 30 - 0.005 * told["n_first"]).all()
+    backwards = waves.compare(waves.two_surveys(survey.load("herts_2025"), first)).rows
+    told_back = set(backwards.loc[backwards["estimate"].notna(), "measure"])
+    assert told_back == set(now.loc[now["estimate"].notna(), "measure"])
 
 
 def test_surveys_with_nothing_in_common_are_one_sentence(own):

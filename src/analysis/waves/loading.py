@@ -10,12 +10,16 @@ from analysis.cleaning import respondents
 from analysis.errors import SurveyError
 from analysis.population import Weighing
 from analysis.primary import pair
-from analysis.privacy import rule_of, with_stricter_rule
+from analysis.privacy import with_stricter_rule
 from analysis.survey import Survey
 from analysis.survey.wave_maps import WaveRules
 from analysis.survey.wording import listed
 from analysis.waves.aligned import aligned
+from analysis.waves.ids import different_people
 from analysis.waves.questions import Agreement, agreements
+
+#: What people are weighted by whose survey brings weights.
+BROUGHT = "the weights that the survey brings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +193,8 @@ def _read(survey: Survey) -> _Read:
 
 def _pair(read: Sequence[_Read], labels: tuple[str, str], *, stem: str, later: Survey) -> Pair:
     first, second = (each.survey for each in read)
-    ids = _different_people(read, labels)
+    books = first.codebook, second.codebook
+    ids = different_people([each.ids for each in read], books, labels)
     found = agreements(first, second)
     if not any(each.same for each in found.values()):
         why = [f"{role}: {kind} ({said})" for role, each in found.items()
@@ -269,29 +274,6 @@ def _weighed_to(survey: Survey, weighing: Weighing | None) -> str:
         return ""
     described = survey.codebook.population_counts
     if survey.has("weight") or described is None:
-        return "the weights that the survey brings"
+        return BROUGHT
     margins = "; by ".join(" and ".join(roles) for roles in described.margins)
     return f"{described.label} (by {margins})"
-
-
-def _different_people(read: Sequence[_Read], labels: tuple[str, str]) -> str:
-    """Say what ids tell of people who answered both waves; refuse waves that share some."""
-    if any(each.ids is None for each in read):
-        return (
-            "No id tells whether somebody answered both waves. The intervals take all people for "
-            "different ones; those who answered twice would make most of them too wide."
-        )
-    rules = read[1].survey.codebook.waves
-    if rules.ids_restart:
-        return "Ids begin again in each wave, so equal ones are taken for different people."
-    sets = [set(each.ids[each.ids != ""]) for each in read]
-    both = len(sets[0] & sets[1])
-    if both:
-        books = [each.survey.codebook for each in read]
-        few = rule_of(with_stricter_rule(*books)).few(both)
-        raise SurveyError(
-            f"{'some' if few else f'{both:,}'} ids of {labels[0]} stand in {labels[1]} too, so the "
-            "two are not independent samples and nothing was compared; if equal ids are other "
-            "people, write ids_restart = true in [waves] of the later codebook"
-        )
-    return "No id stands in both waves, so the two are taken for independent samples."

@@ -12,7 +12,7 @@ from analysis.privacy import hidden_in_either, hidden_weighted_in_either, hide, 
 from analysis.survey import bases, measures
 from analysis.survey.wording import in_sentence, listed
 from analysis.waves.hidden import hidden_channels
-from analysis.waves.loading import Pair, Wave
+from analysis.waves.loading import BROUGHT, Pair, Wave
 
 #: Columns of every table of changes: first without weights, then with them.
 COLUMNS = [
@@ -280,10 +280,13 @@ def weights_of(waves: Pair) -> str:
     without = [label for label, to in named.items() if not to]
     if without:
         return f"There are no weighted numbers, since {listed(without)} cannot be weighted."
+    drawn = " Weighted intervals take the people for drawn one by one."
     if len(set(named.values())) == 1:
-        return f"Each wave is weighted on its own, to one population: {waves.second.weighed_to}."
+        to = waves.second.weighed_to
+        one = f"Each wave is weighted on its own, to one population: {to}."
+        return (f"Each wave has {to}." if to == BROUGHT else one) + drawn
     said = "; ".join(f"{label} to {to}" for label, to in named.items())
     return (
         f"The waves are weighted to two populations: {said}. A weighted change is one between "
-        "these, and holds what changed in them."
+        f"these, and holds what changed in them.{drawn}"
     )
