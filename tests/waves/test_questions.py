@@ -8,7 +8,7 @@ import pytest
 from analysis import survey, waves
 from analysis.errors import SurveyError
 from analysis.survey.wave_maps import WaveMap, WaveRules
-from analysis.waves.aligned import aligned
+from analysis.waves.alignment import aligned
 
 HERTS = survey.load("herts_2023")
 

@@ -3,7 +3,7 @@
 - `two_surveys`, `two_waves`: read them, and find the questions that both asked alike
 - `compare`: shifts of shares, of the step from use to preference, and of satisfaction
 - `sentences`, `drawn`: in words and as figures
-- `questions`: what differs between two codebooks; `aligned`: two waves in one language
+- `questions`: what differs between two codebooks; `alignment`: two waves in one language
 """
 
 from analysis.waves.comparison import Comparison, compare

@@ -10,7 +10,7 @@ from analysis.numerics import outwards
 from analysis.privacy import HIDDEN, HIDDEN_NUMBER, bounded_p, is_hidden
 from analysis.waves import shares, shifts
 from analysis.waves.loading import Pair
-from analysis.waves.satisfaction import Satisfaction, satisfaction
+from analysis.waves.satisfaction import Satisfaction, compare_satisfaction
 from analysis.waves.shares import COLUMNS
 
 #: The families of tests, in the order of the page.
@@ -60,7 +60,7 @@ def compare(waves: Pair) -> Comparison:
     blocks = [*shares.headline_blocks(waves), *shares.channel_blocks(waves)]
     of_shares, hidden_shares = shares.share_rows(waves, blocks)
     of_shifts, hidden_shifts = shifts.change_rows(waves)
-    model = satisfaction(waves)
+    model = compare_satisfaction(waves)
     tables = [of_shares.assign(rough=False), of_shifts, model.rows.assign(rough=False)]
     kept = [each for each in tables if len(each)]
     columns = [*COLUMNS, "rough"]

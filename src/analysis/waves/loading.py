@@ -14,7 +14,7 @@ from analysis.privacy import with_stricter_rule
 from analysis.survey import Survey
 from analysis.survey.wave_maps import WaveRules
 from analysis.survey.wording import listed
-from analysis.waves.aligned import aligned
+from analysis.waves.alignment import aligned
 from analysis.waves.ids import different_people
 from analysis.waves.questions import Agreement, agreements
 

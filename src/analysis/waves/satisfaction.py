@@ -37,7 +37,7 @@ class Satisfaction:
     left_out: tuple[str, ...] = ()
 
 
-def satisfaction(waves: Pair) -> Satisfaction:
+def compare_satisfaction(waves: Pair) -> Satisfaction:
     """Compare satisfaction between two waves in a cumulative logit model.
 
     Parameters
