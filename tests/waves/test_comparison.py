@@ -22,7 +22,7 @@ def test_a_planted_change_is_found_and_its_intervals_hold_it(changed):
     assert row["changed_weighted"]
     assert row["conf_low"] < PLANTED < row["conf_high"]
     assert row["weighted_low"] < PLANTED < row["weighted_high"]
-    assert "visibility of the police: good or very good, from 28% in 2023" in " ".join(
+    assert '"Visibility of the police: good or very good", from 28% in 2023' in " ".join(
         sentences.answer(changed)
     )
 

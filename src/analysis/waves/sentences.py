@@ -100,7 +100,7 @@ def change_text(found: Comparison, row: pd.Series) -> str:
     first, second = found.waves.labels
     ends = interval(row["conf_low"], row["conf_high"], "whole points")
     said = (
-        f"{in_sentence(str(row['measure']))}, from {percent(row['first'])} in {first} "
+        f'"{row["measure"]}", from {percent(row["first"])} in {first} '
         f"({int(row['n_first']):,} people) to {percent(row['second'])} in {second} "
         f"({int(row['n_second']):,}), {points(row['estimate'], 0)} points (95% interval {ends})"
     )
@@ -228,7 +228,11 @@ def mapped(found: Comparison) -> list[tuple[str, Sequence[str], str]]:
         Wording, what differs, and the reason of the map.
     """
     return [
-        (each.wording, [f"{kind}: {what}" for kind, what in each.accepted.items()], each.reason)
+        (
+            each.wording,
+            [f"{kind.capitalize()}: {what}" for kind, what in each.accepted.items()],
+            each.reason,
+        )
         for each in found.waves.agreed.values()
         if each.same and each.accepted
     ]
