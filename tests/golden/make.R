@@ -233,5 +233,6 @@ source(file.path(folder, "rank.R"))
 source(file.path(folder, "pooled.R"))
 source(file.path(folder, "weighted_mixed.R"))
 source(file.path(folder, "multilevel.R"))
+source(file.path(folder, "waves.R"))
 
 sink(file.path(folder, "sessionInfo.txt")); print(sessionInfo()); sink()

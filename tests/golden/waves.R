@@ -1,8 +1,10 @@
 # Two independent waves: Newcombe's interval, raked waves in one design with a stratum a wave, shifts,
-# satisfaction. Run by itself: Rscript tests/golden/waves.R from the project's root. Needs survey, ordinal.
-suppressMessages({ library(survey); library(ordinal) })
-folder <- "tests/golden"
-write <- function(frame, name) write.csv(frame, file.path(folder, name), row.names = FALSE)
+# satisfaction. Sourced by make.R, or run by itself: Rscript tests/golden/waves.R from the project's root.
+if (!exists("folder")) {
+  suppressMessages({ library(survey); library(ordinal) })
+  folder <- "tests/golden"
+  write <- function(frame, name) write.csv(frame, file.path(folder, name), row.names = FALSE)
+}
 
 # --- Newcombe 1998, method 10: two Wilson intervals (prop.test without continuity), squared and added
 wilson <- function(x, n) suppressWarnings(prop.test(x, n, correct = FALSE))$conf.int
@@ -81,4 +83,3 @@ at <- function(value) { all_in <- subset(people, select = -rating); all_in$wave 
 wave <- coef(summary(full))["wavew2", ]
 write(data.frame(coefficient = wave[[1]], std_error = wave[[2]], lr = anova(rest, full)$LR.stat[2],
                  p_value = anova(rest, full)$`Pr(>Chisq)`[2], first = at("w1"), second = at("w2")), "waves_satisfaction.csv")
-writeLines(capture.output(sessionInfo()), file.path(folder, "waves_sessionInfo.txt"))
