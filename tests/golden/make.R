@@ -234,5 +234,6 @@ source(file.path(folder, "pooled.R"))
 source(file.path(folder, "weighted_mixed.R"))
 source(file.path(folder, "multilevel.R"))
 source(file.path(folder, "power.R"))
+source(file.path(folder, "waves.R"))
 
 sink(file.path(folder, "sessionInfo.txt")); print(sessionInfo()); sink()

@@ -10,7 +10,15 @@ from analysis.numerics import critical_value
 from analysis.paired import difference
 
 GOLDEN = paths.ROOT / "tests" / "golden"
-PARTS = ("ordinal.R", "rank.R", "pooled.R", "weights.R", "weighted_mixed.R", "multilevel.R")
+PARTS = (
+    "ordinal.R",
+    "rank.R",
+    "pooled.R",
+    "weights.R",
+    "weighted_mixed.R",
+    "multilevel.R",
+    "waves.R",
+)
 TESTS = pd.read_csv(GOLDEN / "paired_tests.csv")
 
 

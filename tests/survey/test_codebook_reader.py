@@ -121,12 +121,13 @@ EMPTY = """
 [[question]]
 answers = [{}]
 [[theme]]
+[[waves.map]]
 """
 
 TABLES = {
     "[survey]": "[survey]", "[file]": "[file]", "[population]": "[population]",
     "question 'number 1'": "[[question]]", "question 'number 1', answer None": "answer",
-    "theme 'number 1'": "[[theme]]",
+    "theme 'number 1'": "[[theme]]", "[[waves.map]] of 'number 1'": "[[waves.map]]",
 }  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def test_the_page_on_the_codebook_lists_exactly_the_keys_that_the_reader_asks_fo
     section = page.partition("## Required keys")[2].partition("\n## ")[0]
     listed = {}
     for row in re.findall(r"^\| (.*) \| (`.*`) \|$", section, re.M):
-        table = re.search(r"\[+\w+\]+|answer", row[0])[0]
+        table = re.search(r"\[+[\w.]+\]+|answer", row[0])[0]
         listed[table] = set(re.findall(r"`(\w+)`", row[1]))
     assert listed == asked
 

@@ -13,10 +13,9 @@ SOURCE = paths.ROOT / "src" / "analysis"
 LAYERS = [
     "errors", "paths", "files", "exports",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
-    "sensitivity",
-    "planning",
+    "sensitivity", "planning",
     "survey", "privacy", "drafting", "cleaning", "synthetic", "population", "themes", "report",
-    "figures", "primary", "specifications", "chapters", "tables", "explore", "validation",
+    "figures", "primary", "waves", "specifications", "chapters", "tables", "explore", "validation",
     "publish", "__main__",
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 import base64
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -93,6 +94,7 @@ def save(
     numbers: pd.DataFrame,
     alt: str = "",
     otherwise: str = "",
+    folder: Path | None = None,
 ) -> SavedFigure | Prose:
     """Save a figure with its numbers, and return it for display.
 
@@ -104,6 +106,8 @@ def save(
         File name without ending, such as "03_shifts".
     numbers : pandas.DataFrame
         The numbers drawn, written beside the figure.
+    folder : pathlib.Path, optional
+        Where the files go; that of the survey by default.
 
     Returns
     -------
@@ -121,9 +125,10 @@ def save(
     with style.apply():
         svg = io.BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-    files.replace_bytes(survey.figures / f"{name}.png", shown.png)
-    files.replace_bytes(survey.figures / f"{name}.svg", svg.getvalue().replace(*_LETTERS))
-    files.write_csv(numbers, survey.figures / f"{name}.csv", synthetic=survey.codebook.synthetic)
+    to = survey.figures if folder is None else folder
+    files.replace_bytes(to / f"{name}.png", shown.png)
+    files.replace_bytes(to / f"{name}.svg", svg.getvalue().replace(*_LETTERS))
+    files.write_csv(numbers, to / f"{name}.csv", synthetic=survey.codebook.synthetic)
     return shown
 
 

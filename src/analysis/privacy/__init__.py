@@ -20,11 +20,16 @@ from analysis.privacy._parts import kept_parts
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
 from analysis.privacy._redaction import ordinary_words, redact
 from analysis.privacy._rounding import round_people, round_table, rounded_out
-from analysis.privacy._rule import Rule, rule_of
+from analysis.privacy._rule import Rule, rule_of, with_stricter_rule
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import shown_group_shifts, shown_shifts
 from analysis.privacy._suppression import hide_small
 from analysis.privacy._told import ToldShare, told_share, told_split
+from analysis.privacy._waves import (
+    hidden_groups_in_either,
+    hidden_in_either,
+    hidden_weighted_in_either,
+)
 from analysis.privacy._weighted import hidden_weighted, hidden_weighted_groups, weights_tell
 
 __all__ = [
@@ -38,8 +43,11 @@ __all__ = [
     "answer_counts",
     "bounded_p",
     "crossed_shares",
+    "hidden_groups_in_either",
+    "hidden_in_either",
     "hidden_weighted",
     "hidden_weighted_groups",
+    "hidden_weighted_in_either",
     "hide",
     "hide_small",
     "is_hidden",
@@ -66,4 +74,5 @@ __all__ = [
     "told_split",
     "weights_tell",
     "widened_shifts",
+    "with_stricter_rule",
 ]

@@ -1,7 +1,7 @@
 """The disclosure threshold: read from the codebook here, and nowhere else."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -113,3 +113,27 @@ def rule_of(codebook: Codebook) -> Rule:
     True
     """
     return Rule(codebook.disclosure_threshold)
+
+
+def with_stricter_rule(codebook: Codebook, other: Codebook) -> Codebook:
+    """Give a codebook the stricter rule of two, for numbers that rest on the people of both.
+
+    Parameters
+    ----------
+    codebook, other : Codebook
+        Each with its `disclosure_threshold`.
+
+    Returns
+    -------
+    Codebook
+        The first one, with the larger threshold.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> herts, ape = (survey.load(name).codebook for name in ("herts_2023", "ape11"))
+    >>> rule_of(with_stricter_rule(herts, ape)) == rule_of(with_stricter_rule(ape, herts))
+    True
+    """
+    largest = max(codebook.disclosure_threshold, other.disclosure_threshold)
+    return replace(codebook, disclosure_threshold=largest)

@@ -25,6 +25,7 @@ from analysis.publish import (
     signals,
     themes_command,
     threads,
+    waves_command,
 )
 from analysis.synthetic import simulation
 from analysis.validation import coverage, power, recovery, residents
@@ -45,6 +46,7 @@ COMMANDS = (
     ("test", "run every check: unit tests, doctests, notebooks"),
     ("lab", "open JupyterLab on the notebook to look around, and on 01"),
     ("tables", "make the data tables of a survey: a topline and a banner book"),
+    ("compare-waves", "compare two surveys of one instrument, or two waves of one survey"),
     ("readme", "write the headlines of the default survey into README.md"),
     ("simulate", "write the synthetic survey's raw file again from its seed"),
     ("new-survey", "draft the codebook of exports in data/raw/NAME, to be edited"),
@@ -59,10 +61,14 @@ COMMANDS = (
 WRITING = ("coverage", "new-survey", "power", "readme", "robustness", "simulate", "themes")
 
 #: What else a command takes, of those whose options are told elsewhere.
-OPTIONS = {"power": power_command.add_options, "themes": themes_command.add_options}
+OPTIONS = {
+    "compare-waves": waves_command.add_options,
+    "power": power_command.add_options,
+    "themes": themes_command.add_options,
+}
 
 #: Commands that change nothing, or everything at once at their end.
-WHOLE = ("check-export", "notebooks", "report", "tables")
+WHOLE = ("check-export", "compare-waves", "notebooks", "report", "tables")
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -139,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
                 type=Path,
                 help="a table that says what the columns ask and what their codes stand for",
             )
-        elif name not in ("coverage", "readme"):
+        elif name not in ("compare-waves", "coverage", "readme"):
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
         OPTIONS.get(name, lambda _: None)(command)
         if name == "report":
@@ -170,6 +176,8 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
         yield readme.write_findings()
     elif options.command == "new-survey":
         yield from new_survey.make(options.name, options.exports, dictionary=options.dictionary)
+    elif options.command == "compare-waves":
+        yield from waves_command.run(options)
     elif options.command == "coverage":
         yield coverage.write_coverage()
         yield recovery.write_recovery()

@@ -13,6 +13,7 @@ from analysis.survey.cleaning_rules import CleaningRules
 from analysis.survey.planned import Plan
 from analysis.survey.spellings import told_apart
 from analysis.survey.theme_rules import ThemeRules
+from analysis.survey.wave_maps import WaveRules
 
 #: Why a cell holds no answer; kept apart until analysis.
 MISSING = ("not_asked", "dont_know", "no_answer")
@@ -197,6 +198,7 @@ class Codebook:
     primary: Plan = field(default_factory=Plan)
     population_counts: Population | None = None
     themes: ThemeRules | None = None
+    waves: WaveRules = field(default_factory=WaveRules)
 
     def has(self, role: str) -> bool:
         """Tell whether a question has this role.

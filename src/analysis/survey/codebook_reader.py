@@ -15,6 +15,7 @@ from analysis.survey.file_checks import split_name
 from analysis.survey.planned import Plan, plan_contradictions
 from analysis.survey.question_reader import read_question
 from analysis.survey.theme_rules import ThemeRules
+from analysis.survey.wave_maps import WaveMap, WaveRules, map_contradictions
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -51,6 +52,8 @@ def read_codebook(path: Path) -> Codebook:
     if codebook is not None:
         problems += self_contradictions(codebook) + theme_reader.theme_contradictions(codebook)
         problems += plan_contradictions(codebook.primary)
+        codes = {question.role: question.codes for question in codebook.questions}
+        problems += map_contradictions(codebook.waves, codes)
         if codebook.id != name:
             problems.append(f"[survey]: id is {codebook.id!r}; make it the folder's name, {name!r}")
     if codebook is None or problems:
@@ -93,6 +96,7 @@ def _codebook(top: Table) -> Codebook | None:
         primary=record(Plan, Table(top.take("primary", dict, {}), "[primary]", top.problems)),
         population_counts=_population(top) if "population" in top.table else None,
         themes=_themes(top),
+        waves=_waves(top),
     )
     survey.close()
     top.close()
@@ -135,3 +139,30 @@ def _themes(top: Table) -> ThemeRules | None:
         name = source.get("code", f"number {number}")
         tables.append(Table(source, f"theme {name!r}", top.problems))
     return theme_reader.read_themes(rules, tables)
+
+
+def _waves(top: Table) -> WaveRules:
+    """Read how the survey is compared with earlier waves."""
+    rules = Table(top.take("waves", dict, {}), "[waves]", top.problems)
+    maps = []
+    for number, source in enumerate(rules.take("map", list, []), start=1):
+        if not isinstance(source, dict):
+            top.problems.append(f"[waves] map number {number}: not a table; write [[waves.map]]")
+            continue
+        name = source.get("question", f"number {number}")
+        table = Table(source, f"[[waves.map]] of {name!r}", top.problems)
+        answers = table.table_at("answers")
+        made = WaveMap(
+            question=table.take("question", str),
+            reason=table.take("reason", str),
+            wave=table.take("wave", str, ""),
+            was=table.take("was", str, ""),
+            accept=table.texts("accept"),
+            answers={code: answers.take(code, str) for code in answers.table},
+        )
+        answers.close()
+        table.close()
+        maps.append(made)
+    found = WaveRules(maps=tuple(maps), ids_restart=rules.take("ids_restart", bool, False))
+    rules.close()
+    return found

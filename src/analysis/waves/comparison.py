@@ -1,0 +1,105 @@
+"""All changes between two waves in one table, and what may be shown of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.numerics import outwards
+from analysis.privacy import HIDDEN, HIDDEN_NUMBER, bounded_p, is_hidden
+from analysis.waves import shares, shifts
+from analysis.waves.loading import Pair
+from analysis.waves.satisfaction import Satisfaction, compare_satisfaction
+from analysis.waves.shares import COLUMNS
+
+#: The families of tests, in the order of the page.
+FAMILIES = ("headlines", "channels used", "channels preferred", "shifts", "satisfaction")
+
+#: Below this adjusted p a change is called one.
+LEVEL = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Two waves compared.
+
+    `rows` has the rows of `COLUMNS` as they may be shown, hidden ones at the end of their family
+    with `[c]`: shares in whole percent, changes in whole points with intervals rounded outwards,
+    p-values as text; and `changed`, `changed_weighted`: whether the adjusted p is below `LEVEL`.
+    """
+
+    waves: Pair
+    rows: pd.DataFrame
+    satisfaction: Satisfaction
+
+    def family(self, name: str) -> pd.DataFrame:
+        """Return the rows of one family."""
+        return self.rows[self.rows["family"] == name].reset_index(drop=True)
+
+    def not_compared(self) -> list[tuple[str, Mapping[str, str]]]:
+        """Say which questions of both waves were asked otherwise: wording, and what differs."""
+        agreed = self.waves.agreed.values()
+        return [(each.wording, each.refused) for each in agreed if not each.same]
+
+
+def compare(waves: Pair) -> Comparison:
+    """Compare two waves: headline measures, channels, shifts, satisfaction.
+
+    Parameters
+    ----------
+    waves : Pair
+        As `two_surveys` or `two_waves` make it.
+
+    Returns
+    -------
+    Comparison
+        Each family of tests is adjusted by Holm's method over the rows that are shown; those with
+        weights are families of their own.
+    """
+    blocks = [*shares.headline_blocks(waves), *shares.channel_blocks(waves)]
+    of_shares, hidden_shares = shares.share_rows(waves, blocks)
+    of_shifts, hidden_shifts = shifts.change_rows(waves)
+    model = compare_satisfaction(waves)
+    tables = [of_shares.assign(rough=False), of_shifts, model.rows.assign(rough=False)]
+    kept = [each for each in tables if len(each)]
+    columns = [*COLUMNS, "rough"]
+    rows = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=columns)
+    owner = {name: block.family for block in blocks for name in block.yes[0].columns}
+    secret = [(owner[name], name) for name in hidden_shares]
+    secret += [("shifts", name) for name in hidden_shifts]
+    return Comparison(waves=waves, rows=_shown(rows, secret), satisfaction=model)
+
+
+def _shown(rows: pd.DataFrame, secret: list[tuple[str, str]]) -> pd.DataFrame:
+    """Round what is shown, and add the rows that are hidden."""
+    made = rows.copy()
+    for name, changed in (("p_adjusted", "changed"), ("weighted_p", "changed_weighted")):
+        made[changed] = (rows[name].astype(float) < LEVEL).to_numpy()
+        made[name] = [
+            HIDDEN if is_hidden(p) else "" if np.isnan(p) else bounded_p(p, coarse=bool(coarse))
+            for p, coarse in zip(rows[name].astype(float), rows["rough"], strict=True)
+        ]
+    for kind in ("", "weighted_"):
+        ends = ["conf_low", "conf_high"] if not kind else ["weighted_low", "weighted_high"]
+        change = "weighted" if kind else "estimate"
+        for name in (f"{kind}first", f"{kind}second", change):
+            given = rows[name].astype(float)
+            made[name] = np.where(given.isna(), given, given.round(2) + 0.0)
+        there = rows[change].notna().to_numpy()
+        low, high = outwards(*(rows.loc[there, name].astype(float) for name in ends))
+        for name, values in zip(ends, (low, high), strict=True):
+            made[name] = rows[name].astype(float)
+            made.loc[there, name] = values
+    blank = pd.DataFrame([_blank(*each) for each in secret], columns=made.columns)
+    whole = pd.concat([made, blank], ignore_index=True) if len(blank) else made
+    order = whole["family"].map({name: at for at, name in enumerate(FAMILIES)})
+    return whole.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _blank(family: str, measure: str) -> dict[str, object]:
+    numbers = dict.fromkeys(COLUMNS[2:], HIDDEN_NUMBER)
+    return {
+        **numbers, "family": family, "measure": measure, "p_adjusted": HIDDEN, "weighted_p": "",
+        "rough": False, "changed": False, "changed_weighted": False,
+    }  # fmt: skip
