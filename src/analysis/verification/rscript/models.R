@@ -97,6 +97,7 @@ got_preferred <- function(s, W = NULL) {
   }
   people <- people[kept, ]; weight <- NULL
   if (!is.null(W)) {
+    if (weights_tell(W, seq_len(s$n) %in% people$row)) return(NULL)
     at <- match(people$row, W$rows); people <- people[!is.na(at), ]
     weight <- as.vector(weights(W$design))[at[!is.na(at)]]
   }
@@ -113,20 +114,27 @@ district_spread <- function(s) {
   first <- !duplicated(pattern); count <- as.vector(table(pattern)[as.character(pattern[first])])
   x <- x[first, , drop = FALSE]; y <- as.integer(people$satisfaction)[first]; by <- as.integer(people$district)[first]
   cuts <- length(start$alpha); nodes <- seq(-7, 7, by = 0.2); log_mass <- dnorm(nodes, log = TRUE) + log(0.2)
-  minus <- function(p, sd) {   # the trapezoid rule on an even grid, which is exact to many digits here
+  at_nodes <- function(p, sd) {   # the trapezoid rule on an even grid, which is exact to many digits here
     edges <- c(-Inf, p[1:cuts], Inf); eta <- if (ncol(x)) as.vector(x %*% p[-(1:cuts)]) else 0
     shift <- outer(rep(0, length(y)) + eta, sd * nodes, "+")
-    chance <- plogis(edges[y + 1] - shift) - plogis(edges[y] - shift)
-    if (any(chance <= 0) || any(diff(p[1:cuts]) <= 0)) return(1e10)
-    logs <- rowsum(count * log(chance), by) + rep(log_mass, each = length(unique(by)))
-    top <- apply(logs, 1, max)
-    -sum(top + log(rowSums(exp(logs - top))))
+    high <- plogis(edges[y + 1] - shift); low <- plogis(edges[y] - shift); chance <- high - low
+    logs <- rowsum(count * log(chance), by) + rep(log_mass, each = length(unique(by))); top <- apply(logs, 1, max)
+    list(high = high, low = low, chance = chance, logs = logs, value = top + log(rowSums(exp(logs - top))))
   }
-  inner <- function(sd, from) nlminb(from, minus, sd = sd, control = list(rel.tol = 1e-13, iter.max = 500, eval.max = 2000))
+  minus <- function(p, sd) if (any(diff(p[1:cuts]) <= 0)) 1e10 else { v <- -sum(at_nodes(p, sd)$value); if (is.finite(v)) v else 1e10 }
+  slope <- function(p, sd) {   # by thresholds, coefficients and the spread
+    a <- at_nodes(p, sd); weight <- count * exp(a$logs - a$value)[match(by, sort(unique(by))), ]
+    up <- weight * a$high * (1 - a$high) / a$chance; down <- weight * a$low * (1 - a$low) / a$chance
+    moved <- rowSums(up - down); own <- rowSums(up); below <- rowSums(down)
+    cut <- sapply(1:cuts, function(j) sum(own[y == j]) - sum(below[y == j + 1]))
+    -c(cut, if (ncol(x)) -as.vector(moved %*% x), -sum((up - down) %*% nodes))
+  }
+  how <- list(rel.tol = 1e-13, iter.max = 500, eval.max = 2000)
+  inner <- function(sd, from) nlminb(from, function(p) minus(p, sd), function(p) head(slope(p, sd), -1), control = how)
   at <- c(start$alpha, start$beta)
-  best <- nlminb(c(at, unlist(start$ST)), function(p) minus(p[-length(p)], p[length(p)]),
-                 control = list(rel.tol = 1e-14, iter.max = 500, eval.max = 2000))
-  sd <- abs(tail(best$par, 1)); at <- best$par[-length(best$par)]
+  best <- nlminb(c(at, unlist(start$ST)), function(p) minus(head(p, -1), tail(p, 1)),
+                 function(p) slope(head(p, -1), tail(p, 1)), control = how)
+  sd <- abs(tail(best$par, 1)); at <- head(best$par, -1)
   stopifnot(abs(sd - unlist(start$ST)) < 5e-3)   # clmm's search stops early, but near
   lost <- function(each) inner(each, at)$objective - best$objective - qchisq(0.95, 1) / 2
   low <- if (sd > 0 && lost(0) > 0) uniroot(lost, c(0, sd), tol = 1e-7)$root else 0

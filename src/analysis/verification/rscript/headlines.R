@@ -115,9 +115,9 @@ recipes <- list(
   "^digital_gap$" = function(s, W) {
     people <- digital_people(s); u <- people$used; p <- people$prefers; n <- nrow(people); t <- s$threshold
     both <- sum(u & p); ends <- bonett_price(sum(u) - both, sum(p) - both, n, qnorm(0.975))
-    if (min(both, sum(u) - both, sum(p) - both) < t) stop("few people of one kind: the widened interval has no recipe")
+    if (min(both, sum(u) - both, sum(p) - both) < t) stop("listed: few people gave one pair of answers, and the widened interval has no recipe")
     values <- matrix(NA_real_, s$n, 1); values[people$row, 1] <- p - u; heavy <- NULL
-    if (!is.null(W)) { m <- weighted_means(W, values); error <- sqrt(m$cov[1, 1])
+    if (!is.null(W) && !weights_tell(W, !is.na(values[, 1]))) { m <- weighted_means(W, values); error <- sqrt(m$cov[1, 1])
       heavy <- list(estimate = m$estimate, ends = m$estimate + c(-1, 1) * qt(0.975, m$n - 1) * error, n = m$n) }
     row_of(list(estimate = mean(p - u), ends = ends, n = n), heavy)
   },

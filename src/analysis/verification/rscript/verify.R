@@ -11,16 +11,17 @@ for (part in c("people", "shares", "models", "districts", "headlines")) source(f
 
 given <- commandArgs(TRUE)
 s <- read_survey(given[1], given[2])
-W <- weigh(s)
+W <- weigh(s); if (!is.null(W)) W$threshold <- s$threshold
 recipe_of <- function(id) { at <- which(sapply(names(recipes), grepl, id)); if (length(at)) recipes[[at[1]]] else NULL }
 
 rows <- lapply(s$wanted, function(id) {
   recipe <- recipe_of(id)
   blank <- row_of(list(estimate = NA, n = NA)); blank$rank <- NA
-  if (is.null(recipe)) return(cbind(finding = id, blank, problem = "no recipe"))
-  if (grepl("^(theme_|change_same)", id) && is.null(s$coded)) return(cbind(finding = id, blank, problem = "no themes"))
-  set.seed(20231015)
+  if (is.null(recipe)) return(cbind(finding = id, blank, problem = "listed: the R script has no recipe for such a headline"))
+  if (grepl("^(theme_|change_same)", id) && is.null(s$coded)) return(cbind(finding = id, blank, problem = "listed: open answers are in the raw file alone, which is not here"))
+  set.seed(20231015); began <- proc.time()[[3]]
   found <- tryCatch(if (length(formals(recipe)) == 3) recipe(s, W, id) else recipe(s, W), error = function(e) conditionMessage(e))
+  message(sprintf("%s %.1f s", id, proc.time()[[3]] - began))
   if (is.character(found)) return(cbind(finding = id, blank, problem = found))
   cbind(finding = id, found, problem = "")
 })

@@ -85,9 +85,17 @@ weighted_means <- function(W, values) {
        kish = sum(weights(W$design)[domain])^2 / sum(weights(W$design)[domain]^2), domain = domain)
 }
 
+# Whether a weighted number, beside the one of all, would tell of few people: the codebook's rule
+weights_tell <- function(W, told) {
+  heavy <- sum(told[W$rows]); without <- sum(told) - heavy
+  heavy < W$threshold || (without > 0 && without < W$threshold)
+}
+
 # A weighted share with Korn and Graubard's interval of no more people than answered
 weighted_share <- function(W, yes) {
-  if (is.null(W) || !any(!is.na(yes[W$rows]))) return(NULL)
+  if (is.null(W) || weights_tell(W, !is.na(yes))) return(NULL)
+  mine <- yes[W$rows]
+  if (min(sum(yes, na.rm = TRUE), sum(mine, na.rm = TRUE), sum(!mine, na.rm = TRUE)) < W$threshold) return(NULL)
   m <- weighted_means(W, matrix(as.numeric(yes))); p <- m$estimate; error <- sqrt(m$cov[1, 1])
   people <- if (p <= 0 || p >= 1) m$kish else min(p * (1 - p) / error^2, m$n)
   ends <- c(if (p <= 0) 0 else qbeta(0.025, p * people, people - p * people + 1),
@@ -121,10 +129,10 @@ max_t <- function(cov, df = Inf) {
   if (nrow(R) < 2 || all(abs(abs(R) - 1) < 1e-9)) return(single)
   chance <- function(z) { set.seed(1)
     k <- nrow(R)
-    p <- if (is.finite(df)) pmvt(rep(-z, k), rep(z, k), df = as.integer(df), corr = R, algorithm = GenzBretz(1e6, 1e-5, 0))
-         else pmvnorm(rep(-z, k), rep(z, k), corr = R, algorithm = GenzBretz(1e6, 1e-5, 0))
+    p <- if (is.finite(df)) pmvt(rep(-z, k), rep(z, k), df = as.integer(df), corr = R, algorithm = GenzBretz(2e5, 2e-5, 0))
+         else pmvnorm(rep(-z, k), rep(z, k), corr = R, algorithm = GenzBretz(2e5, 2e-5, 0))
     as.numeric(p) - 0.95 }
-  uniroot(chance, c(single, 2 * single), tol = 1e-6)$root
+  uniroot(chance, c(single, 2 * single), tol = 1e-5)$root
 }
 
 # Both answers of the people who gave both, the same columns
@@ -139,8 +147,16 @@ both_answers <- function(s, by_group = FALSE) {
   list(people = people, used = fill(used)[people, ], preferred = fill(preferred)[people, ])
 }
 
-# Every shift, with the interval that holds together with the others, as far as counts may be told
+# Every shift, made once
+kept_shifts <- new.env()
 shifts <- function(s, by_group = FALSE) {
+  name <- paste(by_group)
+  if (is.null(kept_shifts[[name]])) kept_shifts[[name]] <- all_shifts(s, by_group)
+  kept_shifts[[name]]
+}
+
+# Every shift, with the interval that holds together with the others, as far as counts may be told
+all_shifts <- function(s, by_group) {
   a <- both_answers(s, by_group); n <- length(a$people); t <- s$threshold
   moved <- a$preferred - a$used
   cov <- crossprod(sweep(moved, 2, colMeans(moved))) / n^2
@@ -167,6 +183,7 @@ shifts <- function(s, by_group = FALSE) {
 weighted_shift <- function(W, s, each, by_group = FALSE, together = TRUE) {
   if (is.null(W)) return(NULL)
   a <- both_answers(s, by_group); values <- matrix(NA_real_, s$n, ncol(a$used)); values[a$people, ] <- a$preferred - a$used
+  if (weights_tell(W, !is.na(values[, 1]))) return(NULL)
   m <- weighted_means(W, values); at <- match(each, colnames(a$used)); error <- sqrt(m$cov[at, at])
   bound <- if (together) max_t(m$cov, m$n - 1) else qt(0.975, m$n - 1)
   list(estimate = m$estimate[at], ends = m$estimate[at] + c(-1, 1) * bound * error, n = m$n, error = error)
