@@ -14,7 +14,8 @@ LAYERS = [
     "errors", "paths", "files", "exports",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
     "survey", "privacy", "drafting", "cleaning", "synthetic", "population", "themes", "report",
-    "figures", "primary", "chapters", "tables", "explore", "validation", "publish",
+    "figures", "primary", "chapters", "tables", "explore", "verification", "validation",
+    "publish",
     "__main__",
 ]  # fmt: skip
 

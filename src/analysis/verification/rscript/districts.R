@@ -1,7 +1,7 @@
 # Shares and shifts of districts drawn together: quadrature on a grid, and draws from it.
 
 # y_g ~ Binomial(n_g, p_g), p_g ~ Beta(k m, k (1 - m)); r = 1 / sqrt(k + 1) and m flat on 0 to 1
-pool <- function(y, n, draws = 400000) {
+pool <- function(y, n, draws = 200000) {
   share <- sum(y) / sum(n); z0 <- qlogis(share)
   log_of <- function(t, z) {   # r = t^2, m = plogis(z), over a grid
     k <- 1 / t^4 - 1; m <- plogis(z)
@@ -12,13 +12,13 @@ pool <- function(y, n, draws = 400000) {
   middles <- function(from, to, count) from + (to - from) * (seq_len(count) - 0.5) / count
   t_ends <- c(0.03, 1); z_ends <- z0 + c(-10, 10)
   for (round in 1:3) {   # closer and closer around what has any mass
-    t <- middles(t_ends[1], t_ends[2], 250); z <- middles(z_ends[1], z_ends[2], 250)
+    t <- middles(t_ends[1], t_ends[2], 120); z <- middles(z_ends[1], z_ends[2], 160)
     mass <- log_of(t, z); mass <- exp(mass - max(mass)); mass <- mass / sum(mass)
     on_t <- range(which(rowSums(mass) > 1e-11)); on_z <- range(which(colSums(mass) > 1e-11))
     t_ends <- t[on_t] + c(-1, 1) * diff(t[1:2]) * 1.5; t_ends <- pmin(pmax(t_ends, 0.01), 1)
     z_ends <- z[on_z] + c(-1, 1) * diff(z[1:2]) * 1.5
   }
-  t <- middles(t_ends[1], t_ends[2], 500); z <- middles(z_ends[1], z_ends[2], 300)
+  t <- middles(t_ends[1], t_ends[2], 400); z <- middles(z_ends[1], z_ends[2], 200)
   mass <- log_of(t, z); mass <- exp(mass - max(mass)); mass <- mass / sum(mass)
   of_t <- rowSums(mass); k <- 1 / t^4 - 1
   own <- sapply(n, function(each) sum(of_t * each / (each + k)))
