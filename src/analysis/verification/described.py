@@ -49,6 +49,7 @@ def describe(survey: Survey, wanted: list[str], folder: Path) -> str:
         "questions": {each.role: _question(codebook.noun(each.role), each)
                       for each in codebook.questions if each.kind != "date"},
         "placed": [each.label for each in _answers(survey, "district") if each.tile],
+        "primary": list(codebook.primary.comparisons),
         "population": table,
         "themes": dict(rules_of(codebook).labels) if codebook.themes else {},
     }  # fmt: skip

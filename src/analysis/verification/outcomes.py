@@ -16,7 +16,7 @@ Written by `python -m analysis verify-r`; do not edit. An R script, written apar
 code and in other ways, starts from the replies as notebook 01 wrote them (`responses.csv`) and a
 description of the codebook, and recomputes every headline of `findings.csv`: estimate, interval,
 people, and the same with weights. No number that Python estimated is given to it; where a headline
-is about one of several, it chooses by itself, but for the largest gap of all districts.
+is about one of several, it chooses by itself, and a row differs if it chooses another.
 
 | | by Python | by R |
 | --- | --- | --- |
@@ -26,6 +26,7 @@ is about one of several, it chooses by itself, but for the largest gap of all di
 | spread between districts | adaptive quadrature | trapezoid rule, from `ordinal::clmm` on |
 | intervals that hold together | one Sobol sequence | `mvtnorm` |
 | shares of districts together | quadrature in panels, draws in steps | an even grid, other draws |
+| do shifts of districts differ | moments over all ways of dealing people | people dealt at random |
 | tau-b | Brown and Benedetti's formula | derivatives by the cells of the table |
 
 A row **agreed** if all its numbers do: to 0.00001; or, where a published number is rounded by the

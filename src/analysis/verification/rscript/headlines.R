@@ -143,9 +143,9 @@ recipes <- list(
   },
 
   "^largest_gap$" = function(s, W) {
-    gaps <- district_gaps(s); gaps <- gaps[order(-abs(gaps$gap)), ]
+    gaps <- district_gaps(s)
     do.call(rbind, lapply(seq_len(nrow(gaps)), function(i) with(gaps[i, ], row_of(
-      list(estimate = gap, ends = c(gap_low, gap_high), n = n), subject = sprintf("is %s's: %s ", level, measure), rank = NA, error = 0.06 * error))))
+      list(estimate = gap, ends = c(gap_low, gap_high), n = n), subject = sprintf("is %s's: %s ", level, measure), rank = i, error = 0.06 * error))))
   }
 )
 

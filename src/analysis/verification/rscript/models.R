@@ -142,6 +142,28 @@ district_spread <- function(s) {
   list(estimate = sd, ends = c(low, uniroot(lost, c(sd, far), tol = 1e-7)$root), n = nrow(people))
 }
 
+# --- The plan's test of districts, adjusted by Holm's method in its family -------------------------
+satisfaction_p <- function(s) {
+  made <- satisfaction_people(s); people <- made$people; terms <- unname(made$terms); p <- c()
+  likelihood <- function(terms) as.numeric(logLik(fit_clm("satisfaction", if (length(terms)) terms else "1", people)$fit))
+  mixed <- suppressWarnings(clmm(reformulate(c(terms, "(1 | district)"), "satisfaction"), data = people, nAGQ = 10))
+  p["districts"] <- pchisq(max(0, 2 * (as.numeric(logLik(mixed)) - likelihood(terms))), 1, lower.tail = FALSE) / 2
+  if (length(terms)) {
+    columns <- sum(sapply(terms, function(x) if (is.factor(people[[x]])) nlevels(people[[x]]) - 1 else 1))
+    p["channels"] <- pchisq(2 * (likelihood(c(terms, "district")) - likelihood("district")), columns, lower.tail = FALSE)
+  }
+  if (has(s, s$used, "preferred")) {
+    a <- both_answers(s); d <- a$preferred - a$used; set.seed(20231015)   # each person's answers swapped
+    S <- MASS::ginv(crossprod(d)); far <- function(x) as.numeric(t(x) %*% S %*% x); own <- far(colSums(d))
+    swapped <- replicate(1999, far(colSums(d * sample(c(-1, 1), nrow(d), TRUE))))
+    p["shift"] <- (1 + sum(swapped >= own - 1e-9)) / 2000
+    found <- got_preferred(s); z <- (atanh(found$ends) - atanh(found$estimate))[2] / qnorm(0.975) * (1 - found$estimate^2)
+    p["got"] <- 2 * pnorm(-abs(found$estimate / z))
+  }
+  mine <- names(p) %in% s$primary; family <- if ("districts" %in% s$primary) p[mine] else p[!mine]
+  p.adjust(family, "holm")[["districts"]]
+}
+
 # --- tau-b with the standard error of the delta method over the cells of the table ----------------
 tau_b <- function(first, second) {
   cells <- table(droplevels(first), droplevels(second)); n <- sum(cells); p <- as.vector(cells) / n
