@@ -41,13 +41,14 @@ raked_weights <- function(s) {
   names(known) <- colnames(model.matrix(formula, people))
   design <- calibrate(svydesign(~1, weights = ~start, data = people), formula, known, calfun = "raking",
                       epsilon = 1e-11, maxit = 500)
+  calibrated <- as.vector(weights(design))
   if (wanted$largest_weight > 0 && max(weights(design)) > wanted$largest_weight * mean(weights(design)))
     design <- trimWeights(design, upper = wanted$largest_weight * mean(weights(design)), strict = TRUE)
   composition <- lapply(names(totals), function(name) {
     kept <- setdiff(names(totals[[name]]), "Not told")
     data.frame(category = kept, n = as.vector(table(people[[name]])[kept]), share = totals[[name]][kept] / sum(totals[[name]][kept]))
   })
-  list(rows = rows, design = design, margins = model.matrix(formula, people), composition = composition)
+  list(rows = rows, design = design, margins = model.matrix(formula, people), calibrated = calibrated, composition = composition)
 }
 
 margin_of <- function(s, rows, roles) {
@@ -108,7 +109,8 @@ weights_move <- function(W, yes) {
   mine <- as.numeric(yes[W$rows]); domain <- !is.na(mine); n <- sum(domain)
   w <- as.vector(weights(W$design)); m <- weighted_means(W, matrix(as.numeric(yes)))
   bare <- ifelse(domain, (mine - m$estimate) / sum(w[domain]), 0)
-  heavy <- w * (if (is.null(W$margins)) bare else residuals(lm.fit(W$margins, bare)))
+  heavy <- w * bare
+  if (!is.null(W$margins)) heavy <- W$calibrated * residuals(lm.fit(W$margins, heavy / W$calibrated))
   spread <- function(u) sqrt(length(u) / (length(u) - 1) * sum((u - mean(u))^2))
   stopifnot(abs(spread(heavy) / sqrt(m$cov[1, 1]) - 1) < 1e-6)   # as survey's own standard error
   plain <- mean(mine[domain]); moved <- heavy - ifelse(domain, (mine - plain) / n, 0)
