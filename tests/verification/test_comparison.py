@@ -14,6 +14,9 @@ from analysis.verification.steps import steps_of
 
 GOLDEN = paths.ROOT / "tests" / "golden"
 
+#: Headlines that the script does not recompute; it says why.
+LISTED = {"robustness"}
+
 
 @pytest.fixture(scope="module")
 def published() -> pd.DataFrame:
@@ -39,13 +42,16 @@ def test_what_was_recorded_is_of_the_script_that_is_here():
 def test_every_headline_of_the_default_survey_agrees(published, recomputed):
     table = compare(published, recomputed)
     assert list(table["finding"]) == list(published["finding"])
-    assert set(table["outcome"]) == {"agreed"}
-    assert table["compared"].sum() == published[list(NUMBERS)].notna().sum().sum()
+    listed = table["finding"].isin(LISTED)
+    assert set(table.loc[~listed, "outcome"]) == {"agreed"}
+    assert set(table.loc[listed, "outcome"]) <= {"listed"}
+    numbers = published.loc[~listed.to_numpy(), list(NUMBERS)].notna().sum().sum()
+    assert table["compared"].sum() == numbers
 
 
 def test_any_number_that_is_changed_by_a_step_is_found(published, recomputed):
     planted = 0
-    for at, row in published.iterrows():
+    for at, row in published[~published["finding"].isin(LISTED)].iterrows():
         for column in (each for each in NUMBERS if pd.notna(row[each])):
             step = 1.0 if column.startswith("n") else steps_of(row["finding"]).of(column) or 1e-4
             for change in (step, -step):
@@ -62,7 +68,8 @@ def test_a_number_that_is_lost_or_made_up_is_found(published, recomputed):
     for column in ("conf_low", "weighted"):
         lost = published[published[column].notna()].assign(**{column: np.nan})
         assert set(compare(lost, recomputed)["outcome"]) == {"differs"}
-    made_up = published[published["weighted"].isna()].assign(weighted=0.5)
+    recipes = ~published["finding"].isin(LISTED)
+    made_up = published[published["weighted"].isna() & recipes].assign(weighted=0.5)
     assert set(compare(made_up, recomputed)["outcome"]) == {"differs"}
 
 

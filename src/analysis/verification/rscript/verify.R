@@ -17,6 +17,9 @@ recipe_of <- function(id) { at <- which(sapply(names(recipes), grepl, id)); if (
 rows <- lapply(s$wanted, function(id) {
   recipe <- recipe_of(id)
   blank <- row_of(list(estimate = NA, n = NA)); blank$rank <- NA
+  if (id == "robustness") return(cbind(finding = id, blank, problem = paste(
+    "listed: it counts how many specifications of the analysis conclude alike; R recomputes the",
+    "headlines by one specification each")))
   if (is.null(recipe)) return(cbind(finding = id, blank, problem = "listed: the R script has no recipe for such a headline"))
   if (grepl("^(theme_|change_same)", id) && is.null(s$coded)) return(cbind(finding = id, blank, problem = "listed: open answers are in the raw file alone, which is not here"))
   set.seed(20231015); began <- proc.time()[[3]]
