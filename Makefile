@@ -20,7 +20,7 @@ ifdef SURVEY
 export SURVEY
 endif
 
-.PHONY: report tables robustness test lab new-survey notebooks simulate lint help
+.PHONY: report tables robustness verify-r test lab new-survey notebooks simulate lint help
 .DEFAULT_GOAL := help
 
 report: $(READY)  ## run the notebooks of a survey and render its report
@@ -31,6 +31,9 @@ tables: $(READY)  ## make the data tables of a survey: a topline and a banner bo
 
 robustness: $(READY)  ## try the headlines of a survey under other reasonable choices (some minutes)
 	@$(BIN)/python -m analysis robustness
+
+verify-r: $(READY)  ## recompute every headline of a survey with R, and compare (docs/verify-r.md)
+	@$(BIN)/python -m analysis verify-r
 
 test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks, second survey
 	@$(BIN)/python -m analysis test

@@ -16,7 +16,7 @@ LAYERS = [
     "sensitivity", "planning",
     "survey", "privacy", "drafting", "cleaning", "synthetic", "population", "themes", "report",
     "figures", "primary", "waves", "specifications", "chapters", "tables", "explore", "validation",
-    "publish", "__main__",
+    "verification", "publish", "__main__",
 ]  # fmt: skip
 
 #: The library: it knows no survey, and outside it is known by its fronts alone.

@@ -10,7 +10,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import IO
 
-from analysis import paths, survey
+from analysis import paths, survey, verification
 from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.publish import (
@@ -54,11 +54,21 @@ COMMANDS = (
     ("robustness", "try the headlines of a survey under other reasonable choices"),
     ("themes", "measure the rules that code open answers, or have answers coded by hand"),
     ("power", "say how many replies would be enough, and what this survey could see"),
+    ("verify-r", "recompute every headline with R, and compare; write docs/verify-r.md"),
     ("coverage", "simulate how intervals, tests and models hold; write four pages in docs/"),
 )
 
 #: Commands that write, but for those that put a whole run in place, which `results` guards.
-WRITING = ("coverage", "new-survey", "power", "readme", "robustness", "simulate", "themes")
+WRITING = (
+    "coverage",
+    "new-survey",
+    "power",
+    "readme",
+    "robustness",
+    "simulate",
+    "themes",
+    "verify-r",
+)
 
 #: What else a command takes, of those whose options are told elsewhere.
 OPTIONS = {
@@ -82,7 +92,7 @@ def run(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all went well, 1 if a notebook or test failed, 2 if the input is wrong or a file
+        0 if all went well, 1 if a notebook or test failed or a number differs, 2 if the input is wrong or a file
         cannot be written.
 
     Raises
@@ -165,6 +175,10 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "lab":
         survey.load(options.survey)
         return lab.open_lab(options.survey)
+    if options.command == "verify-r":
+        table = verification.verify(survey.load(options.survey))
+        print(*verification.lines_of(table), sep="\n")
+        return 1 if verification.differ(table) else 0
     for line in _made(options):
         print(f"wrote {_relative(line)}" if isinstance(line, Path) else line)
     return 0

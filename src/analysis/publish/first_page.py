@@ -19,6 +19,9 @@ from analysis.survey.measures import RATED
 #: here is about the replies themselves.
 ORDER = ("03", "04", "05", "07", "06", "08")
 
+#: Notebooks that the first page links to, and whose answer it leaves to them.
+LINKED = ("10",)
+
 #: The figure of the first page, below its first answer.
 FIGURE = "03_shifts"
 
@@ -89,6 +92,7 @@ def index_html(
         pages=written,
         answered=answered,
         about=[page for page in written if page not in answered],
+        linked=LINKED,
         skipped=[page for page in pages if page.skipped],
         incomplete=[page for page in written if page.left_out],
         told={page.stem: markdown.html(page.short or page.answer) for page in written},

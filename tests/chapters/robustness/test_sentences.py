@@ -44,8 +44,7 @@ NONE = ("c", "Ratings by area", "differ", "standard deviation, logit", "differ",
 def test_the_short_answer_counts_and_names():
     assert sentences.short_texts(_stored(HOLDS, SOME, NONE)) == [
         "Of 3 headlines 1 holds whatever is reasonably chosen.",
-        "Depends on choices: shift of e-mail (weights and link).",
-        "Not supported: ratings by area.",
+        "Not supported: ratings by area; dependent on choices: shift of e-mail.",
     ]
 
 

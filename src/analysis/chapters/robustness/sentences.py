@@ -31,18 +31,15 @@ def short_texts(stored: Stored) -> list[str]:
     rows = stored.claims
     if rows.empty:
         return ["No headline of this survey could be tried with other choices."]
-    holds = rows[rows["verdict"] == ROBUST]
-    how = f"{len(holds) or 'none'} {'holds' if len(holds) == 1 else 'hold'}"
-    said = [f"Of {len(rows)} headlines {how} whatever is reasonably chosen."]
-    for verdict, words in ((SENSITIVE, "Depends on choices"), (UNSUPPORTED, "Not supported")):
-        some = rows[rows["verdict"] == verdict]
-        if len(some):
-            named = [
-                in_sentence(row.about) + f" ({_on(row)})" * bool(row.sensitive_to)
-                for row in some.itertuples()
-            ]
-            said.append(f"{words}: {listed(named)}.")
-    return said
+    holds = int((rows["verdict"] == ROBUST).sum())
+    how = f"{'holds' if holds == 1 else 'hold'} whatever is reasonably chosen"
+    said = [f"Of {len(rows)} headlines {holds or 'none'} {how}."]
+    parts = []
+    for verdict, words in ((UNSUPPORTED, "not supported"), (SENSITIVE, "dependent on choices")):
+        named = [in_sentence(each) for each in rows.loc[rows["verdict"] == verdict, "about"]]
+        if named:
+            parts.append(f"{words}: {listed(named)}")
+    return [*said, at_start("; ".join(parts)) + "."] if parts else said
 
 
 def answer_texts(stored: Stored) -> list[str]:
