@@ -7,7 +7,8 @@ import numpy as np
 from scipy import optimize, special, stats
 from scipy.stats import qmc
 
-#: Points of the quasi-random sequence: the critical value is right to about 0.001.
+#: Points of the quasi-random sequence: the critical value is right to about 0.01 (against R's
+#: mvtnorm 0.0005, 0.003 and 0.009 in three surveys).
 POINTS = 2**15
 
 #: Seed of the sequence's scrambling, which is always the same one.

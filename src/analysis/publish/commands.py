@@ -92,8 +92,8 @@ def run(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all went well, 1 if a notebook or test failed or a number differs, 2 if the input is wrong or a file
-        cannot be written.
+        0 if all went well, 1 if a notebook or test failed or a number differs, 2 if the input is
+        wrong or a file cannot be written.
 
     Raises
     ------
