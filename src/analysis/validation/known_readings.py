@@ -23,81 +23,13 @@ from analysis.survey.surveys import Survey
 from analysis.themes import answers
 from analysis.themes.theme_codes import rules_of
 from analysis.validation.known_gaps import gaps
-
-#: Columns of what is read: an estimate without weights or with, of a quantity and a level of it.
-COLUMNS = ["quantity", "level", "kind", "estimate", "conf_low", "conf_high", "p_value", "n"]
-
-PLAIN, WEIGHTED = "plain", "weighted"
-
-
-def reading(
-    quantity: str,
-    numbers: object,
-    level: str = "",
-    *,
-    kind: str = PLAIN,
-    p_value: float = np.nan,
-    n: float = np.nan,
-) -> dict[str, object]:
-    """Keep an estimate with its interval.
-
-    Parameters
-    ----------
-    quantity, level, kind
-        What it is of.
-    numbers : object
-        Has `estimate`, `conf_low` and `conf_high`.
-    p_value, n
-        Of its test, if it has one; the people it rests on.
-
-    Returns
-    -------
-    dict
-        `COLUMNS`.
-    """
-    ends = [float(getattr(numbers, name)) for name in ("estimate", "conf_low", "conf_high")]
-    return dict(zip(COLUMNS, [quantity, level, kind, *ends, p_value, n], strict=True))
-
-
-def read_headlines(
-    rows: Sequence[dict], levels: dict[str, str], p_values: dict[str, float]
-) -> list:
-    """Keep the rows of findings.csv, without weights and with.
-
-    Parameters
-    ----------
-    rows : sequence of dict
-        As `findings.row` makes them.
-    levels, p_values : dict
-        Finding -> the group that it names; the p-value of its test.
-
-    Returns
-    -------
-    list of dict
-        As `reading`.
-    """
-    found = []
-    for row in rows:
-        name = row["finding"]
-        one, p_value = pd.Series(row), p_values.get(name, np.nan)
-        how = {"level": levels.get(name, ""), "p_value": p_value, "n": row["n"]}
-        found.append(reading(name, one, **how))
-        if row["weighted"] is not None and not pd.isna(row["weighted"]):
-            names = {"weighted": "estimate", "weighted_low": "conf_low",
-                     "weighted_high": "conf_high"}  # fmt: skip
-            heavy = one[list(names)].rename(names)
-            how |= {"kind": WEIGHTED, "p_value": np.nan, "n": row["n_weighted"]}
-            found.append(reading(name, heavy, **how))
-    return found
-
-
-def _each(quantity: str, rows: pd.DataFrame, level: str) -> list[dict[str, object]]:
-    """Keep every row of a table that may be shown."""
-    known = rows.dropna(subset=["estimate"])
-    return [
-        reading(quantity, row, str(row[level]), n=float(row.get("n", np.nan)))
-        for _, row in known.iterrows()
-    ]
+from analysis.validation.known_numbers import (
+    COLUMNS,
+    WEIGHTED,
+    each_row,
+    read_headlines,
+    reading,
+)
 
 
 def cleaned(this: Survey, responses: pd.DataFrame) -> list[dict[str, object]]:
@@ -116,13 +48,13 @@ def who_answered(this: Survey, responses: pd.DataFrame) -> list[dict[str, object
     unlike = report.dissimilarity(composition)
     rows = report.shown_composition(composition, this.codebook)
     rows = rows[rows["margin"] == unlike.loc[unlike["estimate"].idxmax(), "margin"]]
-    found = _each("composition", rows, "category")
+    found = each_row("composition", rows, "category")
     if rows["estimate"].notna().any():
         few, _ = who_tables.extremes(rows)
         found.append(reading("most_missing", few, few["category"]))
     moved = who_tables.moved(measures.headline_answers(this, responses), weighing.weights)
     moved = who_tables.shown_moved(moved, this.codebook)
-    found += _each("moved", moved, "headline")
+    found += each_row("moved", moved, "headline")
     if moved["estimate"].notna().any():
         top = who_tables.moved_most(moved)
         found.append(reading("moved_most", top, top["headline"], n=float(top["n"])))
@@ -153,9 +85,9 @@ def channels(this: Survey, responses: pd.DataFrame) -> list[dict[str, object]]:
     for each in found:
         if each["quantity"] == "least_reached" and np.isnan(each["estimate"]):
             each["estimate"] = float((least["low"].iloc[0] + least["high"].iloc[0]) / 2)
-    found += _each("shift", visible[0], "channel")
+    found += each_row("shift", visible[0], "channel")
     reached = reached.assign(estimate=(reached["low"] + reached["high"]) / 2)
-    return found + _each("reached", reached, "channel")
+    return found + each_row("reached", reached, "channel")
 
 
 def satisfied(this: Survey, responses: pd.DataFrame) -> list[dict[str, object]]:
@@ -187,7 +119,7 @@ def _districts(verdict: primary.DistrictVerdict) -> list[dict[str, object]]:
     p_value = float(verdict.test.p_value)
     found = [reading("districts", verdict.spread, p_value=p_value, n=verdict.shares.test.n)]
     rows = verdict.shares.rows
-    found += _each("district_share", rows, "level")
+    found += each_row("district_share", rows, "level")
     known = rows[rows["estimate"].notna() & ~rows["few"].astype(bool)]
     named = verdict.standing[verdict.standing != ""].index
     for _, row in known[known["level"].astype("str").isin(named)].iterrows():
@@ -232,8 +164,8 @@ def video(this: Survey, responses: pd.DataFrame) -> list[dict[str, object]]:
         levels,
         {"video_against_preference": float(against["p_value"])},
     )
-    found += _each("place", places, "level")
-    found += _each("video_age", of_age, "level") if len(of_age) else []
+    found += each_row("place", places, "level")
+    found += each_row("video_age", of_age, "level") if len(of_age) else []
     nothing = pd.Series({"estimate": np.nan, "conf_low": np.nan, "conf_high": np.nan})
     return found + [reading(f"test_video_{t}", nothing, p_value=p) for t, p in p_values.items()]
 
@@ -256,7 +188,7 @@ def online(this: Survey, responses: pd.DataFrame) -> list[dict[str, object]]:
         return found
     _, wish, tests = digital.side_by_side(people, this.codebook)
     of_age = _of_age(wish)
-    found += _each("digital_age", of_age, "level")
+    found += each_row("digital_age", of_age, "level")
     differ = tests.loc[(tests["outcome"] == "prefer") & (tests["term"] == "age"), "p_adjusted"]
     if len(of_age) and (differ < 0.05).any():
         first = of_age.iloc[0]
@@ -281,7 +213,7 @@ def themes(this: Survey, responses: pd.DataFrame) -> list[dict[str, object]]:
     for each in found:
         if str(each["quantity"]).startswith("theme_"):
             each["quantity"] = "theme_named"
-    return found + _each("theme", shown[shown["level"].isin(labels.values())], "level")
+    return found + each_row("theme", shown[shown["level"].isin(labels.values())], "level")
 
 
 #: Chapter -> what reads it; "gaps" takes longer than all others together.
