@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import survey
-from analysis.validation.known_population import EFFECTS, parameters_of, scaled
 from analysis.validation.known_numbers import WEIGHTED
+from analysis.validation.known_population import EFFECTS, parameters_of, scaled
 from analysis.validation.known_surveys import AS_RECEIVED, CLEANED
 
 LEVEL = 0.95
@@ -66,8 +66,10 @@ def with_truth(readings: pd.DataFrame, truths: pd.DataFrame) -> pd.DataFrame:
         weights of the residents), `residents`, `error` and `held`, NA without an interval.
     """
     rows = readings[(readings["variant"] == EFFECTS) & readings["estimate"].notna()].copy()
-    rows["level"] = rows["level"].fillna("")
-    known = truths.assign(level=truths["level"].fillna("")).set_index(["quantity", "level"])
+    rows["level"] = rows["level"].astype(object).fillna("")
+    known = truths.assign(level=truths["level"].astype(object).fillna("")).set_index(
+        ["quantity", "level"]
+    )
     keys = pd.MultiIndex.from_arrays([rows["quantity"].replace(NAMED), rows["level"]])
     found = known.reindex(keys)
     rows["residents"] = found["residents"].to_numpy()

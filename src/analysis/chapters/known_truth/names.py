@@ -62,3 +62,50 @@ TESTS = {
     "gap_test": "Do districts differ on a measure?",
     "named: a credible gap": "A credible gap is named",
 }
+
+#: What the columns of each table are called.
+HEADINGS = {
+    "estimates": {
+        "level": "Headline", "surveys": "Surveys", "bias": "Bias, points",
+        "coverage": "Intervals that hold", "verdict": "Verdict",
+    },
+    "tests": {
+        "level": "Test", "surveys": "Surveys", "errors": "Finds something where nothing is",
+        "verdict": "Verdict", "power": "Finds the effects there are",
+    },
+    "extremes": {
+        "level": "Named", "named": "Surveys that name one", "overstated": "Overstated, points",
+        "right": "Right", "coverage": "Its interval holds",
+    },
+    "sizes": {
+        "level": "Replies", "plain": "Coverage: median (lowest)",
+        "weighted": "Coverage, weighted", "shift": "Largest shift overstated, points",
+    },
+    "cleaning": {
+        "level": "Headline", "cleaned": "Cleaned, error in points", "received": "As received",
+        "difference": "Difference",
+    },
+}  # fmt: skip
+
+
+def headings(table: str) -> dict[str, dict[str, str]]:
+    """Return how a table of notebook 10 is shown.
+
+    Parameters
+    ----------
+    table : str
+        A key of `HEADINGS`.
+
+    Returns
+    -------
+    dict
+        `names` and `kinds`, for `report.show`: its cells are text, a number with its Monte Carlo
+        error each.
+
+    Examples
+    --------
+    >>> headings("sizes")["names"]["level"]
+    'Replies'
+    """
+    names = HEADINGS[table]
+    return {"names": names, "kinds": dict.fromkeys(names, "text")}

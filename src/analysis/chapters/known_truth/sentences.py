@@ -50,12 +50,11 @@ def _intervals(rows: pd.DataFrame, how: str) -> str:
         f"surveys){_named(low)}, and {len(high) or 'none'} more often{_named(high)}."
     )
     untold = int((rows["verdict"] == "cannot be told").sum())
-    few = int(rows["shown"].min())
-    return f"{said} Of {untold} {few:,} or more surveys cannot tell." if untold else said
+    return f"{said} Of {untold} it cannot be told from so many surveys." if untold else said
 
 
 def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+    return "are" if count > 1 else "is"
 
 
 def _named(rows: pd.DataFrame) -> str:
