@@ -151,7 +151,7 @@ def estimates(rows: pd.DataFrame) -> pd.DataFrame:
 def _surveys(rows: pd.DataFrame, quantity: str, replies: int) -> int:
     """Count the surveys in which a quantity was looked for: those that read its chapter."""
     of = rows[(rows["treated"] == CLEANED) & (rows["replies"] == replies)]
-    of_chapter = of[of["quantity"] == quantity]
+    of_chapter = of[of["quantity"] == ("shift" if quantity == "all_shifts" else quantity)]
     return int(of_chapter["run"].max()) + 1 if len(of_chapter) else 0
 
 

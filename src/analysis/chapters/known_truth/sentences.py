@@ -3,11 +3,12 @@
 import pandas as pd
 
 from analysis.chapters.known_truth.names import NAMES
-from analysis.chapters.known_truth.reasons import EXTREMES, REASONS
+from analysis.chapters.known_truth.reasons import BIASES, EXTREMES, REASONS
 from analysis.chapters.known_truth.tables import COVERAGE, ERRORS, REPLIES
 from analysis.report import in_sentence, listed
 
 _MISSED = ("too low", "too high")
+_UNKNOWN = "no reason has been found yet"
 
 
 def answer_texts(
@@ -130,10 +131,33 @@ def reason_list(rows: pd.DataFrame) -> list[str]:
     said = [
         f"**{row['level']}**, {100 * row[rate]:.1f}% (Monte Carlo error "
         f"{100 * row[f'{rate}_error']:.1f}), {row['verdict']}: "
-        f"{REASONS.get(row[key], 'no reason has been found yet')}."
+        f"{REASONS.get(row[key], _UNKNOWN)}."
         for _, row in missed.iterrows()
     ]
     return said or ["None is shown to miss its range."]
+
+
+def bias_list(rows: pd.DataFrame) -> list[str]:
+    """Give the reason of each estimate that is shown to be wrong on average by a tenth of a point.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `tables.judged` returns it.
+
+    Returns
+    -------
+    list of str
+        A sentence each, of those whose bias is more than three Monte Carlo errors from 0; one that
+        says so if there is none.
+    """
+    clear = rows["bias"].abs() > 3 * rows["bias_error"]
+    said = [
+        f"**{row['level']}** is wrong on average by {100 * row['bias']:+.1f} points (Monte Carlo "
+        f"error {100 * row['bias_error']:.1f}): {BIASES.get(row['quantity'], _UNKNOWN)}."
+        for _, row in rows[clear & (rows["bias"].abs() >= 0.001)].iterrows()
+    ]
+    return said or ["Of no estimate a bias of a tenth of a point or more is shown."]
 
 
 def extreme_reasons(extremes: pd.DataFrame) -> list[str]:

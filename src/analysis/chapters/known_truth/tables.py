@@ -13,6 +13,9 @@ REPLIES = 1_200
 #: How many Monte Carlo errors a rate must be out of its range for the methods to be blamed.
 MARGIN = 2.0
 
+#: In how few surveys a headline may be shown for its coverage to be told by size.
+FEWEST = 20
+
 _FEW = "shown too seldom"
 
 
@@ -223,7 +226,7 @@ def by_size(estimates: pd.DataFrame, extremes: pd.DataFrame) -> pd.DataFrame:
         row = {"level": f"{replies:,}"}
         for kind in ("plain", "weighted"):
             mine = judged(estimates, kind=kind, replies=replies).dropna(subset=["coverage"])
-            mine = mine[mine["shown"] >= 10]
+            mine = mine[mine["shown"] >= FEWEST]
             rates = 100 * mine["coverage"]
             row[kind] = f"{rates.median():.1f}% (lowest {rates.min():.1f}%)" if len(mine) else _FEW
         of = extremes[(extremes["replies"] == replies) & (extremes["kind"] == "plain")]
