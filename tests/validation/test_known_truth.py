@@ -135,7 +135,7 @@ def test_a_test_that_finds_something_in_one_survey_of_four_is_counted_so():
         reading(run, "test_got", np.nan, variant="no effects", p_value=p)
         for run, p in enumerate([0.04, 0.06, 0.5, 0.9])
     ])  # fmt: skip
-    row = known_results.tests(readings).iloc[0]
+    row = known_results.error_rates(readings).iloc[0]
     assert (row["test"], row["rejected"], row["runs"]) == ("test_got", 0.25, 4)
     assert row["rejected_error"] == known_results.share_error(1, 4)
 

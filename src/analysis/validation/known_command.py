@@ -138,7 +138,7 @@ def write_tables(
     tables = {
         "estimates": known_results.estimates(rows),
         "extremes": known_results.extremes(rows),
-        "tests": known_results.tests(readings),
+        "tests": known_results.error_rates(readings),
         "cleaning": known_results.cleaning(rows),
         "runs": checked(readings),
         "truths": truths,

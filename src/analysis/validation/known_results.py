@@ -95,7 +95,7 @@ def share_error(hits: float, runs: int) -> float:
     Examples
     --------
     >>> round(share_error(95, 100), 4), share_error(0, 100) > 0
-    (0.0236, True)
+    (0.0235, True)
     """
     share = (hits + 1) / (runs + 2)
     return float(np.sqrt(share * (1 - share) / runs))
@@ -222,7 +222,7 @@ def _right(name: str, part: pd.DataFrame, each: pd.DataFrame) -> pd.Series | Non
     return (named.loc[both] == best.loc[both]).astype(float)
 
 
-def tests(readings: pd.DataFrame) -> pd.DataFrame:
+def error_rates(readings: pd.DataFrame) -> pd.DataFrame:
     """Give how often each test finds something, where there is nothing and where there is.
 
     Parameters

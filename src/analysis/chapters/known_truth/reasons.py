@@ -37,7 +37,7 @@ BIASES: dict[str, str] = {
     "moved": (
         "people who did not tell age or sex have a weight, but keep the share that they have "
         "among those who answered, so weights undo a little less than they should; without "
-        "them the move of the digital channels is nearer to the truth by most of its bias"
+        "them the bias is gone"
     ),
     "composition": "shares are rounded to whole percent",
     "reached": "where counts are rounded the middle of the range stands for the share",
