@@ -15,6 +15,7 @@ from analysis.survey.wording import match_key
 from analysis.synthetic import (
     dirt,
     draws,
+    ratings,
     simulated_channels,
     simulated_people,
     simulated_text,
@@ -160,7 +161,7 @@ def test_channel_targets_that_cannot_be_met_together_are_refused(made, asked, co
 
 def test_the_expected_share_satisfied_equals_the_target_of_every_channel(made, asked):
     table = made.parameters["satisfaction"]
-    predictor = draws.rating_predictor(asked, table, np.ones(len(asked), dtype=bool))
+    predictor = ratings.rating_predictor(asked, table, np.ones(len(asked), dtype=bool))
     expected = 1 / (1 + np.exp(table["thresholds"][2] - predictor))
     targets = {**table["target"], **table["target_assumed"]}
     targets.pop("source")
@@ -509,15 +510,53 @@ def test_a_hair_in_the_probabilities_changes_no_draw():
 def test_effects_tilt_the_shares_by_their_log_odds():
     people = pd.DataFrame({"age_group": ["older", "middle", None]})
     effects = [{"by": "age_group", "values": {"older": {"b": np.log(3)}}}]
-    shares = draws.drawn_shares(people, {"a": 0.5, "b": 0.5}, effects, ["a", "b"])
-    np.testing.assert_allclose(shares, [[0.25, 0.75], [0.5, 0.5], [0.5, 0.5]])
+    shares, of = draws.drawn_shares(people, {"a": 0.5, "b": 0.5}, effects, ["a", "b"])
+    np.testing.assert_allclose(shares[of], [[0.25, 0.75], [0.5, 0.5], [0.5, 0.5]])
+
+
+def test_a_row_of_probabilities_may_hold_for_several_people():
+    shares, of = np.array([[0.2, 0.8], [0.9, 0.1]]), np.array([1, 0, 0, 1])
+    one, each = (
+        draws.choose(*how) for how in (
+            (shares, np.random.default_rng(5), of), (shares[of], np.random.default_rng(5))
+        )
+    )  # fmt: skip
+    assert (one == each).all()
+
+
+def test_everybody_is_one_pattern_where_nothing_tells_people_apart():
+    first, of = draws.patterns(pd.DataFrame({"age": ["old", None]}), [])
+    assert len(first) == 1
+    assert of.tolist() == [0, 0]
+
+
+def test_people_without_an_answer_are_a_pattern_of_their_own():
+    people = pd.DataFrame({"age": ["old", None, "old"], "sex": ["m", "m", "f"]})
+    first, of = draws.patterns(people, ["age", "sex"])
+    assert len(first) == len(set(of)) == 3
+
+
+def test_a_calibration_from_others_is_kept_to(made, codebook):
+    """Surveys of one population: not each of them meets the targets, all of them together do."""
+    _, found = simulated_people.calibrate(codebook, made.parameters, np.random.default_rng(6))
+    drawn = simulated_people.draw_people(codebook, made.parameters, np.random.default_rng(7), found)
+    again = simulated_people.draw_people(codebook, made.parameters, np.random.default_rng(7))
+    assert drawn["connection"].equals(again["connection"])
+    table, asked = made.parameters["satisfaction"], drawn["asked"].to_numpy(dtype=bool)
+    people = drawn[asked & (drawn["used_last"] == "phone_101")]
+    predictor = ratings.rating_predictor(
+        people, table, np.ones(len(people), dtype=bool), found.intercepts["satisfaction"]
+    )
+    expected = ratings.top_two(predictor, table["thresholds"]).mean()
+    assert expected != pytest.approx(table["target"]["phone_101"], abs=1e-8)
+    assert expected == pytest.approx(table["target"]["phone_101"], abs=0.03)
 
 
 def test_ordered_probabilities_sum_to_one_and_end_in_the_top_two():
     predictor, thresholds = np.array([-1.0, 0.0, 2.0]), [-2.0, -1.0, 0.0, 1.5]
-    shares = draws.ordered_probabilities(predictor, thresholds)
+    shares = ratings.ordered_probabilities(predictor, thresholds)
     np.testing.assert_allclose(shares.sum(axis=1), 1)
-    np.testing.assert_allclose(shares[:, 3:].sum(axis=1), draws.top_two(predictor, thresholds))
+    np.testing.assert_allclose(shares[:, 3:].sum(axis=1), ratings.top_two(predictor, thresholds))
 
 
 def test_patterns_are_filled_with_digits_and_letters():

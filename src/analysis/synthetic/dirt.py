@@ -145,8 +145,7 @@ def plant(
     dirt = parameters["dirt"]
     faults = [
         dirt_cells.fault(status, person, "")
-        for person, status in people["status"].items()
-        if status not in ("kept", "test")
+        for person, status in people.loc[~people["status"].isin(["kept", "test"]), "status"].items()
     ]
     for entry in plan.itertuples():
         if entry.kind in ("early", "test_text"):

@@ -78,7 +78,7 @@ def write_other_texts(
 
 def plain_cells(
     replies: pd.DataFrame, people: pd.DataFrame, plan: pd.DataFrame, codebook: Codebook
-) -> list[tuple[int, str]]:
+) -> pd.DataFrame:
     """List answered cells of closed questions, without free text, of replies sent once.
 
     Parameters
@@ -94,37 +94,49 @@ def plain_cells(
 
     Returns
     -------
-    list of (int, str)
-        Person and role.
+    pandas.DataFrame
+        A row a cell: `person`, and `role` as Categorical.
     """
-    twice = set(plan.loc[plan["kind"].isin(["identical", "broken_off"]), "person"])
-    sent_once = (people["status"] == "kept") & ~people.index.isin(twice)
-    cells = []
-    for question in export_cells.asked_questions(codebook):
-        if question.kind == "text":
-            continue
+    once = _sent_once(people, plan)
+    closed = [each for each in export_cells.asked_questions(codebook) if each.kind != "text"]
+    plain = {}
+    for question in closed:
+        written, texts = pd.factorize(replies[question.role])
         prefix = question.other_prefix or "\n"
-        for person, text in replies.loc[sent_once, question.role].items():
-            if text and prefix not in text:
-                cells.append((int(person), question.role))
-    return cells
+        fits = np.array([text != "" and prefix not in text for text in texts], dtype=bool)
+        plain[question.role] = np.flatnonzero(fits[written] & once)
+    return _cells(plain)
+
+
+def _sent_once(people: pd.DataFrame, plan: pd.DataFrame) -> np.ndarray:
+    twice = plan.loc[plan["kind"].isin(["identical", "broken_off"]), "person"]
+    return (people["status"] == "kept").to_numpy() & ~people.index.isin(twice)
+
+
+def _cells(persons: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """Return cells from the persons of each role, one role after another."""
+    roles = np.repeat(np.arange(len(persons)), [len(each) for each in persons.values()])
+    return pd.DataFrame({
+        "person": np.concatenate(list(persons.values())),
+        "role": pd.Categorical.from_codes(roles, list(persons)),
+    })  # fmt: skip
 
 
 def change_look(
     replies: pd.DataFrame,
-    plain: list[tuple[int, str]],
+    plain: pd.DataFrame,
     kind: str,
     count: int,
     rng: np.random.Generator,
-) -> tuple[pd.DataFrame, list[dict[str, Any]], list[tuple[int, str]]]:
+) -> tuple[pd.DataFrame, list[dict[str, Any]], pd.DataFrame]:
     """Change the look of some cells; the words stay.
 
     Parameters
     ----------
     replies : pandas.DataFrame
         Texts by role, a row a person.
-    plain : list of (int, str)
-        Cells that may be changed.
+    plain : pandas.DataFrame
+        Cells that may be changed, as `plain_cells` returns them.
     kind : str
         `stray_space`, `nbsp`, `case` or `curly_quote`.
     count : int
@@ -134,7 +146,7 @@ def change_look(
 
     Returns
     -------
-    tuple of pandas.DataFrame, list and list
+    tuple of pandas.DataFrame, list and pandas.DataFrame
         The replies, the faults with the role as detail, and the cells left plain.
 
     Raises
@@ -142,20 +154,34 @@ def change_look(
     ValueError
         If fewer cells can be changed.
     """
-    replies, faults, taken = replies.copy(), [], set()
+    faults, taken, changed = [], [], {}
+    persons, codes = plain["person"].to_numpy(), plain["role"].cat.codes.to_numpy()
+    roles = list(plain["role"].cat.categories)
+    texts = {role: replies[role].to_numpy() for role in roles}
     for k in rng.permutation(len(plain)):
         if len(faults) == count:
             break
-        person, role = plain[k]
-        before = replies.loc[person, role]
+        person, role = int(persons[k]), roles[codes[k]]
+        before = texts[role][person]
         after = _dressed(before, kind, rng)
         if after != before and match_key(after) == match_key(before):
-            replies.loc[person, role] = after
-            taken.add(plain[k])
+            changed.setdefault(role, {})[person] = after
+            taken.append(k)
             faults.append(fault(kind, person, role))
     if len(faults) < count:
         raise ValueError(f"{count} cells are to carry {kind!r}, but {len(faults)} fit; lower it")
-    return replies, faults, [cell for cell in plain if cell not in taken]
+    left = plain.drop(index=taken).reset_index(drop=True)
+    return _rewritten(replies, changed), faults, left
+
+
+def _rewritten(replies: pd.DataFrame, changed: Mapping[str, Mapping[int, str]]) -> pd.DataFrame:
+    """Write cells given as role -> person -> text, a column at a time."""
+    columns = {}
+    for role, texts in changed.items():
+        written = replies[role].to_numpy(dtype=object).copy()
+        written[list(texts)] = list(texts.values())
+        columns[role] = pd.Series(written, index=replies.index, dtype=object)
+    return replies.assign(**columns)
 
 
 def _dressed(text: str, kind: str, rng: np.random.Generator) -> str:
@@ -200,13 +226,14 @@ def write_missing(
     tuple of pandas.DataFrame and list
         The replies, and the faults with the role as detail.
     """
-    replies, faults = replies.copy(), []
-    twice = set(plan.loc[plan["kind"].isin(["identical", "broken_off"]), "person"])
+    once = _sent_once(people, plan)
     roles = [question.role for question in export_cells.asked_questions(codebook)]
-    kept = replies[(people["status"] == "kept") & ~people.index.isin(twice)]
-    empty = [(int(i), role) for role in roles for i, text in kept[role].items() if text == ""]
+    empty = _cells(
+        {role: np.flatnonzero((replies[role] == "").to_numpy() & once) for role in roles}
+    )
+    faults, changed = [], {}
     for k in rng.permutation(len(empty))[: table["count"]]:
-        person, role = empty[k]
-        replies.loc[person, role] = simulated_text.pick(table["texts"], rng)
+        person, role = empty.iloc[k]
+        changed.setdefault(role, {})[person] = simulated_text.pick(table["texts"], rng)
         faults.append(fault("written_missing", person, role))
-    return replies, faults
+    return _rewritten(replies, changed), faults

@@ -53,14 +53,10 @@ def plan(
     pool.take("contradiction", [""] * dirt["contradiction"]["count"], disagree)
     for role in ("used", "used_last", "preferred"):
         texts, other = dirt["other_text"]["texts"], codebook.question(role).other_code
-        fits = people[role].map(
-            lambda codes, texts=texts, other=other: (
-                isinstance(codes, str)
-                and other not in codes.split(";")
-                and any(code in texts for code in codes.split(";"))
-            )
-        )
-        pool.take("other_text", [role] * dirt["other_text"][role], fits.to_numpy() & asked)
+        given, answers = pd.factorize(people[role])
+        several = [set(answer.split(";")) for answer in answers]
+        fits = [other not in each and not each.isdisjoint(texts) for each in several] + [False]
+        pool.take("other_text", [role] * dirt["other_text"][role], np.array(fits)[given] & asked)
     pool.take("decoy", list(range(len(parameters["open"]["decoys"]["texts"]))), wrote)
     for kind in ("personal", "html", "formula"):
         pool.take(kind, list(range(len(dirt[kind]["texts"]))), wrote)

@@ -96,35 +96,33 @@ def write_cells(
         `person` and a column of text for each role, empty where the form did not ask.
     """
     reached = questions_reached(people["status"], codebook)
-    replies, given = pd.DataFrame({"person": people.index}, index=people.index), {}
+    replies, given = {"person": people.index.to_numpy()}, {}
     kept = (people["status"] == "kept").to_numpy()
     for question in asked_questions(codebook):
         role = question.role
-        asked = reached[role]
+        asked = reached[role].to_numpy()
         if question.asked_if_question:
-            asked = asked & given[gate_role(question, codebook)].isin(question.asked_if_answers)
+            gate = pd.Series(given[gate_role(question, codebook)])
+            asked = asked & gate.isin(question.asked_if_answers).to_numpy()
+        thought = people[role].notna().to_numpy()
         unsaid = _unsaid(question, parameters["nonresponse"].get(role, {}), len(people), rng)
-        texts, answers = [], []
-        for i, person in enumerate(people.itertuples()):
-            code = getattr(person, role)
-            text, answer = "", None
-            if asked.iloc[i]:
-                if pd.isna(code):
-                    text = question.missing["dont_know"][0] if question.missing else ""
-                elif unsaid[i] is not None and kept[i] and (person.Index, role) not in fixed:
-                    text = unsaid[i]
-                else:
-                    text, answer = _text(person, question), code
-            texts.append(text)
-            answers.append(answer)
-        replies[role] = np.array(texts, dtype=object)
-        given[role] = pd.Series(answers, index=people.index, dtype=object)
-    return replies
+        certain = np.zeros(len(people), dtype=bool)
+        certain[[person for person, of in fixed if of == role]] = True
+        silent = asked & thought & kept & ~certain & pd.notna(unsaid)
+        says = asked & thought & ~silent
+        texts = np.full(len(people), "", dtype=object)
+        if question.missing and (asked & ~thought).any():
+            texts[asked & ~thought] = question.missing["dont_know"][0]
+        texts[silent] = unsaid[silent]
+        texts[says] = _texts(people[says], question)
+        replies[role] = pd.Series(texts, index=people.index, dtype=object)  # far faster than str
+        given[role] = np.where(says, people[role].to_numpy(dtype=object), None)
+    return pd.DataFrame(replies, index=people.index)
 
 
 def _unsaid(
     question: Question, table: Mapping[str, float], n: int, rng: np.random.Generator
-) -> list[str | None]:
+) -> np.ndarray:
     """Draw what stands in the cell instead of an answer; None where the answer is given."""
     uniform, drawn = rng.random(n), np.full(n, None, dtype=object)
     limit = 0.0
@@ -134,20 +132,31 @@ def _unsaid(
             text += question.separator
         drawn[(uniform >= limit) & (uniform < limit + share)] = text
         limit += share
-    return list(drawn)
+    return drawn
 
 
-def _text(person: Any, question: Question) -> str:
+def _texts(people: pd.DataFrame, question: Question) -> np.ndarray:
+    """Return the text of each person's answer; each combination of codes is written once."""
     if question.kind == "text":
-        return getattr(person, f"{question.role}_text")
-    texts = {answer.code: answer.text for answer in question.answers}
+        return people[f"{question.role}_text"].to_numpy(dtype=object)
+    labels = {answer.code: answer.text for answer in question.answers}
+    if question.other_code:
+        labels[question.other_code] = f"{question.other_prefix} \0"
+    codes, found = pd.factorize(people[question.role])
+    texts = (
+        [labels[each] for each in found]
+        if question.kind != "multiple"
+        else [
+            "".join(labels[code] + question.separator for code in each.split(";")) for each in found
+        ]
+    )
+    written = np.array(texts, dtype=object)[codes]
     if question.other_code:
         side = "preferred" if question.role == "preferred" else "used"
-        texts[question.other_code] = f"{question.other_prefix} {getattr(person, f'{side}_other')}"
-    code = getattr(person, question.role)
-    if question.kind != "multiple":
-        return texts[code]
-    return "".join(texts[each] + question.separator for each in code.split(";"))
+        others = people[f"{side}_other"].to_numpy(dtype=object)
+        for i in np.flatnonzero(np.array(["\0" in text for text in texts], dtype=bool)[codes]):
+            written[i] = written[i].replace("\0", others[i])
+    return written
 
 
 def draw_times(
@@ -196,11 +205,8 @@ def draw_times(
     taken = np.where(
         people.index.isin(fast) | np.isin(status, ["blank", "abandoned"]), hasty, taken
     )
-    midnight = datetime.combine(codebook.opens, time.min)
-    submitted = [
-        midnight + timedelta(days=int(d), hours=int(h), seconds=int(s))
-        for d, h, s in zip(day, hour, second, strict=True)
-    ]
+    midnight = np.datetime64(datetime.combine(codebook.opens, time.min), "us")
+    submitted = midnight + _seconds(86_400 * day + 3_600 * hour + second)
     edges = {
         "last_in_time": (codebook.closes, time.fromisoformat(table["edges"]["last_in_time"])),
         "first_too_late": (
@@ -211,13 +217,17 @@ def draw_times(
     for kind, (edge_day, edge_time) in edges.items():
         for person in plan.loc[plan["kind"] == kind, "person"]:
             submitted[person] = datetime.combine(edge_day, edge_time)
-    started = [end - timedelta(seconds=int(s)) for end, s in zip(submitted, taken, strict=True)]
+    started = submitted - _seconds(taken)
     return pd.DataFrame({"started": started, "submitted": submitted}, index=people.index)
+
+
+def _seconds(counts: np.ndarray) -> np.ndarray:
+    return counts.astype("timedelta64[s]").astype("timedelta64[us]")
 
 
 def _weighted(weights: list[float], n: int, rng: np.random.Generator) -> np.ndarray:
     limits = np.cumsum(np.array(weights, dtype=float) / sum(weights))
-    return (rng.random(n)[:, None] >= np.round(limits[:-1], 9)).sum(axis=1)
+    return np.searchsorted(np.round(limits[:-1], 9), rng.random(n), side="right")
 
 
 def forms_export(replies: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

@@ -43,8 +43,26 @@ class ChannelModel:
         numpy.ndarray
             Shape (people, used, preferred); every person's table sums to 1.
         """
-        kernel = _kernel(people, self.channels, self.codes, self.groups)
-        return _scaled(kernel, self.used_scale, self.preferred_scale, self.agreement_scale)
+        tables, of = self.tables(people)
+        return tables[of]
+
+    def tables(self, people: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Return the joint distributions there are.
+
+        Parameters
+        ----------
+        people : pandas.DataFrame
+            As for `joint`.
+
+        Returns
+        -------
+        tuple of numpy.ndarray
+            Tables of shape (patterns, used, preferred), and which of them is each person's.
+        """
+        alike, of = _alike(people, self.channels)
+        kernel = _kernel(alike, self.channels, self.codes, self.groups)
+        scales = (self.used_scale, self.preferred_scale, self.agreement_scale)
+        return _scaled(kernel, *scales), of
 
 
 def fit_channels(
@@ -90,17 +108,22 @@ def fit_channels(
             "correct simulation.toml"
         )
     groups = tuple(answer.group or answer.label for answer in question.answers)
-    kernel = _kernel(people, channels, codes, groups)
+    alike, of = _alike(people, channels)
+    kernel, shares = _kernel(alike, channels, codes, groups), np.bincount(of) / len(people)
+
+    def mean_table(a: np.ndarray, b: np.ndarray, odds: float) -> np.ndarray:
+        return np.tensordot(shares, _scaled(kernel, a, b, odds), axes=1)
+
     a, b, odds = used.copy(), preferred.copy(), 1.0
     for _ in range(_ROUNDS):
-        mean = _scaled(kernel, a, b, odds).mean(axis=0)
+        mean = mean_table(a, b, odds)
         a = a * _ratio(used, mean.sum(axis=1))
-        mean = _scaled(kernel, a, b, odds).mean(axis=0)
+        mean = mean_table(a, b, odds)
         b = b * _ratio(preferred, mean.sum(axis=0))
-        mean = _scaled(kernel, a, b, odds).mean(axis=0)
+        mean = mean_table(a, b, odds)
         same = np.diagonal(mean).sum()
         odds *= (agreement / (1 - agreement)) / (same / (1 - same))
-        mean = _scaled(kernel, a, b, odds).mean(axis=0)
+        mean = mean_table(a, b, odds)
         gaps = (mean.sum(axis=1) - used, mean.sum(axis=0) - preferred)
         gap = max(np.abs(gaps[0]).max(), np.abs(gaps[1]).max())
         if max(gap, abs(np.diagonal(mean).sum() - agreement)) < _TOLERANCE:
@@ -137,10 +160,16 @@ def draw_channels(
     tuple of numpy.ndarray
         Codes used and codes preferred.
     """
-    cells = model.joint(people).reshape(len(people), -1)
-    drawn = draws.choose(cells, rng)
+    tables, of = model.tables(people)
+    drawn = draws.choose(tables.reshape(len(tables), -1), rng, of)
     codes = np.array(model.codes, dtype=object)
     return codes[drawn // len(codes)], codes[drawn % len(codes)]
+
+
+def _alike(people: pd.DataFrame, channels: Mapping[str, Any]) -> tuple[pd.DataFrame, np.ndarray]:
+    """Find the people whose channels have the same distribution; see `draws.patterns`."""
+    by = {e["by"]: None for side in ("used", "preferred") for e in channels[side].get("effect", ())}
+    return draws.patterns(people, list(by))
 
 
 def _kernel(

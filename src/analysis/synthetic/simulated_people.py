@@ -1,20 +1,46 @@
 """People with true answers: who they are, how they made contact, what they think of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.survey.codebook import Codebook
-from analysis.synthetic import draws, simulated_channels
+from analysis.synthetic import draws, ratings, simulated_channels
 
 #: What becomes of a person's reply: kept, or left out for one reason.
 STATUSES = ("kept", "blank", "test", "late", "no_connection", "abandoned")
 
 
+#: The ratings in the order in which they are drawn, and whether all answer or those with contact.
+_RATINGS = {
+    "satisfaction": "asked",
+    "ease": "asked",
+    "visibility": "all",
+    "accessibility": "all",
+    "video_use": "all",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibration:
+    """What is found from people so that the targets of the parameters are met.
+
+    `channels` is the joint model of channels, `intercepts` those of each rating by its role; see
+    `ratings.rating_intercepts`.
+    """
+
+    channels: simulated_channels.ChannelModel
+    intercepts: Mapping[str, Mapping[str, float]]
+
+
 def draw_people(
-    codebook: Codebook, parameters: Mapping[str, Any], rng: np.random.Generator
+    codebook: Codebook,
+    parameters: Mapping[str, Any],
+    rng: np.random.Generator,
+    calibration: Calibration | None = None,
 ) -> pd.DataFrame:
     """Draw people and their true answers to the closed questions.
 
@@ -26,6 +52,8 @@ def draw_people(
         As `simulation.read_parameters` returns them.
     rng : numpy.random.Generator
         Source of randomness.
+    calibration : Calibration, optional
+        Found from other people (`calibrate`), so that these are a sample of the same population.
 
     Returns
     -------
@@ -36,24 +64,51 @@ def draw_people(
 
     Notes
     -----
-    Margins and intercepts are calibrated on the people whose replies are kept.
+    Without `calibration` margins and intercepts are found from the people drawn whose replies are
+    kept: expected shares of these people are the targets.
     """
+    return _drawn_people(codebook, parameters, rng, calibration)[0]
+
+
+def calibrate(
+    codebook: Codebook, parameters: Mapping[str, Any], rng: np.random.Generator
+) -> tuple[pd.DataFrame, Calibration]:
+    """Draw people, and find what lets others be drawn from the same population.
+
+    Parameters
+    ----------
+    codebook, parameters, rng
+        As for `draw_people`.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame and Calibration
+        The people, and what was found from them; the more people, the nearer to the population.
+    """
+    return _drawn_people(codebook, parameters, rng, None)
+
+
+def _drawn_people(
+    codebook: Codebook,
+    parameters: Mapping[str, Any],
+    rng: np.random.Generator,
+    given: Calibration | None,
+) -> tuple[pd.DataFrame, Calibration]:
     people = _composition(codebook, parameters, rng)
-    people = _contact(people, codebook, parameters, rng)
+    model = None if given is None else given.channels
+    people, model = _contact(people, codebook, parameters, rng, model)
     kept = (people["status"] == "kept").to_numpy()
-    asked = people["asked"].to_numpy(dtype=bool)
     people["disposition"] = np.round(rng.standard_normal(len(people)), 6)
-    for role, among in (
-        ("satisfaction", asked),
-        ("ease", asked),
-        ("visibility", np.ones(len(people), dtype=bool)),
-        ("accessibility", np.ones(len(people), dtype=bool)),
-        ("video_use", np.ones(len(people), dtype=bool)),
-    ):
-        table = parameters[role]
-        codes = codebook.question(role).codes
-        predictor = draws.rating_predictor(people[among], table, kept[among])
-        probabilities = draws.ordered_probabilities(predictor, table["thresholds"])
+    intercepts = {}
+    for role, who in _RATINGS.items():
+        among = people["asked"].to_numpy(dtype=bool) | (who == "all")
+        table, codes = parameters[role], codebook.question(role).codes
+        if given is None:
+            intercepts[role] = ratings.rating_intercepts(people[among], table, kept[among])
+        else:
+            intercepts[role] = given.intercepts[role]
+        predictor = ratings.rating_predictor(people[among], table, kept[among], intercepts[role])
+        probabilities = ratings.ordered_probabilities(predictor, table["thresholds"])
         people[role] = _placed(draws.choose_codes(codes, probabilities, rng), among)
     people["video_place"] = _several(
         codebook.question("video_place").codes,
@@ -61,7 +116,7 @@ def draw_people(
         np.full(len(people), None, dtype=object),
         rng,
     )
-    return people
+    return people, Calibration(channels=model, intercepts=intercepts)
 
 
 def group_of_age(ages: pd.Series, parameters: Mapping[str, Any]) -> pd.Series:
@@ -119,10 +174,11 @@ def _districts(
     inside = np.array(
         [table["adults"].get(code, 0) * table["propensity"].get(code, 0.0) for code in codes]
     )
-    outside = people["connection"].map(table["outside"]["share"]).to_numpy(dtype=float)
+    alike, of = draws.patterns(people, ["connection"])
+    outside = alike["connection"].map(table["outside"]["share"]).to_numpy(dtype=float)
     beyond = np.array([code == table["outside"]["code"] for code in codes], dtype=float)
     shares = (1 - outside)[:, None] * (inside / inside.sum()) + outside[:, None] * beyond
-    return draws.choose_codes(codes, shares, rng)
+    return draws.choose_codes(codes, shares, rng, of)
 
 
 def _contact(
@@ -130,29 +186,31 @@ def _contact(
     codebook: Codebook,
     parameters: Mapping[str, Any],
     rng: np.random.Generator,
-) -> pd.DataFrame:
+    model: simulated_channels.ChannelModel | None,
+) -> tuple[pd.DataFrame, simulated_channels.ChannelModel]:
     """Draw whether there was contact, by which channels, about what, and what is preferred."""
     people, channels = people.copy(), parameters["channels"]
     table, codes = parameters["contacted"], codebook.question("contacted").codes
     base = np.array([table["base"][code] for code in codes] + [table["dont_know"]])
     people["contacted"] = draws.choose_codes(
-        [*codes, None], np.tile(base / base.sum(), (len(people), 1)), rng
+        [*codes, None], [base / base.sum()], rng, np.zeros(len(people), dtype=int)
     )
     asked = people["contacted"].isin(codebook.question("used_last").asked_if_answers).to_numpy()
     people["asked"] = asked
     question = codebook.question("preferred")
-    kept = asked & (people["status"] == "kept").to_numpy()
-    model = simulated_channels.fit_channels(people[kept], channels, question)
+    if model is None:
+        kept = asked & (people["status"] == "kept").to_numpy()
+        model = simulated_channels.fit_channels(people[kept], channels, question)
     used, preferred = simulated_channels.draw_channels(people[asked], model, rng)
     people["used_last"] = _placed(used, asked)
     people["preferred"] = _placed(preferred, asked)
-    others = draws.drawn_shares(
+    others, of = draws.drawn_shares(
         people[~asked],
         channels["preferred_without_contact"]["base"],
         channels["preferred"].get("effect", ()),
         question.codes,
     )
-    people.loc[~asked, "preferred"] = draws.choose_codes(question.codes, others, rng)
+    people.loc[~asked, "preferred"] = draws.choose_codes(question.codes, others, rng, of)
     yes = codebook.cleaning.was_preferred_yes
     no = next(code for code in codebook.question("was_preferred").codes if code != yes)
     same = (people["used_last"] == people["preferred"]).to_numpy(dtype=bool)
@@ -166,7 +224,7 @@ def _contact(
     people["used"] = _placed(several, asked)
     reasons = _drawn(people[asked], "reason", codebook, parameters, rng)
     people["reason"] = _placed(reasons, asked)
-    return people
+    return people, model
 
 
 def _drawn(
@@ -177,8 +235,8 @@ def _drawn(
     rng: np.random.Generator,
 ) -> np.ndarray:
     table, codes = parameters[role], codebook.question(role).codes
-    shares = draws.drawn_shares(people, table["base"], table.get("effect", ()), codes)
-    return draws.choose_codes(codes, shares, rng)
+    shares, of = draws.drawn_shares(people, table["base"], table.get("effect", ()), codes)
+    return draws.choose_codes(codes, shares, rng, of)
 
 
 def _several(
@@ -191,11 +249,13 @@ def _several(
     chances = np.array([float(ticked.get(code, 0.0)) for code in codes])
     ticks = rng.random((len(certain), len(codes))) < chances
     ticks |= certain[:, None] == np.array(codes, dtype=object)
-    fallback = draws.choose(np.tile(chances / chances.sum(), (len(certain), 1)), rng)
+    everybody = np.zeros(len(certain), dtype=int)
+    fallback = draws.choose([chances / chances.sum()], rng, everybody)
     empty = ~ticks.any(axis=1)
     ticks[empty, fallback[empty]] = True
-    joined = [";".join(c for c, tick in zip(codes, row, strict=True) if tick) for row in ticks]
-    return np.array(joined, dtype=object)
+    found, of = np.unique(ticks @ (1 << np.arange(len(codes))), return_inverse=True)
+    joined = [";".join(c for k, c in enumerate(codes) if each >> k & 1) for each in found]
+    return np.array(joined, dtype=object)[of]
 
 
 def _placed(values: np.ndarray, rows: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -36,28 +37,29 @@ def draw_open_answers(
     """
     table = parameters["open"]
     themes = list(table["themes"]["base"])
-    shares = draws.drawn_shares(people, table["themes"]["base"], table["themes"]["effect"], themes)
-    first, second, turned = (draws.choose_codes(themes, shares, rng) for _ in range(3))
+    shares, of = draws.drawn_shares(
+        people, table["themes"]["base"], table["themes"]["effect"], themes
+    )
+    first, second, turned = (draws.choose_codes(themes, shares, rng, of) for _ in range(3))
     chance = rng.random((len(people), 5))
-    rows = []
-    for i, district in enumerate(people["district"]):
-        places = table["places"][district]
-        row = {"change": None, "change_why": None, "change_text": "", "change_why_text": ""}
-        if chance[i, 0] < table["change_answered"]:
-            named = [first[i]]
-            if chance[i, 1] < table["two_themes"] and second[i] != first[i]:
-                named.append(second[i])
-            vague = chance[i, 2] < table["uncodable"]
-            row["change"] = UNCODABLE if vague else ";".join(named)
-            row["change_text"] = _answer("change", [] if vague else named, table, places, rng)
-            if chance[i, 3] < table["why_answered"]:
-                reason = turned[i] if chance[i, 4] < table["other_theme_in_why"] else first[i]
-                vague = rng.random() < table["uncodable"]
-                row["change_why"] = UNCODABLE if vague else reason
-                reasons = [] if vague else [reason]
-                row["change_why_text"] = _answer("why", reasons, table, places, rng)
-        rows.append(row)
-    return pd.DataFrame(rows, index=people.index)
+    vague = chance[:, 2] < table["uncodable"]
+    two = (chance[:, 1] < table["two_themes"]) & (second != first)
+    reason = np.where(chance[:, 4] < table["other_theme_in_why"], turned, first)
+    why = chance[:, 3] < table["why_answered"]
+    columns = {name: np.full(len(people), None, dtype=object) for name in ("change", "change_why")}
+    columns |= {f"{name}_text": np.full(len(people), "", dtype=object) for name in columns}
+    districts, writer = people["district"].to_numpy(dtype=object), _Writer(table, rng)
+    for i in np.flatnonzero(chance[:, 0] < table["change_answered"]):
+        place = districts[i]
+        named = [first[i], second[i]] if two[i] else [first[i]]
+        columns["change"][i] = UNCODABLE if vague[i] else ";".join(named)
+        columns["change_text"][i] = writer.answer("change", [] if vague[i] else named, place)
+        if why[i]:
+            unclear = rng.random() < table["uncodable"]
+            columns["change_why"][i] = UNCODABLE if unclear else reason[i]
+            reasons = [] if unclear else [reason[i]]
+            columns["change_why_text"][i] = writer.answer("why", reasons, place)
+    return pd.DataFrame(columns, index=people.index)
 
 
 def draw_other_texts(
@@ -88,8 +90,8 @@ def draw_other_texts(
     texts = parameters["other_texts"]
     return pd.DataFrame(
         {
-            f"{side}_other": [
-                texts[side][k] for k in rng.integers(0, len(texts[side]), len(people))
+            f"{side}_other": np.array(texts[side], dtype=object)[
+                rng.integers(0, len(texts[side]), len(people))
             ]
             for side in ("used", "preferred")
         },
@@ -140,41 +142,50 @@ def pick(texts: Sequence[Any], rng: np.random.Generator) -> Any:
     return texts[int(rng.integers(0, len(texts)))]
 
 
-def _answer(
-    kind: str,
-    themes: Sequence[str],
-    table: Mapping[str, Any],
-    places: Sequence[str],
-    rng: np.random.Generator,
-) -> str:
-    """Write one answer: opener, a phrase a theme, joined and ended; now and then misspelt."""
-    style = table["style"]
-    if not themes:
-        return pick(table["nothing_to_code"][kind], rng)
-    phrases = [
-        _phrase(pick(table["phrases"][theme][kind], rng), table, places, rng) for theme in themes
-    ]
-    text = pick(style["change_openers" if kind == "change" else "why_openers"], rng)
-    text += phrases[0]
-    for phrase in phrases[1:]:
-        text += pick(style["joiners"], rng) + phrase
-    if rng.random() >= style["lower_case"]:
-        text = text[0].upper() + text[1:]
-    if rng.random() < table["misspelt"]:
-        text = _misspelt(text, table["misspellings"]["words"], rng)
-    return text + pick(style["enders"], rng)
+class _Writer:
+    """Writes answers: an opener, a phrase a theme, joined and ended; now and then misspelt."""
+
+    def __init__(self, table: Mapping[str, Any], rng: np.random.Generator) -> None:
+        self.table, self.rng = table, rng
+        self.slots = {
+            district: {**table["slots"], "place": places}
+            for district, places in table["places"].items()
+        }
+        self.openers = {way: table["style"][f"{way}_openers"] for way in ("change", "why")}
+        self.slips = {word: re.compile(rf"\b{word}\b") for word in table["misspellings"]["words"]}
+
+    def answer(self, kind: str, themes: Sequence[str], district: str) -> str:
+        """Write one answer; without themes one that says nothing."""
+        table, rng = self.table, self.rng
+        style = table["style"]
+        if not themes:
+            return pick(table["nothing_to_code"][kind], rng)
+        slots = self.slots[district]
+        phrases = [self._phrase(table["phrases"][theme][kind], slots) for theme in themes]
+        text = pick(self.openers[kind], rng) + phrases[0]
+        for phrase in phrases[1:]:
+            text += pick(style["joiners"], rng) + phrase
+        if rng.random() >= style["lower_case"]:
+            text = text[0].upper() + text[1:]
+        if rng.random() < table["misspelt"]:
+            text = self._misspelt(text)
+        return text + pick(style["enders"], rng)
+
+    def _phrase(self, templates: Sequence[str], slots: Mapping[str, Sequence[str]]) -> str:
+        """Draw a phrase; every second part of it names what fills a gap."""
+        parts = list(_parts(pick(templates, self.rng)))
+        for k in range(1, len(parts), 2):
+            parts[k] = pick(slots[parts[k]], self.rng)
+        return "".join(parts)
+
+    def _misspelt(self, text: str) -> str:
+        there = [word for word, slip in self.slips.items() if slip.search(text)]
+        if not there:
+            return text
+        word = pick(there, self.rng)
+        return self.slips[word].sub(self.table["misspellings"]["words"][word], text, count=1)
 
 
-def _phrase(
-    template: str, table: Mapping[str, Any], places: Sequence[str], rng: np.random.Generator
-) -> str:
-    options = {**table["slots"], "place": places}
-    return re.sub(r"\{(\w+)\}", lambda slot: pick(options[slot.group(1)], rng), template)
-
-
-def _misspelt(text: str, words: Mapping[str, str], rng: np.random.Generator) -> str:
-    there = [word for word in words if re.search(rf"\b{word}\b", text)]
-    if not there:
-        return text
-    word = pick(there, rng)
-    return re.sub(rf"\b{word}\b", words[word], text, count=1)
+@lru_cache(maxsize=1024)
+def _parts(template: str) -> tuple[str, ...]:
+    return tuple(re.split(r"\{(\w+)\}", template))

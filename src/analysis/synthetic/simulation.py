@@ -40,7 +40,11 @@ class Simulated:
 
 
 def simulate(
-    codebook: Codebook, parameters: Mapping[str, Any], *, rng: np.random.Generator
+    codebook: Codebook,
+    parameters: Mapping[str, Any],
+    *,
+    rng: np.random.Generator,
+    calibration: simulated_people.Calibration | None = None,
 ) -> Simulated:
     """Make a whole survey: people, their true answers, their replies, and the dirt in them.
 
@@ -52,6 +56,9 @@ def simulate(
         As `read_parameters` returns them.
     rng : numpy.random.Generator
         The only source of randomness.
+    calibration : Calibration, optional
+        As `simulated_people.calibrate` finds it, so that many surveys are samples of one
+        population; each survey meets the targets by itself without it.
 
     Returns
     -------
@@ -69,7 +76,7 @@ def simulate(
     What a person thinks (truth) and what the cell says (raw) differ where an answer was not
     given, was ticked without reading, contradicts another or was typed as free text.
     """
-    people = simulated_people.draw_people(codebook, parameters, rng)
+    people = simulated_people.draw_people(codebook, parameters, rng, calibration)
     people = people.join(simulated_text.draw_open_answers(people, parameters, rng))
     people = people.join(simulated_text.draw_other_texts(people, codebook, parameters, rng))
     plan = dirt_plan.plan(people, codebook, parameters, rng)
@@ -224,7 +231,7 @@ def export_bytes(raw: pd.DataFrame) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(raw.columns)
-    writer.writerows(raw.itertuples(index=False))
+    writer.writerows(zip(*(raw[name].tolist() for name in raw.columns), strict=True))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -233,13 +240,13 @@ def _truth(people: pd.DataFrame, replies: pd.DataFrame, codebook: Codebook) -> p
     stop = export_cells.questions_reached(people["status"], codebook)
     answers = {}
     for question in export_cells.asked_questions(codebook):
-        values = people[question.role].astype(object)
+        values = people[question.role]
         known = values.notna()
         if question.asked_if_question:
             gate = export_cells.gate_role(question, codebook)
             known &= people[gate].isin(question.asked_if_answers)
         known &= stop[question.role]
-        answers[question.role] = values.where(known, None)
+        answers[question.role] = values.where(known)
     truth = pd.DataFrame(answers).loc[replies["person"]].reset_index(drop=True)
     truth = truth.astype("str").where(truth.notna())
     truth.insert(0, "person", (replies["person"] + 1).to_numpy())

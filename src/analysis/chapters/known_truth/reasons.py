@@ -1,0 +1,70 @@
+"""Why an interval, a test or an extreme misses what is wanted of it: found by looking, not made."""
+
+_ROUNDED = (
+    "its ends are rounded outwards, so that no count can be worked out, which makes short "
+    "intervals longer than they need to be: the price of disclosure control"
+)
+
+#: Quantity or test -> the reason, a clause.
+REASONS: dict[str, str] = {
+    "composition": _ROUNDED,
+    "visibility_good": _ROUNDED,
+    "accessibility_good": _ROUNDED,
+    "digital_gap": _ROUNDED,
+    "got_preferred": _ROUNDED,
+    "video_age": _ROUNDED,
+    "all_shifts": (
+        "the interval of a channel that few people moved from or to is widened to whole points, "
+        "besides holding together with the others"
+    ),
+    "interval: moved_most": (
+        "the largest of ten moves is named after all ten were looked at, with an interval that "
+        "holds for one alone; it says more than it knows unless it is adjusted over the ten"
+    ),
+}
+
+#: Quantity -> why its estimates are wrong on average, a clause. What people do not tell was looked
+#: at in the same surveys without those people.
+BIASES: dict[str, str] = {
+    "visibility_accessibility": (
+        "people who tick the same place in every rating are flagged and stay; they make two "
+        "ratings go together more than they do, and without them the bias is gone"
+    ),
+    "same_answer": (
+        'free text behind "Other" that means a listed channel in words that the codebook does not '
+        'list stays "Other" in one of the two answers'
+    ),
+    "moved": (
+        "people who did not tell age or sex have a weight, but keep the share that they have "
+        "among those who answered, so weights undo a little less than they should; without "
+        "them the bias is gone"
+    ),
+    "composition": "shares are rounded to whole percent",
+    "reached": "where counts are rounded the middle of the range stands for the share",
+    "theme": "the phrases of a theme do not find every answer that names it",
+}
+
+#: Extreme -> what lies behind it, a sentence.
+EXTREMES: dict[str, str] = {
+    "moved_most": (
+        "The headline moved most is understated: people who did not tell age or sex have a weight "
+        "that cannot bring them to the population."
+    ),
+    "least_reached": (
+        "The channel least reached is chosen among several that few people prefer, whose shares "
+        "have wide intervals and lie close together: the one named owes its place to chance in "
+        "good part."
+    ),
+    "most_missing": (
+        "The group most missing is chosen among many groups of age and sex, of which two are "
+        "about as far from the population."
+    ),
+    "largest_shift": (
+        "The largest shift hardly overstates itself where it is far ahead of the others; with "
+        "few replies, or channels that are alike, it would."
+    ),
+    "district_lowest": (
+        "Districts are drawn towards each other before one is named, which takes most of the "
+        "exaggeration out."
+    ),
+}
