@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from analysis.numerics import holm, outwards
+from analysis.numerics import correlation, critical_value, holm, outwards
 from analysis.population import Weighing
 from analysis.privacy import hide, hide_small, rounded_out, rule_of, weights_tell
 from analysis.proportions import compare, linearised, linearised_variance, shares
@@ -139,9 +138,11 @@ def moved(
     Notes
     -----
     The two shares come from the same people: the standard error is that of the difference of
-    their influences (see `proportions.linearised`), t with n - 1 degrees of freedom.
+    their influences (see `proportions.linearised`). The one that moves most is named after a look
+    at all, so intervals hold for all headlines together: max-t, from the correlations of these
+    differences, with the smallest base's n - 1 degrees of freedom.
     """
-    rows = []
+    rows, parts = [], []
     for name, yes in shares_of.items():
         mine = yes[yes.index.isin(weights.weights.index)]
         if mine.empty:
@@ -151,7 +152,7 @@ def moved(
         error = float(np.sqrt(linearised_variance(both.to_numpy()))[0])
         weighted = shares(mine, weights=weights, conf_level=conf_level).iloc[0]
         estimate = float(heavy.estimates.iloc[0] - plain.estimates.iloc[0])
-        half = float(stats.t.ppf((1 + conf_level) / 2, max(len(mine) - 1, 1))) * error
+        parts.append(both.to_numpy()[:, 0])
         rows.append(
             {
                 "headline": name,
@@ -161,15 +162,20 @@ def moved(
                 "weighted_high": weighted["conf_high"],
                 "estimate": estimate,
                 "std_error": error,
-                "conf_low": estimate - half,
-                "conf_high": estimate + half,
                 "n_yes": int(mine.sum()),
                 "n": len(mine),
                 "n_all": len(yes),
                 "effective_n": heavy.effective_n,
             }
         )
-    return pd.DataFrame(rows, columns=MOVED)
+    if not rows:
+        return pd.DataFrame(columns=MOVED)
+    table = pd.DataFrame(rows)
+    together = correlation(np.atleast_2d(np.cov(np.array(parts))))[0]
+    bound = critical_value([together], conf_level, df=max(int(table["n"].min()) - 1, 1))
+    for name, sign in (("conf_low", -1), ("conf_high", 1)):
+        table[name] = table["estimate"] + sign * bound * table["std_error"]
+    return table[MOVED]
 
 
 def moved_most(moved: pd.DataFrame) -> pd.Series:

@@ -20,8 +20,15 @@ recipes <- list(
   },
 
   "^moved_most$" = function(s, W) {
-    found <- Filter(function(yes) sum(yes[W$rows], na.rm = TRUE) >= s$threshold, headline_answers(s))
-    rows <- do.call(rbind, lapply(names(found), function(name) row_of(weights_move(W, found[[name]]), subject = paste0('"', name, '" moves most'))))
+    every <- Filter(function(yes) any(!is.na(yes[W$rows])), headline_answers(s))
+    moves <- lapply(every, function(yes) weights_move(W, yes))
+    bound <- max_t(cov(sapply(moves, function(m) m$moved)), df = min(sapply(moves, function(m) m$n)) - 1)
+    shown <- names(Filter(function(yes) sum(yes[W$rows], na.rm = TRUE) >= s$threshold, every))
+    rows <- do.call(rbind, lapply(shown, function(name) {
+      m <- moves[[name]]
+      row_of(list(estimate = m$estimate, ends = m$estimate + c(-1, 1) * bound * m$error, n = m$n),
+             subject = paste0('"', name, '" moves most'), error = 0.001 * m$error)
+    }))
     candidates(rows, -abs(rows$estimate))
   },
 

@@ -114,8 +114,7 @@ weights_move <- function(W, yes) {
   spread <- function(u) sqrt(length(u) / (length(u) - 1) * sum((u - mean(u))^2))
   stopifnot(abs(spread(heavy) / sqrt(m$cov[1, 1]) - 1) < 1e-6)   # as survey's own standard error
   plain <- mean(mine[domain]); moved <- heavy - ifelse(domain, (mine - plain) / n, 0)
-  estimate <- m$estimate - plain
-  list(estimate = estimate, ends = estimate + c(-1, 1) * qt(0.975, n - 1) * spread(moved), n = n)
+  list(estimate = m$estimate - plain, moved = moved, error = spread(moved), n = n)
 }
 
 # --- Shifts --------------------------------------------------------------------------------------
