@@ -20,7 +20,7 @@ ifdef SURVEY
 export SURVEY
 endif
 
-.PHONY: report tables robustness verify-r test lab new-survey notebooks simulate lint help
+.PHONY: report tables robustness verify-r validate test lab new-survey notebooks simulate lint help
 .DEFAULT_GOAL := help
 
 report: $(READY)  ## run the notebooks of a survey and render its report
@@ -34,6 +34,9 @@ robustness: $(READY)  ## try the headlines of a survey under other reasonable ch
 
 verify-r: $(READY)  ## recompute every headline of a survey with R, and compare (docs/verify-r.md)
 	@$(BIN)/python -m analysis verify-r
+
+validate: $(READY)  ## simulate surveys of known truth and store what the methods find, with RUNS=400
+	@$(BIN)/python -m analysis validate $(if $(RUNS),--runs $(RUNS))
 
 test: $(READY)  ## run every check: code style, unit tests, doctests, notebooks, second survey
 	@$(BIN)/python -m analysis test

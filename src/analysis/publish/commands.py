@@ -28,7 +28,13 @@ from analysis.publish import (
     waves_command,
 )
 from analysis.synthetic import simulation
-from analysis.validation import coverage, power, recovery, residents
+from analysis.validation import (
+    coverage,
+    known_command,
+    power,
+    recovery,
+    residents,
+)
 
 #: A process a core; a module stays on one, for its fixtures, in the order of tests/conftest.py.
 PARALLEL = ["-n", str(os.cpu_count() or 1), "--dist", "loadscope", "--no-loadscope-reorder"]
@@ -54,6 +60,7 @@ COMMANDS = (
     ("robustness", "try the headlines of a survey under other reasonable choices"),
     ("themes", "measure the rules that code open answers, or have answers coded by hand"),
     ("power", "say how many replies would be enough, and what this survey could see"),
+    ("validate", "simulate surveys of known truth and store what the methods find of it"),
     ("verify-r", "recompute every headline with R, and compare; write docs/verify-r.md"),
     ("coverage", "simulate how intervals, tests and models hold; write four pages in docs/"),
 )
@@ -67,6 +74,7 @@ WRITING = (
     "robustness",
     "simulate",
     "themes",
+    "validate",
     "verify-r",
 )
 
@@ -75,6 +83,7 @@ OPTIONS = {
     "compare-waves": waves_command.add_options,
     "power": power_command.add_options,
     "themes": themes_command.add_options,
+    "validate": known_command.add_options,
 }
 
 #: Commands that change nothing, or everything at once at their end.
@@ -155,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
                 type=Path,
                 help="a table that says what the columns ask and what their codes stand for",
             )
-        elif name not in ("compare-waves", "coverage", "readme"):
+        elif name not in ("compare-waves", "coverage", "readme", "validate"):
             command.add_argument("--survey", help=f"a folder of data/raw ({survey.DEFAULT})")
         OPTIONS.get(name, lambda _: None)(command)
         if name == "report":
@@ -192,6 +201,9 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
         yield from new_survey.make(options.name, options.exports, dictionary=options.dictionary)
     elif options.command == "compare-waves":
         yield from waves_command.run(options)
+    elif options.command == "validate":
+        how = {"runs": options.runs, "sizes": options.sizes, "workers": options.workers}
+        yield from known_command.validate(**how)
     elif options.command == "coverage":
         yield coverage.write_coverage()
         yield recovery.write_recovery()

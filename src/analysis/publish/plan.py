@@ -7,6 +7,9 @@ from nbformat import NotebookNode
 from analysis.chapters.changes_wanted import needs as changes_wanted
 from analysis.chapters.digital import needs as digital
 from analysis.chapters.district_profiles import needs as district_profiles
+from analysis.chapters.known_truth import needs as known_truth
+from analysis.chapters.next_survey import needs as next_survey
+from analysis.chapters.next_survey.assumed import assume
 from analysis.chapters.preferred_vs_used import needs as preferred_vs_used
 from analysis.chapters.ratings import needs as ratings
 from analysis.chapters.robustness import needs as robustness
@@ -23,6 +26,14 @@ def _video_chat(survey: Survey) -> dict[str, str]:
     return video_chat.left_out(survey) | digital.left_out(survey)
 
 
+def _known_truth(survey: Survey) -> dict[str, str]:
+    """Say what two rooms leave out of the notebook that they share."""
+    found = known_truth.left_out(survey)
+    if NOTEBOOK in found:
+        return found
+    return found | next_survey.left_out(assume(survey, survey.responses()))
+
+
 #: Notebook -> what its room leaves out of it, part -> reason.
 NEEDS: Mapping[str, Callable[[Survey], dict[str, str]]] = {
     "02_who_answered": who_answered.left_out,
@@ -33,6 +44,7 @@ NEEDS: Mapping[str, Callable[[Survey], dict[str, str]]] = {
     "07_changes_wanted": changes_wanted.left_out,
     "08_district_profiles": district_profiles.left_out,
     "09_robustness": robustness.left_out,
+    "10_known_truth": _known_truth,
 }
 
 #: Notebook -> what each part of it shows.
@@ -43,6 +55,7 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     "05_visibility_and_access": ratings.PARTS,
     "06_video_chat": video_chat.PARTS | digital.PARTS,
     "07_changes_wanted": changes_wanted.PARTS,
+    "10_known_truth": next_survey.PARTS,
 }
 
 

@@ -8,7 +8,7 @@ _PLAIN = {
     "01_clean_responses": "Who is in the data, and who was left out?",
     "02_who_answered": "Who answered, and how unlike the population are they?",
     "09_robustness": "Would other reasonable choices change the answers?",
-    "10_known_truth": "Do the methods find the truth where we know it?",
+    "10_known_truth": "How well do these methods find what is known to be true?",
 }
 
 #: The ratings of notebook 05.

@@ -1,5 +1,6 @@
 """`python -m analysis validate`: the study of known truth, from surveys to stored tables."""
 
+import argparse
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -73,6 +74,20 @@ def validate(
     ]
     readings = known_runs.run(parts, calibration, workers=workers)
     yield from write_tables(readings, truths, calibration)
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of the command.
+
+    Parameters
+    ----------
+    command : argparse.ArgumentParser
+        Of `validate`.
+    """
+    sizes = list(known_runs.SIZES)
+    command.add_argument("--runs", type=int, default=RUNS, help="surveys of each size")
+    command.add_argument("--sizes", type=int, nargs="+", default=sizes, help="replies received")
+    command.add_argument("--workers", type=int, default=2, help="processes")
 
 
 def runs_of(runs: int) -> dict[str, int]:
