@@ -153,7 +153,7 @@ def _no_channels(survey: Survey, responses: pd.DataFrame, others: list[str]) -> 
     if not is_split(survey, people):
         return few_of_a_kind(survey, "who said what they used")
     people, terms = large_terms(survey, people)
-    shown = privacy.may_show(_people_by(survey, people, terms), survey.codebook).sum()
+    shown = privacy.may_show(people_by(survey, people, terms), survey.codebook).sum()
     least = 1 if survey.codebook.question(role).kind == "multiple" else 2
     if shown >= least:
         return ""
@@ -163,8 +163,23 @@ def _no_channels(survey: Survey, responses: pd.DataFrame, others: list[str]) -> 
     return f"of fewer than two {words.channels} can shares be shown without {least_told}"
 
 
-def _people_by(survey: Survey, people: pd.DataFrame, terms: list[str]) -> pd.DataFrame:
-    """Count the people of each channel, and of them who gave one of the best answers."""
+def people_by(survey: Survey, people: pd.DataFrame, terms: list[str]) -> pd.DataFrame:
+    """Count the people of each channel, and of them who gave one of the best answers.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    people : pandas.DataFrame
+        As `Design.people`.
+    terms : list of str
+        As `Design.terms`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, n, n_top, variable`, as `privacy.may_show` takes them.
+    """
     best = people["satisfaction"].isin(measures.top_answers(survey, "satisfaction"))
     if terms == [survey.used_role]:
         counts = best.groupby(people[terms[0]], observed=True).agg(["size", "sum"]).reset_index()

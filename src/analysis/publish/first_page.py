@@ -22,6 +22,14 @@ ORDER = ("03", "04", "05", "07", "06", "08")
 #: Notebooks that the first page links to, and whose answer it leaves to them.
 LINKED = ("10",)
 
+#: What notebooks about the replies and methods are called in the links at the end, by number.
+NAMES = {
+    "01": "Who is in the data",
+    "02": "Who answered",
+    "09": "Other choices",
+    "10": "Known truth, next survey",
+}
+
 #: The figure of the first page, below its first answer.
 FIGURE = "03_shifts"
 
@@ -93,6 +101,7 @@ def index_html(
         answered=answered,
         about=[page for page in written if page not in answered],
         linked=LINKED,
+        names=NAMES,
         skipped=[page for page in pages if page.skipped],
         incomplete=[page for page in written if page.left_out],
         told={page.stem: markdown.html(page.short or page.answer) for page in written},

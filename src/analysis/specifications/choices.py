@@ -59,7 +59,8 @@ NONE, RAKED, TRIMMED, DISTRICT = "none", "to the population", "large ones cut", 
 WEIGHTS = Choice(name="weights", label="Weights", levels=(NONE, RAKED, TRIMMED, DISTRICT))
 SUPPLIED = Choice(name="weights", label="Weights", levels=(NONE, "of the survey", TRIMMED))
 
-LAST, ANY = "the channel used last", "every channel used"
+LAST, ANY = "the channel used last", "every channel used, in equal parts"
+#: Who used two channels and prefers one counts half in each on the side of use.
 USED = Choice(name="used", label="What counts as used", levels=(LAST, ANY))
 
 FINE, COARSE = "channels", "groups of channels"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import margins, ordinal, paired, primary, privacy
 from analysis.primary import got, pair
-from analysis.primary.designs import Design, design_of
+from analysis.primary.designs import Design, design_of, people_by
 from analysis.specifications import bearing, choices, comparisons, shares, shifts
 from analysis.specifications import people as peoples
 from analysis.specifications.choices import Choice, Specification
@@ -111,8 +111,9 @@ def _satisfaction(people: People) -> list[Claim]:
     beside += [] if "districts" in made.left_out else ["district"]
     base = bearing.whole_base(survey, responses, beside)
     found = [_share(people, "satisfied", "satisfaction", base, tuple(beside))]
-    if made.terms:
-        found.append(_channels(people, made))
+    channel = _furthest(survey, made) if made.terms else ""
+    if channel:
+        found.append(_channels(people, made, channel))
     if "districts" not in made.left_out:
         found.append(_districts(people, made))
     if not got.no_comparison(survey, made):
@@ -120,14 +121,15 @@ def _satisfaction(people: People) -> list[Claim]:
     return found
 
 
-def _channels(people: People, made: Design) -> Claim:
+def _channels(people: People, made: Design, channel: str) -> Claim:
     survey, told = people.survey, bearing.told(people)
+    about = f"{survey.codebook.noun('satisfaction')} by {survey.words.channel}"
     some = [each for each in ("age", "sex") if each in told]
     levels = [", ".join(each) or choices.NONE for each in (some, told)]
     held = bearing.districts(made, choices.FIXED, choices.WITHOUT)
     return Claim(
         name="channels",
-        about=at_start(f"{survey.codebook.noun('satisfaction')} by {survey.words.channel}"),
+        about=at_start(f"{about} (drawn: {in_sentence(channel)} against everybody)"),
         kind=DIFFER,
         unit="difference of shares",
         choices=(
@@ -138,9 +140,7 @@ def _channels(people: People, made: Design) -> Claim:
             choices.LINK,
             *bearing.one_more(survey),
         ),
-        estimate=partial(
-            comparisons.channels, roles=(survey.used_role,), channel=_furthest(survey, made)
-        ),
+        estimate=partial(comparisons.channels, roles=(survey.used_role,), channel=channel),
     )
 
 
@@ -226,11 +226,14 @@ def _largest(
 
 
 def _furthest(survey: Survey, made: Design) -> str:
-    """Name the channel whose adjusted share is most clearly unlike everybody's, "Other" aside."""
+    """Name the channel most clearly unlike everybody, of those whose share may be shown."""
     fitted = ordinal.fit(made.formula, made.people)
     top = measures.top_answers(survey, "satisfaction")
     found = margins.differences(margins.by_terms(fitted, made.terms, answers=top))
+    counts = people_by(survey, made.people, made.terms)
+    shown = set(counts.loc[privacy.may_show(counts, survey.codebook), "level"].astype("str"))
     labels = survey.labels(survey.used_role)
     found["label"] = [labels.get(each, each) for each in found["level"]]
     named = found[found["label"].isin(labels.values()) & (found["label"] != survey.other_channel)]
-    return str(named.loc[named["statistic"].abs().idxmax(), "label"])
+    named = named[named["level"].astype("str").isin(shown)]
+    return "" if named.empty else str(named.loc[named["statistic"].abs().idxmax(), "label"])

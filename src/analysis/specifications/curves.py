@@ -12,6 +12,9 @@ from analysis.specifications.grids import Grid
 
 ROBUST, SENSITIVE, UNSUPPORTED = "robust", "sensitive", "not supported"
 
+#: Of a headline that claims nothing, in the report and in nine of ten specifications.
+INCONCLUSIVE = "inconclusive throughout"
+
 #: A headline is robust if so many of its specifications come to the same conclusion.
 SAME = 0.9
 
@@ -22,6 +25,9 @@ HALF = 0.5
 APART = 0.1
 
 _LEVEL = 0.05
+
+#: Conclusions that a test stands behind.
+_CLAIMED = ("up", "down", "differ")
 
 #: The seed of permutations.
 _SEED = 20231015
@@ -89,7 +95,7 @@ def curve_of(grid: Grid, claim: Claim) -> Curve:
         "unit": claim.unit,
         "conclusion": said[0],
         "verdict": verdict,
-        "sensitive_to": "" if verdict == ROBUST else _sensitive(chosen),
+        "sensitive_to": _sensitive(chosen) if verdict in (SENSITIVE, UNSUPPORTED) else "",
         **first[["estimate", "conf_low", "conf_high", "p_value", "n"]].to_dict(),
         "specifications": int(crossed.sum()),
         "failed": int((crossed & (said == "")).sum()),
@@ -160,20 +166,22 @@ def verdict_of(conclusion: str, share: float, p_value: float, *, flips: bool) ->
     -------
     str
         `UNSUPPORTED` if a difference is claimed and fewer than half of the specifications find it,
-        or such a curve may be chance; else `ROBUST` if nine in ten conclude the same and no choice
-        alone changes the conclusion, else `SENSITIVE`.
+        or such a curve may be chance; else `SENSITIVE` if fewer than nine in ten conclude the same
+        or a choice alone changes the conclusion; else `ROBUST`, or `INCONCLUSIVE` where the report
+        claims no difference, or neither more nor fewer than a half.
 
     Examples
     --------
     >>> verdict_of("up", 0.95, 0.002, flips=False), verdict_of("up", 0.95, 0.002, flips=True)
     ('robust', 'sensitive')
     >>> verdict_of("up", 0.7, 0.2, flips=False), verdict_of("none", 0.95, 0.4, flips=False)
-    ('not supported', 'robust')
+    ('not supported', 'inconclusive throughout')
     """
-    claimed = conclusion in ("up", "down", "differ")
-    if claimed and (share < HALF or p_value >= _LEVEL):
+    if conclusion in _CLAIMED and (share < HALF or p_value >= _LEVEL):
         return UNSUPPORTED
-    return ROBUST if share >= SAME and not flips else SENSITIVE
+    if share < SAME or flips:
+        return SENSITIVE
+    return ROBUST if conclusion in (*_CLAIMED, "more", "fewer") else INCONCLUSIVE
 
 
 def _choices(

@@ -43,26 +43,46 @@ NONE = ("c", "Ratings by area", "differ", "standard deviation, logit", "differ",
 
 def test_the_short_answer_counts_and_names():
     assert sentences.short_texts(_stored(HOLDS, SOME, NONE)) == [
-        "Of 3 headlines 1 holds whatever is reasonably chosen.",
+        "Of 3 conclusions 1 stays the same in at least nine of ten other ways to analyse the "
+        "replies.",
         "Not supported: ratings by area; dependent on choices: shift of e-mail.",
     ]
 
 
-def test_all_or_none_hold():
-    assert sentences.short_texts(_stored(HOLDS)) == [
-        "Of 1 headlines 1 holds whatever is reasonably chosen."
-    ]
-    assert sentences.short_texts(_stored(SOME))[0].startswith("Of 1 headlines none hold")
-    assert titles.curves_title(_stored(HOLDS, SOME)) == "1 of 2 headlines holds under other choices"
+def test_all_or_none_stay_and_what_claims_nothing_is_not_counted():
+    quiet = (
+        "d",
+        "Access: good",
+        "share",
+        "share",
+        "half",
+        "inconclusive throughout",
+        "",
+        1.0,
+        np.nan,
+    )
+    assert len(sentences.short_texts(_stored(HOLDS, quiet))) == 1
+    assert sentences.short_texts(_stored(HOLDS, quiet))[0].startswith("Of 1 conclusions 1 stays")
+    assert sentences.short_texts(_stored(SOME))[0].startswith("Of 1 conclusions none stay")
+    assert "claims anything" in sentences.short_texts(_stored(quiet))[0]
+    assert "Nothing is claimed, whatever is chosen: access: good." in sentences.answer_texts(
+        _stored(HOLDS, quiet)
+    )
+    title = titles.curves_title(_stored(HOLDS, SOME, quiet))
+    assert title == "1 of 2 conclusions stays under other choices"
 
 
 def test_what_does_not_hold_comes_first_with_its_share_and_test():
     said = sentences.answer_texts(_stored(HOLDS, SOME, NONE))
     assert [text.split("**")[1] for text in said[:2]] == ["Ratings by area", "Shift of e-mail"]
-    assert "40% of 64 specifications conclude as the report does" in said[0]
-    assert "the curve as a whole: p = 0.300" in said[0]
-    assert "sensitive, most of all on: weights; link" in said[1]
+    assert "26 of 64 specifications conclude as the report does" in said[0]
+    assert "the curve as a whole: p = 0.300 (the larger of two)" in said[0]
+    assert (
+        "Sensitive to weights (none: 100% conclude the same, raked: 50%, alone changes it)."
+        in said[1]
+    )
     assert said[2].startswith("Robust")
+    assert said[-1].startswith("Robust means: to how the replies are analysed")
 
 
 def test_the_table_has_estimates_in_their_units():
@@ -96,5 +116,5 @@ def test_the_headline_is_of_the_least_robust():
     (row,) = headlines.headline_rows(_stored(HOLDS, SOME, NONE))
     assert row["estimate"] == pytest.approx(0.4)
     assert row["n"] == 64
-    assert "1 of 3 headlines hold" in row["sentence"]
+    assert "1 of 3 conclusions stay the same" in row["sentence"]
     assert "Ratings by area" in row["sentence"]

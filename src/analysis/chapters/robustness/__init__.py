@@ -31,6 +31,7 @@ from analysis.chapters.robustness.selection_titles import (
 )
 from analysis.chapters.robustness.sentences import again_sentence, answer_texts, short_texts
 from analysis.chapters.robustness.tables import (
+    VERDICTS,
     curve_tests,
     drawn_curves,
     movers,
@@ -45,6 +46,7 @@ __all__ = [
     "E_VALUE_NOTE",
     "NAMES",
     "NOTE",
+    "VERDICTS",
     "again_sentence",
     "answer_texts",
     "association_table",

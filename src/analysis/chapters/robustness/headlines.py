@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from analysis.chapters.robustness.sentences import least_robust
 from analysis.numerics import percent
 from analysis.report import findings
-from analysis.specifications.curves import ROBUST
+from analysis.specifications.curves import INCONCLUSIVE, ROBUST
 from analysis.specifications.stored import Stored
 
 
@@ -25,12 +25,13 @@ def headline_rows(stored: Stored) -> list[dict]:
     """
     if stored.claims.empty:
         return []
-    least, holds = least_robust(stored), int((stored.claims["verdict"] == ROBUST).sum())
-    share = least["same_conclusion"]
+    least, claimed = least_robust(stored), stored.claims["verdict"] != INCONCLUSIVE
+    holds, share = int((stored.claims["verdict"] == ROBUST).sum()), least["same_conclusion"]
     said = (
-        f"{holds} of {len(stored.claims)} headlines hold under other reasonable choices; least of "
-        f'all "{least["about"]}": {percent(share)} of {least["specifications"]:,} specifications '
-        "conclude as the report does."
+        f"{holds} of {int(claimed.sum())} conclusions stay the same in at least nine of ten other "
+        f'ways to analyse the replies; least of all "{least["about"]}": '
+        f"{percent(share)} of {least['specifications']:,} specifications conclude as the report "
+        "does."
     )
     numbers = SimpleNamespace(estimate=share, conf_low=float("nan"), conf_high=float("nan"))
     how = {"n": int(least["specifications"]), "unit": "share of specifications"}

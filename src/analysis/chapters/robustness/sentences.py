@@ -2,17 +2,11 @@
 
 import pandas as pd
 
+from analysis.chapters.robustness.tables import written
 from analysis.numerics import p_text, percent
 from analysis.report import at_start, in_sentence, listed
-from analysis.specifications.curves import ROBUST, SENSITIVE, UNSUPPORTED
+from analysis.specifications.curves import INCONCLUSIVE, ROBUST, SENSITIVE, UNSUPPORTED
 from analysis.specifications.stored import Stored
-
-#: How a verdict reads.
-_READ = {
-    ROBUST: "hold whatever is chosen",
-    SENSITIVE: "depend on choices",
-    UNSUPPORTED: "are not supported",
-}
 
 
 def short_texts(stored: Stored) -> list[str]:
@@ -26,14 +20,17 @@ def short_texts(stored: Stored) -> list[str]:
     Returns
     -------
     list of str
-        How many hold; which do not, and on what they depend.
+        How many conclusions stay; which do not.
     """
-    rows = stored.claims
+    rows = stored.claims[stored.claims["verdict"] != INCONCLUSIVE]
     if rows.empty:
-        return ["No headline of this survey could be tried with other choices."]
+        return ["No headline of this survey claims anything that other choices could change."]
     holds = int((rows["verdict"] == ROBUST).sum())
-    how = f"{'holds' if holds == 1 else 'hold'} whatever is reasonably chosen"
-    said = [f"Of {len(rows)} headlines {holds or 'none'} {how}."]
+    stay = f"{holds or 'none'} {'stays' if holds == 1 else 'stay'} the same"
+    said = [
+        f"Of {len(rows)} conclusions {stay} in at least nine of ten other ways to analyse the "
+        "replies."
+    ]
     parts = []
     for verdict, words in ((UNSUPPORTED, "not supported"), (SENSITIVE, "dependent on choices")):
         named = [in_sentence(each) for each in rows.loc[rows["verdict"] == verdict, "about"]]
@@ -53,37 +50,31 @@ def answer_texts(stored: Stored) -> list[str]:
     Returns
     -------
     list of str
-        A paragraph a verdict.
+        A paragraph each, then one on all that are robust, and one on what this is not about.
     """
     rows, said = stored.claims, []
     for verdict in (UNSUPPORTED, SENSITIVE):
-        said += [_told(row) for row in rows[rows["verdict"] == verdict].itertuples()]
+        some = rows[rows["verdict"] == verdict]
+        said += [_told(row, stored.choices) for row in some.itertuples()]
     holds = rows[rows["verdict"] == ROBUST]
     if len(holds):
         least = holds.loc[holds["same_conclusion"].idxmin()]
         named = listed([in_sentence(each) for each in holds["about"]], most=len(holds))
         said.append(
-            f"Robust, since at least nine in ten specifications conclude as the report does and no "
+            "Robust, since at least nine in ten specifications conclude as the report does and no "
             f"choice alone changes it: {named} (fewest: {percent(least['same_conclusion'])} of "
-            f"{least['specifications']:,})."
+            f"{least['specifications']:,}). {_sizes(holds)}".strip()
         )
+    nothing = [in_sentence(each) for each in rows.loc[rows["verdict"] == INCONCLUSIVE, "about"]]
+    if nothing:
+        said.append(
+            f"Nothing is claimed, whatever is chosen: {listed(nothing, most=len(nothing))}."
+        )
+    said.append(
+        "Robust means: to how the replies are analysed. How robust a headline is to who answered "
+        "is a question of its own, further down."
+    )
     return said
-
-
-def claim_sentence(row: object) -> str:
-    """Say of one headline how many of its specifications conclude the same.
-
-    Parameters
-    ----------
-    row : object
-        A row of `Stored.claims`.
-
-    Returns
-    -------
-    str
-        One sentence.
-    """
-    return _told(row)
 
 
 def least_robust(stored: Stored) -> pd.Series:
@@ -125,22 +116,40 @@ def again_sentence(made: pd.DataFrame) -> str:
     return f"{total:,} specifications were worked out again here: {how}."
 
 
-def _told(row: object) -> str:
-    flipped = f", most of all on: {row.sensitive_to.lower()}" if row.sensitive_to else ""
+def _told(row: object, choices: pd.DataFrame) -> str:
+    """Say of a headline how many specifications agree, and at which levels most and fewest do."""
     chance = ""
     if pd.notna(row.p_median):
         worst = max(row.p_median, row.p_share)
-        chance = f"; the curve as a whole: {p_text(worst)}"
-    kind = {
-        UNSUPPORTED: "not supported",
-        SENSITIVE: f"sensitive{flipped}",
-        ROBUST: "robust",
-    }[row.verdict]
-    return (
-        f"**{at_start(row.about)}**: {kind}. {percent(row.same_conclusion)} of "
-        f"{row.specifications:,} specifications conclude as the report does{chance}."
+        chance = f"; the curve as a whole: {p_text(worst)} (the larger of two)"
+    kind = "not supported" if row.verdict == UNSUPPORTED else "sensitive"
+    same = round(row.same_conclusion * row.specifications)
+    said = (
+        f"**{at_start(row.about)}**: {kind}. {same:,} of {row.specifications:,} specifications "
+        f"conclude as the report does{chance}."
     )
+    mine = choices[(choices["claim"] == row.claim)].set_index("label")
+    named = [each for each in row.sensitive_to.split("; ") if each in mine.index]
+    parts = [_levels(each, mine.loc[each]) for each in named]
+    return f"{said} Sensitive to {'; '.join(parts)}." if parts else said
 
 
-def _on(row: object) -> str:
-    return listed([each.lower() for each in row.sensitive_to.split("; ")])
+def _levels(label: str, row: pd.Series) -> str:
+    ends = f"{row['level_high']}: {percent(row['same_high'])} conclude the same"
+    alone = ", alone changes it" if row["flips"] else ""
+    return f"{label.lower()} ({ends}, {row['level_low']}: {percent(row['same_low'])}{alone})"
+
+
+def _sizes(holds: pd.DataFrame) -> str:
+    """Say how far the size of robust differences moves."""
+    rows = holds[holds["kind"] == "difference"]
+    if rows.empty:
+        return ""
+    moved = rows.loc[(rows["highest"] - rows["lowest"]).idxmax()]
+    low, high, median, own = (
+        written(moved[each], moved["unit"]) for each in ("lowest", "highest", "median", "estimate")
+    )
+    return (
+        f"Sizes move more than conclusions: {in_sentence(moved['about'])} runs from {low} to "
+        f"{high} points (median {median}, in the report {own})."
+    )

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.numerics import percent, points
 from analysis.report import in_sentence
 from analysis.specifications import choices
-from analysis.specifications.curves import ROBUST, SENSITIVE
+from analysis.specifications.curves import INCONCLUSIVE, ROBUST, SENSITIVE
 from analysis.specifications.stored import Stored
 
 #: What a claim concludes, in words.
@@ -20,6 +20,19 @@ _SAID = {
 }
 
 
+#: Headings of the table of verdicts.
+VERDICTS = {
+    "about": "Headline",
+    "said": "The report says",
+    "verdict": "Verdict",
+    "same": "Conclude the same",
+    "report": "Estimate",
+    "median": "Median",
+    "span": "Lowest to highest",
+    "sensitive_to": "Sensitive to",
+}
+
+
 def verdicts(stored: Stored) -> pd.DataFrame:
     """Say of each headline whether it holds.
 
@@ -31,9 +44,9 @@ def verdicts(stored: Stored) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `about, said, verdict, same, report, span, sensitive_to`, a row a headline: what it
+        `about, said, verdict, same, report, median, span, sensitive_to`, a row a headline: what it
         concludes in the report, whether other choices conclude the same, how many do of how many,
-        the report's estimate, and from the lowest to the highest.
+        the report's estimate, the median of all, and from the lowest to the highest.
     """
     rows = stored.claims
     return pd.DataFrame(
@@ -42,9 +55,10 @@ def verdicts(stored: Stored) -> pd.DataFrame:
             "said": rows["conclusion"].map(_SAID),
             "verdict": rows["verdict"],
             "same": [_of(row) for row in rows.itertuples()],
-            "report": [_written(row.estimate, row.unit) for row in rows.itertuples()],
+            "report": [written(row.estimate, row.unit) for row in rows.itertuples()],
+            "median": [written(row.median, row.unit) for row in rows.itertuples()],
             "span": [
-                f"{_written(row.lowest, row.unit)} to {_written(row.highest, row.unit)}"
+                f"{written(row.lowest, row.unit)} to {written(row.highest, row.unit)}"
                 for row in rows.itertuples()
             ],
             "sensitive_to": [each or "-" for each in rows["sensitive_to"].str.lower()],
@@ -172,13 +186,16 @@ def drawn_curves(stored: Stored) -> tuple[pd.DataFrame, pd.DataFrame]:
     columns = ["claim", "estimate", "conf_low", "conf_high", "same"]
     half = stored.claims["kind"] == "share"
     claims = stored.claims.assign(comparison=half.map({True: 0.5, False: 0.0}))
-    order = claims["verdict"].map({ROBUST: 2, SENSITIVE: 1}).fillna(0)
+    order = claims["verdict"].map({INCONCLUSIVE: 3, ROBUST: 2, SENSITIVE: 1}).fillna(0)
+    names = {"share": "percent", "difference of shares": "points"}
+    units = claims["unit"].map(names).fillna("logit scale")
+    claims["about"] = claims["about"] + ", " + units
     claims = claims.assign(order=order).sort_values("order", kind="stable")
     return rows[columns].reset_index(drop=True), claims.drop(columns="order")
 
 
 def _of(row: object) -> str:
-    return f"{percent(row.same_conclusion)} of {row.specifications:,}"
+    return f"{round(row.same_conclusion * row.specifications):,} of {row.specifications:,}"
 
 
 def _levels(row: object) -> str:
@@ -188,7 +205,26 @@ def _levels(row: object) -> str:
     return f"{row.level_low}: {low}; {row.level_high}: {high}"
 
 
-def _written(value: float, unit: str) -> str:
+def written(value: float, unit: str) -> str:
+    """Write an estimate in its unit.
+
+    Parameters
+    ----------
+    value : float
+        The estimate.
+    unit : str
+        As `claims.Claim` has it.
+
+    Returns
+    -------
+    str
+        Percent, points, or a number.
+
+    Examples
+    --------
+    >>> written(0.56, "share"), written(-0.157, "difference of shares"), written(0.3, "logit")
+    ('56%', '-16', '0.30')
+    """
     if unit == "share":
         return percent(value)
     return points(value, 0) if unit == "difference of shares" else f"{value:.2f}"

@@ -1,6 +1,6 @@
 """What the figure of the notebook on robustness finds."""
 
-from analysis.specifications.curves import ROBUST
+from analysis.specifications.curves import INCONCLUSIVE, ROBUST
 from analysis.specifications.stored import Stored
 
 
@@ -18,5 +18,5 @@ def curves_title(stored: Stored) -> str:
         One sentence without a full stop.
     """
     holds = int((stored.claims["verdict"] == ROBUST).sum())
-    of = len(stored.claims)
-    return f"{holds} of {of} headlines {'holds' if holds == 1 else 'hold'} under other choices"
+    of = int((stored.claims["verdict"] != INCONCLUSIVE).sum())
+    return f"{holds} of {of} conclusions {'stays' if holds == 1 else 'stay'} under other choices"
