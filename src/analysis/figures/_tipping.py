@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from analysis.figures import style
 from analysis.figures._canvas import POINTS, canvas, describe, percent_axis
-from analysis.figures._words import fitted
+from analysis.figures._words import fitted, width
 from analysis.report import in_sentence
 
 #: Factors that the axis names, as far as it reaches and has room, the first ones first.
@@ -16,8 +16,11 @@ _TICKS = (1.0, 2.0, 4.0, 8.0, 3.0, 1.5, 6.0, 10.0)
 #: What stands behind names.
 _PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1}
 
-#: How many rows high the axes are.
-_ROWS = 9
+#: How many rows high the axes are, with the names of vertical lines above them.
+_ROWS = 10
+
+#: How high a line of such names is, in points, and its letters.
+_LINE, _LETTERS = 15, 9
 
 
 def tipping_curve(
@@ -48,7 +51,7 @@ def tipping_curve(
     comparison_label : str
         What the line is called.
     tipping : float
-        The factor at which the band first holds it, a vertical line; left out where it is 1 or
+        The factor at which the band first includes it, a vertical line; left out where it is 1 or
         outside of `rows`.
     tipping_label : str
         What that line is called.
@@ -71,7 +74,8 @@ def tipping_curve(
     with style.apply():
         figure, axes = canvas(_ROWS, title, subtitle)
         box = axes.get_position()
-        axes.set_position((0.09, box.y0 + 0.03, 0.85, box.height - 0.03))
+        above_axes = 2 * _LINE / 72 / figure.get_figheight()
+        axes.set_position((0.09, box.y0 + 0.03, 0.85, box.height - 0.03 - above_axes))
         axes.grid(visible=True, axis="y")
         axes.grid(visible=False, axis="x")
         plain = float(np.interp(0.0, np.log(rows["gamma"]), rows["estimate"]))
@@ -85,14 +89,14 @@ def tipping_curve(
         axes.scatter([1.0], [plain], color=style.PAIR[0], s=45, zorder=3)
         inside = rows["gamma"].min() <= tipping <= rows["gamma"].max() and tipping != 1
         if inside:
-            axes.axvline(tipping, color=style.PAIR[1], lw=1.5, ls="--", zorder=1)
+            _upright(
+                axes, tipping, tipping_label, 1, {"color": style.PAIR[1], "lw": 1.5, "ls": "--"}
+            )
             diamond = {"color": style.PAIR[1], "marker": "D", "s": 45, "zorder": 4}
             axes.scatter([tipping], [comparison], **diamond)
-            _upright(axes, tipping_label, tipping, style.RUST)
         for each in dict.fromkeys((measured, 1 / measured)) if measured != 1 else ():
             if rows["gamma"].min() <= each <= rows["gamma"].max():
-                axes.axvline(each, color=style.GREY, lw=1, ls=":", zorder=1)
-                _upright(axes, measured_label * ((each < 1) == above), each, style.GREY)
+                _upright(axes, each, measured_label, 0, {"color": style.GREY, "lw": 1, "ls": ":"})
         words, size = fitted(across, 0.85 * POINTS, sizes=(10, 9, 8), most=1)
         axes.set_xlabel(words[0], size=size)
     kind = "A line with the band of its interval, a dot where the factor is 1; across, on a log "
@@ -105,7 +109,7 @@ def tipping_curve(
 
 
 def _scales(axes: mpl.axes.Axes, rows: pd.DataFrame, comparison: float, points: bool) -> None:
-    """Let the axes hold the band and the comparison; name factors by how often more, or less."""
+    """Let the axes hold the band and the comparison; name factors by how likely people are."""
     percent_axis(axes, 1.0)
     ends = min(rows["conf_low"].min(), comparison), max(rows["conf_high"].max(), comparison)
     room = 0.08 * (ends[1] - ends[0]) + 0.01
@@ -133,8 +137,10 @@ def _scales(axes: mpl.axes.Axes, rows: pd.DataFrame, comparison: float, points: 
 def _tick(gamma: float) -> str:
     if gamma == 1:
         return "alike"
-    size = f"{max(gamma, 1 / gamma):.1f}".removesuffix(".0")
-    return f"{size} times\n{'more' if gamma > 1 else 'less'}"
+    if gamma > 1:
+        return f"{gamma:g} times\nas likely"
+    part = {1 / 2: "half", 1 / 1.5: "2/3"}.get(gamma, f"1/{1 / gamma:.0f}")
+    return f"{part}\nas likely"
 
 
 def _name(axes: mpl.axes.Axes, text: str, at: float, *, below: bool, clear_of: float) -> None:
@@ -149,11 +155,21 @@ def _name(axes: mpl.axes.Axes, text: str, at: float, *, below: bool, clear_of: f
     )  # fmt: skip
 
 
-def _upright(axes: mpl.axes.Axes, text: str, at: float, color: str) -> None:
-    """Name a vertical line along it, on the side where 1 is, at the end where no band is."""
+def _upright(axes: mpl.axes.Axes, at: float, text: str, row: int, look: dict[str, object]) -> None:
+    """Draw a vertical line up to its name above the axes, which so covers nothing.
+
+    The name runs towards the middle, or where that is too near, away from it.
+    """
+    low, high = np.log(axes.get_xlim())
+    box, line = axes.get_position(), _LINE / 72 / axes.figure.get_figheight()
+    room = abs(np.log(at) - (low + high) / 2) / (high - low) * box.width * POINTS
+    inwards = room >= width(text, _LETTERS) + 8
+    rightwards = (at < 1) == inwards
+    top = 1 + (row + 0.9) * line / box.height
+    axes.axvline(at, ymax=top, clip_on=False, zorder=1, **look)
+    color = style.RUST if look["color"] == style.PAIR[1] else look["color"]
     axes.annotate(
-        text, (at, 0.985 if at > 1 else 0.015), xycoords=("data", "axes fraction"),
-        xytext=(-4 if at > 1 else 4, 0), textcoords="offset points", rotation=90,
-        ha="right" if at > 1 else "left", va="top" if at > 1 else "bottom", color=color, size=9,
-        bbox=_PAPER, zorder=5,
+        text, (at, top), xycoords=("data", "axes fraction"), xytext=(4 if rightwards else -4, 0),
+        textcoords="offset points", ha="left" if rightwards else "right", va="top", color=color,
+        size=_LETTERS, annotation_clip=False,
     )  # fmt: skip
