@@ -1,5 +1,7 @@
 """A kind of figure: an estimate with its band over a factor, and where a conclusion tips."""
 
+from itertools import permutations, product
+
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -21,6 +23,9 @@ _ROWS = 10
 
 #: How high a line of such names is, in points, and its letters.
 _LINE, _LETTERS = 15, 9
+
+#: What is free between a line and its name, in points.
+_GAP = 4
 
 
 def tipping_curve(
@@ -88,22 +93,21 @@ def tipping_curve(
         _name(axes, comparison_label, comparison, below=above, clear_of=measured)
         axes.scatter([1.0], [plain], color=style.PAIR[0], s=45, zorder=3)
         inside = rows["gamma"].min() <= tipping <= rows["gamma"].max() and tipping != 1
-        if inside:
-            _upright(
-                axes, tipping, tipping_label, 1, {"color": style.PAIR[1], "lw": 1.5, "ls": "--"}
-            )
-            diamond = {"color": style.PAIR[1], "marker": "D", "s": 45, "zorder": 4}
-            axes.scatter([tipping], [comparison], **diamond)
+        marks = [(tipping, tipping_label, style.PAIR[1], "--")] * bool(inside)
         for each in dict.fromkeys((measured, 1 / measured)) if measured != 1 else ():
             if rows["gamma"].min() <= each <= rows["gamma"].max():
-                _upright(axes, each, measured_label, 0, {"color": style.GREY, "lw": 1, "ls": ":"})
+                marks.append((each, measured_label, style.GREY, ":"))
+        _uprights(axes, marks)
+        if inside:
+            diamond = {"color": style.PAIR[1], "marker": "D", "s": 45, "zorder": 4}
+            axes.scatter([tipping], [comparison], **diamond)
         words, size = fitted(across, 0.85 * POINTS, sizes=(10, 9, 8), most=1)
         axes.set_xlabel(words[0], size=size)
     kind = "A line with the band of its interval, a dot where the factor is 1; across, on a log "
     kind += f"scale: {in_sentence(across)}"
     lines = f"horizontal line: {in_sentence(comparison_label)}"
     lines += f"; dashed line: {in_sentence(tipping_label)}" * bool(inside)
-    known = f"; dotted lines: {in_sentence(measured_label)}" * (measured != 1)
+    known = f"; dotted lines: {in_sentence(measured_label)}" * (len(marks) > int(inside))
     describe(figure, title, subtitle, f"{kind}; {lines}{known}")
     return figure
 
@@ -155,21 +159,56 @@ def _name(axes: mpl.axes.Axes, text: str, at: float, *, below: bool, clear_of: f
     )  # fmt: skip
 
 
-def _upright(axes: mpl.axes.Axes, at: float, text: str, row: int, look: dict[str, object]) -> None:
-    """Draw a vertical line up to its name above the axes, which so covers nothing.
-
-    The name runs towards the middle, or where that is too near, away from it.
-    """
+def _uprights(axes: mpl.axes.Axes, marks: list[tuple[float, str, str, str]]) -> None:
+    """Draw vertical lines up to their names above the axes, which so cover nothing."""
     low, high = np.log(axes.get_xlim())
-    box, line = axes.get_position(), _LINE / 72 / axes.figure.get_figheight()
-    room = abs(np.log(at) - (low + high) / 2) / (high - low) * box.width * POINTS
-    inwards = room >= width(text, _LETTERS) + 8
-    rightwards = (at < 1) == inwards
-    top = 1 + (row + 0.9) * line / box.height
-    axes.axvline(at, ymax=top, clip_on=False, zorder=1, **look)
-    color = style.RUST if look["color"] == style.PAIR[1] else look["color"]
-    axes.annotate(
-        text, (at, top), xycoords=("data", "axes fraction"), xytext=(4 if rightwards else -4, 0),
-        textcoords="offset points", ha="left" if rightwards else "right", va="top", color=color,
-        size=_LETTERS, annotation_clip=False,
-    )  # fmt: skip
+    box = axes.get_position()
+    scale, line = box.width * POINTS / (high - low), _LINE / 72 / axes.figure.get_figheight()
+    names = [((np.log(at) - low) * scale, width(text, _LETTERS) + _GAP) for at, text, _, _ in marks]
+    rows = [int(dashes == "--") for _, _, _, dashes in marks]
+    ends = -box.x0 * POINTS, (1 - box.x0) * POINTS
+    for (at, text, color, dashes), (row, right) in zip(
+        marks, _placed(names, rows, ends), strict=True
+    ):
+        top = 1 + (row + 0.9) * line / box.height
+        lw = 1 if dashes == ":" else 1.5
+        axes.axvline(at, ymax=top, clip_on=False, zorder=1, color=color, lw=lw, ls=dashes)
+        axes.annotate(
+            text, (at, top), xycoords=("data", "axes fraction"), textcoords="offset points",
+            xytext=(_GAP if right else -_GAP, 0), ha="left" if right else "right", va="top",
+            color=style.RUST if dashes == "--" else color, size=_LETTERS, annotation_clip=False,
+        )  # fmt: skip
+
+
+def _placed(
+    names: list[tuple[float, float]], rows: list[int], ends: tuple[float, float]
+) -> list[tuple[int, bool]]:
+    """Choose for names of vertical lines, place and width each, a row and a side.
+
+    Of all ways the one in which fewest names meet another, a line that goes as high, or an end; of
+    those equal the first: the rows given before their exchange, names towards the middle before.
+    """
+    middle = sum(ends) / 2
+
+    def met(way: tuple[tuple[int, bool], ...]) -> int:
+        spans = [
+            (at, at + size) if right else (at - size, at)
+            for (at, size), (_, right) in zip(names, way, strict=True)
+        ]
+        count = sum(not ends[0] <= span[0] < span[1] <= ends[1] for span in spans)
+        for this, other in permutations(range(len(names)), 2):
+            (low, high), line = spans[this], names[other][0]
+            count += way[other][0] >= way[this][0] and low < line < high
+            same = way[other][0] == way[this][0]
+            count += same and low < spans[other][1] and spans[other][0] < high
+        return count
+
+    inwards = [at < middle for at, _ in names]
+    ways = [
+        tuple(
+            (row ^ swap, side ^ turn) for row, side, turn in zip(rows, inwards, turns, strict=True)
+        )
+        for turns in sorted(product((False, True), repeat=len(names)), key=sum)
+        for swap in (0, 1)
+    ]
+    return list(min(ways, key=met))

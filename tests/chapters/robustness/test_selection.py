@@ -161,8 +161,13 @@ def test_sentences_name_who_would_have_to_answer_more_readily(by_key):
     shift, gap = by_key["largest_shift"], by_key["digital_gap"]
     said = [selection_sentences.headline_sentence(each) for each in (shift, gap)]
     assert shift.tipping.estimate < 1 < gap.tipping.estimate
-    assert f"all others would have to be 8.6 times as likely to answer as {shift.who}" in said[0]
+    assert (
+        f"{shift.who} would have to be 0.12 times as likely to answer as all others (1 in 8.6)"
+        in said[0]
+    )
     assert f"{gap.who} would have to be 1.68 times as likely to answer as all others" in said[1]
+    assert "from 0.23 (1 in 4.4) downwards its interval includes 0" in said[0]
+    assert "from 1.18 upwards its interval includes 0" in said[1]
     assert "for it to vanish" in said[0]
     _, used, preferred = primary.compared(HERTS, HERTS.responses())
     name = "101 by telephone"
@@ -171,10 +176,10 @@ def test_sentences_name_who_would_have_to_answer_more_readily(by_key):
 
 
 def test_factors_are_rounded_towards_1():
-    for gamma in (1.879, 1 / 1.879, 2.39, 12.9):
-        size = float(selection_tables.size_text(gamma))
-        assert size <= max(gamma, 1 / gamma)
-        assert size == pytest.approx(max(gamma, 1 / gamma), rel=0.1)
+    for gamma in (1.879, 1 / 1.879, 2.39, 1 / 2.39, 12.9, 1 / 12.9, 0.011):
+        told = float(selection_tables.factor_text(gamma))
+        assert abs(np.log(told)) <= abs(np.log(gamma))
+        assert told == pytest.approx(gamma, rel=0.1)
 
 
 def test_the_strongest_measured_factor_is_that_of_notebook_02(known):
@@ -190,11 +195,15 @@ def test_the_texts_compare_with_what_is_measured(found, known):
     texts = selection_sentences.selection_texts(HERTS, found, known)
     told = " ".join(texts)
     assert known.category in told
-    assert "3 of 6 claims would no longer be shown" in told
     most = max(abs(np.log(each.by_weights)) for each in found.headlines)
-    weak = [each for each in found.headlines
-            if each.claims and abs(np.log(each.tipping.interval)) < most]  # fmt: skip
-    assert len(weak) == 3
+    claims = [each for each in found.headlines if each.claims]
+    assert "(0.73, or 1.38 the other way) leaves 3 of 6 claims shown" in told
+    assert "(0.26, or 3.8 the other way) leaves 1 of 6 claims shown" in told
+    for size, left in ((most, 3), (abs(np.log(known.gamma)), 1)):
+        strong = [each for each in claims if abs(np.log(each.tipping.interval)) > size]
+        assert len(strong) == left
+    *_, both = texts[len(found.headlines) + 1].split("leaves ")
+    assert [each.name in both for each in claims] == [each.name in both for each in claims]
     assert "because" not in told
     assert not re.search(r"\bsignifican", told)
 
