@@ -17,6 +17,8 @@ from analysis.chapters.robustness import (
     selection_titles,
 )
 from analysis.primary import got
+from analysis.sensitivity import Shifted, e_value
+from analysis.specifications import stored
 from analysis.survey import bases, measures
 
 HERTS = survey.load("herts_2023")
@@ -202,10 +204,78 @@ def test_the_texts_compare_with_what_is_measured(found, known):
     for size, left in ((most, 3), (abs(np.log(known.gamma)), 1)):
         strong = [each for each in claims if abs(np.log(each.tipping.interval)) > size]
         assert len(strong) == left
-    *_, both = texts[len(found.headlines) + 1].split("leaves ")
-    assert [each.name in both for each in claims] == [each.name in both for each in claims]
+    for text, gamma in zip(told.split(" leaves ")[1:], (np.exp(most), known.gamma), strict=True):
+        named = [each.name for each in claims if f'"{each.name}"' in text]
+        strong = [each for each in claims
+                  if abs(np.log(each.tipping.interval)) > abs(np.log(gamma))]  # fmt: skip
+        assert named == [each.name for each in strong]
     assert "because" not in told
     assert not re.search(r"\bsignifican", told)
+
+
+def test_the_effective_n_is_kishs_as_beside_each_headline(by_key):
+    rows = _published()
+    for key, each in by_key.items():
+        said = re.search(r"effective n (\d+)|who count as (\d+)", rows.loc[key, "sentence"])
+        if said:
+            told = f"{each.weighted.effective_n:.0f}"
+            assert told in said.groups(), key
+    assert by_key["largest_shift"].weighted.effective_n == pytest.approx(407, abs=0.5)
+    assert by_key["digital_gap"].weighted.effective_n == pytest.approx(407, abs=0.5)
+
+
+def test_headlines_are_called_as_in_the_other_tables_of_the_notebook(found):
+    names = set(stored.read(HERTS).claims["about"])
+    assert {each.name for each in found.headlines} <= names
+
+
+def test_titles_say_how_likely_people_would_have_to_be(by_key):
+    titles = {key: selection_titles.curve_title(each) for key, each in by_key.items()}
+    assert titles["largest_shift"] == (
+        "Shift of 101 by telephone, -16 points: no longer shown if people who would prefer it were "
+        "less than a quarter as likely to answer (1 in 4.4)"
+    )
+    assert titles["digital_gap"].endswith(
+        "if people who would prefer one were 1.18 times as likely to answer as all others"
+    )
+    assert titles["accessibility_good"].endswith("the interval includes a half as it is")
+    assert not any("less likely" in each or "more likely" in each for each in titles.values())
+
+
+@pytest.mark.parametrize(
+    ("gamma", "part"),
+    [(0.49, "half"), (0.31, "a third"), (0.249, "a quarter"), (0.11, "a ninth"), (0.03, "a tenth")],
+)
+def test_a_fraction_in_a_title_is_never_smaller_than_its_factor(by_key, gamma, part):
+    flat = dataclasses.replace(
+        by_key["largest_shift"],
+        shifted=lambda each: Shifted(gamma=each, estimate=each, conf_low=each / gamma - 1,
+                                     conf_high=2.0),
+    )  # fmt: skip
+    assert flat.tipping.interval == pytest.approx(gamma)
+    assert f"less than {part} as likely" in selection_titles.curve_title(flat)
+
+
+def test_an_association_that_is_not_shown_has_no_e_value():
+    made = {"A against b: ratio of adjusted shares": e_value(1.3, 0.9, 1.8),
+            "C against d: ratio of adjusted shares": e_value(1.3, 1.1, 1.5)}  # fmt: skip
+    rows = selection_tables.association_table(made)
+    assert rows["e_value"].tolist() == ["not shown", f"{e_value(1.3, 1.1, 1.5).estimate:.2f}"]
+    assert rows["e_limit"].tolist()[0] == "1.00"
+    hidden, told = selection_sentences.e_value_texts(made)
+    assert "(0.90 to 1.80) includes 1: no difference is shown" in hidden
+    assert f"{e_value(1.3, 0.9, 1.8).estimate:.2f}" not in hidden
+    assert "for its interval to include 1, by" in told
+
+
+def test_the_ends_of_the_channels_are_said_to_be_that(found):
+    assert sum("(highest and lowest channel shown)" in each for each in found.e_values) == 2
+
+
+def test_weights_that_do_not_move_a_headline_are_said_not_to(found):
+    rows = selection_tables.weights_table(found).set_index("headline")["by_weights"]
+    for each in found.headlines:
+        assert (rows[each.name] == "not moved") == (each.by_weights == 1.0)
 
 
 # ---- What may be shown ---------------------------------------------------------------------------
