@@ -64,7 +64,7 @@ def test_a_model_is_seen_with_about_the_planned_power(committed):
 
 
 def test_a_test_of_the_spread_that_errs_too_often_is_told(committed):
-    assert "it is conservative: it errs less often" in power_page.to_page(committed)
+    assert "it is conservative, and errs less often" in power_page.to_page(committed)
     none = (committed["table"] == "spread") & (committed["effect"] == 0)
     for rate, said in ((0.05, "that is its level"), (0.09, "MORE often than its level")):
         assert said in power_page.to_page(committed.assign(

@@ -136,7 +136,7 @@ def _null(frame: pd.DataFrame) -> list[str]:
     upper = here["simulated"] + 1.96 * here["mc_error"]
     lower = here["simulated"] - 1.96 * here["mc_error"]
     if (upper < LEVEL).all():
-        said = "it is conservative: it errs less often than its level"
+        said = "it is conservative, and errs less often than its level"
     elif (lower > LEVEL).any():
         said = "it errs MORE often than its level"
     else:
@@ -147,8 +147,8 @@ def _null(frame: pd.DataFrame) -> list[str]:
         for row in here.itertuples()
     ]
     return [
-        f"- Where districts do not differ, the test of the spread finds them to in {listed(found)} "
-        f"of samples, at a level of {percent(LEVEL)}: {said}."
+        f"- Where districts do not differ, the test of the spread finds that they do in {listed(found)} "
+        f"of samples, at a level of {percent(LEVEL)}; {said}."
     ]
 
 
