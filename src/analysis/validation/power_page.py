@@ -147,8 +147,8 @@ def _null(frame: pd.DataFrame) -> list[str]:
         for row in here.itertuples()
     ]
     return [
-        f"- Where districts do not differ, the test of the spread finds that they do in {listed(found)} "
-        f"of samples, at a level of {percent(LEVEL)}; {said}."
+        f"- Where districts do not differ, the test of the spread finds that they do in "
+        f"{listed(found)} of samples, at a level of {percent(LEVEL)}; {said}."
     ]
 
 
