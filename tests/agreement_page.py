@@ -65,6 +65,8 @@ def _top(found: tuple[Example, ...]) -> str:
     short = [figure for figure in compared if figure.reason]
     sets = len({each.name.partition(":")[0] for each in kinds[PRINTED]})
     whole = len(compared) - len(short)
+    printed = [figure for each in kinds[PRINTED] for figure in each.figures]
+    same = sum(not figure.reason for figure in printed)
     told = "\n".join(
         f"- **{kind}**: {words}; {len(kinds[kind])} examples, "
         f"{sum(len(each.figures) for each in kinds[kind])} figures."
@@ -72,9 +74,11 @@ def _top(found: tuple[Example, ...]) -> str:
     )
     return f"""# Published examples
 
-Made by `python tests/agreement_page.py`; do not edit. The library gives the numbers of
+Made by `python tests/agreement_page.py`; do not edit. Here are
 **{len(kinds[PRINTED])} published examples** from {sets} sets of data: analyses whose data and
-results somebody else printed. The data are typed in from printed tables and public data
+results somebody else printed. Of their {len(printed)} figures the library gives **{same} in every
+printed digit**; of each of the other {len(printed) - same} it is said below how many digits agree,
+and why no more do. The data are typed in from printed tables and public data
 (`tests/published/tables.py`). Where a value was seen:
 
 {told}

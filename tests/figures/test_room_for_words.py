@@ -114,7 +114,7 @@ def _curve(count, *, far=1.0, share=0.62, tipping=1.3, measured=3.8):
     rows = rows.assign(conf_low=rows["estimate"] - 0.04, conf_high=rows["estimate"] + 0.04)
     return figures.tipping_curve(
         rows, comparison=0.5, comparison_label="Half of the people", tipping=tipping,
-        tipping_label="interval holds a half", measured=measured, points=False,
+        tipping_label="interval includes a half", measured=measured, points=False,
         measured_label="strongest measured",
         across="How likely these people are to answer, against all others", **WORDS,
     )  # fmt: skip

@@ -19,7 +19,7 @@ def _curve(**how):
     words = {
         "title": "A finding", "subtitle": "n = 10", "comparison": 0.0,
         "comparison_label": "No shift", "tipping": float(np.exp(0.5)),
-        "tipping_label": "interval holds 0", "across": "Factor", "measured": 0.5,
+        "tipping_label": "interval includes 0", "across": "Factor", "measured": 0.5,
         "measured_label": "measured",
     }  # fmt: skip
     return figures.tipping_curve(ROWS, **(words | how))
@@ -53,10 +53,42 @@ def test_a_tipping_point_that_is_not_on_the_axis_is_not_drawn_nor_told(tipping):
     assert "dashed" not in figure.get_label()
 
 
-def test_the_axis_names_how_often_more_and_less():
+@pytest.mark.parametrize(
+    ("tipping", "measured"),
+    [
+        (1.6, 0.5), (0.45, 0.5), (0.3, 0.3), (1.01, 2.1), (2.0, 2.0), (1.01, 0.95), (1.1, 1.06),
+        (0.26, 0.28), (3.9, 3.7), (2.0, 1.0),
+    ],
+)  # fmt: skip
+def test_names_of_lines_cover_no_line_and_each_vertical_line_has_one(tipping, measured):
+    figure = _curve(tipping=tipping, measured=measured)
+    figure.draw_without_rendering()
+    axes, box = figure.axes[0], figure.axes[0].get_window_extent()
+    names = [(each.get_text(), each.get_window_extent()) for each in axes.texts]
+    assert len(names) == 1 + 1 + 2 * (measured != 1)
+    lines = [each for each in axes.lines if each.get_linestyle() in (":", "--")]
+    for text, name in names:
+        assert text == "No shift" or name.y0 >= box.y1 - 1, text
+        for line in lines:
+            path = line.get_transform().transform_path(line.get_path()).vertices
+            across, top = path[0, 0], path[:, 1].max()
+            assert not (name.x0 < across < name.x1 and name.y0 < top), (text, across)
+
+
+def test_an_axis_that_reaches_little_names_two_thirds():
+    near = ROWS[ROWS["gamma"].between(0.6, 1.7)]
+    axes = figures.tipping_curve(
+        near, title="t", subtitle="s", comparison=0.0, comparison_label="c", tipping=1.0,
+        tipping_label="t", across="a",
+    ).axes[0]  # fmt: skip
+    names = [each.get_text() for each in axes.get_xticklabels()]
+    assert names == ["2/3\nas likely", "alike", "1.5 times\nas likely"]
+
+
+def test_the_axis_names_how_likely_people_are():
     names = [each.get_text() for each in _curve().axes[0].get_xticklabels()]
     assert names == [
-        "4 times\nless", "2 times\nless", "alike", "2 times\nmore", "4 times\nmore"
+        "1/4\nas likely", "half\nas likely", "alike", "2 times\nas likely", "4 times\nas likely"
     ]  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def test_a_share_that_weights_move_out_of_its_interval_is_said_to_be(share, outs
 @pytest.mark.parametrize(
     ("plain", "heavy", "said"),
     [
-        ((0.1, 0.02, 0.18), (0.06, -0.02, 0.14), "with weights none is shown"),
+        ((0.1, 0.02, 0.18), (0.06, -0.02, 0.14), "with weights no difference is shown"),
         ((0.03, -0.003, 0.06), (0.06, 0.015, 0.1), "with weights alone a difference is shown"),
         ((-0.1, -0.18, -0.02), (-0.1, -0.2, -0.01), None),
         ((0.03, -0.01, 0.06), (0.02, -0.03, 0.07), None),

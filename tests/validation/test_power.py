@@ -63,6 +63,14 @@ def test_a_model_is_seen_with_about_the_planned_power(committed):
     assert row["simulated"] == pytest.approx(then["simulated"], abs=4 * row["mc_error"] + 0.02)
 
 
+def test_a_test_of_the_spread_that_errs_too_often_is_told(committed):
+    assert "it is conservative, and errs less often" in power_page.to_page(committed)
+    none = (committed["table"] == "spread") & (committed["effect"] == 0)
+    for rate, said in ((0.05, "that is its level"), (0.09, "MORE often than its level")):
+        assert said in power_page.to_page(committed.assign(
+            simulated=committed["simulated"].mask(none, rate)))  # fmt: skip
+
+
 def test_a_power_far_from_the_planned_one_is_told(committed):
     off = committed.copy()
     off.loc[off.index[0], "simulated"] += 0.05

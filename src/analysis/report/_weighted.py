@@ -195,4 +195,6 @@ difference is shown'
     before, after = (each.conf_low > 0 or each.conf_high < 0 for each in (plain, weighted))
     if before == after:
         return said
-    return f"{said}: with weights " + ("alone a difference is shown" if after else "none is shown")
+    return f"{said}: with weights " + (
+        "alone a difference is shown" if after else "no difference is shown"
+    )

@@ -1,4 +1,4 @@
-"""Bounds of a share whatever the people who did not answer would have said."""
+"""Bounds of a share whatever the people who skipped a question would have said."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,8 @@ from analysis.sensitivity._pairs import Pairs
 class Bounds:
     """The lowest and highest value that missing answers allow, and an interval for the true one.
 
-    Of `n` people who answered and `unknown` who were asked and did not, or do not know.
+    Of `n` people who answered and `unknown` who returned a reply, were asked and did not answer, or
+    do not know. People who returned no reply are in neither.
     """
 
     low: float
@@ -37,14 +38,14 @@ def bounds(n_yes: int, n: int, unknown: int, *, conf_level: float = 0.95) -> Bou
     n_yes, n : int
         How many of how many who answered say yes.
     unknown : int
-        How many were asked besides, and gave no answer or do not know.
+        How many returned a reply and were asked besides, and gave no answer or do not know.
     conf_level : float
         Level of the interval, between 0 and 1.
 
     Returns
     -------
     Bounds
-        Of all n + unknown people.
+        Of all n + unknown people: everybody who returned a reply and was asked.
 
     Raises
     ------

@@ -25,7 +25,7 @@ def shifted_contrast(gamma: float, *, contrast: Contrast, critical: float = 0.0)
     Parameters
     ----------
     gamma : float
-        The odds of answering of people of the first group who say yes, by those of everybody
+        The chance of answering of people of the first group who say yes, by that of everybody
         else; above 0.
     contrast : Contrast
         The shares above 0 and below 1.
@@ -45,10 +45,10 @@ def shifted_contrast(gamma: float, *, contrast: Contrast, critical: float = 0.0)
     Notes
     -----
     Saying yes alone, or being of the first group alone, may change the chance of answering and
-    leaves their odds ratio as it is; only the two together can make an association. The first share
-    p becomes p / (p + (1 - p) gamma), the second stays: the difference is 0 where gamma is the odds
-    ratio of the two shares. The error is the delta method's, with slope
-    gamma / (p + (1 - p) gamma)^2; the interval is made on Fisher's scale, as that of
+    leaves the odds ratio of saying yes as it is; only the two together can make an
+    association. The first share p becomes p / (p + (1 - p) gamma), the second stays: the difference
+    is 0 where gamma is the odds ratio of the two shares. The error is the delta method's, with
+    slope gamma / (p + (1 - p) gamma)^2; the interval is made on Fisher's scale, as that of
     `margins.differences`.
 
     Examples

@@ -35,7 +35,8 @@ def e_value(ratio: float, conf_low: float, conf_high: float) -> EValue:
     -------
     EValue
         The least risk ratio that the confounder must have both with the exposure and with the
-        outcome, beyond what is held equal, for the ratio to be 1, and for the interval to hold 1.
+        outcome, beyond what is held equal, for the ratio to be 1, and for the interval to include
+        1.
 
     Raises
     ------
@@ -44,7 +45,7 @@ def e_value(ratio: float, conf_low: float, conf_high: float) -> EValue:
 
     Notes
     -----
-    E = RR + sqrt(RR (RR - 1)) of RR above 1, and of 1 / RR below; 1 for an interval that holds 1
+    E = RR + sqrt(RR (RR - 1)) of RR above 1, and of 1 / RR below; 1 for an interval that includes 1
     (VanderWeele and Ding 2017, Ann. Intern. Med. 167). It says nothing of whether there is such a
     confounder, nor of selection or errors of answers.
 

@@ -43,7 +43,7 @@ def shifted_difference(
     Parameters
     ----------
     gamma : float
-        The odds of answering of the people that `who` names, by those of the others; above 0.
+        The chance of answering of the people that `who` names, by that of the others; above 0.
     pairs : Pairs
         The people who answered.
     who : str
@@ -71,8 +71,10 @@ def shifted_difference(
     Each person of `who` counts 1 / gamma. With b, c who say yes to the first or second alone, a
     both and e neither, and who = "second", it is (c / gamma - b) / ((a + c) / gamma + b + e): 0 at
     gamma = c / b. With "changed" it is (c - b) / (b + c + (a + e) gamma), of one sign for all
-    gamma: that people moved may move them to answer, and cannot by itself turn the direction. The
-    error is that of a ratio of weighted totals, sum of w^2 (d - D)^2 / (sum of w)^2 with gamma
+    gamma: that people moved may move them to answer, and cannot by itself turn the direction as
+    long as those who moved either way answer equally readily, which "changed" supposes.
+
+    The error is that of a ratio of weighted totals, sum of w^2 (d - D)^2 / (sum of w)^2 with gamma
     known; at gamma = 1 the interval is Bonett and Price's (2012, J. Educ. Behav. Stat. 37).
 
     Examples
@@ -123,8 +125,9 @@ def effective_pairs(shares: Pairs, *, std_error: float, n: float) -> Pairs:
     Returns
     -------
     Pairs
-        They add up to the effective n, at which Wald's interval of the difference has that
-        standard error: (b + c - (c - b)^2) / std_error^2 of the shares b and c.
+        They add up to the people that the interval is worth, at which Wald's interval of the
+        difference has that standard error: (b + c - (c - b)^2) / std_error^2 of the shares b and c.
+        That is another number than Kish's effective n, which knows the weights alone.
 
     Raises
     ------

@@ -8,7 +8,7 @@ from scipy import special
 
 @dataclass(frozen=True, kw_only=True)
 class Shifted:
-    """An estimate with its interval if odds of answering differ by the factor `gamma`."""
+    """An estimate with its interval if the chances of answering differ by the factor `gamma`."""
 
     gamma: float
     estimate: float
@@ -28,7 +28,7 @@ def shifted_share(gamma: float, *, estimate: float, conf_low: float, conf_high: 
     Parameters
     ----------
     gamma : float
-        The odds of answering of people who say yes, by those of people who do not; above 0.
+        The chance of answering of people who say yes, by that of people who do not; above 0.
     estimate, conf_low, conf_high : float
         The share among those who answered, with its interval; weighted or not, between 0 and 1.
 
@@ -46,9 +46,9 @@ def shifted_share(gamma: float, *, estimate: float, conf_low: float, conf_high: 
     -----
     By Bayes' rule odds(among those who answered) = gamma odds(population): the share is
     p / (p + (1 - p) gamma), a move by -log(gamma) on the logit scale, as in exponential tilting
-    (Rotnitzky, Robins and Scharfstein 1998, JASA 93). So it is if few of the population answered:
-    then odds of answering are chances of answering. If not, gamma is the ratio of the chances. The
-    move is monotone: the interval's ends move alike, and cover as often as before.
+    (Rotnitzky, Robins and Scharfstein 1998, JASA 93). The odds here are those of saying yes; gamma
+    is a ratio of chances of answering, and so whatever share of the population answered. The move
+    is monotone: the interval's ends move alike, and cover as often as before.
 
     Examples
     --------
@@ -91,8 +91,8 @@ def implied_gamma(estimate: float, corrected: float) -> float:
     return float(np.exp(special.logit(estimate) - special.logit(corrected)))
 
 
-def odds_of_answering(share: float, population_share: float) -> float:
-    """Say by what factor the odds of answering of a kind of people differ from those of others.
+def ratio_of_chances(share: float, population_share: float) -> float:
+    """Say by what factor the chance of answering of a kind of people differs from that of others.
 
     Parameters
     ----------
@@ -113,12 +113,12 @@ def odds_of_answering(share: float, population_share: float) -> float:
 
     Notes
     -----
-    Exact for the ratio of the chances of answering; the same as that of the odds where few of the
-    population answered.
+    Bayes' rule: the ratio of two chances of answering is the ratio of the odds of being of that
+    kind, among the people who answered and in the population.
 
     Examples
     --------
-    >>> round(odds_of_answering(0.2, 0.5), 6)
+    >>> round(ratio_of_chances(0.2, 0.5), 6)
     0.25
     """
     return implied_gamma(share, population_share)

@@ -17,10 +17,10 @@ _STEPS = 100
 class TippingPoint:
     """The factors nearest to 1 at which a conclusion changes.
 
-    `estimate`: the estimate is that of the `comparison`. `interval`: the interval first holds it; 1
-    where it does without selection. `noise`: the interval first leaves out the estimate without
-    selection, so that selection moves it by more than chance does. Infinite where no factor up to
-    `largest`, or down to 1 / `largest`, is enough.
+    `estimate`: the estimate is that of the `comparison`. `interval`: the interval first includes
+    it; 1 where it does without selection. `noise`: the interval first leaves out the estimate
+    without selection, so that selection moves it by more than chance does. Infinite where no factor
+    up to `largest`, or down to 1 / `largest`, is enough.
     """
 
     comparison: float
@@ -102,7 +102,7 @@ def tipping_point(
 
 
 def curve(shifted: Callable[[float], Shifted], gammas: Sequence[float]) -> pd.DataFrame:
-    """Lay out an estimate over the factors by which odds of answering differ.
+    """Lay out an estimate over the factors by which chances of answering differ.
 
     Parameters
     ----------

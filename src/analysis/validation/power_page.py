@@ -26,6 +26,9 @@ SPREADS = (0.0, 0.2, 0.3, 0.4)
 #: Shares of the five answers in a middling district.
 ANSWERS = (0.13, 0.15, 0.15, 0.37, 0.20)
 
+#: The level of the tests.
+LEVEL = 0.05
+
 #: How far planned and simulated power may lie apart.
 WANTED = 0.02
 
@@ -114,6 +117,7 @@ def _verdicts(frame: pd.DataFrame) -> list[str]:
             f"apart at most ({met} the {_points(WANTED)} wanted), where the Monte Carlo error is "
             f"{_points(most['mc_error'])}{_closed(here)}."
         )
+    lines += _null(frame)
     fisher = frame[frame["test"] == NOT_PLANNED]
     less = fisher["planned"] - fisher["simulated"]
     lines.append(
@@ -122,6 +126,30 @@ def _verdicts(frame: pd.DataFrame) -> list[str]:
         "wants p below 0.05 and not only an interval that leaves out 0 needs some more people."
     )
     return lines
+
+
+def _null(frame: pd.DataFrame) -> list[str]:
+    """Say how often the test of the spread errs where there is none."""
+    here = frame[(frame["table"] == "spread") & (frame["effect"] == 0)]
+    if here.empty:
+        return []
+    upper = here["simulated"] + 1.96 * here["mc_error"]
+    lower = here["simulated"] - 1.96 * here["mc_error"]
+    if (upper < LEVEL).all():
+        said = "it is conservative, and errs less often than its level"
+    elif (lower > LEVEL).any():
+        said = "it errs MORE often than its level"
+    else:
+        said = "that is its level, within the Monte Carlo error"
+    found = [
+        f"{percent(row.simulated, 1)} ({row.test.rpartition(', ')[2]}; planned "
+        f"{percent(row.planned, 1)})"
+        for row in here.itertuples()
+    ]
+    return [
+        f"- Where districts do not differ, the test of the spread finds that they do in "
+        f"{listed(found)} of samples, at a level of {percent(LEVEL)}; {said}."
+    ]
 
 
 def _closed(here: pd.DataFrame) -> str:

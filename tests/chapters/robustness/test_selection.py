@@ -17,6 +17,8 @@ from analysis.chapters.robustness import (
     selection_titles,
 )
 from analysis.primary import got
+from analysis.sensitivity import Shifted, e_value
+from analysis.specifications import stored
 from analysis.survey import bases, measures
 
 HERTS = survey.load("herts_2023")
@@ -161,8 +163,13 @@ def test_sentences_name_who_would_have_to_answer_more_readily(by_key):
     shift, gap = by_key["largest_shift"], by_key["digital_gap"]
     said = [selection_sentences.headline_sentence(each) for each in (shift, gap)]
     assert shift.tipping.estimate < 1 < gap.tipping.estimate
-    assert f"all others would have to be 8.6 times as likely to answer as {shift.who}" in said[0]
+    assert (
+        f"{shift.who} would have to be 0.12 times as likely to answer as all others (1 in 8.6)"
+        in said[0]
+    )
     assert f"{gap.who} would have to be 1.68 times as likely to answer as all others" in said[1]
+    assert "from 0.23 (1 in 4.4) downwards its interval includes 0" in said[0]
+    assert "from 1.18 upwards its interval includes 0" in said[1]
     assert "for it to vanish" in said[0]
     _, used, preferred = primary.compared(HERTS, HERTS.responses())
     name = "101 by telephone"
@@ -171,10 +178,10 @@ def test_sentences_name_who_would_have_to_answer_more_readily(by_key):
 
 
 def test_factors_are_rounded_towards_1():
-    for gamma in (1.879, 1 / 1.879, 2.39, 12.9):
-        size = float(selection_tables.size_text(gamma))
-        assert size <= max(gamma, 1 / gamma)
-        assert size == pytest.approx(max(gamma, 1 / gamma), rel=0.1)
+    for gamma in (1.879, 1 / 1.879, 2.39, 1 / 2.39, 12.9, 1 / 12.9, 0.011):
+        told = float(selection_tables.factor_text(gamma))
+        assert abs(np.log(told)) <= abs(np.log(gamma))
+        assert told == pytest.approx(gamma, rel=0.1)
 
 
 def test_the_strongest_measured_factor_is_that_of_notebook_02(known):
@@ -190,13 +197,85 @@ def test_the_texts_compare_with_what_is_measured(found, known):
     texts = selection_sentences.selection_texts(HERTS, found, known)
     told = " ".join(texts)
     assert known.category in told
-    assert "3 of 6 claims would no longer be shown" in told
     most = max(abs(np.log(each.by_weights)) for each in found.headlines)
-    weak = [each for each in found.headlines
-            if each.claims and abs(np.log(each.tipping.interval)) < most]  # fmt: skip
-    assert len(weak) == 3
+    claims = [each for each in found.headlines if each.claims]
+    assert "(0.73, or 1.38 the other way) leaves 3 of 6 claims shown" in told
+    assert "(0.26, or 3.8 the other way) leaves 1 of 6 claims shown" in told
+    for size, left in ((most, 3), (abs(np.log(known.gamma)), 1)):
+        strong = [each for each in claims if abs(np.log(each.tipping.interval)) > size]
+        assert len(strong) == left
+    for text, gamma in zip(told.split(" leaves ")[1:], (np.exp(most), known.gamma), strict=True):
+        named = [each.name for each in claims if f'"{each.name}"' in text]
+        strong = [each for each in claims
+                  if abs(np.log(each.tipping.interval)) > abs(np.log(gamma))]  # fmt: skip
+        assert named == [each.name for each in strong]
     assert "because" not in told
     assert not re.search(r"\bsignifican", told)
+
+
+def test_the_effective_n_is_kishs_as_beside_each_headline(by_key):
+    rows = _published()
+    for key, each in by_key.items():
+        said = re.search(r"effective n (\d+)|who count as (\d+)", rows.loc[key, "sentence"])
+        if said:
+            told = f"{each.weighted.effective_n:.0f}"
+            assert told in said.groups(), key
+    assert by_key["largest_shift"].weighted.effective_n == pytest.approx(407, abs=0.5)
+    assert by_key["digital_gap"].weighted.effective_n == pytest.approx(407, abs=0.5)
+
+
+def test_headlines_are_called_as_in_the_other_tables_of_the_notebook(found):
+    names = set(stored.read(HERTS).claims["about"])
+    assert {each.name for each in found.headlines} <= names
+
+
+def test_titles_say_how_likely_people_would_have_to_be(by_key):
+    titles = {key: selection_titles.curve_title(each) for key, each in by_key.items()}
+    assert titles["largest_shift"] == (
+        "Shift of 101 by telephone, -16 points: no longer shown if people who would prefer it were "
+        "less than a quarter as likely to answer (1 in 4.4)"
+    )
+    assert titles["digital_gap"].endswith(
+        "if people who would prefer one were 1.18 times as likely to answer as all others"
+    )
+    assert titles["accessibility_good"].endswith("the interval includes a half as it is")
+    assert not any("less likely" in each or "more likely" in each for each in titles.values())
+
+
+@pytest.mark.parametrize(
+    ("gamma", "part"),
+    [(0.49, "half"), (0.31, "a third"), (0.249, "a quarter"), (0.11, "a ninth"), (0.03, "a tenth")],
+)
+def test_a_fraction_in_a_title_is_never_smaller_than_its_factor(by_key, gamma, part):
+    flat = dataclasses.replace(
+        by_key["largest_shift"],
+        shifted=lambda each: Shifted(gamma=each, estimate=each, conf_low=each / gamma - 1,
+                                     conf_high=2.0),
+    )  # fmt: skip
+    assert flat.tipping.interval == pytest.approx(gamma)
+    assert f"less than {part} as likely" in selection_titles.curve_title(flat)
+
+
+def test_an_association_that_is_not_shown_has_no_e_value():
+    made = {"A against b: ratio of adjusted shares": e_value(1.3, 0.9, 1.8),
+            "C against d: ratio of adjusted shares": e_value(1.3, 1.1, 1.5)}  # fmt: skip
+    rows = selection_tables.association_table(made)
+    assert rows["e_value"].tolist() == ["not shown", f"{e_value(1.3, 1.1, 1.5).estimate:.2f}"]
+    assert rows["e_limit"].tolist()[0] == "1.00"
+    hidden, told = selection_sentences.e_value_texts(made)
+    assert "(0.90 to 1.80) includes 1: no difference is shown" in hidden
+    assert f"{e_value(1.3, 0.9, 1.8).estimate:.2f}" not in hidden
+    assert "for its interval to include 1, by" in told
+
+
+def test_the_ends_of_the_channels_are_said_to_be_that(found):
+    assert sum("(highest and lowest channel shown)" in each for each in found.e_values) == 2
+
+
+def test_weights_that_do_not_move_a_headline_are_said_not_to(found):
+    rows = selection_tables.weights_table(found).set_index("headline")["by_weights"]
+    for each in found.headlines:
+        assert (rows[each.name] == "not moved") == (each.by_weights == 1.0)
 
 
 # ---- What may be shown ---------------------------------------------------------------------------

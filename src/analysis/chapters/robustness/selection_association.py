@@ -14,7 +14,7 @@ from analysis.ordinal import OrdinalFit
 from analysis.population import Weighing
 from analysis.primary import got, no_satisfaction
 from analysis.primary.designs import design_of
-from analysis.report import weighted_row
+from analysis.report import at_start, weighted_row
 from analysis.sensitivity import (
     Contrast,
     EValue,
@@ -64,10 +64,13 @@ def got_preferred(
     if heavy is not None:
         row = margins.differences(heavy).iloc[0]
         weighted = weighted_row(row, mine.index, len(people), weighing, survey.codebook)
+    noun = survey.codebook.noun("satisfaction")
+    who = f"people who {words.used} what they {words.preferred} and {words.satisfied}"
     return Headline(
         key="got_preferred",
-        name=f"Satisfied: {words.used_short.lower()} what they {words.preferred}, against others",
-        who=f"people who {words.used} what they {words.preferred} and {words.satisfied}",
+        name=at_start(f"{noun} by whether people used what they prefer"),
+        who=who,
+        they=who,
         n=len(people),
         shifted=_shifted(found),
         difference=True,

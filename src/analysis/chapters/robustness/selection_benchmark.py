@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import population
 from analysis.report import composition, shown_composition
-from analysis.sensitivity import odds_of_answering
+from analysis.sensitivity import ratio_of_chances
 from analysis.survey import Survey
 
 #: What the table shows.
@@ -16,7 +16,7 @@ COLUMNS = ["margin", "category", "estimate", "population_share", "gamma"]
 
 @dataclass(frozen=True, kw_only=True)
 class Benchmark:
-    """The kind of people whose odds of answering differ most from those of all others.
+    """The kind of people whose chance of answering differs most from that of all others.
 
     `estimate` is their share of the people who answered, `population_share` that of the
     population, `gamma` the factor; `counted` whether the population is counted, or known by the
@@ -54,14 +54,14 @@ def measured(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame:
         0, 1, inclusive="neither"
     )  # fmt: skip
     rows = rows[inside].reset_index(drop=True)
-    gamma = [odds_of_answering(each.estimate, each.population_share) for each in rows.itertuples()]
+    gamma = [ratio_of_chances(each.estimate, each.population_share) for each in rows.itertuples()]
     rows = rows.assign(gamma=np.asarray(gamma, dtype=float))
     order = np.log(rows["gamma"]).abs().sort_values(ascending=False, kind="stable").index
     return rows.loc[order, COLUMNS].reset_index(drop=True)
 
 
 def strongest(survey: Survey, responses: pd.DataFrame) -> Benchmark | None:
-    """Find the kind of people whose odds of answering differ most from those of all others.
+    """Find the kind of people whose chance of answering differs most from that of all others.
 
     Parameters
     ----------

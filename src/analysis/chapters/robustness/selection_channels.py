@@ -50,7 +50,8 @@ def e_values(survey: Survey, made: Design, *, rare: bool) -> dict[str, EValue]:
         return _alone(found, named, levels)
     share = found.estimate[named, -1]
     ends = int(share.argmax()), int(share.argmin())
-    told = f"{levels[ends[0]]} against {in_sentence(levels[ends[1]])}"
+    ends_of = f"highest and lowest {survey.words.channel} shown"
+    told = f"{levels[ends[0]]} against {in_sentence(levels[ends[1]])} ({ends_of})"
     odds = _odds(fitted, survey.used_role, levels, ends)
     ratios = [ratio_of_odds(each, common=not rare) for each in odds]
     return {

@@ -9,12 +9,12 @@ from analysis.sensitivity import Bounds, Shifted, TippingPoint, tipping_point
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """A headline, and what becomes of it by the factor between odds of answering.
+    """A headline, and what becomes of it by the factor between chances of answering.
 
-    `who` are the people that may answer more readily, as they stand inside a sentence, `name` is
-    the row's. `shifted` gives the estimate by the factor, `heavy` with weights; `weighted` is the
-    weighted headline. `difference` tells a difference of shares from a share. `n` people, who
-    would be `effective_n` with weights.
+    `who` are the people that may answer more readily, as they stand inside a sentence, `they` the
+    same behind `name`, which is the row's. `shifted` gives the estimate by the factor, `heavy` with
+    weights; `weighted` is the weighted headline. `difference` tells a difference of shares from a
+    share. `n` people.
     """
 
     key: str
@@ -23,6 +23,7 @@ class Headline:
     n: int
     shifted: Callable[[float], Shifted]
     difference: bool
+    they: str = "people who say this"
     bounds: Bounds | None = None
     heavy: Callable[[float], Shifted] | None = None
     weighted: Weighted | None = None
@@ -38,9 +39,14 @@ class Headline:
         return 0.0 if self.difference else 0.5
 
     @property
+    def compared(self) -> str:
+        """The same in words."""
+        return "0" if self.difference else "a half"
+
+    @property
     def held(self) -> str:
-        """What is said where the interval holds the comparison without selection."""
-        return "holds 0" if self.difference else "holds a half"
+        """What is said where the interval includes the comparison without selection."""
+        return f"includes {self.compared}"
 
     @property
     def claims(self) -> bool:

@@ -1,22 +1,29 @@
 """What is said of how strong selection would have to be, in plain words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from analysis.chapters.robustness.selection import Selection
 from analysis.chapters.robustness.selection_benchmark import Benchmark
 from analysis.chapters.robustness.selection_headline import Headline
-from analysis.chapters.robustness.selection_tables import size_text, span, told
-from analysis.numerics import percent
+from analysis.chapters.robustness.selection_tables import (
+    factor_text,
+    likely_text,
+    measured_text,
+    span,
+    told,
+)
+from analysis.numerics import outwards, percent
 from analysis.report import at_start, listed
 from analysis.sensitivity import EValue
 from analysis.survey import Survey
 
 #: What is said of selection by having two answers that differ.
 MOVED = (
-    "That people prefer something else than they used may itself be why they answered. This "
-    "alone makes a shift smaller or larger, and cannot turn its direction."
+    "That people prefer something else than they used may itself be why they answered. As long as "
+    "those who moved either way answer equally readily, this makes a shift smaller or larger and "
+    "cannot turn its direction; if those who moved one way answer more readily, it can."
 )
 
 
@@ -68,7 +75,7 @@ def headline_sentence(headline: Headline) -> str:
     ...                 difference=False)
     >>> print(headline_sentence(made))
     Web, 75%: people who prefer web would have to be 3.0 times as likely to answer as all others \
-for it to be a half; from 1.50 times on its interval holds that.
+for it to be a half; from 1.50 upwards its interval includes a half.
     """
     start = f"{headline.name}, {told(headline, headline.plain.estimate)}"
     tipping = headline.tipping
@@ -76,17 +83,16 @@ for it to be a half; from 1.50 times on its interval holds that.
         return f"{start}: {_no_claim(headline)}{_with_weights(headline)}."
     change = "vanish" if headline.difference else "be a half"
     if not np.isfinite(tipping.estimate):
-        most = f"no factor up to {tipping.largest:.0f} between odds of answering makes it {change}"
+        most = (
+            f"no factor up to {tipping.largest:.0f} between chances of answering makes it {change}"
+        )
         return f"{start}: {most}{_with_weights(headline)}."
-    more, less = headline.who, "all others"
-    if tipping.estimate < 1:
-        more, less = less, more
-    size = size_text(tipping.estimate)
-    holds = f"from {size_text(tipping.interval)} times on its interval holds "
-    holds += "0" if headline.difference else "that"
+    size, _, exact = likely_text(tipping.estimate).partition(" ")
+    others = f"all others {exact}".rstrip()
     return (
-        f"{start}: {more} would have to be {size} times as likely to answer as {less} for it to "
-        f"{change}; {holds}{_with_weights(headline)}."
+        f"{start}: {headline.who} would have to be {size} times as likely to answer as {others} "
+        f"for it to {change}; {_from(tipping.interval)} its interval "
+        f"includes {headline.compared}{_with_weights(headline)}."
     )
 
 
@@ -102,40 +108,39 @@ def benchmark_sentence(survey: Survey, found: Selection, known: Benchmark | None
     -------
     str
         What the strongest measured one is, how far weights move the headlines, and which claims
-        a weaker factor would overturn; that nothing is measured without weights.
+        stay shown against selection as strong as either; that nothing is measured without weights.
     """
     claims = [each for each in found.headlines if each.claims]
     if known is None:
         return "How unlike others those who answered are is not measured: there are no weights."
-    way = "more" if known.gamma > 1 else "less"
     said = (
         f"To compare with: the strongest measured factor is that of {known.category}, "
-        f"{size_text(known.gamma)} times {way} likely to answer than all others "
+        f"{measured_text(known.gamma)} times as likely to answer as all others "
         f"({percent(known.estimate)} of those who answered, {percent(known.population_share)} of "
         f"the population{_by_own(known)}). A characteristic moves a headline by its whole factor "
         "only if all who have it answer one way and all others the other."
     )
-    moved = [each for each in found.headlines if not np.isnan(each.by_weights)]
-    if not moved:
-        return said
-    most = max(moved, key=lambda each: abs(np.log(each.by_weights)))
-    size = float(np.exp(abs(np.log(most.by_weights))))
-    said += (
-        " Whatever the weights know of, they move the headlines as a factor of "
-        f'{size_text(size)} or less would (the most: "{most.name}").'
-    )
-    weak = [each for each in claims if abs(np.log(each.tipping.interval)) < np.log(size)]
+    moved = [each for each in found.headlines if np.isfinite(each.by_weights)]
+    if moved:
+        most = max(moved, key=lambda each: abs(np.log(each.by_weights)))
+        said += (
+            f" Whatever the weights know of, they move the headlines at most by a "
+            f'factor of {_both(most.by_weights)} ("{most.name}").'
+        )
     if not claims:
         return said
-    if not weak:
-        return f"{said} Each claim would need a stronger one."
-    names = listed([f'"{each.name}"' for each in weak])
-    some = f"{len(weak)} of {len(claims)} claims would no longer be shown: {names}"
-    return f"{said} With one as strong that is not measured, against them, {some}."
+    compared = [most.by_weights] * bool(moved), [known.gamma]
+    names = "as strong as that of the weights", "as strong as the strongest measured"
+    told = [
+        f"{name} ({_both(gamma)}) leaves {_staying(claims, gamma)}"
+        for name, gammas in zip(names, compared, strict=True)
+        for gamma in gammas
+    ]
+    return f"{said} Against each claim, selection {'; '.join(told)}."
 
 
 def bounds_sentence(found: Selection) -> str:
-    """Say which claims stay whatever those without an answer would have said.
+    """Say which claims stay whatever the answers to skipped questions would have been.
 
     Parameters
     ----------
@@ -154,13 +159,14 @@ def bounds_sentence(found: Selection) -> str:
         each for each in claims if each.bounds.conf_low <= each.comparison <= each.bounds.conf_high
     ]
     start = (
-        "Had all who were asked and gave no answer, or did not know, said the one thing or the "
-        f"other, {len(claims) - len(gone)} of {len(claims)} claims would stay"
+        "Had all who returned a reply, were asked and gave no answer, or did not know, said the "
+        f"one thing or the other, {len(claims) - len(gone)} of {len(claims)} claims would stay"
     )
+    replied = "Of people who returned no reply the bounds say nothing."
     if not gone:
-        return f"{start}."
+        return f"{start}. {replied}"
     parts = [f'"{each.name}" ({span(each, each.bounds)})' for each in gone]
-    return f"{start}; not {listed(parts)}, by the interval of the bounds."
+    return f"{start}; not {listed(parts)}, by the interval of the bounds. {replied}"
 
 
 def e_value_texts(e_values: Mapping[str, EValue]) -> list[str]:
@@ -181,15 +187,19 @@ def e_value_texts(e_values: Mapping[str, EValue]) -> list[str]:
         what, _, how = name.rpartition(": ")
         if not how.startswith("ratio"):
             continue
-        rest = (
-            "its interval holds 1 as it is"
-            if each.limit == 1
-            else f"for its interval to hold 1, by {each.limit:.2f}"
-        )
+        start = f"{at_start(what)}: the share satisfied is {each.ratio:.2f} times as large"
+        if each.limit == 1:
+            low, high = outwards(each.conf_low, each.conf_high)
+            texts.append(
+                f"{start}, but the interval ({low:.2f} to {high:.2f}) includes 1: no difference is "
+                "shown, and nothing that is not measured is needed to explain one (E-value of the "
+                "interval 1.00)."
+            )
+            continue
         texts.append(
-            f"{at_start(what)}: the share satisfied is {each.ratio:.2f} times as large. "
-            "A characteristic that is not measured would have to go with both by a ratio of "
-            f"{each.estimate:.2f} each, beyond what is held equal, to make that alone; {rest}."
+            f"{start}. A characteristic that is not measured would have to go with both by a "
+            f"ratio of {each.estimate:.2f} each, beyond what is held equal, to make that alone; "
+            f"for its interval to include 1, by {each.limit:.2f}."
         )
     return texts
 
@@ -223,12 +233,11 @@ _KEYS = {
 
 def _no_claim(headline: Headline) -> str:
     noise = headline.tipping.noise
-    size = f"; a factor of {size_text(noise)} moves it by more than chance" * bool(
+    size = f"; a factor of {factor_text(noise)} moves it by more than chance" * bool(
         np.isfinite(noise)
     )
-    if headline.difference:
-        return f"its interval holds 0, so no difference is claimed that could be overturned{size}"
-    return f"its interval holds a half, so no majority is claimed that could be overturned{size}"
+    what = "difference" if headline.difference else "majority"
+    return f"its interval {headline.held}, so no {what} is claimed that could be overturned{size}"
 
 
 def _with_weights(headline: Headline) -> str:
@@ -237,10 +246,27 @@ def _with_weights(headline: Headline) -> str:
         return ""
     n = f"effective n {headline.weighted.effective_n:,.0f}"
     if heavy.interval == 1.0:
-        return f"; with weights it {headline.held} as it is ({n})" * headline.claims
+        return f"; with weights the interval {headline.held} as it is ({n})" * headline.claims
     if not np.isfinite(heavy.interval):
         return f"; with weights no factor does ({n})"
-    return f"; with weights from {size_text(heavy.interval)} ({n})"
+    return f"; with weights {_from(heavy.interval)} ({n})"
+
+
+def _from(gamma: float) -> str:
+    return f"from {likely_text(gamma)} {'upwards' if gamma > 1 else 'downwards'}"
+
+
+def _both(gamma: float) -> str:
+    """Write a measured factor in both directions, since selection may be either way."""
+    return f"{measured_text(gamma)}, or {measured_text(1 / gamma)} the other way"
+
+
+def _staying(claims: Sequence[Headline], gamma: float) -> str:
+    """Say which claims a factor leaves, whichever way it goes against them."""
+    size = abs(np.log(gamma))
+    stay = [f'"{each.name}"' for each in claims if abs(np.log(each.tipping.interval)) > size]
+    said = f"{len(stay)} of {len(claims)} claims shown"
+    return f"{said}: {listed(stay)}" if stay else said
 
 
 def _by_own(known: Benchmark) -> str:

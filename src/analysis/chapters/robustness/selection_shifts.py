@@ -67,8 +67,9 @@ def largest(survey: Survey, responses: pd.DataFrame, weighing: Weighing | None) 
         (answers, name),
         weighing,
         key="largest_shift",
-        name=f"Shift: {in_sentence(name)}",
+        name=f"Shift of {in_sentence(name)}",
         who=f"people who {survey.words.preferred} {in_sentence(name)}",
+        they=f"people who {survey.words.preferred} it",
     )
 
 
@@ -109,8 +110,9 @@ def digital_gap(
         (digital, "digital"),
         weighing,
         key="digital_gap",
-        name=f"Shift: digital {survey.words.channels}",
+        name=f"Shift of the digital {survey.words.channels}",
         who=f"people who {survey.words.preferred} a digital {survey.words.channel}",
+        they=f"people who {survey.words.preferred} one",
     )
 
 
@@ -145,6 +147,7 @@ def _headline(
     key: str,
     name: str,
     who: str,
+    they: str,
 ) -> Headline | str:
     counts = {kind: float(row[column]) for kind, column in _PAIRS.items()}
     pairs = Pairs(**counts, neither=float(row["n"]) - sum(counts.values()))
@@ -157,6 +160,7 @@ def _headline(
         key=key,
         name=name,
         who=who,
+        they=they,
         n=int(row["n"]),
         shifted=partial(shifted_difference, **how),
         difference=True,
@@ -200,6 +204,6 @@ def _weighted(
         conf_low=low,
         conf_high=high,
         n=len(used),
-        effective_n=pairs.n,
+        effective_n=min(float(weight.sum() ** 2 / (weight**2).sum()), len(used)),
     )
     return partial(shifted_difference, pairs=pairs, critical=critical, added=0.0), heavy

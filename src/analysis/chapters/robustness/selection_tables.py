@@ -13,11 +13,14 @@ from analysis.sensitivity import EValue, TippingPoint, curve
 #: How far curves reach at least, in either direction, and at most, to show where they tip.
 REACH, FURTHEST = 4.0, 10.0
 
+#: What stands for the E-value of an association that is not shown.
+NOT_SHOWN = "not shown"
+
 #: Headings of the columns that no other table has.
 NAMES = {
     "headline": "Headline", "told": "Estimate", "told_interval": "95% interval",
     "tipping": "Factor, interval", "crossing": "Factor, estimate", "noise": "Factor, beyond chance",
-    "by_weights": "Weights move it as", "e_value": "E-value", "effective": "Effective n",
+    "by_weights": "Factor of the weights", "e_value": "E-value", "effective": "Effective n",
     "bounds": "Bounds", "bounds_interval": "Interval of the bounds", "unknown": "Not known",
     "association": "Association", "told_ratio": "Risk ratio", "e_limit": "E-value of the interval",
     "gamma": "Factor",
@@ -25,7 +28,7 @@ NAMES = {
 
 
 def tipping_table(found: Selection) -> pd.DataFrame:
-    """Say of each headline which factor between odds of answering would overturn it.
+    """Say of each headline which factor between chances of answering would overturn it.
 
     Parameters
     ----------
@@ -36,9 +39,9 @@ def tipping_table(found: Selection) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `headline, told, told_interval, tipping, crossing, noise, e_value, bounds, n`, text but for
-        `n`. Factors as `factor_text` writes them: at which the interval first holds 0, or a half;
-        at which the estimate is that; at which the interval first leaves out the estimate without
-        selection.
+        `n`. Factors as `factor_text` writes them: at which the interval first includes 0, or a
+        half; at which the estimate is that; at which the interval first leaves out the estimate
+        without selection.
     """
     return pd.DataFrame([_row(each, found) for each in found.headlines])
 
@@ -56,7 +59,7 @@ def weights_table(found: Selection) -> pd.DataFrame:
     pandas.DataFrame
         `headline, told, told_interval, tipping, crossing, by_weights, effective`, text; a row a
         headline that has weights. `by_weights` is the factor that moves the unweighted headline to
-        the weighted one.
+        the weighted one, `effective` Kish's effective n, as beside the headline elsewhere.
     """
     rows = []
     for each in (each for each in found.headlines if each.heavy is not None):
@@ -67,7 +70,7 @@ def weights_table(found: Selection) -> pd.DataFrame:
                 "told": told(each, plain.estimate),
                 "told_interval": span(each, plain),
                 **_tips(each, tipping),
-                "by_weights": "not" if moved == 1 else factor_text(moved),
+                "by_weights": "not moved" if moved == 1 else measured_text(moved),
                 "effective": f"{each.weighted.effective_n:,.0f}",
             }
         )
@@ -75,7 +78,7 @@ def weights_table(found: Selection) -> pd.DataFrame:
 
 
 def bounds_table(found: Selection) -> pd.DataFrame:
-    """Say between which ends each headline lies, whatever those not known would have said.
+    """Say between which ends each headline lies, whatever the answers to skipped questions.
 
     Parameters
     ----------
@@ -108,13 +111,14 @@ def association_table(e_values: Mapping[str, EValue]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `association, told_ratio, e_value, e_limit`, text.
+        `association, told_ratio, e_value, e_limit`, text; no E-value of a ratio whose interval
+        includes 1, since there is no association to explain.
     """
     rows = []
     for name, each in e_values.items():
         low, high = outwards(each.conf_low, each.conf_high)
         span = f"{each.ratio:.2f} ({low:.2f} to {high:.2f})"
-        values = {"e_value": f"{each.estimate:.2f}", "e_limit": f"{each.limit:.2f}"}
+        values = {"e_value": _e_value(each), "e_limit": f"{each.limit:.2f}"}
         rows.append({"association": name, "told_ratio": span} | values)
     return pd.DataFrame(rows)
 
@@ -144,35 +148,58 @@ def curve_table(headline: Headline, *, steps: int = 32) -> pd.DataFrame:
     return rows.assign(**numbers, conf_low=low, conf_high=high)
 
 
-def factor_text(gamma: float, *, largest: float = 100.0) -> str:
-    """Write a factor between odds of answering as one above 1, and who answers more readily.
+def factor_text(gamma: float) -> str:
+    """Write a factor between chances of answering that would overturn something.
 
     Parameters
     ----------
     gamma : float
         Of those who say yes, by those of the others; infinite where none is enough.
-    largest : float
-        The largest that was tried.
 
     Returns
     -------
     str
-        Towards 1, so that nothing seems firmer than it is.
+        A number, towards 1, so that nothing seems firmer than it is: whole from 10, one decimal
+        from 2, three below 0.1, else two.
 
     Examples
     --------
-    >>> factor_text(1.879), factor_text(0.26), factor_text(float("inf")), factor_text(1.0)
-    ('1.87 more', '3.8 less', 'none', '1')
+    >>> factor_text(1.879), factor_text(0.2275), factor_text(float("inf")), factor_text(1.0)
+    ('1.87', '0.23', 'none', '1')
     """
     if gamma == 1.0:
         return "1"
     if not np.isfinite(gamma):
         return "none"
-    return f"{size_text(gamma)} {'more' if gamma > 1 else 'less'}"
+    digits = _digits(gamma)
+    scaled = gamma * 10**digits
+    cut = np.floor(scaled + 1e-9) if gamma > 1 else np.ceil(scaled - 1e-9)
+    return f"{cut / 10**digits:.{digits}f}"
 
 
-def size_text(gamma: float) -> str:
-    """Write how far a factor is from 1, in either direction, towards 1.
+def measured_text(gamma: float) -> str:
+    """Write a factor between chances of answering that is measured: to the nearest.
+
+    Parameters
+    ----------
+    gamma : float
+        Above 0; infinite where none is enough.
+
+    Returns
+    -------
+    str
+        With as many decimals as `factor_text` has.
+
+    Examples
+    --------
+    >>> measured_text(0.2603), measured_text(1 / 0.2603), measured_text(1.375)
+    ('0.26', '3.8', '1.38')
+    """
+    return f"{gamma:.{_digits(gamma)}f}" if np.isfinite(gamma) else "none"
+
+
+def likely_text(gamma: float) -> str:
+    """Write a factor, and one of a half or less as one in so many besides.
 
     Parameters
     ----------
@@ -182,17 +209,15 @@ def size_text(gamma: float) -> str:
     Returns
     -------
     str
-        Two decimals below 2, one below 10, else none.
+        Towards 1, as `factor_text`.
 
     Examples
     --------
-    >>> size_text(1.879), size_text(0.26), size_text(12.7)
-    ('1.87', '3.8', '12')
+    >>> likely_text(1.27), likely_text(0.93), likely_text(0.2275)
+    ('1.27', '0.93', '0.23 (1 in 4.3)')
     """
-    up = max(gamma, 1 / gamma)
-    digits = 2 if up < 2 else int(up < 10)
-    cut = np.floor(up * 10**digits + 1e-9) / 10**digits
-    return f"{cut:.{digits}f}"
+    said = factor_text(gamma)
+    return f"{said} (1 in {factor_text(1 / gamma)})" if gamma <= 0.5 else said
 
 
 def told(headline: Headline, value: float) -> str:
@@ -231,6 +256,12 @@ def span(headline: Headline, ends: object) -> str:
     return _between(headline, ends.conf_low, ends.conf_high)
 
 
+def _digits(gamma: float) -> int:
+    if gamma >= 10:
+        return 0
+    return 1 if gamma >= 2 else 2 + int(gamma < 0.1)
+
+
 def _row(headline: Headline, found: Selection) -> dict[str, object]:
     plain, tipping = headline.plain, headline.tipping
     e_value = next(iter(found.e_values.values())) if headline.key == "got_preferred" else None
@@ -240,17 +271,21 @@ def _row(headline: Headline, found: Selection) -> dict[str, object]:
         "told_interval": span(headline, plain),
         **_tips(headline, tipping),
         "noise": factor_text(tipping.noise),
-        "e_value": "" if e_value is None else f"{e_value.estimate:.2f}",
+        "e_value": "" if e_value is None else _e_value(e_value),
         "bounds": "" if headline.bounds is None else _bounds(headline),
         "n": headline.n,
     }
 
 
 def _tips(headline: Headline, tipping: TippingPoint) -> dict[str, str]:
-    """Write both factors, or that the interval holds 0, or a half, without selection."""
+    """Write both factors, or that the interval includes 0, or a half, without selection."""
     if tipping.interval == 1.0:
         return dict.fromkeys(("tipping", "crossing"), headline.held)
     return {"tipping": factor_text(tipping.interval), "crossing": factor_text(tipping.estimate)}
+
+
+def _e_value(made: EValue) -> str:
+    return NOT_SHOWN if made.limit == 1 else f"{made.estimate:.2f}"
 
 
 def _bounds(headline: Headline) -> str:
