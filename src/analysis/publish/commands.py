@@ -203,7 +203,7 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
         yield from waves_command.run(options)
     elif options.command == "validate":
         how = {"runs": options.runs, "sizes": options.sizes, "workers": options.workers}
-        yield from known_command.validate(**how)
+        yield from known_command.validate(**how, overwrite=options.overwrite)
     elif options.command == "coverage":
         yield coverage.write_coverage()
         yield recovery.write_recovery()

@@ -13,6 +13,7 @@ from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.publish import answer_check, changes, pdf, readme, rendering, signals
 from analysis.publish.runs import NotebookError, Run, execute, planned, planned_lines
+from analysis.specifications import stored
 from analysis.survey import DEFAULT, Survey, word_checks
 
 
@@ -255,6 +256,7 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path]:
         order = rendering.render(survey, checked.runs, checked.facts, folder, pages_of, made=made)
         if printed:
             pdf.write_pdf(pages_of, order, browser)
+        stored.carry_over(survey, folder)
         kinds = ("data/processed", "figures", "reports")
         put_in_place(folder, [f"{kind}/{survey.name}" for kind in kinds], {unfinished: None})
     return [paths.REPORTS / survey.name / name for name in ["index.html", *[pdf.NAME] * printed]]

@@ -22,6 +22,15 @@ def ways_of_use(survey: Survey) -> tuple[Choice, ...]:
     return (choices.USED,) if survey.has("used", "used_last") else ()
 
 
+def ways_of_shift(survey: Survey) -> tuple[Choice, ...]:
+    """Offer ways of use, or to count several channels used in parts where one is preferred."""
+    ways = ways_of_use(survey)
+    kinds = [survey.codebook.question(role).kind for role in (survey.used_role, "preferred")]
+    in_parts = not ways and kinds[0] == "multiple" and kinds[1] != "multiple"
+    whole = replace(choices.USED, levels=(choices.WHOLE, choices.ANY))
+    return (whole,) if in_parts else ways
+
+
 def not_offered(survey: Survey, preferred: pd.Series | pd.DataFrame) -> tuple[Choice, ...]:
     """Offer to leave out who prefers what was not on offer."""
     if not survey.not_offered:

@@ -60,6 +60,9 @@ WEIGHTS = Choice(name="weights", label="Weights", levels=(NONE, RAKED, TRIMMED, 
 SUPPLIED = Choice(name="weights", label="Weights", levels=(NONE, "of the survey", TRIMMED))
 
 LAST, ANY = "the channel used last", "every channel used, in equal parts"
+#: Of a survey that asked for every channel used alone, and has one preferred.
+WHOLE = "every channel used, each counted whole"
+
 #: Who used two channels and prefers one counts half in each on the side of use.
 USED = Choice(name="used", label="What counts as used", levels=(LAST, ANY))
 

@@ -57,15 +57,16 @@ def claims_of(cleanings: Cleanings) -> tuple[list[Claim], dict[str, str]]:
     Returns
     -------
     tuple
-        The claims in the order of the notebooks; and for each choice of people that is none here
-        the reason, as `people.choices_of` returns them.
+        The claims in the order of the notebooks, as far as any choice bears on them; and for each
+        choice of people that is none here the reason, as `people.choices_of` returns them.
     """
     people = cleanings.people({})
     mine, absent = peoples.choices_of(cleanings)
     ways = peoples.ways_of_weighting(people.survey)
     mine = (*mine, ways) if len(ways.levels) > 1 else mine
     found = [*_shifts(people), *_satisfaction(people), *_ratings(people)]
-    return [replace(each, choices=(*mine, *each.choices)) for each in found], absent
+    found = [replace(each, choices=(*mine, *each.choices)) for each in found]
+    return [each for each in found if each.choices], absent
 
 
 def _shifts(people: People) -> list[Claim]:
@@ -76,7 +77,7 @@ def _shifts(people: People) -> list[Claim]:
     if pair.few_moved(survey, used, preferred):
         return []
     words, found = survey.words, []
-    ways = (*bearing.ways_of_use(survey), *bearing.not_offered(survey, preferred))
+    ways = (*bearing.ways_of_shift(survey), *bearing.not_offered(survey, preferred))
     how = {"kind": DIFFERENCE, "unit": "difference of shares", "bits": 6}
     channel = _largest(survey, used, preferred)
     if channel:

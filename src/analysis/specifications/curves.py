@@ -29,6 +29,12 @@ _LEVEL = 0.05
 #: Conclusions that a test stands behind.
 _CLAIMED = ("up", "down", "differ")
 
+#: What is told of a choice.
+_CHOICES = [
+    "claim", "choice", "label", "variance", "same_low", "same_high", "level_low", "level_high",
+    "flips",
+]  # fmt: skip
+
 #: The seed of permutations.
 _SEED = 20231015
 
@@ -210,7 +216,7 @@ def _choices(
                 "flips": bool((alone & ~same).any()),
             }
         )
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=_CHOICES)
     return table.sort_values("variance", ascending=False, kind="stable").reset_index(drop=True)
 
 

@@ -27,9 +27,9 @@ def shift(people: People, specification: Specification, *, channel: str) -> Esti
     Returns
     -------
     Estimate
-        As `paired.shifts` has it. Where people could name several channels as used and one as
-        preferred, each of those used counts in equal parts, or a person who used three would weigh
-        three times on one side; then a t interval by linearisation.
+        As `paired.shifts` has it. Under `choices.ANY`, where people could name several channels as
+        used and one as preferred, each of those used counts in equal parts, or a person who used
+        three would weigh three times on one side; then a t interval by linearisation.
     """
     names, group_of = [channel], groups_of(people.survey)
     if specification.get("groups", choices.FINE) == choices.COARSE:
@@ -119,7 +119,7 @@ def _answers(
         frame = frame[~_named(wish, survey.not_offered)]
     used, wish = (bases.channels(survey, frame, each) for each in (role, "preferred"))
     named, preferred = _named(used, names).astype(float), _named(wish, names).astype(float)
-    in_parts = isinstance(used, pd.DataFrame) and isinstance(wish, pd.Series)
+    in_parts = every and isinstance(used, pd.DataFrame) and isinstance(wish, pd.Series)
     if in_parts:
         known = [each for each in names if each in used]
         named = used[known].sum(axis=1) / used.sum(axis=1).clip(lower=1)

@@ -24,6 +24,9 @@ TABLES = ("claims", "choices", "specifications")
 
 _KEYS = "made_from.json"
 
+#: Columns of texts that may be empty in every row, so that a file does not tell what they are.
+_TEXTS = {"sensitive_to", "single", "level_low", "level_high"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stored:
@@ -75,13 +78,23 @@ def make(survey: Survey, *, progress: Callable[[int, int], None] | None = None) 
     -------
     Stored
         As written to `folder_of`.
+
+    Raises
+    ------
+    SurveyError
+        If there is no headline that a choice bears on.
     """
     grid = grids.make_grid(survey, survey.read_raw(), progress=progress)
     found = [curves.curve_of(grid, claim) for claim in grid.claims]
+    if not found:
+        raise SurveyError(
+            f"no headline of {survey.name} can be tried with other choices: it has none, or no "
+            "choice bears on them (weights, rules of cleaning, covariates)"
+        )
     tables = {
         "claims": pd.DataFrame([each.summary for each in found]),
-        "choices": pd.concat([each.choices for each in found]) if found else pd.DataFrame(),
-        "specifications": pd.concat([each.rows for each in found]) if found else pd.DataFrame(),
+        "choices": pd.concat([each.choices for each in found]),
+        "specifications": pd.concat([each.rows for each in found]),
     }
     folder, hashes = folder_of(survey), {}
     for name, table in tables.items():
@@ -154,8 +167,9 @@ def read(survey: Survey) -> Stored:
     tables = {name: pd.read_csv(folder / f"{name}.csv") for name in TABLES}
     keys = json.loads((folder / _KEYS).read_text(encoding="utf-8"))
     for name, table in tables.items():
-        texts = table.select_dtypes(include=["object", "str"]).columns
-        tables[name] = table.fillna(dict.fromkeys(texts, "")).drop(columns="data")
+        texts = set(table.select_dtypes(include=["object", "str"])) | _TEXTS & set(table)
+        filled = {each: table[each].fillna("").astype("str") for each in sorted(texts)}
+        tables[name] = table.assign(**filled).drop(columns="data")
     return Stored(**tables, absent=keys["absent"])
 
 
@@ -222,3 +236,21 @@ def _found(survey: Survey) -> Path | None:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def carry_over(survey: Survey, folder: Path) -> None:
+    """Keep the tables of an earlier run that this one has not read, such as of another codebook.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    folder : pathlib.Path
+        Where this run writes, in place of the checkout. Whoever reads the tables compares their
+        hashes, so that they are not taken for those of other replies.
+    """
+    last, here = folder_of(survey), folder / "data" / "processed" / survey.name / "robustness"
+    if here.is_dir() or not (last / _KEYS).is_file():
+        return
+    for path in sorted(last.iterdir()):
+        files.replace_text(here / path.name, path.read_text(encoding="utf-8"))

@@ -37,7 +37,11 @@ CHECKED = ((300, 0), (300, 1), (1_200, 0))
 
 
 def validate(
-    *, runs: int = RUNS, sizes: Sequence[int] = known_runs.SIZES, workers: int = 2
+    *,
+    runs: int = RUNS,
+    sizes: Sequence[int] = known_runs.SIZES,
+    workers: int = 2,
+    overwrite: bool = False,
 ) -> Iterator[Path]:
     """Simulate surveys, read each as the notebooks do, and write what that shows.
 
@@ -49,6 +53,8 @@ def validate(
         Replies received.
     workers : int
         Processes.
+    overwrite : bool
+        Whether a study of fewer surveys, or other sizes, may replace the one that is carried.
 
     Yields
     ------
@@ -59,12 +65,18 @@ def validate(
     Raises
     ------
     SurveyError
-        If fewer than 10 surveys are asked for, or one is smaller than 60 replies.
+        If fewer than 10 surveys are asked for, or one is smaller than 60 replies; or the study is
+        smaller than by default and nothing may be overwritten.
     """
     if runs < known_runs.PART or min(sizes, default=0) < min(known_runs.SIZES):
         raise SurveyError(
             f"a study of {runs} surveys of {min(sizes, default=0)} replies shows nothing; ask for "
             f"{known_runs.PART} surveys or more, of {min(known_runs.SIZES)} replies or more"
+        )
+    if (runs < RUNS or sorted(sizes) != sorted(known_runs.SIZES)) and not overwrite:
+        raise SurveyError(
+            f"a study of {runs} surveys of {', '.join(map(str, sizes))} replies would replace the "
+            "one in docs/known_truth that notebook 10 shows; add --overwrite if that is meant"
         )
     truths, calibration = _population(known_runs.KEPT / known_runs.sources_sha256()[:12])
     parts = [
@@ -87,6 +99,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
     sizes = list(known_runs.SIZES)
     command.add_argument("--runs", type=int, default=RUNS, help="surveys of each size")
     command.add_argument("--sizes", type=int, nargs="+", default=sizes, help="replies received")
+    command.add_argument(
+        "--overwrite", action="store_true", help="replace the carried study by a smaller one"
+    )
     command.add_argument("--workers", type=int, default=2, help="processes")
 
 
