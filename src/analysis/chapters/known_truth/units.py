@@ -25,7 +25,7 @@ class Unit:
 
         Examples
         --------
-        >>> unit_of("satisfied").written(-0.0025, 0.0031)
+        >>> unit_of("satisfied").written(-0.0026, 0.0031)
         '-0.3 ± 0.3'
         >>> unit_of("districts").written(-0.0381, 0.022)
         '-0.038 ± 0.022'
