@@ -27,7 +27,7 @@ def elsewhere(tmp_path, monkeypatch):
 def test_it_says_how_many_and_writes_table_and_figures(elsewhere):
     told = list(power_command.run(elsewhere, _options("--discordant", "0.3")))
     assert told[0] == "Synthetic data."
-    assert any("Replies needed to see an effect" in str(each) for each in told)
+    assert any("People needed to see an effect" in str(each) for each in told)
     files = [each for each in told if not isinstance(each, str)]
     assert [path.name for path in files] == ["power.csv", "10_detectable.png", "10_invitations.png"]
     for path in files:

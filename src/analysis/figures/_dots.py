@@ -16,6 +16,9 @@ def dots(
     overall: float | None = None,
     overall_label: str = "Everybody",
     ring: str = "raw_share",
+    band: tuple[float, float] | None = None,
+    start: float = 0.0,
+    across: str = "share of people",
 ) -> Figure | None:
     """Draw a share with its interval for each row, and a second share as a ring.
 
@@ -33,6 +36,12 @@ def dots(
         What the line is called.
     ring : str
         The column of the second share.
+    band : tuple of float, optional
+        A range of shares that is shaded, from the lower to the higher.
+    start : float
+        Where the axis begins; above 0 only where lengths from 0 say nothing.
+    across : str
+        What the axis is, in the text that stands for the figure.
 
     Returns
     -------
@@ -53,12 +62,15 @@ def dots(
     top = -0.95 if overall is not None else -0.5
     with style.apply():
         figure, axes = canvas(last + 1 + (overall is not None) * 0.5, title, subtitle)
+        if band is not None:
+            axes.axvspan(*band, color=style.GRID, lw=0, zorder=0)
         axes.hlines(at, rows["conf_low"], rows["conf_high"], color=style.PAIR[0], lw=2)
-        axes.scatter(rows["estimate"], at, color=style.PAIR[0], s=45, zorder=3)
+        axes.scatter(rows["estimate"], at, color=style.PAIR[0], s=45, zorder=3, clip_on=not start)
         if ring in rows:
             rings = {"facecolors": "white", "edgecolors": style.PAIR[0], "s": 26, "zorder": 4}
             axes.scatter(rows[ring], at, **rings)
         percent_axis(axes, max(float(rows["conf_high"].max()), overall or 0.0))
+        axes.set_xlim(left=start)
         if overall is not None:
             line_of_all(axes, overall, f"{overall_label} {percent(overall)}")
         for place, name in zip(at[new], sections[new], strict=True):
@@ -69,6 +81,6 @@ def dots(
         figure,
         title,
         subtitle,
-        f"A dot with its interval for each of {len(rows)} rows; across: share of people",
+        f"A dot with its interval for each of {len(rows)} rows; across: {across}",
     )
     return figure

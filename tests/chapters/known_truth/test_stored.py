@@ -7,7 +7,7 @@ import pytest
 
 from analysis import paths, survey
 from analysis.chapters import known_truth
-from analysis.chapters.known_truth import names, sentences, stored, tables
+from analysis.chapters.known_truth import explanations, names, stored
 from analysis.errors import SurveyError
 from analysis.report import NOTEBOOK
 
@@ -51,21 +51,19 @@ def test_only_the_survey_that_the_generator_makes_has_the_notebook():
     assert "default survey" in known_truth.left_out(survey.load("ape11"))[NOTEBOOK]
 
 
-def test_a_rate_is_blamed_only_beyond_its_monte_carlo_error():
-    assert tables.within(0.90, 0.01, tables.COVERAGE) == "too low"
-    assert tables.within(0.90, 0.02, tables.COVERAGE) == "cannot be told"
-    assert tables.within(0.08, 0.005, tables.ERRORS) == "too high"
-
-
 def test_an_interval_that_misses_its_range_is_named_with_its_rate_and_reason():
     rows = pd.DataFrame({
         "quantity": ["nothing known"], "level": ["A headline"], "shown": [100], "truth": [0.5],
         "bias": [0.1], "bias_error": [0.01], "coverage": [0.8], "coverage_error": [0.01],
         "verdict": ["too low"],
     })  # fmt: skip
-    assert sentences.reason_list(rows) == [
+    assert explanations.reason_list(rows.assign(bias=0.0)) == [
         "**A headline**, 80.0% (Monte Carlo error 1.0), too low: no reason has been found yet."
     ]
-    assert sentences.reason_list(rows.assign(verdict="within")) == [
-        "None is shown to miss its range."
+    assert explanations.reason_list(rows) == [
+        "**A headline**, 80.0% (Monte Carlo error 1.0), too low: its estimate is wrong on average, "
+        "by +10.0 points."
+    ]
+    assert explanations.reason_list(rows.assign(verdict="in range"), "with weights") == [
+        "With weights: no rate is out of its range by more than chance."
     ]

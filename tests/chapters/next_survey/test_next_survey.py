@@ -190,8 +190,8 @@ def test_a_survey_without_some_questions_is_planned_as_far_as_it_goes(variant, h
 def test_sentences_give_the_numbers_of_the_tables(plan, needed, seen, made):
     said = sentences.needed_sentence(plan, needed, made)
     found = needed.set_index(["seen", "effect", "power"])["all"]
-    assert f"{found['shift', 0.05, 0.8]:,.0f} replies" in said
-    assert f"{found['one and the others', 0.1, 0.8]:,.0f} in all" in said
+    assert f"{found['shift', 0.05, 0.8]:,.0f} people (about " in said
+    assert f"{found['one and the others', 0.1, 0.8]:,.0f} people (about " in said
     said = sentences.seen_sentence(seen, made)
     assert f"shift of {100 * seen['shift_80'].iloc[0]:.1f} points" in said
     spreads = tables.spreads(plan)
@@ -246,6 +246,30 @@ def test_figures_of_planning_are_drawn_with_their_words(plan, made):
     )
     none = drawn[1].assign(y=np.nan)
     assert titles.detectable_title(none, made).startswith("No difference")
+
+
+def test_people_who_answer_are_not_taken_for_replies_received(plan, needed, made):
+    received = len(made.read_raw())
+    assert plan.received == received > plan.people
+    assert plan.per_person == round(received / plan.people, 1)
+    count = needed.set_index(["seen", "effect", "power"])["all"]["shift", 0.05, 0.8]
+    replies = round(count * plan.per_person, -1)
+    said = sentences.needed_sentence(plan, needed, made)
+    assert f"(about {replies:,.0f} replies received)" in said
+    assert f"{received:,} replies came in" in sentences.assumed_sentence(plan, made)
+    unknown = replace(plan, received=0)
+    assert unknown.per_person is None
+    assert "replies received)" not in sentences.needed_sentence(unknown, needed, made)
+    assert sentences.assumed_sentence(unknown, made).endswith("not replies received.")
+
+
+def test_districts_that_nobody_counts_are_named_where_fewer_are_planned(plan, made, seen):
+    said = str(shown.seen_table(plan, made, seen))
+    assert "11 districts with Outside Hertfordshire; planned are the 10" in said
+    assert "discordant" not in said
+    counted = plan.districts[plan.districts["population"].notna()]
+    less = replace(plan, districts=counted)
+    assert "planned are" not in str(shown.seen_table(less, made, tables.could_see(less)))
 
 
 def test_a_plan_without_discordant_people_enough_says_so(plan, made):

@@ -54,9 +54,11 @@ TESTS = {
     "test_digital_age": "Preferring digital by age",
     "test_digital_disability": "Preferring digital by disability",
     "interval: digital_gap": "Digital gap: interval leaves out 0",
-    "interval: digital_gap, weighted": "The same, weighted",
+    "interval: digital_gap, weighted": "Digital gap, weighted: interval leaves out 0",
     "interval: got_preferred": "Having got one's channel: interval leaves out 0",
-    "interval: got_preferred, weighted": "The same, weighted",
+    "interval: got_preferred, weighted": (
+        "Having got one's channel, weighted: interval leaves out 0"
+    ),
     "interval: moved": "Move of a headline by weights: interval leaves out 0",
     "interval: moved_most": "The largest move: interval leaves out 0",
     "gap_test": "Do districts differ on a measure?",
@@ -66,24 +68,25 @@ TESTS = {
 #: What the columns of each table are called.
 HEADINGS = {
     "estimates": {
-        "level": "Headline", "surveys": "Surveys", "bias": "Bias, points",
-        "coverage": "Intervals that hold", "verdict": "Verdict",
+        "level": "Headline", "surveys": "Surveys", "bias": "Bias", "unit": "Unit of bias",
+        "coverage": "Intervals that contain the truth", "verdict": "Verdict",
     },
     "tests": {
-        "level": "Test", "surveys": "Surveys", "errors": "Finds something where nothing is",
-        "verdict": "Verdict", "power": "Finds the effects there are",
+        "level": "Test", "surveys": "Surveys without effects",
+        "errors": "Finds something where nothing is", "verdict": "Verdict",
+        "power_surveys": "Surveys with effects", "power": "Finds the effects there are",
     },
     "extremes": {
         "level": "Named", "named": "Surveys that name one", "overstated": "Overstated, points",
-        "right": "Right", "coverage": "Its interval holds",
+        "right": "Right", "coverage": "Its interval contains the truth",
     },
     "sizes": {
-        "level": "Replies", "plain": "Coverage: median (lowest)",
-        "weighted": "Coverage, weighted", "shift": "Largest shift overstated, points",
+        "level": "Replies", "plain": "Intervals that contain the truth: median (lowest)",
+        "weighted": "The same, with weights", "shift": "Largest shift overstated, points",
     },
     "cleaning": {
-        "level": "Headline", "cleaned": "Cleaned, error in points", "received": "As received",
-        "difference": "Difference",
+        "level": "Headline", "unit": "Unit", "cleaned": "Error, cleaned",
+        "received": "Error, as received", "difference": "Difference",
     },
 }  # fmt: skip
 

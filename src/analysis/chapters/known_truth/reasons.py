@@ -5,8 +5,9 @@ _ROUNDED = (
     "intervals longer than they need to be: the price of disclosure control"
 )
 
-#: Quantity or test -> the reason, a clause.
-REASONS: dict[str, str] = {
+#: Quantity -> why its interval contains the truth more often than wanted, or leaves out 0 less
+#: often where that is the truth; a clause.
+WIDER: dict[str, str] = {
     "composition": _ROUNDED,
     "visibility_good": _ROUNDED,
     "accessibility_good": _ROUNDED,
@@ -17,9 +18,13 @@ REASONS: dict[str, str] = {
         "the interval of a channel that few people moved from or to is widened to whole points, "
         "besides holding together with the others"
     ),
-    "interval: moved_most": (
-        "the largest of ten moves is named after all ten were looked at, with an interval that "
-        "holds for one alone; it says more than it knows unless it is adjusted over the ten"
+    "moved": (
+        "intervals of moves hold for all headlines together (max-t), so that of one alone is "
+        "longer than it would need to be"
+    ),
+    "moved_most": (
+        "intervals of moves hold for all headlines together (max-t), whichever moves most; ends "
+        "are rounded outwards besides"
     ),
 }
 
@@ -44,27 +49,33 @@ BIASES: dict[str, str] = {
     "theme": "the phrases of a theme do not find every answer that names it",
 }
 
-#: Extreme -> what lies behind it, a sentence.
-EXTREMES: dict[str, str] = {
+#: Extreme -> when it is said ("over" if it is shown to be overstated, "under" if understated,
+#: "not over" if it is not shown to be overstated, "ever"), and what lies behind it, a sentence.
+EXTREMES: dict[str, tuple[str, str]] = {
     "moved_most": (
+        "under",
         "The headline moved most is understated: people who did not tell age or sex have a weight "
-        "that cannot bring them to the population."
+        "that cannot bring them to the population.",
     ),
     "least_reached": (
+        "over",
         "The channel least reached is chosen among several that few people prefer, whose shares "
         "have wide intervals and lie close together: the one named owes its place to chance in "
-        "good part."
+        "good part.",
     ),
     "most_missing": (
+        "over",
         "The group most missing is chosen among many groups of age and sex, of which two are "
-        "about as far from the population."
+        "about as far from the population.",
     ),
     "largest_shift": (
-        "The largest shift hardly overstates itself where it is far ahead of the others; with "
-        "few replies, or channels that are alike, it would."
+        "not over",
+        "The largest shift is not shown to overstate itself: it is far ahead of the others; with "
+        "few replies, or channels that are alike, it would.",
     ),
     "district_lowest": (
+        "ever",
         "Districts are drawn towards each other before one is named, which takes most of the "
-        "exaggeration out."
+        "exaggeration out.",
     ),
 }

@@ -3,12 +3,18 @@
 import pandas as pd
 
 from analysis.chapters.known_truth.names import NAMES
-from analysis.chapters.known_truth.reasons import BIASES, EXTREMES, REASONS
-from analysis.chapters.known_truth.tables import COVERAGE, ERRORS, REPLIES
+from analysis.chapters.known_truth.units import outwards, unit_of
+from analysis.chapters.known_truth.verdicts import (
+    CHANCE,
+    COVERAGE,
+    ERRORS,
+    HIGH,
+    IN_RANGE,
+    LOW,
+    MARGIN,
+    REPLIES,
+)
 from analysis.report import in_sentence, listed
-
-_MISSED = ("too low", "too high")
-_UNKNOWN = "no reason has been found yet"
 
 
 def answer_texts(
@@ -19,9 +25,9 @@ def answer_texts(
     Parameters
     ----------
     plain, weighted : pandas.DataFrame
-        As `tables.judged` returns them.
+        As `verdicts.judged` returns them.
     tests : pandas.DataFrame
-        As `tables.judged_tests`.
+        As `verdicts.judged_tests`.
     extremes : pandas.DataFrame
         The stored table.
 
@@ -39,44 +45,76 @@ def answer_texts(
 
 
 def _intervals(rows: pd.DataFrame, how: str) -> str:
-    """Say of how many kinds of interval it is shown that they hold too seldom, or too often."""
+    """Say how many kinds of interval contain the truth as often as wanted, and name the lowest."""
     rows = rows.dropna(subset=["coverage"])
     if rows.empty:
         return f"Intervals {how} were not studied at {REPLIES:,} replies."
-    low, high = (rows[rows["verdict"] == each] for each in _MISSED)
-    wanted = f"{100 * COVERAGE[0]:g} to {100 * COVERAGE[1]:g}%"
     said = (
         f"Of {len(rows)} kinds of 95% interval {how}, in surveys of {REPLIES:,} replies, "
-        f"{len(low) or 'none'} {_is(len(low))} shown to hold less often than wanted ({wanted} of "
-        f"surveys){_named(low)}, and {len(high) or 'none'} more often{_named(high)}."
+        f"{_counted(rows, 'coverage', f'the truth is inside in {_range(COVERAGE)} of surveys')}."
     )
-    untold = int((rows["verdict"] == "cannot be told").sum())
-    return f"{said} Of {untold} it cannot be told from so many surveys." if untold else said
+    lowest = _furthest(rows.loc[rows["coverage"].idxmin()], "coverage")
+    doubt = (
+        ""
+        if (rows["verdict"] == LOW).any()
+        else ": that none is shown to be too low is no proof "
+        "that every one contains the truth often enough"
+    )
+    return f"{said} The lowest rate is {lowest}{doubt}."
+
+
+def _counted(rows: pd.DataFrame, rate: str, wanted: str) -> str:
+    """Count the verdicts, and name what is too low and too high."""
+    inside, chance, low, high = (
+        rows[rows["verdict"] == each] for each in (IN_RANGE, CHANCE, LOW, HIGH)
+    )
+    return (
+        f"{len(inside) or 'none'} {'lies' if len(inside) < 2 else 'lie'} in the wanted range "
+        f"({wanted}), {len(chance) or 'none'} outside by no more than chance (at most {MARGIN:g} "
+        f"Monte Carlo errors), {len(low) or 'none'} {_is(len(low))} too low by more"
+        f"{_named(low, rate)} and {len(high) or 'none'} too high{_named(high, rate)}"
+    )
+
+
+def _range(wanted: tuple[float, float]) -> str:
+    return f"{100 * wanted[0]:g} to {100 * wanted[1]:g}%"
 
 
 def _is(count: int) -> str:
     return "are" if count > 1 else "is"
 
 
-def _named(rows: pd.DataFrame) -> str:
+def _named(rows: pd.DataFrame, rate: str) -> str:
+    """Name rows, the one with the most extreme rate with that rate."""
     if rows.empty:
         return ""
     names = [in_sentence(each) for each in rows["level"]]
-    lowest = rows.loc[rows["coverage"].sub(0.95).abs().idxmax(), "coverage"]
-    return f" ({listed(names, most=4)}; furthest {100 * lowest:.0f}%)"
+    middle = sum(COVERAGE if rate == "coverage" else ERRORS) / 2
+    furthest = rows.loc[rows[rate].sub(middle).abs().idxmax(), rate]
+    return f" ({listed(names, most=4)}; furthest {100 * furthest:.1f}%)"
+
+
+def _furthest(row: pd.Series, rate: str) -> str:
+    return (
+        f"{100 * row[rate]:.1f}% ({in_sentence(row['level'])}, Monte Carlo error "
+        f"{100 * row[f'{rate}_error']:.1f})"
+    )
 
 
 def _errors(tests: pd.DataFrame) -> str:
-    """Say of how many tests it is shown that they err too often where there is nothing to find."""
-    often, seldom = (tests[tests["verdict"] == each] for each in ("too high", "too low"))
-    within = int((~tests["verdict"].isin(_MISSED)).sum())
-    names = [in_sentence(each) for each in often["level"]]
-    wanted = f"{100 * ERRORS[0]:g} to {100 * ERRORS[1]:g}%"
-    more = f" ({listed(names, most=4)})" if names else ""
+    """Say how many tests err as often as wanted where there is nothing, and name the highest."""
+    if tests.empty:
+        return f"Tests were not studied at {REPLIES:,} replies."
+    highest = _furthest(tests.loc[tests["errors"].idxmax()], "errors")
+    doubt = (
+        ""
+        if (tests["verdict"] == HIGH).any()
+        else ": that none is shown to be too high is no proof that every one errs seldom enough"
+    )
+    counted = _counted(tests, "errors", f"something is found in {_range(ERRORS)} of surveys")
     return (
-        f"Where there is nothing to find, {len(often) or 'none'} of {len(tests)} tests and claims "
-        f"{_is(len(often))} shown to find something more often than wanted ({wanted}){more}, "
-        f"{len(seldom) or 'none'} less often; of {within} nothing else is shown."
+        f"Where there is nothing to find, of {len(tests)} tests and claims {counted}. The highest "
+        f"rate is {highest}{doubt}."
     )
 
 
@@ -113,70 +151,6 @@ def overstated_sentence(extremes: pd.DataFrame) -> str:
     )
 
 
-def reason_list(rows: pd.DataFrame) -> list[str]:
-    """Give the reason of each interval or test that is shown to miss its range.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        As `tables.judged` or `tables.judged_tests` returns them.
-
-    Returns
-    -------
-    list of str
-        A sentence each, with the rate and its error; one that says so if none misses its range.
-    """
-    key, rate = ("quantity", "coverage") if "quantity" in rows else ("test", "errors")
-    missed = rows[rows["verdict"].isin(_MISSED)]
-    said = [
-        f"**{row['level']}**, {100 * row[rate]:.1f}% (Monte Carlo error "
-        f"{100 * row[f'{rate}_error']:.1f}), {row['verdict']}: "
-        f"{REASONS.get(row[key], _UNKNOWN)}."
-        for _, row in missed.iterrows()
-    ]
-    return said or ["None is shown to miss its range."]
-
-
-def bias_list(rows: pd.DataFrame) -> list[str]:
-    """Give the reason of each estimate that is shown to be wrong on average by a tenth of a point.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        As `tables.judged` returns it.
-
-    Returns
-    -------
-    list of str
-        A sentence each, of those whose bias is more than three Monte Carlo errors from 0; one that
-        says so if there is none.
-    """
-    clear = rows["bias"].abs() > 3 * rows["bias_error"]
-    said = [
-        f"**{row['level']}** is wrong on average by {100 * row['bias']:+.1f} points (Monte Carlo "
-        f"error {100 * row['bias_error']:.1f}): {BIASES.get(row['quantity'], _UNKNOWN)}."
-        for _, row in rows[clear & (rows["bias"].abs() >= 0.001)].iterrows()
-    ]
-    return said or ["Of no estimate a bias of a tenth of a point or more is shown."]
-
-
-def extreme_reasons(extremes: pd.DataFrame) -> list[str]:
-    """Say what lies behind the extremes that overstate themselves.
-
-    Parameters
-    ----------
-    extremes : pandas.DataFrame
-        The stored table of that name.
-
-    Returns
-    -------
-    list of str
-        Sentences.
-    """
-    there = set(extremes.loc[extremes["replies"] == REPLIES, "quantity"])
-    return [said for name, said in EXTREMES.items() if name in there]
-
-
 def again_sentence(again: pd.DataFrame) -> str:
     """Say whether surveys that were made again give the stored numbers.
 
@@ -191,40 +165,47 @@ def again_sentence(again: pd.DataFrame) -> str:
         One sentence.
     """
     numbers, equal = int(again["numbers"].sum()), int(again["equal"].sum())
-    same = (
-        "all of them are equal to those stored"
-        if equal == numbers
-        else (f"{equal:,} of them are equal to those stored: the tables are of another version")
-    )
-    return (
+    made = (
         f"{len(again)} of the surveys were simulated, cleaned and read again from their seeds; of "
-        f"{numbers:,} numbers {same}."
+        f"{numbers:,} numbers"
+    )
+    if equal == numbers:
+        return f"{made} all are equal to those stored."
+    return (
+        "**Warning: the stored tables are of another version of the methods, and what stands "
+        f"above is about that one.** {made} only {equal:,} are equal to those stored; run "
+        "`python -m analysis validate`."
     )
 
 
-def cleaning_sentence(cleaning: pd.DataFrame) -> str:
-    """Say what the faults of replies would cost if they were left in.
+def cleaning_sentence(cleaning: pd.DataFrame, extremes: pd.DataFrame) -> str:
+    """Say what the faults of replies would change if they were left in.
 
     Parameters
     ----------
-    cleaning : pandas.DataFrame
-        The stored table of that name.
+    cleaning, extremes : pandas.DataFrame
+        The stored tables of these names.
 
     Returns
     -------
     str
-        One sentence on the differences that are shown.
+        One sentence on the differences that are shown, those in points first, the largest first.
     """
     mine = cleaning[cleaning["quantity"].isin(NAMES) & cleaning["difference_error"].notna()]
     mine = mine[~mine["quantity"].eq("replies_kept")]
-    clear = mine[mine["difference"].abs() > 2 * mine["difference_error"]]
-    clear = clear.loc[clear["difference"].abs().sort_values(ascending=False).index]
+    clear = mine[mine["difference"].abs() > MARGIN * mine["difference_error"]]
     if clear.empty:
         return "Of no headline it is shown that the faults of replies would change it."
+    scale = [unit_of(each).factor for each in clear["quantity"]]
+    clear = clear.assign(scale=scale, size=clear["difference"].abs())
+    clear = clear.sort_values(["scale", "size"], ascending=False, kind="stable")
     kinds = {"plain": "", "weighted": " with weights"}
-    said = [
-        f"{in_sentence(NAMES[row.quantity])}{kinds.get(row.kind, '')} by "
-        f"{100 * row.difference:+.1f} points (Monte Carlo error {100 * row.difference_error:.1f})"
-        for row in clear.head(4).itertuples()
-    ]
+    said = []
+    for row in clear.head(4).itertuples():
+        unit, sign = unit_of(row.quantity), outwards(row.quantity, extremes)
+        change, error = unit.written(sign * row.difference, row.difference_error).split(" ± ")
+        said.append(
+            f"{in_sentence(NAMES[row.quantity])}{kinds.get(row.kind, '')} by {change}{unit.said} "
+            f"(Monte Carlo error {error})"
+        )
     return f"Left in, the faults of replies change {listed(said, most=4)}."

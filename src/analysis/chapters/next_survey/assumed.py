@@ -32,7 +32,8 @@ class Assumed:
     `information` what one answer tells of a district on the logit scale. `people` answered what is
     compared; `districts` has `level, n` (exact, not to be shown), `shown` (NA where hidden), and
     where a population is counted `population, rate` (replies per 1,000, NA where hidden).
-    `design_effect` is Kish's, 1 without weights.
+    `design_effect` is Kish's, 1 without weights. `received` counts the replies that came in, blank
+    and repeated ones too; 0 where that is not known.
     """
 
     discordant: float
@@ -42,6 +43,12 @@ class Assumed:
     people: int
     districts: pd.DataFrame
     design_effect: float
+    received: int = 0
+
+    @property
+    def per_person(self) -> float | None:
+        """How many replies came in for each of the people compared, rounded; None if unknown."""
+        return round(self.received / self.people, 1) if self.received and self.people else None
 
     @property
     def places(self) -> int:
@@ -92,7 +99,18 @@ def assume(survey: Survey, responses: pd.DataFrame, *, discordant: float | None 
         people=len(people),
         districts=_districts(survey, responses, people, weighing),
         design_effect=1.0 if weighing is None else round(weighing.weights.design_effect, 2),
+        received=_received(survey),
     )
+
+
+def _received(survey: Survey) -> int:
+    """Count the replies of the raw file; 0 for a part of the people, or without the file."""
+    if survey.subset:
+        return 0
+    try:
+        return len(survey.read_raw())
+    except SurveyError:
+        return 0
 
 
 def _people(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame:

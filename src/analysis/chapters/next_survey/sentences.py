@@ -35,8 +35,19 @@ def assumed_sentence(plan: Assumed, survey: Survey) -> str:
     return (
         f"Supposed, in round figures: {percent(plan.discordant)} of people name one of the "
         f"{channels} in one of the two answers and not in the other{whose}, and a share is near "
-        f"{percent(plan.share)}.{heavy} Seen means: with the power named, a two-sided test at 5% "
-        "shows it."
+        f"{percent(plan.share)}.{heavy} Seen means: a two-sided test at 5% shows it with a chance "
+        f"of 80%, the power, unless another is named.{_replies(plan)}"
+    )
+
+
+def _replies(plan: Assumed) -> str:
+    """Say that people are counted who answer, and how many replies that took in this survey."""
+    said = " Counted are people who answer what is compared (for a shift both questions)"
+    if plan.per_person is None:
+        return f"{said}, not replies received."
+    return (
+        f"{said}, not replies received: in this survey {plan.received:,} replies came in, "
+        f"{plan.per_person:g} for each of these {plan.people:,} people."
     )
 
 
@@ -58,21 +69,29 @@ def needed_sentence(plan: Assumed, needed: pd.DataFrame, survey: Survey) -> str:
     words, low = survey.words, needed[needed["power"] != tables.POWERS[1]]
     found = low.set_index(["seen", "effect"])
     said = [
-        f"A shift of 5 points of everybody is seen with {found['all']['shift', 0.05]:,.0f} replies "
-        "(power 80%)"
+        "A shift of 5 points of everybody is seen with "
+        f"{_people(plan, found['all']['shift', 0.05])}"
         if pd.notna(found["all"]["shift", 0.05])
-        else "A shift of 5 points of everybody cannot be seen where so few are discordant"
+        else "A shift of 5 points of everybody cannot be seen where so few give different answers"
     ]
     if ("one and the others", 0.1) in found.index:
         row = found.loc[("one and the others", 0.1)]
         said.append(
             f"that one of {plan.places} {words.districts} lies 10 points from everybody else with "
-            f"{row['each']:,.0f} in each, {row['all']:,.0f} in all"
+            f"{row['each']:,.0f} in each, {_people(plan, row['all'])} in all"
         )
     two = found.loc[("two groups or waves", 0.05)]
     said.append(f"5 points between two waves with {two['each']:,.0f} in each")
     heavy = f" With weights it takes {plan.design_effect:.2f} times as many."
     return f"{'; '.join(said)}.{heavy if plan.design_effect > 1 else ''}"
+
+
+def _people(plan: Assumed, count: float) -> str:
+    """Write a number of people, and about how many replies received these take."""
+    said = f"{count:,.0f} people"
+    if plan.per_person is None:
+        return said
+    return f"{said} (about {round(count * plan.per_person, -1):,.0f} replies received)"
 
 
 def seen_sentence(seen: pd.DataFrame, survey: Survey) -> str:
@@ -104,8 +123,8 @@ def seen_sentence(seen: pd.DataFrame, survey: Survey) -> str:
         f"{said}; a difference of one of the {survey.words.districts} from everybody else of "
         f"{_points(largest['difference_80'])} in {largest['level']} (n = {largest['n']:,.0f}) and "
         f"of {_points(smallest['difference_80'])} in {smallest['level']} "
-        f"(n = {smallest['n']:,.0f}), with power 80%. Where {survey.words.districts} are looked at "
-        f"together it takes {_points(largest['difference_any'])} and "
+        f"(n = {smallest['n']:,.0f}). Where each of the {survey.words.districts} is tested "
+        f"(Bonferroni) it takes {_points(largest['difference_any'])} and "
         f"{_points(smallest['difference_any'])}. That none was seen is not to say that there is "
         "none."
     )

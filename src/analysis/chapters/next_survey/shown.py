@@ -6,7 +6,7 @@ from analysis.chapters.next_survey import invitations, tables
 from analysis.chapters.next_survey.assumed import Assumed
 from analysis.chapters.next_survey.invitations import Strata
 from analysis.privacy import is_hidden, mark
-from analysis.report import show
+from analysis.report import listed, show
 from analysis.survey import Survey
 
 #: What stands for an effect that nothing would show.
@@ -41,15 +41,16 @@ def needed_table(plan: Assumed, survey: Survey, needed: pd.DataFrame) -> object:
         )  # fmt: skip
     return show(
         pd.DataFrame(made),
-        caption="Replies needed to see an effect, 5% level, two-sided",
+        caption="People needed to see an effect, 5% level, two-sided",
         names={"seen": "To be seen", "effect": "Effect", "each": "Each group, power 80%",
                "all": "In all, 80%", "each_90": "Each group, 90%", "all_90": "In all, 90%",
                "weighted": "In all, 80%, with weights"},
         kinds={"seen": "name", "effect": "name"}
         | dict.fromkeys(["each", "all", "each_90", "all_90", "weighted"], "count"),
-        note="Each effect by itself: adjusted for several (Holm) it takes more. All groups of one "
-        "size. Weights as unequal as this survey's (design effect "
-        f"{plan.design_effect:.2f}).",
+        note="People who answer what is compared. Each effect by itself: adjusted for several "
+        "(Holm) it takes more, and so it does by the report's intervals of "
+        f"{survey.words.channels}, which hold together. All groups of one size. Weights as unequal "
+        f"as this survey's (design effect {plan.design_effect:.2f}).{_logit(plan)}",
     )  # fmt: skip
 
 
@@ -71,8 +72,8 @@ def intervals_table(plan: Assumed, needed: pd.DataFrame) -> object:
         rows.assign(effect=[_points(each, 0) for each in rows["effect"]])[
             ["effect", "each", "weighted"]
         ],
-        caption=f"Replies needed for a 95% interval of a share near {100 * plan.share:.0f}%",
-        names={"effect": "Give or take, points", "each": "Replies", "weighted": "With weights"},
+        caption=f"People needed for a 95% interval of a share near {100 * plan.share:.0f}%",
+        names={"effect": "Give or take, points", "each": "People", "weighted": "With weights"},
         kinds={"effect": "name", "each": "count", "weighted": "count"},
     )
 
@@ -106,12 +107,13 @@ def seen_table(plan: Assumed, survey: Survey, seen: pd.DataFrame) -> object:
         names={"level": words.district.capitalize(), "shift_80": "Shift, power 80%",
                "shift_90": "Shift, 90%", "difference_80": "From everybody else, 80%",
                "difference_90": "From everybody else, 90%",
-               "difference_any": f"Any of {plan.places}, 80%", "margin": "Give or take",
-               "weighted_difference": "With weights, 80%"},
+               "difference_any": f"Each of {plan.places} tested (Bonferroni), 80%",
+               "margin": "Give or take", "weighted_difference": "With weights, 80%"},
         kinds={"level": "name"} | dict.fromkeys(effects, "name"),
-        note=f"Shift: {100 * plan.discordant:.0f}% of people discordant. Difference and interval: "
-        f'a share near {100 * plan.share:.0f}%. "{NONE}": no effect there can be is seen with '
-        "that power.",
+        note=f"Shift: {100 * plan.discordant:.0f}% of people give different answers (name it in "
+        "one of the two alone); difference and interval: a share near "
+        f'{100 * plan.share:.0f}%. "{NONE}": no effect there can be is seen with that power.'
+        f"{_uncounted(plan, survey)}",
     )  # fmt: skip
 
 
@@ -140,7 +142,8 @@ def spread_table(plan: Assumed, survey: Survey, spreads: pd.DataFrame) -> object
         kinds={"spread": "number", "points": "name", "power": "whole percent",
                "weighted_power": "whole percent"},
         note=f"Simulated, seed {tables.SEED}: effects of {survey.words.districts} drawn as normal; "
-        "docs/power.md compares with the test itself.",
+        "docs/power.md compares with the test itself."
+        f"{_uncounted(plan, survey)}",
     )  # fmt: skip
 
 
@@ -203,7 +206,9 @@ def allocation_tables(plan: Assumed, here: Strata, survey: Survey) -> list[objec
             kinds={"allocation": "name", "smallest": "count", "replies": "count"}
             | dict.fromkeys(points, "name"),
             note="In points. With weights as unequal as this survey's, which hold differences "
-            f"between {words.districts} already: cautious.",
+            f"between {words.districts} already: cautious. Neyman's allocation sends more where "
+            "more people live and fewer reply (answers are supposed to vary alike), so that the "
+            "interval of everybody is narrowest.",
         ),
         show(
             sent.drop(columns=["population"]),
@@ -233,7 +238,7 @@ def seen_names(plan: Assumed, survey: Survey) -> dict[str, str]:
     every = f"{plan.places} {words.districts}"
     return {
         "shift": f"A shift of one of the {words.channels}, of everybody",
-        "shift by interval": "The same, by its interval",
+        "shift by interval": "A shift of everybody, by the interval of one alone",
         "shift in each": f"A shift of one of the {words.channels}, in each of {every}",
         "one and the others": f"One of {every} apart from everybody else",
         "two groups or waves": "Two groups, or two waves, apart",
@@ -246,6 +251,24 @@ def _effect(plan: Assumed, seen: str, effect: float) -> str:
     if seen != "spread":
         return f"{_points(effect, 0)} points"
     return f"{effect:g} (about {_points(effect * plan.share * (1 - plan.share), 0)} points)"
+
+
+def _logit(plan: Assumed) -> str:
+    """Explain the scale of spreads."""
+    if plan.places < 3:
+        return ""
+    return " The logit of a share p is ln(p / (1 - p)): 0.1 is about 2.5 points near 50%."
+
+
+def _uncounted(plan: Assumed, survey: Survey) -> str:
+    """Say which districts are here that are not planned for, since nobody counts their people."""
+    if len(plan.districts) == plan.places:
+        return ""
+    more = plan.districts.loc[plan.districts["population"].isna(), "level"]
+    return (
+        f" {len(plan.districts)} {survey.words.districts} with {listed(list(more), most=3)}; "
+        f"planned are the {plan.places} whose population is counted."
+    )
 
 
 def _told(value: float, column: str, level: str) -> str:

@@ -107,7 +107,8 @@ def detectable_subtitle(plan: Assumed) -> str:
     """
     return (
         "The least effect seen with power 80%, 5% level, two-sided; supposed: "
-        f"{100 * plan.discordant:.0f}% of people discordant, a share near {100 * plan.share:.0f}%"
+        f"{100 * plan.discordant:.0f}% of people give different answers, a share "
+        f"near {100 * plan.share:.0f}%"
     )
 
 
