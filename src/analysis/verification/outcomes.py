@@ -1,4 +1,4 @@
-"""The outcome of the comparison, kept for every survey in docs/: verify-r.csv, verify-r.md."""
+"""The outcome of the comparison, kept in verify-r.csv and verify-r.md."""
 
 from pathlib import Path
 
@@ -41,8 +41,15 @@ at all is not recomputed.
 """
 
 
+#: Surveys whose outcome the project carries.
+CARRIED = (DEFAULT, "ape11")
+
+
 def verify(survey: Survey) -> pd.DataFrame:
-    """Recompute the headlines of a survey with R, and keep the outcome in docs/.
+    """Recompute the headlines of a survey with R, and keep the outcome.
+
+    That of the surveys that the project speaks of is in docs/, that of any other one beside its
+    other tables.
 
     Parameters
     ----------
@@ -60,7 +67,8 @@ def verify(survey: Survey) -> pd.DataFrame:
         As `recomputed.recompute`.
     """
     table = compare(findings.read_findings(survey), recompute(survey))
-    keep(survey.name, table, synthetic=survey.codebook.synthetic)
+    folder = paths.DOCS if survey.name in CARRIED else survey.processed
+    keep(survey.name, table, synthetic=survey.codebook.synthetic, folder=folder)
     return table
 
 
