@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import cleaning, exports, files, paths, population, tables
-from analysis.cleaning import Cleaned
 from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.publish import answer_check, changes, pdf, readme, rendering, signals
@@ -77,7 +76,7 @@ def check(survey: Survey) -> Checked:
     return Checked(facts=facts, answers=answers, runs=planned(held), held=held)
 
 
-def _cleaned(survey: Survey) -> Cleaned:
+def _cleaned(survey: Survey) -> cleaning.Cleaned:
     cleaned = cleaning.clean(survey.read_raw(), survey.codebook)
     if cleaned.responses.empty:
         last = next(each for each in cleaned.ledger.steps if not each.rows_after)
@@ -88,7 +87,7 @@ def _cleaned(survey: Survey) -> Cleaned:
     return cleaned
 
 
-def _ledger_facts(cleaned: Cleaned, survey: Survey) -> dict[str, str]:
+def _ledger_facts(cleaned: cleaning.Cleaned, survey: Survey) -> dict[str, str]:
     """Say how many replies came, left at each step and why, and stayed."""
     facts = {"Replies received": f"{cleaned.ledger.rows_in:,}"}
     for step in cleaned.ledger.steps:
