@@ -27,7 +27,7 @@ NAMES = {
     "01": "Who is in the data",
     "02": "Who answered",
     "09": "Other choices",
-    "10": "Known truth, next survey",
+    "10": "Known truth",
 }
 
 #: The figure of the first page, below its first answer.
