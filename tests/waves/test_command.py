@@ -122,6 +122,7 @@ def check_page(page):
         (["herts_2023", "kent_2025"], "there is no survey 'kent_2025'"),
         (["a", "b", "c"], "3 surveys are named; compare two"),
         (["herts_2023", "herts_2025", "--waves", "a", "b"], "--waves chooses waves of one survey"),
+        (["herts_2025", "herts_2023"], "before 2025 began on 2025-10-0"),
     ],
 )
 def test_bad_input_is_one_sentence_and_writes_nothing(in_place, words, said):

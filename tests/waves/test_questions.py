@@ -9,6 +9,7 @@ from analysis import survey, waves
 from analysis.errors import SurveyError
 from analysis.survey.wave_maps import WaveMap, WaveRules
 from analysis.waves.alignment import aligned
+from analysis.waves.order import refuse_reversed
 
 HERTS = survey.load("herts_2023")
 
@@ -216,3 +217,11 @@ def test_what_a_codebook_says_of_waves_is_checked(demo, text, said):
     with pytest.raises(SurveyError) as refused:
         demo(None, ("[cleaning]", f"{text}[cleaning]"))
     assert said in str(refused.value)
+
+
+def test_waves_in_the_wrong_order_are_refused():
+    old, new = (pd.DataFrame({"submitted": days}) for days in (["", "2023-10-02"], ["2025-10-02"]))
+    refuse_reversed(old, new, ("2023", "2025"))
+    refuse_reversed(old.drop(columns="submitted"), new, ("2023", "2025"))
+    with pytest.raises(SurveyError, match="2023 ended on 2023-10-02, before 2025 began"):
+        refuse_reversed(new, old, ("2025", "2023"))

@@ -9,6 +9,7 @@ from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.publish import signals, waves_page
 from analysis.waves import Comparison, Pair, drawn
+from analysis.waves.order import refuse_reversed
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -54,6 +55,14 @@ def run(options: argparse.Namespace) -> list[Path]:
         nothing has been written then.
     """
     found = waves.compare(_pair(options))
+    parts = found.waves.waves
+    refuse_reversed(*(each.responses for each in parts), found.waves.labels)
+    if found.rows.empty:
+        first, second = found.waves.labels
+        raise SurveyError(
+            f"nothing of {first} and {second} compares: no channel, rating or headline was asked "
+            "alike of enough people in both; are they waves of one survey?"
+        )
     with placing.writing():
         paths.REPORTS.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=files.UNFINISHED, dir=paths.REPORTS))
