@@ -9,7 +9,6 @@ from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.publish import signals, waves_page
 from analysis.waves import Comparison, Pair, drawn
-from analysis.waves.order import refuse_reversed
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -55,8 +54,6 @@ def run(options: argparse.Namespace) -> list[Path]:
         nothing has been written then.
     """
     found = waves.compare(_pair(options))
-    parts = found.waves.waves
-    refuse_reversed(*(each.responses for each in parts), found.waves.labels)
     if found.rows.empty:
         first, second = found.waves.labels
         raise SurveyError(
@@ -101,7 +98,7 @@ def _pair(options: argparse.Namespace) -> Pair:
         return waves.two_waves(chosen[0], options.waves)
     if options.waves:
         raise SurveyError("--waves chooses waves of one survey; name one survey, or leave it out")
-    return waves.two_surveys(*chosen)
+    return waves.two_surveys(*chosen, in_order=True)
 
 
 def _write_rows(found: Comparison, path: Path) -> None:

@@ -16,6 +16,7 @@ from analysis.survey.wave_maps import WaveRules
 from analysis.survey.wording import listed
 from analysis.waves.alignment import aligned
 from analysis.waves.ids import different_people
+from analysis.waves.order import refuse_reversed
 from analysis.waves.questions import Agreement, agreements
 
 #: What people are weighted by whose survey brings weights.
@@ -89,13 +90,15 @@ class _Read:
     ids: pd.Series | None
 
 
-def two_surveys(first: Survey, second: Survey) -> Pair:
+def two_surveys(first: Survey, second: Survey, *, in_order: bool = False) -> Pair:
     """Read two surveys of one instrument, to be compared.
 
     Parameters
     ----------
     first, second : Survey
         The earlier and the later one, each with its own codebook.
+    in_order : bool
+        Whether to refuse a second survey that was over before the first began.
 
     Returns
     -------
@@ -105,8 +108,8 @@ def two_surveys(first: Survey, second: Survey) -> Pair:
     Raises
     ------
     SurveyError
-        If they are one survey, a file is wrong, no question compares, or the same people answered
-        both.
+        If they are one survey, a file is wrong, no question compares, the same people answered
+        both, or they are in the wrong order.
     """
     if first.name == second.name:
         raise SurveyError(
@@ -115,6 +118,8 @@ def two_surveys(first: Survey, second: Survey) -> Pair:
         )
     labels = _labels(first, second)
     read = [_read(each) for each in (first, second)]
+    if in_order:
+        refuse_reversed(*(each.survey.coded_responses() for each in read), labels)
     return _pair(read, labels, stem=f"waves_{first.name}", later=second)
 
 
