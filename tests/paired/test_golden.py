@@ -18,6 +18,7 @@ PARTS = (
     "weighted_mixed.R",
     "multilevel.R",
     "waves.R",
+    "power.R",
 )
 TESTS = pd.read_csv(GOLDEN / "paired_tests.csv")
 
@@ -202,6 +203,7 @@ def test_every_golden_file_is_made_by_the_script():
     for part in PARTS:
         assert f'source(file.path(folder, "{part}"))' in scripts[0]
     made = set("".join(scripts).split('"'))
+    made |= set((GOLDEN / "recomputed.py").read_text("utf-8").split('"'))
     files = {path.name for path in GOLDEN.glob("*.csv")}
     assert files <= made
     assert np.isfinite(TESTS["stuart_maxwell"]).all()

@@ -50,7 +50,7 @@ def between_fixed(fitted: OrdinalFit, term: str, *, conf_level: float = 0.95) ->
     ...     "rating": pd.Categorical([*"abcabcabbcaabbcc"], ordered=True),
     ...     "group": pd.Categorical([*"pqrpqqrpqprrpqrp"]),
     ... })
-    >>> between_fixed(ordinal.fit("rating ~ group", data), "group")["conf_low"]
+    >>> float(between_fixed(ordinal.fit("rating ~ group", data), "group")["conf_low"])
     0.0
     """
     if term not in fitted.data.terms:
