@@ -108,11 +108,11 @@ def test_a_choice_planted_to_matter_is_named(herts):
 
 def test_a_specification_without_estimates_says_why(herts, cleanings, every):
     claim = every["got_preferred"]
-    broken = grids.claims.Claim(
+    broken = claims.Claim(
         **{**{name: getattr(claim, name) for name in ("name", "about", "kind", "unit", "choices")},
            "estimate": lambda people, row: (_ for _ in ()).throw(ValueError("separated"))}
     )  # fmt: skip
-    (_, _, made), *_ = grids.worked_out(broken, cleanings, [report_of(claim.choices)])
+    (made,) = grids.worked_out(broken, cleanings, [report_of(claim.choices)])
     assert made.failed == "separated"
     assert np.isnan(made.estimate)
 
@@ -158,7 +158,7 @@ def test_stored_tables_are_checked(herts, made):
     path.write_bytes(before)
     keys = folder / "made_from.json"
     keys.write_text(keys.read_text("utf-8").replace('"raw": "', '"raw": "0'), "utf-8")
-    assert "other replies" in stored.no_tables(herts)
+    assert "other replies, another codebook" in stored.no_tables(herts)
     keys.unlink()
     assert "not tried yet" in stored.no_tables(herts)
     part = replace(herts, subset={"age": ["75 and over"]})

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from analysis import ordinal
 from analysis.specifications.spreads import between_fixed
@@ -20,12 +21,34 @@ def _people(spread: float, seed: int, n: int = 4000) -> pd.DataFrame:
 
 @pytest.mark.parametrize(("spread", "seed"), [(0.3, 1), (0.6, 2), (1.0, 3)])
 def test_it_is_the_restricted_spread_of_a_random_intercept(spread, seed):
-    people = _people(spread, seed)
+    people = _people(spread, seed, 60_000)  # so that effects are normal, as the second stage has it
     fixed = between_fixed(ordinal.fit("rating ~ group", people), "group")
     random = ordinal.fit("rating ~ 1", people, random="group").random.sd
     # differences from one group know nothing of the mean: 11 degrees of freedom of 12 groups
-    assert fixed["estimate"] == pytest.approx(random * np.sqrt(12 / 11), rel=0.015)
+    assert fixed["estimate"] == pytest.approx(random * np.sqrt(12 / 11), rel=0.005)
     assert fixed["conf_low"] < random < fixed["conf_high"]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_it_maximises_the_normal_likelihood_and_its_ends_lose_what_they_should(seed):
+    fitted = ordinal.fit("rating ~ group", _people(0.4, seed))
+    names = fitted.data.terms["group"]
+    effects = fitted.coefficients.set_index("term")["estimate"].loc[names].to_numpy()
+    known = fitted.cov.loc[names, names].to_numpy()
+
+    def likelihood(spread):
+        cov = known + spread**2 * (np.eye(len(names)) + 1)
+        return stats.multivariate_normal(np.zeros(len(names)), cov).logpdf(effects)
+
+    found = between_fixed(fitted, "group")
+    grid = np.linspace(0, 2, 4001)
+    assert found["estimate"] == pytest.approx(
+        grid[np.argmax([likelihood(s) for s in grid])], abs=5e-4
+    )
+    lost = stats.chi2.ppf(0.95, 1) / 2
+    for end in ("conf_low", "conf_high"):
+        drop = likelihood(found["estimate"]) - likelihood(found[end])
+        assert drop == pytest.approx(lost, abs=1e-6)
 
 
 def test_the_first_category_does_not_matter():

@@ -87,6 +87,41 @@ def hidden_shifts(
     return channels, groups
 
 
+def largest_shown(survey: Survey, used: _Answers, preferred: _Answers) -> tuple[str, bool] | None:
+    """Name the channel on offer that shifts most, up or down, among those that may be shown.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    used, preferred : pandas.Series or pandas.DataFrame
+        As `bases.channels` returns them.
+
+    Returns
+    -------
+    tuple of str and bool, or None
+        Its label, and whether it is a group of channels, which it is where fewer than two channels
+        may be shown and a group may; None if none may. Neither what nobody can have used nor the
+        one that gathers all others is among them. As notebook 03 names it.
+    """
+    in_groups = [bases.grouped(survey, each) for each in (used, preferred)]
+    channels, groups = shown_shifts(
+        paired.shifts(used, preferred), paired.shifts(*in_groups), survey.codebook, survey.used_role
+    )
+    group_of = survey.codebook.question("preferred").groups
+    offered = ~channels["channel"].isin(survey.not_offered)
+    reached = {group_of[each] for each in channels.loc[offered, "channel"]}
+    rows = channels[offered & channels["estimate"].notna()]
+    alike = groups[groups["channel"].isin(reached) & groups["estimate"].notna()]
+    grouped = len(rows) < 2 and groups["estimate"].notna().any()
+    rows = alike if grouped else rows
+    rows = rows[rows["channel"] != survey.other_channel]
+    if rows.empty:
+        return None
+    sizes = rows["estimate"].abs().sort_values(ascending=False, kind="stable")
+    return str(rows.loc[sizes.index[0], "channel"]), bool(grouped)
+
+
 def swap_test(used: _Answers, preferred: _Answers, *, rng: np.random.Generator) -> PermutationTest:
     """Test all channels at once by swapping each person's answers, some ten thousand times.
 

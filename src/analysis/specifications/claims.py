@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-import pandas as pd
-
-from analysis import margins, ordinal, paired, primary, privacy
+from analysis import margins, ordinal, primary, privacy
 from analysis.primary import got, pair
 from analysis.primary.designs import Design, design_of, people_by
 from analysis.specifications import bearing, choices, comparisons, shares, shifts
@@ -14,19 +12,12 @@ from analysis.specifications import people as peoples
 from analysis.specifications.choices import Choice, Specification
 from analysis.specifications.estimates import Estimate
 from analysis.specifications.people import Cleanings, People
-from analysis.survey import Survey, bases, measures
+from analysis.survey import Survey, measures
 from analysis.survey.wording import at_start, in_sentence
 
 #: What a claim says of its estimate: which side of a half a share lies on; that a difference is
 #: up or down; that there are differences.
 SHARE, DIFFERENCE, DIFFER = "share", "difference", "differ"
-
-#: Ratings with a headline of their own, and its id.
-_RATINGS = {
-    "visibility": "visibility_good",
-    "accessibility": "accessibility_good",
-    "video_use": "video_likely",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,13 +70,15 @@ def _shifts(people: People) -> list[Claim]:
     words, found = survey.words, []
     ways = (*bearing.ways_of_shift(survey), *bearing.not_offered(survey, preferred))
     how = {"kind": DIFFERENCE, "unit": "difference of shares", "bits": 6}
-    channel = _largest(survey, used, preferred)
-    if channel:
+    largest = pair.largest_shown(survey, used, preferred)
+    if largest is not None:
+        channel, grouped = largest
+        finer = () if grouped else bearing.coarse(survey, channel)
         found.append(
             Claim(
                 name="largest_shift",
                 about=f"Shift of {in_sentence(channel)}",
-                choices=(*ways, *bearing.coarse(survey, channel)),
+                choices=(*ways, *finer),
                 estimate=partial(shifts.shift, channel=channel),
                 **how,
             )
@@ -188,7 +181,7 @@ def _got(people: People, made: Design) -> Claim:
 def _ratings(people: People) -> list[Claim]:
     return [
         _share(people, name, role)
-        for role, name in _RATINGS.items()
+        for role, name in measures.RATING_IDS.items()
         if people.survey.has(role) and bearing.is_split(people, role)
     ]
 
@@ -211,19 +204,6 @@ def _share(
         estimate=partial(shares.best_share, role=role, beside=beside),
         bits=6,
     )
-
-
-def _largest(
-    survey: Survey, used: pd.Series | pd.DataFrame, preferred: pd.Series | pd.DataFrame
-) -> str:
-    """Name the channel on offer that shifts most, of those that may be shown; "" if none may."""
-    groups = (bases.grouped(survey, each) for each in (used, preferred))
-    shown, _ = privacy.shown_shifts(
-        paired.shifts(used, preferred), paired.shifts(*groups), survey.codebook, survey.used_role
-    )
-    aside = {*survey.not_offered, survey.other_channel}
-    told = shown[shown["estimate"].notna() & ~shown["channel"].isin(aside)]
-    return "" if told.empty else str(told.loc[told["estimate"].abs().idxmax(), "channel"])
 
 
 def _furthest(survey: Survey, made: Design) -> str:

@@ -1,8 +1,10 @@
 """The comparisons of satisfaction under a specification: channels, districts, got preferred."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
-from scipy import special
+from scipy import stats
 
 from analysis import margins, ordinal
 from analysis.margins import NAMED
@@ -10,7 +12,7 @@ from analysis.ordinal import OrdinalFit
 from analysis.specifications import choices, models
 from analysis.specifications.choices import Specification
 from analysis.specifications.estimates import Estimate, Scores
-from analysis.specifications.imputed import pooled, pooled_p, two_sided
+from analysis.specifications.imputed import pooled, pooled_p
 from analysis.specifications.models import GOT, Prepared
 from analysis.specifications.people import People
 from analysis.specifications.spreads import between_fixed
@@ -46,7 +48,7 @@ def got_preferred(
     return _of_difference(
         [row["estimate"] for row in rows],
         [row["std_error"] for row in rows],
-        p_value=float(rows[0]["p_value"]) if len(rows) == 1 else None,
+        df=fits[0].df,
         n=fits[0].n,
         scores=_scores(made, null, frame[GOT].to_numpy(dtype=int)),
     )
@@ -83,15 +85,14 @@ def channels(
     else:
         tests = [ordinal.compare(*each).p_value for each in zip(fits, null, strict=True)]
     label = models.label_of(people.survey, specification, channel)
-    if label not in _levels(made):
-        label = _group_column(made, people, specification, channel) or label
     found = [_from_everybody(each, made.terms, label, top) for each in fits]
     labels = _labels(made.frames[0], made.terms)
     scores = _scores(made, null[:1], labels)
     if any(each is None for each in found):
         return Estimate(p_value=pooled_p(tests), n=fits[0].n, scores=scores)
     values, errors = zip(*found, strict=True)
-    return _of_difference(values, errors, p_value=pooled_p(tests), n=fits[0].n, scores=scores)
+    how = {"df": fits[0].df, "n": fits[0].n, "scores": scores}
+    return replace(_of_difference(values, errors, **how), p_value=pooled_p(tests))
 
 
 def districts(people: People, specification: Specification, *, roles: tuple[str, ...]) -> Estimate:
@@ -144,14 +145,7 @@ def districts(people: People, specification: Specification, *, roles: tuple[str,
 
 def _fixed(made: Prepared) -> list[OrdinalFit]:
     """Fit districts as terms, whether or not they are random in the specification."""
-    as_terms = Prepared(
-        frames=made.frames,
-        terms=made.terms,
-        beside=[*made.beside, "district"],
-        link=made.link,
-        weighted=made.weighted,
-    )
-    return as_terms.fits()
+    return replace(made, beside=[*made.beside, "district"], random=None).fits()
 
 
 def _from_everybody(
@@ -168,25 +162,6 @@ def _from_everybody(
     return float(found.estimate[row, at] - found.reference[row, at]), error
 
 
-def _levels(made: Prepared) -> list[str]:
-    frame = made.frames[0]
-    if len(made.terms) == 1 and isinstance(frame[made.terms[0]].dtype, pd.CategoricalDtype):
-        return list(frame[made.terms[0]].cat.categories)
-    return made.terms
-
-
-def _group_column(
-    made: Prepared, people: People, specification: Specification, channel: str
-) -> str:
-    """Return the indicator of the group of a channel, where people could name several."""
-    if specification.get("groups", choices.FINE) == choices.FINE:
-        return ""
-    group = models.label_of(people.survey, specification, channel)
-    order = list(dict.fromkeys(models.groups_of(people.survey).values()))
-    columns = [each for each in made.terms if each.endswith(f"_group_{order.index(group)}")]
-    return columns[0] if columns else ""
-
-
 def _labels(frame: pd.DataFrame, terms: list[str]) -> np.ndarray:
     """Give people a number by what they used, one for each combination of channels."""
     return frame.groupby(terms, observed=True).ngroup().to_numpy()
@@ -198,17 +173,17 @@ def _scores(made: Prepared, null: list[OrdinalFit], labels: np.ndarray) -> Score
 
 
 def _of_difference(
-    values: list[float], errors: list[float], *, p_value: float | None, n: int, scores: Scores
+    values: list[float], errors: list[float], *, df: float, n: int, scores: Scores
 ) -> Estimate:
-    """Pool differences of shares, with an interval on Fisher's scale as `margins.differences`."""
+    """Pool differences of shares; interval on Fisher's scale and test as `margins.differences`."""
     mean, error = pooled(values, errors)
     inside = float(np.clip(mean, -1 + 1e-12, 1 - 1e-12))
-    reach = special.ndtri(0.975) * error / (1 - inside**2)
+    reach = stats.t.isf(0.025, df) * error / (1 - inside**2)
     return Estimate(
         estimate=mean,
         conf_low=float(np.tanh(np.arctanh(inside) - reach)),
         conf_high=float(np.tanh(np.arctanh(inside) + reach)),
-        p_value=two_sided(mean / error) if p_value is None else p_value,
+        p_value=float(2 * stats.t.sf(abs(mean / error), df)),
         n=n,
         scores=scores,
     )

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.specifications import permuted
-from analysis.specifications.claims import DIFFER, DIFFERENCE, SHARE, Claim
-from analysis.specifications.estimates import Estimate
+from analysis.specifications.claims import DIFFER, SHARE, Claim
 from analysis.specifications.grids import Grid
 
 ROBUST, SENSITIVE, UNSUPPORTED = "robust", "sensitive", "not supported"
@@ -20,6 +19,9 @@ SAME = 0.9
 
 #: One is not supported if fewer than so many do, or its curve could be chance.
 HALF = 0.5
+
+#: Fewer specifications are no curve: all of them, or a half, would often agree by chance.
+FEWEST = 8
 
 #: A choice matters if its levels come to the same conclusion so unequally often.
 APART = 0.1
@@ -108,7 +110,7 @@ def curve_of(grid: Grid, claim: Claim) -> Curve:
         "lowest": float(estimates.min()),
         "median": float(estimates.median()),
         "highest": float(estimates.max()),
-        "same_sign": float(signs.mean()) if claim.kind == DIFFERENCE else np.nan,
+        "same_sign": float(signs.mean()) if claim.unit == "difference of shares" else np.nan,
         "same_conclusion": share,
         "p_median": p_values[0] if p_values else np.nan,
         "p_share": p_values[1] if p_values else np.nan,
@@ -138,7 +140,7 @@ def conclusions(kind: str, found: pd.DataFrame) -> np.ndarray:
     Examples
     --------
     >>> found = pd.DataFrame({"estimate": [0.1, 0.1], "p_value": [0.01, 0.2]})
-    >>> conclusions(DIFFERENCE, found).tolist()
+    >>> conclusions("difference", found).tolist()
     ['up', 'none']
     """
     if kind == SHARE:
@@ -231,11 +233,13 @@ def _sensitive(chosen: pd.DataFrame) -> str:
 def _whole(claim: Claim, grid: Grid) -> tuple[float, float] | tuple[()]:
     if claim.kind == SHARE:
         return ()
-    made: list[Estimate] = [
+    made = [
         each
         for each, balanced in zip(grid.made[claim.name], grid.crossed[claim.name], strict=True)
-        if balanced
+        if balanced and not each.failed
     ]
+    if len(made) < FEWEST:
+        return ()
     return permuted.curve_p(made, rng=np.random.default_rng(_SEED))
 
 

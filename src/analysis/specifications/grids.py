@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.specifications import arrays, choices, claims, models
+from analysis.specifications import arrays, choices, claims
 from analysis.specifications.claims import Claim
 from analysis.specifications.estimates import Estimate
 from analysis.specifications.people import Cleanings
@@ -177,7 +177,7 @@ def _in_process(job: list) -> list[tuple[str, int, Estimate]]:
 
 def worked_out(
     claim: Claim, cleanings: Cleanings, rows: Sequence[dict[str, str]]
-) -> list[tuple[str, int, Estimate]]:
+) -> list[Estimate]:
     """Work out some specifications of a claim in this process.
 
     Parameters
@@ -191,19 +191,21 @@ def worked_out(
 
     Returns
     -------
-    list of tuple
-        The claim's name, the number of the row and the estimate.
+    list of Estimate
+        One a row.
     """
-    job = [(claim.name, number, row) for number, row in enumerate(rows)]
-    return _part({claim.name: claim}, cleanings, job)
+    return [_worked_out(claim, cleanings, row) for row in rows]
 
 
 def _part(
     by_name: dict[str, Claim], cleanings: Cleanings, job: list
 ) -> list[tuple[str, int, Estimate]]:
-    done = []
-    for name, number, row in job:
-        people = cleanings.people(row)
-        made, reason = models.finite(lambda: by_name[name].estimate(people, row))  # noqa: B023
-        done.append((name, number, made or Estimate(failed=reason)))
-    return done
+    return [(name, number, _worked_out(by_name[name], cleanings, row)) for name, number, row in job]
+
+
+def _worked_out(claim: Claim, cleanings: Cleanings, row: dict[str, str]) -> Estimate:
+    """Estimate a claim under a specification; what has no finite estimates says why."""
+    try:
+        return claim.estimate(cleanings.people(row), row)
+    except ValueError as error:
+        return Estimate(failed=str(error))

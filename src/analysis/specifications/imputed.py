@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 #: How often what is missing is filled in.
 TIMES = 5
@@ -105,14 +104,3 @@ def pooled_p(p_values: Sequence[float]) -> float:
     0.05
     """
     return float(np.median(p_values))
-
-
-def two_sided(statistic: float) -> float:
-    """Return the p-value of a statistic that is standard normal.
-
-    Examples
-    --------
-    >>> round(two_sided(1.96), 3)
-    0.05
-    """
-    return float(2 * stats.norm.sf(abs(statistic)))

@@ -1,6 +1,6 @@
 """The people, terms and fits of the models of satisfaction, under a specification."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -165,15 +165,23 @@ def label_of(survey: Survey, specification: Specification, channel: str) -> str:
     Returns
     -------
     str
-        The label, that of its group, or the column of its indicator.
+        The label or that of its group; where people could name several, the indicator's column.
     """
-    if specification.get("groups", choices.FINE) == choices.COARSE:
-        return groups_of(survey).get(channel, channel)
     role = _used_role(survey, specification)
-    if survey.codebook.question(role).kind != "multiple":
+    several = survey.codebook.question(role).kind == "multiple"
+    if specification.get("groups", choices.FINE) == choices.COARSE:
+        group = groups_of(survey)[channel]
+        return _group_columns(survey, role)[group] if several else group
+    if not several:
         return channel
     columns = {label: column for column, label in survey.labels(role).items()}
     return columns[channel]
+
+
+def _group_columns(survey: Survey, role: str) -> dict[str, str]:
+    """Return the column of each group of channels, as a formula can name it."""
+    names = dict.fromkeys(groups_of(survey).values())
+    return {name: f"{role}_group_{at}" for at, name in enumerate(names)}
 
 
 def _used_role(survey: Survey, specification: Specification) -> str:
@@ -206,8 +214,8 @@ def _channels(
     groups = bases.grouped(survey, bases.channels(survey, frame, used))
     if isinstance(groups, pd.Series):
         return frame.assign(**{used: groups.cat.remove_unused_categories()}), [used]
-    columns = {name: f"{used}_group_{at}" for at, name in enumerate(groups)}
-    return frame.join(groups.rename(columns=columns)), list(columns.values())
+    groups = groups.rename(columns=_group_columns(survey, used))
+    return frame.join(groups), list(groups.columns)
 
 
 def _filled(frame: pd.DataFrame, beside: Sequence[str], missing: str) -> list[pd.DataFrame]:
@@ -246,27 +254,3 @@ def ridits(prepared: Prepared, fits: Sequence[OrdinalFit]) -> np.ndarray:
     rows = np.arange(len(frame))
     values = edges[rows, own] + edges[rows, own + 1] - 1
     return values * frame[WEIGHT].to_numpy() if prepared.weighted else values
-
-
-def finite(made: Callable[[], object]) -> tuple[object, str]:
-    """Return what a fit gives, or why it has no finite estimates.
-
-    Parameters
-    ----------
-    made : callable
-        The fit.
-
-    Returns
-    -------
-    tuple of object and str
-        None and a reason, or the result and "".
-
-    Examples
-    --------
-    >>> finite(lambda: 1)
-    (1, '')
-    """
-    try:
-        return made(), ""
-    except ValueError as error:
-        return None, str(error)

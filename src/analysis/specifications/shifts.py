@@ -22,7 +22,7 @@ def shift(people: People, specification: Specification, *, channel: str) -> Esti
     specification : mapping of str to str
         Its `used`, `groups` and `not_offered` are looked at.
     channel : str
-        The label of the channel, or of the group of channels if all are grouped.
+        The label of the channel, or of a group of channels.
 
     Returns
     -------
@@ -32,9 +32,9 @@ def shift(people: People, specification: Specification, *, channel: str) -> Esti
         three would weigh three times on one side; then a t interval by linearisation.
     """
     names, group_of = [channel], groups_of(people.survey)
-    if specification.get("groups", choices.FINE) == choices.COARSE:
+    if channel not in group_of or specification.get("groups", choices.FINE) == choices.COARSE:
         group = group_of.get(channel, channel)
-        names = [each for each, of in group_of.items() if of == group] or names
+        names = [each for each, of in group_of.items() if of == group]
     return _shift(people, specification, names)
 
 

@@ -1,6 +1,5 @@
 """The specifications of a survey as stored tables: made by a command, read by notebook 09."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,15 +8,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import files, paths
+from analysis import exports, files, paths
 from analysis.errors import SurveyError
 from analysis.privacy import rule_of
-from analysis.specifications import curves, grids
+from analysis.specifications import claims, curves, grids
 from analysis.specifications.people import Cleanings
 from analysis.survey import Survey
 
 #: Of how specifications are made; tables of another version are made again.
-METHOD = 1
+METHOD = 2
 
 #: The tables: a row a claim, a choice, a specification.
 TABLES = ("claims", "choices", "specifications")
@@ -60,7 +59,7 @@ def made_from(survey: Survey) -> dict[str, str]:
     named = [folder / "codebook.toml"]
     if survey.codebook.population_counts is not None:
         named.append(folder / survey.codebook.population_counts.file)
-    found = {each.name: _sha256(each) for each in named}
+    found = {each.name: exports.sha256(each) for each in named}
     return {"method": str(METHOD), "raw": survey.raw_sha256(), **found}
 
 
@@ -101,7 +100,7 @@ def make(survey: Survey, *, progress: Callable[[int, int], None] | None = None) 
         path = folder / f"{name}.csv"
         shown = _rounded(table.reset_index(drop=True), survey)
         files.write_csv(shown, path, synthetic=survey.codebook.synthetic)
-        hashes[path.name] = _sha256(path)
+        hashes[path.name] = exports.sha256(path)
     keys = {"made_from": made_from(survey), "absent": grid.absent, "tables": hashes}
     files.replace_text(folder / _KEYS, json.dumps(keys, indent=1, ensure_ascii=False) + "\n")
     return read(survey)
@@ -133,8 +132,9 @@ def no_tables(survey: Survey) -> str:
         return f"other choices were not tried yet for these replies; try them with {how}"
     keys = json.loads((folder / _KEYS).read_text(encoding="utf-8"))
     if keys["made_from"] != made_from(survey):
-        return f"the choices that were tried are of other replies or another codebook; {how}"
-    changed = [n for n, of in keys["tables"].items() if _sha256(folder / n) != of]
+        of = "of other replies, another codebook or an earlier version"
+        return f"the choices that were tried are {of}; {how}"
+    changed = [n for n, of in keys["tables"].items() if exports.sha256(folder / n) != of]
     return (
         f"{changed[0]} was changed after it was made; make it again with {how}" if changed else ""
     )
@@ -191,7 +191,7 @@ def again(survey: Survey, stored: Stored, *, every: int) -> pd.DataFrame:
         `claim, again, same`: how many, and how many have the stored numbers.
     """
     cleanings = Cleanings(survey, survey.read_raw())
-    found, _ = grids.claims.claims_of(cleanings)
+    found, _ = claims.claims_of(cleanings)
     rows = []
     for claim in found:
         table = grids.specifications_of(claim)
@@ -199,7 +199,7 @@ def again(survey: Survey, stored: Stored, *, every: int) -> pd.DataFrame:
         mine = mine.set_index("number")
         numbers = [0, *range(every, len(table), every)]
         part = table.iloc[numbers].to_dict("records")
-        made = [each for _, _, each in grids.worked_out(claim, cleanings, part)]
+        made = grids.worked_out(claim, cleanings, part)
         now = [_number(each.estimate) for each in made]
         then = [_number(mine["estimate"].get(number + 1, np.nan)) for number in numbers]
         same = sum(a == b for a, b in zip(now, then, strict=True))
@@ -232,10 +232,6 @@ def _found(survey: Survey) -> Path | None:
     """Return the folder with tables: where this run writes, or where the last one did."""
     last = paths.ROOT / "data" / "processed" / survey.name / "robustness"
     return next((each for each in (folder_of(survey), last) if (each / _KEYS).is_file()), None)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def carry_over(survey: Survey, folder: Path) -> None:

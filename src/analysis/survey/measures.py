@@ -9,6 +9,13 @@ from analysis.survey.wording import at_start, in_sentence
 #: Ordered questions whose best answers are a headline.
 RATED = ("satisfaction", "ease", "visibility", "accessibility", "video_use")
 
+#: Those with a headline of everybody's share in findings.csv, and its id.
+RATING_IDS = {
+    "visibility": "visibility_good",
+    "accessibility": "accessibility_good",
+    "video_use": "video_likely",
+}
+
 
 def headline_answers(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Series]:
     """Say for each headline of a survey who counts as a yes.

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis import files, survey
+from analysis import exports, files, survey
 from analysis.chapters.known_truth import stored
 from analysis.errors import SurveyError
 from analysis.synthetic import simulation
@@ -185,7 +185,7 @@ def write_tables(
     for name, table in tables.items():
         path = stored.folder() / f"{name}.csv"
         files.write_csv(table, path, synthetic=True)
-        made[name] = stored.sha256_of(path)
+        made[name] = exports.sha256(path)
         yield path
     path = stored.folder() / "manifest.csv"
     manifest = pd.DataFrame({"name": list(made), "value": list(made.values())})

@@ -14,7 +14,8 @@ def _stored(*claims: tuple) -> Stored:
     rows = pd.DataFrame(claims, columns=columns)
     numbers = {"estimate": 0.1, "conf_low": 0.0, "conf_high": 0.2, "lowest": -0.02, "median": 0.1}
     sizes = {"highest": 0.2, "n": 100, "specifications": 64, "failed": 0}
-    rows = rows.assign(p_share=rows["p_median"], **numbers, **sizes)
+    sign = rows["unit"].map({"difference of shares": 0.75})
+    rows = rows.assign(same_sign=sign, p_share=rows["p_median"], **numbers, **sizes)
     choices = pd.DataFrame(
         {
             "claim": np.repeat(rows["claim"], 2),
@@ -90,6 +91,7 @@ def test_the_table_has_estimates_in_their_units():
     assert rows["report"].tolist() == ["10%", "+10", "0.10"]
     assert rows["span"].tolist() == ["-2% to 20%", "-2 to +20", "-0.02 to 0.20"]
     assert rows["sensitive_to"].tolist() == ["-", "weights; link", "-"]
+    assert rows["sign"].tolist() == ["-", "48 of 64", "-"]
 
 
 def test_choices_that_move_nothing_are_not_listed():

@@ -35,6 +35,10 @@ BIASES: dict[str, str] = {
         "people who tick the same place in every rating are flagged and stay; they make two "
         "ratings go together more than they do, and without them the bias is gone"
     ),
+    "districts": (
+        "the most likely spread of ten districts is too small, in the study of docs/recovery.md by "
+        "0.04 where it is 0.2 or 0.4: ten are few, and their mean is estimated along with it"
+    ),
     "same_answer": (
         'free text behind "Other" that means a listed channel in words that the codebook does not '
         'list stays "Other" in one of the two answers'

@@ -1,11 +1,10 @@
 """The stored tables of the study: read only as they were written."""
 
-import hashlib
 from pathlib import Path
 
 import pandas as pd
 
-from analysis import paths
+from analysis import exports, paths
 from analysis.errors import SurveyError
 
 #: The tables of the study, and how they are made again.
@@ -16,22 +15,6 @@ _AGAIN = "run `python -m analysis validate` to make them again"
 def folder() -> Path:
     """Return where the tables lie."""
     return paths.DOCS / "known_truth"
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's content.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    str
-        In hexadecimal digits.
-    """
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def manifest() -> dict[str, str]:
@@ -76,7 +59,7 @@ def read_table(name: str) -> pd.DataFrame:
     path = folder() / f"{name}.csv"
     if not path.is_file():
         raise SurveyError(f"docs/known_truth has no {name}.csv; {_AGAIN}")
-    if sha256_of(path) != manifest().get(name):
+    if exports.sha256(path) != manifest().get(name):
         raise SurveyError(
             f"{name}.csv of docs/known_truth is not the table that was written (its SHA-256 is not "
             f"that of manifest.csv); get the file again, or {_AGAIN}"

@@ -1,6 +1,6 @@
 """The primary headlines, each as it would be if some people answered more readily than others."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -13,7 +13,7 @@ from analysis.chapters.robustness import (
 )
 from analysis.chapters.robustness.selection_headline import Headline
 from analysis.sensitivity import EValue
-from analysis.survey import Survey
+from analysis.survey import Survey, measures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,17 +45,14 @@ def gather(survey: Survey, responses: pd.DataFrame) -> Selection:
         prefers, ratings, video chat, the digital gap.
     """
     weighing = population.weigh(survey, responses)
-    makers: dict[str, Callable[[], Headline | str]] = {
-        "largest_shift": lambda: selection_shifts.largest(survey, responses, weighing),
-        "satisfied": lambda: selection_shares.satisfied(survey, responses, weighing),
-        "got_preferred": lambda: selection_association.got_preferred(survey, responses, weighing),
+    made: dict[str, Headline | str] = {
+        "largest_shift": selection_shifts.largest(survey, responses, weighing),
+        "satisfied": selection_shares.satisfied(survey, responses, weighing),
+        "got_preferred": selection_association.got_preferred(survey, responses, weighing),
     }
-    for role in ("visibility", "accessibility", "video_use"):
-        makers[selection_shares.KEYS[role]] = lambda role=role: selection_shares.rated(
-            survey, responses, role, weighing
-        )
-    makers["digital_gap"] = lambda: selection_shifts.digital_gap(survey, responses, weighing)
-    made = {key: make() for key, make in makers.items()}
+    for role, name in measures.RATING_IDS.items():
+        made[name] = selection_shares.rated(survey, responses, role, weighing)
+    made["digital_gap"] = selection_shifts.digital_gap(survey, responses, weighing)
     return Selection(
         headlines=[each for each in made.values() if isinstance(each, Headline)],
         left_out={key: each for key, each in made.items() if isinstance(each, str)},

@@ -16,12 +16,6 @@ from analysis.sensitivity import Shifted, bounds, shifted_share
 from analysis.survey import Survey, bases, measures
 from analysis.survey.bases import Base
 
-#: What the headlines are called in findings.csv, by the question.
-KEYS = {
-    "visibility": "visibility_good", "accessibility": "accessibility_good",
-    "video_use": "video_likely",
-}  # fmt: skip
-
 
 def satisfied(survey: Survey, responses: pd.DataFrame, weighing: Weighing | None) -> Headline | str:
     """Take the share satisfied of the people whose satisfaction is compared.
@@ -59,7 +53,7 @@ def rated(
     survey, responses, weighing
         As for `satisfied`.
     role : str
-        One of `KEYS`.
+        One of `measures.RATING_IDS`.
 
     Returns
     -------
@@ -72,7 +66,7 @@ def rated(
     base = bases.answered(survey, responses, [role])
     best, noun = measures.best_answers(survey, role), in_sentence(survey.codebook.noun(role))
     who, name = f"people who answered {best} on {noun}", at_start(f"{noun}: {best}")
-    how = {"key": KEYS[role], "who": who, "name": name}
+    how = {"key": measures.RATING_IDS[role], "who": who, "name": name}
     return _headline(survey, base, role, weighing, **how)
 
 

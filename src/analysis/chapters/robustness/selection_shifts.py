@@ -11,6 +11,7 @@ from analysis import paired, primary, privacy
 from analysis.chapters.robustness.selection_headline import Headline
 from analysis.chapters.robustness.selection_shares import unknown_of
 from analysis.population import Weighing
+from analysis.primary import pair
 from analysis.privacy import rule_of, weights_tell
 from analysis.report import Weighted, in_sentence, listed, not_asked
 from analysis.sensitivity import (
@@ -54,11 +55,10 @@ def largest(survey: Survey, responses: pd.DataFrame, weighing: Weighing | None) 
         return "nobody answered both questions"
     in_groups = [bases.grouped(survey, each) for each in (used, preferred)]
     exact = [paired.shifts(used, preferred), paired.shifts(*in_groups)]
-    shown = privacy.shown_shifts(*exact, survey.codebook, survey.used_role)
-    found = _first(survey, *shown)
+    found = pair.largest_shown(survey, used, preferred)
     if found is None:
         return f"too few people used or prefer any {survey.words.channel} for it to be shown"
-    grouped, name = found
+    name, grouped = found
     answers = in_groups if grouped else (used, preferred)
     return _headline(
         survey,
@@ -114,22 +114,6 @@ def digital_gap(
         who=f"people who {survey.words.preferred} a digital {survey.words.channel}",
         they=f"people who {survey.words.preferred} one",
     )
-
-
-def _first(survey: Survey, channels: pd.DataFrame, groups: pd.DataFrame) -> tuple[bool, str] | None:
-    """Name the channel, or where fewer than two are shown the group, that shifts most."""
-    group_of = survey.codebook.question("preferred").groups
-    offered = ~channels["channel"].isin(survey.not_offered)
-    rows = channels[offered & channels["estimate"].notna()]
-    alive = {group_of[each] for each in channels.loc[offered, "channel"]}
-    grouped = len(rows) < 2 and groups["estimate"].notna().any()
-    if grouped:
-        rows = groups[groups["channel"].isin(alive) & groups["estimate"].notna()]
-    rows = rows[rows["channel"] != survey.other_channel]
-    if rows.empty:
-        return None
-    sizes = rows["estimate"].abs().sort_values(ascending=False, kind="stable")
-    return grouped, str(rows.loc[sizes.index[0], "channel"])
 
 
 def _indicators(answers: pd.Series | pd.DataFrame) -> pd.DataFrame:

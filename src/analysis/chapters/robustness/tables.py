@@ -26,6 +26,7 @@ VERDICTS = {
     "said": "The report says",
     "verdict": "Verdict",
     "same": "Conclude the same",
+    "sign": "Same sign",
     "report": "Estimate",
     "median": "Median",
     "span": "Lowest to highest",
@@ -44,9 +45,10 @@ def verdicts(stored: Stored) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `about, said, verdict, same, report, median, span, sensitive_to`, a row a headline: what it
-        concludes in the report, whether other choices conclude the same, how many do of how many,
-        the report's estimate, the median of all, and from the lowest to the highest.
+        `about, said, verdict, same, sign, report, median, span, sensitive_to`, a row a headline:
+        what it concludes in the report, whether other choices conclude the same, how many do of how
+        many, and have an estimate of the same sign, the report's estimate, the median of all, and
+        from the lowest to the highest.
     """
     rows = stored.claims
     return pd.DataFrame(
@@ -55,6 +57,10 @@ def verdicts(stored: Stored) -> pd.DataFrame:
             "said": rows["conclusion"].map(_SAID),
             "verdict": rows["verdict"],
             "same": [_of(row) for row in rows.itertuples()],
+            "sign": [
+                "-" if pd.isna(row.same_sign) else _count(row.same_sign, row.specifications)
+                for row in rows.itertuples()
+            ],
             "report": [written(row.estimate, row.unit) for row in rows.itertuples()],
             "median": [written(row.median, row.unit) for row in rows.itertuples()],
             "span": [
@@ -195,7 +201,11 @@ def drawn_curves(stored: Stored) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _of(row: object) -> str:
-    return f"{round(row.same_conclusion * row.specifications):,} of {row.specifications:,}"
+    return _count(row.same_conclusion, row.specifications)
+
+
+def _count(share: float, of: int) -> str:
+    return f"{round(share * of):,} of {of:,}"
 
 
 def _levels(row: object) -> str:
