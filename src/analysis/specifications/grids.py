@@ -17,6 +17,9 @@ from analysis.survey import Survey
 #: All combinations of choices are tried if there are no more of them; else a balanced part.
 AT_MOST = 256
 
+#: So many specifications of the same people are a process's work at a time.
+PART = 24
+
 #: The choices of people, by which specifications are dealt out to processes.
 _OF_PEOPLE = [each.name for each in choices.OF_PEOPLE]
 
@@ -152,10 +155,14 @@ def _worked(
     cleanings: Cleanings,
     processes: int | None,
 ) -> Iterator[list[tuple[str, int, Estimate]]]:
-    wanted = min(processes or os.cpu_count() or 1, len(tasks) or 1)
     records = {name: table.to_dict("records") for name, table in tables.items()}
-    jobs = [[(name, number, records[name][number]) for name, number in some] for _, some in tasks]
-    if wanted == 1:
+    jobs = [
+        [(name, number, records[name][number]) for name, number in some[first : first + PART]]
+        for _, some in tasks
+        for first in range(0, len(some), PART)
+    ]
+    wanted = min(processes or os.cpu_count() or 1, len(jobs))
+    if wanted <= 1:
         by_name = {each.name: each for each in found}
         yield from (_part(by_name, cleanings, job) for job in jobs)
         return

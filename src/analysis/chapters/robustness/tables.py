@@ -20,17 +20,15 @@ _SAID = {
 }
 
 
-#: Headings of the table of verdicts.
+#: Headings of the table of verdicts; what a headline is sensitive to is said in the answer.
 VERDICTS = {
     "about": "Headline",
     "said": "The report says",
     "verdict": "Verdict",
     "same": "Conclude the same",
-    "sign": "Same sign",
     "report": "Estimate",
     "median": "Median",
     "span": "Lowest to highest",
-    "sensitive_to": "Sensitive to",
 }
 
 
@@ -84,11 +82,13 @@ def curve_tests(stored: Stored) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `about, found` (share of specifications that find a difference as the report does, or any),
-        `p_median, p_share`, a row a headline that is tested.
+        `sign` (share whose estimate has the report's sign), `p_median, p_share`, a row a headline
+        that is tested.
     """
     rows = stored.claims.dropna(subset=["p_median"])
-    table = rows[["about", "same_conclusion", "p_median", "p_share"]]
-    return table.rename(columns={"same_conclusion": "found"}).reset_index(drop=True)
+    table = rows[["about", "same_conclusion", "same_sign", "p_median", "p_share"]]
+    names = {"same_conclusion": "found", "same_sign": "sign"}
+    return table.rename(columns=names).reset_index(drop=True)
 
 
 def movers(stored: Stored, *, most: int = 3) -> pd.DataFrame:
