@@ -141,14 +141,14 @@ def test_a_test_that_finds_something_in_one_survey_of_four_is_counted_so():
 
 
 def test_parts_have_numbers_of_their_own_and_cover_all_runs():
-    parts = known_runs.plan([300], {"quick": 25})
+    parts = known_runs.plan([300], {"most": 25})
     assert [(each.first, each.runs) for each in parts] == [(0, 10), (10, 10), (20, 5)]
     assert len({each.name for each in parts}) == 3
 
 
 def test_a_part_that_is_kept_is_not_run_again(tmp_path, monkeypatch):
     monkeypatch.setattr(known_runs, "sources_sha256", lambda: "f" * 64)
-    part = known_runs.plan([60], {"quick": 10})[0]
+    part = known_runs.plan([60], {"most": 10})[0]
     kept = tmp_path / ("f" * 12)
     kept.mkdir()
     pd.DataFrame([reading(0, "satisfied", 0.5)]).to_csv(kept / part.name, index=False)

@@ -111,7 +111,7 @@ def runs_of(runs: int) -> dict[str, int]:
     Parameters
     ----------
     runs : int
-        Those of the quick piece.
+        Those of the largest pieces.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def runs_of(runs: int) -> dict[str, int]:
     >>> runs_of(400)["gaps"]
     100
     """
-    return {"quick": runs, "models": runs, "null": runs, "received": runs // 4, "gaps": runs // 4}
+    return {"most": runs, "null": runs, "received": runs // 4, "gaps": runs // 4}
 
 
 def _population(kept: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

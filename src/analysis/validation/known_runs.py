@@ -21,9 +21,9 @@ from analysis.validation.known_surveys import AS_RECEIVED, CLEANED, draw_survey
 #: Sizes of surveys, in replies received; the default survey has the fourth.
 SIZES = (60, 300, 650, 1_200, 5_000)
 
-#: What notebooks 01 to 03 and 05 read, which takes least; what has models; what has tests.
+#: What notebooks 01 to 03 and 05 read, which takes least; all but the profiles; what has tests.
 QUICK = ("cleaned", "who_answered", "channels", "rated")
-MODELS = ("satisfied", "video", "online", "themes")
+MOST = (*QUICK, "satisfied", "video", "online", "themes")
 TESTS = ("who_answered", "satisfied", "rated", "video", "online")
 
 #: Surveys of one part, the smallest piece of work that is kept.
@@ -65,8 +65,8 @@ def plan(sizes: Sequence[int], runs: Mapping[str, int]) -> list[Part]:
     sizes : sequence of int
         Replies received.
     runs : mapping
-        Surveys a size for each piece of the study: "quick", "models", "null", "received" (left as
-        received) and "gaps"; the last three at 1,200 replies alone.
+        Surveys a size for each piece of the study: "most", and at 1,200 replies alone "null",
+        "received" (left as received) and "gaps".
 
     Returns
     -------
@@ -75,15 +75,11 @@ def plan(sizes: Sequence[int], runs: Mapping[str, int]) -> list[Part]:
 
     Examples
     --------
-    >>> made = plan([300], {"quick": 20, "models": 10})
-    >>> [(each.chapters[0], each.first, each.runs) for each in made]
-    [('cleaned', 0, 10), ('satisfied', 0, 10), ('cleaned', 10, 10)]
+    >>> made = plan([300, 650], {"most": 15})
+    >>> [(each.replies, each.first, each.runs) for each in made]
+    [(300, 0, 10), (650, 0, 10), (300, 10, 5), (650, 10, 5)]
     """
-    kinds = [
-        (EFFECTS, CLEANED, size, chapters, runs.get(piece, 0))
-        for size in sizes
-        for piece, chapters in (("quick", QUICK), ("models", MODELS))
-    ]
+    kinds = [(EFFECTS, CLEANED, size, MOST, runs.get("most", 0)) for size in sizes]
     if 1_200 in sizes:
         kinds += [
             (NULL, CLEANED, 1_200, TESTS, runs.get("null", 0)),
