@@ -22,12 +22,13 @@ from analysis.privacy._redaction import ordinary_words, redact
 from analysis.privacy._rounding import round_people, round_table, rounded_out
 from analysis.privacy._rule import Rule, rule_of, with_stricter_rule
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
-from analysis.privacy._shifts import shown_group_shifts, shown_shifts
+from analysis.privacy._shifts import hidden_shift_levels, shown_group_shifts, shown_shifts
 from analysis.privacy._suppression import hide_small
 from analysis.privacy._told import ToldShare, told_share, told_split
 from analysis.privacy._waves import (
     hidden_groups_in_either,
     hidden_in_either,
+    hidden_places_in_either,
     hidden_weighted_in_either,
 )
 from analysis.privacy._weighted import hidden_weighted, hidden_weighted_groups, weights_tell
@@ -45,6 +46,8 @@ __all__ = [
     "crossed_shares",
     "hidden_groups_in_either",
     "hidden_in_either",
+    "hidden_places_in_either",
+    "hidden_shift_levels",
     "hidden_weighted",
     "hidden_weighted_groups",
     "hidden_weighted_in_either",

@@ -1,6 +1,6 @@
 """What may be shown of shifts: channels, groups of channels, groups of people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -91,29 +91,10 @@ def shown_shifts(
     are not. A group of one channel repeats that
     channel's interval: two intervals of the same people would tell more than one.
     """
-    question, preferred = codebook.question(used_role), codebook.question("preferred")
     rule = rule_of(codebook)
-    offered_to_none = [question.labels[code] for code in question.not_offered]
-    names = list(group_shifts["answer"])
-    member = np.array([names.index(preferred.groups[each]) for each in shifts["answer"]])
-    told, people = [], []
-    for frame in (shifts, group_shifts):
-        counts = frame[SHIFT_COUNTS].to_numpy(dtype=float, copy=True)
-        # That nobody used it follows from the questionnaire; that nobody prefers it does not.
-        counts[frame["answer"].isin(offered_to_none) & (frame["n_used"] == 0), 0] = np.inf
-        people.append(counts)
-        told.append(widened_shifts(frame, rule))
-    if "multiple" in (question.kind, preferred.kind):
-        rests = [
-            frame[["n"]].to_numpy() - frame[SHIFT_COUNTS].to_numpy()
-            for frame in (shifts, group_shifts)
-        ]
-        hidden = [
-            (rule.few(counts) | rule.few(rest)).any(axis=1)
-            for counts, rest in zip(people, rests, strict=True)
-        ]
-    else:
-        hidden = hidden_levels(*people, member, rule=rule)
+    told = [widened_shifts(frame, rule) for frame in (shifts, group_shifts)]
+    hidden = hidden_shift_levels([(shifts, group_shifts)], codebook, used_role)
+    member = _members(shifts, group_shifts, codebook)
     for number, group in enumerate(told[1].index):
         if (member == number).sum() == 1:
             only = told[0].loc[member == number, ["conf_low", "conf_high", "p_shown"]]
@@ -125,3 +106,63 @@ def shown_shifts(
             blank[column] = hide(blank[column], mask)
         shown.append(blank.assign(p_shown=blank["p_shown"].where(~mask, HIDDEN)))
     return shown[0], shown[1]
+
+
+def hidden_shift_levels(
+    found: Sequence[tuple[pd.DataFrame, pd.DataFrame]],
+    codebook: Codebook,
+    used_role: str,
+    *,
+    also: tuple[Collection[str], Collection[str]] = ((), ()),
+) -> tuple[np.ndarray, np.ndarray]:
+    """Choose the channels, and the groups of channels, that too few people used or prefer.
+
+    Parameters
+    ----------
+    found : sequence of tuple of pandas.DataFrame
+        Shifts of channels and of groups of channels, as `paired.shifts` returns them, of one
+        survey, or of several waves that are told beside each other.
+    codebook, used_role
+        As for `shown_shifts`.
+    also : tuple of collections of str
+        Channels and groups that are hidden whatever they count.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Boolean, which channels and which groups: what few people of one wave used or prefer, and
+        of one answer a person others with it, until no sum of any wave gives a small count away.
+    """
+    question, preferred = codebook.question(used_role), codebook.question("preferred")
+    rule = rule_of(codebook)
+    offered_to_none = [question.labels[code] for code in question.not_offered]
+    known = [found[0][level]["answer"].isin(list(also[level])).to_numpy() for level in (0, 1)]
+    people, rests = [], []
+    for level in (0, 1):
+        frames = [each[level] for each in found]
+        people.append(np.hstack([_counts(each, offered_to_none) for each in frames]))
+        rests.append(
+            np.hstack([each[["n"]].to_numpy() - each[SHIFT_COUNTS].to_numpy() for each in frames])
+        )
+    if "multiple" in (question.kind, preferred.kind):
+        few = [
+            (rule.few(counts) | rule.few(rest)).any(axis=1)
+            for counts, rest in zip(people, rests, strict=True)
+        ]
+        return few[0] | known[0], few[1] | known[1]
+    member = _members(*found[0], codebook)
+    return hidden_levels(*people, member, rule=rule, also=(known[0], known[1]))
+
+
+def _members(shifts: pd.DataFrame, group_shifts: pd.DataFrame, codebook: Codebook) -> np.ndarray:
+    """Return the number of the group of each channel."""
+    names, groups = list(group_shifts["answer"]), codebook.question("preferred").groups
+    return np.array([names.index(groups[each]) for each in shifts["answer"]])
+
+
+def _counts(shifts: pd.DataFrame, offered_to_none: Sequence[str]) -> np.ndarray:
+    """Return who used and who prefers each; infinite where a count tells nothing."""
+    counts = shifts[SHIFT_COUNTS].to_numpy(dtype=float, copy=True)
+    # That nobody used it follows from the questionnaire; that nobody prefers it does not.
+    counts[shifts["answer"].isin(offered_to_none) & (shifts["n_used"] == 0), 0] = np.inf
+    return counts

@@ -73,7 +73,12 @@ def hide_small(
 
 
 def hidden_levels(
-    people: np.ndarray, group_people: np.ndarray, member: np.ndarray, *, rule: Rule
+    people: np.ndarray,
+    group_people: np.ndarray,
+    member: np.ndarray,
+    *,
+    rule: Rule,
+    also: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Choose what to hide of counts at two levels that add up.
 
@@ -87,6 +92,8 @@ def hidden_levels(
         Number of the group of each channel, shape (channels,).
     rule : Rule
         How few people are too few.
+    also : tuple of numpy.ndarray, optional
+        Boolean, the channels and the groups that are hidden whatever they count.
 
     Returns
     -------
@@ -106,6 +113,8 @@ def hidden_levels(
     """
     channels = rule.few(people).any(axis=1)
     groups = rule.few(group_people).any(axis=1)
+    if also is not None:
+        channels, groups = channels | also[0], groups | also[1]
     while True:
         before = channels.sum() + groups.sum()
         for number in range(len(groups)):

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.privacy._predictions import shown_margins
 from analysis.privacy._rule import Rule
 from analysis.privacy._suppression import hidden_levels, hide_small
 from analysis.privacy._weighted import hidden_weighted
+from analysis.survey.codebook import Codebook
 
 
 def hidden_in_either(
@@ -59,6 +61,7 @@ def hidden_groups_in_either(
     member: Sequence[int],
     *,
     rule: Rule,
+    also: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Choose the answers, and the groups of answers, that are hidden beside each other.
 
@@ -71,6 +74,8 @@ def hidden_groups_in_either(
         The number of the group of each answer.
     rule : Rule
         How few people are too few, the stricter of the two waves.
+    also : tuple of numpy.ndarray, optional
+        Boolean, the answers and the groups that are hidden whatever they count.
 
     Returns
     -------
@@ -88,7 +93,46 @@ def hidden_groups_in_either(
     people, together = (
         np.array([list(each) for each in counts], dtype=float).T for counts in (channels, groups)
     )
-    return hidden_levels(people, together, np.asarray(member), rule=rule)
+    return hidden_levels(people, together, np.asarray(member), rule=rule, also=also)
+
+
+def hidden_places_in_either(
+    yes: Sequence[Sequence[int]], n: Sequence[Sequence[int]], codebook: Codebook
+) -> np.ndarray:
+    """Choose the places, such as districts, whose shares are hidden in the comparison of two waves.
+
+    Parameters
+    ----------
+    yes, n : sequence of two sequences of int
+        People of each place who gave an answer, and who answered, a wave each. The places are all
+        that people named, so that readers may know their sums.
+    codebook : Codebook
+        Has the threshold, the larger of the two waves.
+
+    Returns
+    -------
+    numpy.ndarray
+        Boolean, a place each: what a report of either wave hides of unadjusted shares
+        (`shown_margins`). Places that few people of one wave said yes in, or few said no, are
+        hidden in both, and others with them, until three are that together hold twice the
+        threshold of both kinds in that wave.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> codebook = survey.load("herts_2023").codebook
+    >>> yes, n = [[30, 40, 50, 60], [30, 4, 50, 60]], [[60, 80, 100, 120], [60, 80, 100, 120]]
+    >>> hidden_places_in_either(yes, n, codebook).tolist()
+    [True, True, True, False]
+    """
+    hidden = np.zeros(len(yes[0]), dtype=bool)
+    for count, total in zip(yes, n, strict=True):
+        people, top = (np.asarray(each, dtype=float) for each in (total, count))
+        wave = pd.DataFrame({"n": people, "n_top": top}).assign(variable="place")
+        for name in ("raw_share", "estimate", "std_error", "conf_low", "conf_high"):
+            wave[name] = 0.0
+        hidden |= shown_margins(wave, codebook)["raw_share"].isna().to_numpy()
+    return hidden
 
 
 def hidden_weighted_in_either(

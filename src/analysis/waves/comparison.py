@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.numerics import outwards
 from analysis.privacy import HIDDEN, HIDDEN_NUMBER, bounded_p, is_hidden
-from analysis.waves import shares, shifts
+from analysis.waves import blocks, shares, shifts
+from analysis.waves.hidden import Hidden, hidden_channels
 from analysis.waves.loading import Pair
 from analysis.waves.satisfaction import Satisfaction, compare_satisfaction
 from analysis.waves.shares import COLUMNS
@@ -27,11 +28,13 @@ class Comparison:
     `rows` has the rows of `COLUMNS` as they may be shown, hidden ones at the end of their family
     with `[c]`: shares in whole percent, changes in whole points with intervals rounded outwards,
     p-values as text; and `changed`, `changed_weighted`: whether the adjusted p is below `LEVEL`.
+    `secret` says which channels are hidden, and whose preference groups of channels are told of.
     """
 
     waves: Pair
     rows: pd.DataFrame
     satisfaction: Satisfaction
+    secret: Hidden
 
     def family(self, name: str) -> pd.DataFrame:
         """Return the rows of one family."""
@@ -57,18 +60,22 @@ def compare(waves: Pair) -> Comparison:
         Each family of tests is adjusted by Holm's method over the rows that are shown; those with
         weights are families of their own.
     """
-    blocks = [*shares.headline_blocks(waves), *shares.channel_blocks(waves)]
-    of_shares, hidden_shares = shares.share_rows(waves, blocks)
-    of_shifts, hidden_shifts = shifts.change_rows(waves)
+    secret = hidden_channels(waves)
+    gathered = [*blocks.headline_blocks(waves, secret), *blocks.channel_blocks(waves, secret)]
+    of_shares, hidden = shares.share_rows(waves, gathered)
+    of_shifts, hidden_shifts = shifts.change_rows(waves, secret)
     model = compare_satisfaction(waves)
     tables = [of_shares.assign(rough=False), of_shifts, model.rows.assign(rough=False)]
     kept = [each for each in tables if len(each)]
     columns = [*COLUMNS, "rough"]
     rows = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=columns)
-    owner = {name: block.family for block in blocks for name in block.yes[0].columns}
-    secret = [(owner[name], name) for name in hidden_shares]
-    secret += [("shifts", name) for name in hidden_shifts]
-    return Comparison(waves=waves, rows=_shown(rows, secret), satisfaction=model)
+    hidden += [("shifts", name) for name in hidden_shifts]
+    return Comparison(
+        waves=waves,
+        rows=_shown(rows, hidden),
+        satisfaction=model,
+        secret=secret,
+    )
 
 
 def _shown(rows: pd.DataFrame, secret: list[tuple[str, str]]) -> pd.DataFrame:

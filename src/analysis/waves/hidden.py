@@ -1,10 +1,14 @@
-"""Which channels, and groups of channels, a comparison of two waves does not show."""
+"""Which channels, and groups of channels, a comparison of two waves hides, and of whom it tells."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
+
+from analysis import paired
 from analysis.primary import pair
-from analysis.privacy import hidden_groups_in_either, rule_of
-from analysis.survey import bases
+from analysis.privacy import hidden_groups_in_either, hidden_shift_levels, rule_of
+from analysis.survey import bases, measures
 from analysis.waves.loading import Pair, Wave
 
 
@@ -12,16 +16,17 @@ from analysis.waves.loading import Pair, Wave
 class Hidden:
     """Labels of channels and of groups of channels that few people of a wave make up.
 
-    `groups_left_out` says that preference by groups is not told at all.
+    `everybody` says whose preference is told by groups: True for all who answered, but for those
+    who were asked what they used and did not say; False for those who said both, as of channels.
     """
 
     channels: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
-    groups_left_out: bool = False
+    everybody: bool = True
 
 
 def hidden_channels(waves: Pair) -> Hidden:
-    """Choose the channels and groups that are hidden.
+    """Choose the channels and groups that are hidden, by one rule for all tables.
 
     Parameters
     ----------
@@ -31,56 +36,134 @@ def hidden_channels(waves: Pair) -> Hidden:
     Returns
     -------
     Hidden
-        Where both questions on channels compare: what the shifts of either wave hide. Preference by
-        groups is told of everybody and preference by channels of those who also said what they
-        used: if few people are in the first base alone, groups are left out, since a difference
-        would tell of these; if nobody is, groups are hidden as channels are. Where one question
-        compares: what few people of a wave answered, with others of its group and others. What a
-        report of one of the waves hides is always hidden: another base would give it away.
+        Where both questions on channels compare: what the shifts of either wave hide, and others
+        until no sum gives it away. Where one does: what few people of a wave answered, with others.
+        What a report of one of the waves hides is always hidden: another base would give it away.
+
+    Notes
+    -----
+    Channels are told of those who said what they used and what they prefer. By groups, preference
+    is told of those who were not asked what they used as well, if no group that is shown was
+    preferred by few of them in a wave, and no few of them prefer what is hidden: readers can take
+    one base from the other. Else groups are told of the same people as channels.
     """
     role = waves.second.survey.used_role
     asked = [each for each in (role, "preferred") if waves.compares(each)]
-    found = Hidden()
+    own = [each.report for each in waves.waves]
+    channels = frozenset().union(*(each.channels for each in own))
+    if not asked:
+        return Hidden(channels=channels)
+    together = _together(waves, asked[-1], frozenset().union(*(each.groups for each in own)))
     if len(asked) == 2:
-        found = _of_both(waves)
-    elif asked and waves.second.survey.codebook.question(asked[0]).kind != "multiple":
-        found = _of_one(waves, asked[0])
-    own = waves.first.hidden | waves.second.hidden
-    return replace(found, channels=found.channels | own)
+        channels, groups = _of_both(waves, channels, together)
+        return Hidden(channels=channels, groups=groups, everybody=not _outside_tells(waves, groups))
+    if waves.second.survey.codebook.question(asked[0]).kind == "multiple":
+        return Hidden(channels=channels, groups=together)
+    channels, groups = _of_one(waves, asked[0], channels, together)
+    return Hidden(channels=channels, groups=groups)
 
 
-def _of_both(waves: Pair) -> Hidden:
-    channels, groups, outside = set(), set(), []
-    for wave in waves.waves:
-        base, used, preferred = pair.compared(wave.survey, wave.responses)
-        hidden = pair.hidden_shifts(wave.survey, used, preferred)
-        channels |= hidden[0]
-        groups |= hidden[1]
-        everybody = bases.answered(wave.survey, wave.responses, ["preferred"]).n
-        outside.append(everybody - base.n)
-    rule = rule_of(waves.second.survey.codebook)
-    return Hidden(
-        channels=frozenset(channels),
-        groups=frozenset(groups) if 0 in outside else frozenset(),
-        groups_left_out=any(each and rule.few(each) for each in outside),
+def preferring(waves: Pair, hidden: Hidden) -> list[pd.DataFrame]:
+    """Select the people of each wave whose preference is told by groups of channels.
+
+    Parameters
+    ----------
+    waves : Pair
+        Two waves that ask alike what people prefer.
+    hidden : Hidden
+        As `hidden_channels` returns it.
+
+    Returns
+    -------
+    list of pandas.DataFrame
+        Rows of the responses of each wave.
+    """
+    role = "preferred" if hidden.everybody else waves.second.survey.used_role
+    return [pair.asked_people(each.survey, each.responses)[role] for each in waves.waves]
+
+
+def others(waves: Pair) -> bool:
+    """Tell whether somebody of a wave was not asked what they used, and said what they prefer.
+
+    Parameters
+    ----------
+    waves : Pair
+        The two waves.
+
+    Returns
+    -------
+    bool
+        False where only one of the questions compares.
+    """
+    role = waves.second.survey.used_role
+    if not waves.compares(role, "preferred"):
+        return False
+    asked = [pair.asked_people(each.survey, each.responses) for each in waves.waves]
+    return any(len(each["preferred"]) > len(each[role]) for each in asked)
+
+
+def _together(waves: Pair, role: str, members: frozenset[frozenset[str]]) -> frozenset[str]:
+    """Name the groups that a report hides, by their members."""
+    group_of = waves.second.survey.codebook.question(role).groups
+    return frozenset(
+        name
+        for name in group_of.values()
+        if frozenset(label for label, of in group_of.items() if of == name) in members
     )
 
 
-def _of_one(waves: Pair, role: str) -> Hidden:
+def _of_both(
+    waves: Pair, channels: frozenset[str], groups: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    survey, found = waves.second.survey, []
+    for wave in waves.waves:
+        _, *answers = pair.compared(wave.survey, wave.responses)
+        in_groups = [bases.grouped(wave.survey, each) for each in answers]
+        if not len(answers[0]):
+            return frozenset(survey.labels("preferred").values()), groups
+        found.append((paired.shifts(*answers), paired.shifts(*in_groups)))
+    masks = hidden_shift_levels(found, survey.codebook, survey.used_role, also=(channels, groups))
+    names = [frame["answer"].astype("str") for frame in found[0]]
+    hidden = [frozenset(each[mask]) for each, mask in zip(names, masks, strict=True)]
+    return hidden[0], hidden[1]
+
+
+def _outside_tells(waves: Pair, groups: frozenset[str]) -> bool:
+    """Tell whether the people who were not asked what they used are few in some group."""
+    rule = rule_of(waves.second.survey.codebook)
+    several = waves.second.survey.codebook.question("preferred").kind == "multiple"
+    for wave in waves.waves:
+        asked = pair.asked_people(wave.survey, wave.responses)
+        outside = ~asked["preferred"].index.isin(asked[wave.survey.used_role].index)
+        if not outside.any():
+            continue
+        yes = measures.channel_groups(wave.survey, asked["preferred"][outside], "preferred")
+        counts, secret = yes.sum(), np.array([each in groups for each in yes.columns])
+        few = rule.few(counts[~secret]).any()
+        few |= several and rule.few(len(yes) - counts[~secret]).any()
+        if few or (secret.any() and not several and rule.few(counts[secret].sum())):
+            return True
+    return False
+
+
+def _of_one(
+    waves: Pair, role: str, channels: frozenset[str], groups: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
     survey = waves.second.survey
     counts = [_counts(each, role) for each in waves.waves]
     labels = [str(each) for each in counts[0][0].index]
     names = [str(each) for each in counts[0][1].index]
-    groups = survey.codebook.question(role).groups
+    group_of = survey.codebook.question(role).groups
     hidden = hidden_groups_in_either(
         [each[0] for each in counts],
         [each[1] for each in counts],
-        [names.index(groups[label]) for label in labels],
+        [names.index(group_of[label]) for label in labels],
         rule=rule_of(survey.codebook),
+        also=(np.isin(labels, list(channels)), np.isin(names, list(groups))),
     )
-    return Hidden(
-        channels=frozenset(name for name, no in zip(labels, hidden[0], strict=True) if no),
-        groups=frozenset(name for name, no in zip(names, hidden[1], strict=True) if no),
+    return (
+        frozenset(name for name, no in zip(labels, hidden[0], strict=True) if no),
+        frozenset(name for name, no in zip(names, hidden[1], strict=True) if no),
     )
 
 

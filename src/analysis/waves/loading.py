@@ -9,7 +9,6 @@ from analysis import cleaning, population
 from analysis.cleaning import respondents
 from analysis.errors import SurveyError
 from analysis.population import Weighing
-from analysis.primary import pair
 from analysis.privacy import with_stricter_rule
 from analysis.survey import Survey
 from analysis.survey.wave_maps import WaveRules
@@ -17,6 +16,7 @@ from analysis.survey.wording import listed
 from analysis.waves.alignment import aligned
 from analysis.waves.ids import different_people
 from analysis.waves.order import refuse_reversed
+from analysis.waves.own_report import OwnReport, hidden_by_report, later_names
 from analysis.waves.questions import Agreement, agreements
 
 #: What people are weighted by whose survey brings weights.
@@ -28,16 +28,17 @@ class Wave:
     """One wave in the language that both share, with the weights of its own people.
 
     `survey` has the questions that both asked, and the stricter threshold of the two;
-    `responses` are its rows. `weighed_to` names the population of its weights, or is "". `hidden`
-    are the channels that a report of this wave alone hides.
+    `responses` are its rows. `own` is the same people with the wave's own codebook. `weighed_to`
+    names the population of its weights, or is "". `report` is what a report of this wave hides.
     """
 
     label: str
     survey: Survey
+    own: Survey
     responses: pd.DataFrame
     weighing: Weighing | None
     weighed_to: str
-    hidden: frozenset[str] = frozenset()
+    report: OwnReport
 
     @property
     def n(self) -> int:
@@ -211,7 +212,7 @@ def _pair(read: Sequence[_Read], labels: tuple[str, str], *, stem: str, later: S
     one, two, shared = aligned(first, second, found)
     book = with_stricter_rule(one.codebook, first.codebook)
     waves = []
-    called = _called(first, second, found), {}
+    called = later_names(first, second, found), {}
     for label, own, joint, names in zip(labels, (first, second), (one, two), called, strict=True):
         made = replace(joint, codebook=book)
         weighing = population.weigh(own, own.responses())
@@ -219,10 +220,11 @@ def _pair(read: Sequence[_Read], labels: tuple[str, str], *, stem: str, later: S
             Wave(
                 label=label,
                 survey=made,
+                own=own,
                 responses=made.responses(),
                 weighing=weighing,
                 weighed_to=_weighed_to(own, weighing),
-                hidden=_hidden(
+                report=hidden_by_report(
                     replace(own, codebook=with_stricter_rule(own.codebook, book)), names
                 ),
             )
@@ -237,27 +239,6 @@ def _pair(read: Sequence[_Read], labels: tuple[str, str], *, stem: str, later: S
         ids=ids,
         synthetic=(first.codebook.synthetic, second.codebook.synthetic),
         alone=_alone((first, second), labels, found),
-    )
-
-
-def _called(first: Survey, second: Survey, found: Mapping[str, Agreement]) -> dict[str, str]:
-    """Lead from the earlier names of channels to the later ones, where they differ."""
-    agreed = found.get("preferred")
-    if agreed is None:
-        return {}
-    old, new = first.codebook.question(agreed.was), second.codebook.question("preferred")
-    return {old.labels[code]: new.labels[to] for code, to in agreed.codes.items()}
-
-
-def _hidden(survey: Survey, names: Mapping[str, str]) -> frozenset[str]:
-    """Name the channels that the report of a wave hides, as the later codebook calls them."""
-    if not survey.has(survey.used_role, "preferred"):
-        return frozenset()
-    base, used, preferred = pair.compared(survey, survey.responses())
-    if not base.n:
-        return frozenset()
-    return frozenset(
-        names.get(each, each) for each in pair.hidden_shifts(survey, used, preferred)[0]
     )
 
 

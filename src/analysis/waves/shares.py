@@ -1,7 +1,6 @@
 """Shifts of shares between two waves, without weights and with those of each wave."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,9 +8,8 @@ import pandas as pd
 from analysis import proportions
 from analysis.numerics import holm
 from analysis.privacy import hidden_in_either, hidden_weighted_in_either, hide, rule_of
-from analysis.survey import bases, measures
-from analysis.survey.wording import in_sentence, listed
-from analysis.waves.hidden import hidden_channels
+from analysis.survey.wording import listed
+from analysis.waves.blocks import Block
 from analysis.waves.loading import BROUGHT, Pair, Wave
 
 #: Columns of every table of changes: first without weights, then with them.
@@ -22,126 +20,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Block:
-    """Answers of both waves that are told together: who said yes, a frame a wave.
-
-    `complete` says that the columns add up to everybody; `hidden` are columns that a report of one
-    of the waves hides.
-    """
-
-    family: str
-    yes: tuple[pd.DataFrame, pd.DataFrame]
-    complete: bool = False
-    hidden: frozenset[str] = frozenset()
-    left_out: frozenset[str] = frozenset()
-
-
-def headline_blocks(waves: Pair) -> list[Block]:
-    """Gather the headline measures that both waves allow.
-
-    Parameters
-    ----------
-    waves : Pair
-        The two waves.
-
-    Returns
-    -------
-    list of Block
-        Preference by groups of channels in one, each other measure alone. A measure that takes a
-        question of which some answers alone compare is left out.
-    """
-    role = waves.second.survey.used_role if waves.second.survey.has("preferred") else ""
-    found = [measures.headline_answers(each.survey, each.responses) for each in waves.waves]
-    groups: list[str] = []
-    prefix = f"{waves.second.survey.words.preferred_short}: "
-    if waves.compares("preferred"):
-        groups = [name for name in found[1] if name.startswith(prefix)]
-    got = f"{waves.second.survey.words.used_short} what they {waves.second.survey.words.preferred}"
-    left_out = set() if waves.complete("preferred") else {*groups, got}
-    if role and waves.compares(role) and not waves.complete(role):
-        left_out.add(got)
-    blocks = []
-    kept = [name for name in groups if name not in left_out]
-    secret = hidden_channels(waves)
-    if kept and not secret.groups_left_out:
-        yes = [pd.DataFrame({name: each[name] for name in kept}) for each in found]
-        several = waves.second.survey.codebook.question("preferred").kind == "multiple"
-        hidden = frozenset(f"{prefix}{in_sentence(each)}" for each in secret.groups)
-        block = Block(family="headlines", yes=(yes[0], yes[1]), complete=not several, hidden=hidden)
-        blocks.append(block)
-    for name in (each for each in found[1] if each not in {*groups, *left_out}):
-        yes = [each[name].to_frame(name) for each in found]
-        blocks.append(Block(family="headlines", yes=(yes[0], yes[1])))
-    return blocks
-
-
-def channel_blocks(waves: Pair) -> list[Block]:
-    """Gather what people used and what they prefer, channel by channel.
-
-    Parameters
-    ----------
-    waves : Pair
-        The two waves.
-
-    Returns
-    -------
-    list of Block
-        Of the people who answered both questions, where both compare; else of those who answered
-        the one that does. Channels that nobody can have used are left out of use.
-    """
-    survey = waves.second.survey
-    asked = [each for each in (survey.used_role, "preferred") if waves.compares(each)]
-    answers = {role: [_channels(each, role, asked) for each in waves.waves] for role in asked}
-    hidden = hidden_channels(waves).channels
-    names = {survey.used_role: survey.words.used_short, "preferred": survey.words.preferred_short}
-    blocks = []
-    for role in asked:
-        yes = [each.add_prefix(f"{names[role]}: ") for each in answers[role]]
-        kept = waves.shared.get(role, list(answers[role][0]))
-        out = [each for each in answers[role][0] if each not in kept]
-        out += survey.not_offered if role == survey.used_role else []
-        prefixed = [frozenset(f"{names[role]}: {each}" for each in some) for some in (hidden, out)]
-        blocks.append(
-            Block(
-                family=f"channels {'used' if role == survey.used_role else 'preferred'}",
-                yes=(yes[0], yes[1]),
-                hidden=prefixed[0],
-                left_out=prefixed[1],
-            )
-        )
-    return blocks
-
-
-def _channels(wave: Wave, role: str, asked: Sequence[str]) -> pd.DataFrame:
-    people = bases.answered(wave.survey, wave.responses, asked).frame
-    given = bases.channels(wave.survey, people, role)
-    return indicators(given)
-
-
-def indicators(answers: pd.Series | pd.DataFrame) -> pd.DataFrame:
-    """Return who gave each answer.
-
-    Parameters
-    ----------
-    answers : pandas.Series or pandas.DataFrame
-        One answer a person, Categorical, or indicators 1 and 0.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Boolean, a column an answer.
-
-    Examples
-    --------
-    >>> indicators(pd.Series(pd.Categorical(["a", "b"]))).to_numpy().tolist()
-    [[True, False], [False, True]]
-    """
-    frame = pd.get_dummies(answers) if isinstance(answers, pd.Series) else answers
-    return frame.set_axis([str(each) for each in frame.columns], axis=1).eq(1)
-
-
-def share_rows(waves: Pair, blocks: Iterable[Block]) -> tuple[pd.DataFrame, list[str]]:
+def share_rows(waves: Pair, blocks: Iterable[Block]) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """Compare shares of yes between two waves, block by block.
 
     Parameters
@@ -153,10 +32,10 @@ def share_rows(waves: Pair, blocks: Iterable[Block]) -> tuple[pd.DataFrame, list
 
     Returns
     -------
-    tuple of pandas.DataFrame and list of str
+    tuple of pandas.DataFrame and list of tuple of str
         `COLUMNS`, unrounded, of the rows that may be shown, with p-values adjusted by Holm's
-        method within each family, those with weights in a family of their own; and the measures
-        that may not be.
+        method within each family, those with weights in a family of their own; and family and
+        measure of those that may not be.
 
     Notes
     -----
@@ -168,7 +47,7 @@ def share_rows(waves: Pair, blocks: Iterable[Block]) -> tuple[pd.DataFrame, list
     for block in blocks:
         made, secret = _block_rows(waves, block)
         rows.append(made)
-        hidden += secret
+        hidden += [(block.family, name) for name in secret]
     kept = [each for each in rows if len(each)]
     table = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=COLUMNS)
     return adjusted(table), hidden
@@ -215,7 +94,7 @@ def _block_rows(waves: Pair, block: Block) -> tuple[pd.DataFrame, list[str]]:
         p_adjusted=found["p_value"],
     )
     mine = [_weighted_part(each, part) for each, part in zip(waves.waves, block.yes, strict=True)]
-    heavy = _weighted(waves, mine)
+    heavy = _weighted(waves, mine) if block.weighted else None
     if heavy is not None:
         told = ~hidden_weighted_in_either(
             counts, n, [each.sum().to_numpy() for each in mine], [len(each) for each in mine],

@@ -6,21 +6,24 @@ import pandas as pd
 from analysis import paired, proportions
 from analysis.primary import pair
 from analysis.privacy import hidden_weighted_in_either, hide, rule_of
-from analysis.waves.hidden import hidden_channels
+from analysis.waves.blocks import indicators
+from analysis.waves.hidden import Hidden
 from analysis.waves.loading import Pair, Wave
-from analysis.waves.shares import COLUMNS, adjusted, indicators, weighted_columns
+from analysis.waves.shares import COLUMNS, adjusted, weighted_columns
 
 #: Kinds of pairs of answers from whose counts a shift's interval is made.
 _JOINT = ["n_both", "n_used_only", "n_preferred_only"]
 
 
-def change_rows(waves: Pair) -> tuple[pd.DataFrame, list[str]]:
+def change_rows(waves: Pair, secret: Hidden) -> tuple[pd.DataFrame, list[str]]:
     """Compare the shift of each channel between two waves.
 
     Parameters
     ----------
     waves : Pair
         The two waves.
+    secret : Hidden
+        As `hidden_channels` returns it.
 
     Returns
     -------
@@ -69,13 +72,12 @@ def change_rows(waves: Pair) -> tuple[pd.DataFrame, list[str]]:
     weighted = _weighted(waves, answers)
     if weighted is not None:
         rows = rows.join(weighted)
-    hidden = hidden_channels(waves).channels
     kept = waves.shared.get("preferred", names)
-    secret = np.array([name in hidden for name in names])
+    hidden = np.array([name in secret.channels for name in names])
     out = np.array([name not in kept for name in names])
-    rows = rows.reindex(columns=[*COLUMNS, "rough"])[~secret & ~out].reset_index(drop=True)
+    rows = rows.reindex(columns=[*COLUMNS, "rough"])[~hidden & ~out].reset_index(drop=True)
     table = adjusted(rows).assign(rough=rows["rough"])
-    return table, [name for name, no in zip(names, secret & ~out, strict=True) if no]
+    return table, [name for name, no in zip(names, hidden & ~out, strict=True) if no]
 
 
 def _answers(wave: Wave) -> tuple[pd.Series | pd.DataFrame, pd.Series | pd.DataFrame]:
