@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +74,15 @@ def in_place(small_waves: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return tmp_path
 
 
+@contextmanager
+def raw_in(folder: Path) -> Iterator[None]:
+    """Let surveys be read from a folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "RAW", folder)
+        patch.setattr(paths, "RAW_ELSEWHERE", None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def read_pair(raw_waves: Path) -> Callable[[str, str], waves.Pair]:
     """Read two of the three waves, each pair once."""
@@ -80,9 +90,7 @@ def read_pair(raw_waves: Path) -> Callable[[str, str], waves.Pair]:
 
     def read(first: str, second: str) -> waves.Pair:
         if (first, second) not in known:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(paths, "RAW", raw_waves)
-                patch.setattr(paths, "RAW_ELSEWHERE", None)
+            with raw_in(raw_waves):
                 known[first, second] = waves.two_surveys(survey.load(first), survey.load(second))
         return known[first, second]
 
@@ -90,12 +98,23 @@ def read_pair(raw_waves: Path) -> Callable[[str, str], waves.Pair]:
 
 
 @pytest.fixture(scope="session")
-def changed(read_pair: Callable) -> waves.Comparison:
-    """Compare 2023 with 2025, where the change was planted."""
-    return waves.compare(read_pair("herts_2023", "herts_2025"))
+def compared(raw_waves: Path) -> Callable[[waves.Pair], waves.Comparison]:
+    """Compare two waves, whose open answers stand in the raw files."""
+
+    def compare(pair: waves.Pair) -> waves.Comparison:
+        with raw_in(raw_waves):
+            return waves.compare(pair)
+
+    return compare
 
 
 @pytest.fixture(scope="session")
-def same(read_pair: Callable) -> waves.Comparison:
+def changed(read_pair: Callable, compared: Callable) -> waves.Comparison:
+    """Compare 2023 with 2025, where the change was planted."""
+    return compared(read_pair("herts_2023", "herts_2025"))
+
+
+@pytest.fixture(scope="session")
+def same(read_pair: Callable, compared: Callable) -> waves.Comparison:
     """Compare 2023 with 2024, which have the same replies."""
-    return waves.compare(read_pair("herts_2023", "herts_2024"))
+    return compared(read_pair("herts_2023", "herts_2024"))

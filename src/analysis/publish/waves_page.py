@@ -1,5 +1,6 @@
 """The page of two waves beside each other: short answer, figures, tables, limits."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,6 +13,7 @@ from analysis.publish.drawings import inline_svg
 from analysis.publish.pages import render_template
 from analysis.publish.rendering import SYNTHETIC_NOTICE
 from analysis.waves import Comparison, sentences
+from analysis.waves.headings import captions
 
 #: What a number that does not exist is shown as.
 _NONE = "–"
@@ -67,33 +69,49 @@ def _notice(found: Comparison) -> str:
 
 def _tables(found: Comparison) -> list[dict[str, object]]:
     """Lay out the rows of each family as cells of text."""
-    words, (first, second) = found.waves.second.survey.words, found.waves.labels
-    kinds = {
-        "headlines": "Headline measures: shares of the people who answered",
-        "channels used": f"{words.channels.capitalize()} that people {words.used}",
-        "channels preferred": f"{words.channels.capitalize()} that people {words.preferred}",
-        "shifts": f"From what people {words.used} to what they {words.preferred}: "
-        f"the shift of each {words.channel} in {first} and in {second}, in points",
-        "satisfaction": "Satisfaction, in one model of both waves",
-    }
     made = []
-    for family, caption in kinds.items():
+    for family, caption in captions(found).items():
         rows = found.family(family)
-        if len(rows):
-            in_points = family == "shifts"
-            cells = [_cells(row, in_points=in_points) for _, row in rows.iterrows()]
-            made.append({"anchor": family.replace(" ", "-"), "caption": caption, "rows": cells})
+        if rows.empty:
+            continue
+        told = rows["estimate"].notna()
+        heavy = bool((told & (rows["weighted"].notna() | is_hidden(rows["weighted"]))).any())
+        cells = [
+            _cells(row, in_points=family == "shifts", weighted=heavy) for _, row in rows.iterrows()
+        ]
+        made.append(
+            {
+                "anchor": re.sub(r"\W", "-", family),
+                "caption": caption,
+                "people": _said_once(cells),
+                "weighted": heavy,
+                "rows": cells,
+            }
+        )
     return made
 
 
-def _cells(row: pd.Series, *, in_points: bool) -> dict[str, object]:
+def _said_once(cells: list[dict[str, object]]) -> str:
+    """Take how many people answered out of the rows where all have the same, and return it."""
+    people = {str(each["people"]) for each in cells if each["people"]}
+    if len(cells) == 1 or len(people) != 1:
+        return ""
+    for each in cells:
+        each["people"] = ""
+    return people.pop()
+
+
+def _cells(row: pd.Series, *, in_points: bool, weighted: bool) -> dict[str, object]:
     """Write a row: what is measured, how many people, and the cells of numbers."""
     if is_hidden(row["estimate"]):
-        return {"measure": row["measure"], "people": "", "cells": [HIDDEN] * 5 + [_NONE] * 5}
+        cells = [HIDDEN] * 5 + [_NONE] * 5 * weighted
+        return {"measure": row["measure"], "people": "", "cells": cells}
     cells = [
         *(_share(row[name], in_points=in_points) for name in ("first", "second")),
         *_change(row["estimate"], row["conf_low"], row["conf_high"]),
         row["p_adjusted"],
+    ]
+    more = [
         *(_share(row[name], in_points=in_points) for name in ("weighted_first", "weighted_second")),
         *_change(row["weighted"], row["weighted_low"], row["weighted_high"]),
         row["weighted_p"] or _NONE,
@@ -102,7 +120,7 @@ def _cells(row: pd.Series, *, in_points: bool) -> dict[str, object]:
     if not pd.isna(row["weighted"]):
         heavy = f"{int(row['n_weighted_first']):,} and {int(row['n_weighted_second']):,}"
         people += f", {heavy} with a weight"
-    return {"measure": row["measure"], "people": people, "cells": cells}
+    return {"measure": row["measure"], "people": people, "cells": cells + more * weighted}
 
 
 def _share(value: float, *, in_points: bool) -> str:

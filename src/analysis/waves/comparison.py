@@ -1,21 +1,24 @@
 """All changes between two waves in one table, and what may be shown of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from analysis.numerics import outwards
 from analysis.privacy import HIDDEN, HIDDEN_NUMBER, bounded_p, is_hidden
-from analysis.waves import blocks, shares, shifts
+from analysis.waves import blocks, districts, shares, shifts, themes
 from analysis.waves.hidden import Hidden, hidden_channels
 from analysis.waves.loading import Pair
 from analysis.waves.satisfaction import Satisfaction, compare_satisfaction
 from analysis.waves.shares import COLUMNS
 
 #: The families of tests, in the order of the page.
-FAMILIES = ("headlines", "channels used", "channels preferred", "shifts", "satisfaction")
+FAMILIES = (
+    "headlines", "channels used", "channels preferred", "shifts", "satisfaction",
+    *districts.FAMILIES, *themes.FAMILIES.values(),
+)  # fmt: skip
 
 #: Below this adjusted p a change is called one.
 LEVEL = 0.05
@@ -28,13 +31,16 @@ class Comparison:
     `rows` has the rows of `COLUMNS` as they may be shown, hidden ones at the end of their family
     with `[c]`: shares in whole percent, changes in whole points with intervals rounded outwards,
     p-values as text; and `changed`, `changed_weighted`: whether the adjusted p is below `LEVEL`.
-    `secret` says which channels are hidden, and whose preference groups of channels are told of.
+    `secret` says which channels are hidden, and whose preference groups of channels are told of;
+    `notes`, family -> what its table needs to be read; `left_out`, why something is not compared.
     """
 
     waves: Pair
     rows: pd.DataFrame
     satisfaction: Satisfaction
     secret: Hidden
+    notes: Mapping[str, str] = field(default_factory=dict)
+    left_out: Sequence[str] = ()
 
     def family(self, name: str) -> pd.DataFrame:
         """Return the rows of one family."""
@@ -47,7 +53,7 @@ class Comparison:
 
 
 def compare(waves: Pair) -> Comparison:
-    """Compare two waves: headline measures, channels, shifts, satisfaction.
+    """Compare two waves: headline measures, channels, shifts, satisfaction, districts, themes.
 
     Parameters
     ----------
@@ -61,8 +67,10 @@ def compare(waves: Pair) -> Comparison:
         weights are families of their own.
     """
     secret = hidden_channels(waves)
+    of_districts, no_districts = districts.district_blocks(waves)
+    of_themes, notes, no_themes = themes.theme_blocks(waves)
     gathered = [*blocks.headline_blocks(waves, secret), *blocks.channel_blocks(waves, secret)]
-    of_shares, hidden = shares.share_rows(waves, gathered)
+    of_shares, hidden = shares.share_rows(waves, [*gathered, *of_districts, *of_themes])
     of_shifts, hidden_shifts = shifts.change_rows(waves, secret)
     model = compare_satisfaction(waves)
     tables = [of_shares.assign(rough=False), of_shifts, model.rows.assign(rough=False)]
@@ -75,6 +83,8 @@ def compare(waves: Pair) -> Comparison:
         rows=_shown(rows, hidden),
         satisfaction=model,
         secret=secret,
+        notes=notes,
+        left_out=[*no_districts, *no_themes],
     )
 
 

@@ -8,6 +8,12 @@ from analysis.errors import SurveyError
 from analysis.privacy import rule_of, with_stricter_rule
 from analysis.survey.codebook import Codebook
 
+#: What people would do to the intervals who answered both waves.
+_OVERLAP = (
+    "If some people answered both and mostly gave the same answer twice, the intervals are too "
+    "wide and the p-values too large; if they mostly gave another, too narrow and too small."
+)
+
 
 def different_people(
     ids: Sequence[pd.Series | None], books: tuple[Codebook, Codebook], labels: tuple[str, str]
@@ -45,11 +51,14 @@ def different_people(
     known = [each for each in ids if each is not None]
     if len(known) < 2:
         return (
-            "No id tells whether somebody answered both waves. The intervals take all people for "
-            "different ones; those who answered twice would make most of them too wide."
+            "No id tells whether somebody answered both waves, and the intervals suppose that the "
+            f"two are independent samples. {_OVERLAP}"
         )
     if books[1].waves.ids_restart:
-        return "Ids begin again in each wave, so equal ones are taken for different people."
+        return (
+            "Ids begin again in each wave, so equal ones are taken for different people, and the "
+            f"two waves for independent samples. {_OVERLAP}"
+        )
     sets = [set(each[each != ""]) for each in known]
     both = len(sets[0] & sets[1])
     if both:

@@ -6,16 +6,10 @@ import pandas as pd
 
 from analysis.numerics import interval, p_text, percent, points, ratio, ratio_interval
 from analysis.privacy import rule_of
-from analysis.survey.wording import in_sentence, listed
+from analysis.survey.wording import at_start, in_sentence, listed
 from analysis.waves.comparison import Comparison
+from analysis.waves.headings import captions
 from analysis.waves.shares import weights_of
-
-#: How a family of tests is called, one and several.
-_NAMES = {
-    "headlines": ("headline measure", "headline measures"),
-    "channels used": ("share", "shares"),
-    "channels preferred": ("share", "shares"),
-}
 
 
 def answer(found: Comparison) -> list[str]:
@@ -29,16 +23,27 @@ def answer(found: Comparison) -> list[str]:
     Returns
     -------
     list of str
-        A sentence or two for each family, and what was not compared.
+        The headlines, each table in which something changed, satisfaction, then in one sentence
+        the tables in which nothing did, and what was not compared.
     """
-    words = found.waves.second.survey.words
-    said = [_headlines(found)]
-    for name, verb in (("channels used", words.used), ("channels preferred", words.preferred)):
-        rows = _told(found.family(name))
-        if len(rows):
-            said.append(f"What people {verb}: {_changes(found, rows, f'{words.channels}', verb)}")
-    said += _shifts(found)
+    said, still = [_headlines(found)], []
+    for family, caption in captions(found).items():
+        rows = _told(found.family(family))
+        if family in ("headlines", "satisfaction") or rows.empty:
+            continue
+        if not rows["changed"].any() and _apart(rows).empty:
+            count = f"{len(rows)} {caption.counted if len(rows) > 1 else caption.one}"
+            still.append(f"{caption.about} ({count}, up to {_room(rows)} points)")
+        elif family == "shifts":
+            said.append(_shifts(found, rows))
+        else:
+            said.append(f"{at_start(caption.about)}: {_changes(found, rows, caption.counted)}")
     said += _satisfaction(found)
+    if still:
+        said.append(
+            "Nothing changed by more than chance explains in the following; in brackets, how large "
+            f"a change the intervals leave room for: {'; '.join(still)}."
+        )
     refused = found.not_compared()
     if refused:
         one = len(refused) == 1
@@ -57,29 +62,38 @@ def _headlines(found: Comparison) -> str:
     rows = _told(found.family("headlines"))
     if rows.empty:
         return "No headline measure can be compared."
-    one, several = _NAMES["headlines"]
-    return _changes(found, rows, several if len(rows) > 1 else one, "")
+    return at_start(_changes(found, rows, f"headline measure{'s' if len(rows) > 1 else ''}"))
 
 
-def _changes(found: Comparison, rows: pd.DataFrame, what: str, verb: str) -> str:
+def _changes(found: Comparison, rows: pd.DataFrame, what: str) -> str:
     """Say how many of some shares changed, which, and how far the others may have."""
     moved, others = rows[rows["changed"]], rows[~rows["changed"]]
     count = f"of {len(rows)} {what} compared " if len(rows) > 1 else f"of the one {what} "
     start = f"{count}{len(moved) or 'none'} changed by more than chance explains"
-    start = start if verb else start[:1].upper() + start[1:]
     told = "; ".join(change_text(found, row) for _, row in moved.iterrows())
     text = f"{start}{': ' + told if told else ''}."
     if len(others):
-        most = float(others[["conf_low", "conf_high"]].abs().to_numpy().max())
         text += (
             f" {'For the others the' if len(moved) else 'The'} intervals leave room for a change "
-            f"of up to {percent(most).removesuffix('%')} points."
+            f"of up to {_room(others)} points."
         )
-    apart = rows[rows["weighted"].notna() & (rows["changed"] != rows["changed_weighted"])]
-    if len(apart):
-        names = [in_sentence(str(each)) for each in apart["measure"]]
-        text += f" With weights the conclusion is another one for {listed(names)}."
-    return text
+    return text + _with_weights(rows)
+
+
+def _room(rows: pd.DataFrame) -> str:
+    """Say how large a change the intervals leave room for."""
+    most = float(rows[["conf_low", "conf_high"]].abs().to_numpy().max())
+    return percent(most).removesuffix("%")
+
+
+def _apart(rows: pd.DataFrame) -> pd.DataFrame:
+    """Select the rows of which weights tell another conclusion."""
+    return rows[rows["weighted"].notna() & (rows["changed"] != rows["changed_weighted"])]
+
+
+def _with_weights(rows: pd.DataFrame) -> str:
+    names = [in_sentence(str(each)) for each in _apart(rows)["measure"]]
+    return f" With weights the conclusion is another one for {listed(names)}." if names else ""
 
 
 def change_text(found: Comparison, row: pd.Series) -> str:
@@ -110,10 +124,7 @@ def change_text(found: Comparison, row: pd.Series) -> str:
     return f"{said}, weighted {points(row['weighted'], 0)} ({ends})"
 
 
-def _shifts(found: Comparison) -> list[str]:
-    rows = _told(found.family("shifts"))
-    if rows.empty:
-        return []
+def _shifts(found: Comparison, rows: pd.DataFrame) -> str:
     words, (first, second) = found.waves.second.survey.words, found.waves.labels
     moved = rows[rows["changed"]]
     start = f"From what people {words.used} to what they {words.preferred}: of {len(rows)} "
@@ -126,10 +137,7 @@ def _shifts(found: Comparison) -> list[str]:
         f"({interval(row.conf_low, row.conf_high, 'whole points')})"
         for row in moved.itertuples()
     )
-    apart = rows[rows["weighted"].notna() & (rows["changed"] != rows["changed_weighted"])]
-    names = [in_sentence(str(each)) for each in apart["measure"]]
-    more = f" With weights the conclusion is another one for {listed(names)}." if names else ""
-    return [f"{start}{': ' + told if told else ', as far as chance lets it be seen'}.{more}"]
+    return f"{start}{': ' + told if told else ''}.{_with_weights(rows)}"
 
 
 def _satisfaction(found: Comparison) -> list[str]:
@@ -203,13 +211,14 @@ def limits(found: Comparison) -> list[str]:
         "in both, marked [c]; of two disclosure thresholds the larger one holds. Shares and "
         "changes are rounded each by itself, and intervals outwards."
     )
+    said += found.left_out
     said.append(
-        f"Changes of single {waves.second.survey.words.districts} are not shown: within one most "
-        "numbers rest on too few people for a change to be told from chance."
+        f"That a share differs between {first} and {second} does not say what made it differ."
     )
+    tables = found.rows["family"].nunique()
     said.append(
-        f"That a share differs between {first} and {second} does not say what made it differ. A "
-        "p-value is adjusted by Holm's method within its table."
+        "A p-value is adjusted by Holm's method within its table: where nothing changed, each of "
+        f"the {tables} tables still has up to a chance of 5% to show a change."
     )
     return said
 
