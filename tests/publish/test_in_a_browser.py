@@ -7,6 +7,8 @@ from pathlib import Path
 import browser_site
 import pytest
 
+from analysis.publish import first_page
+
 SCHEMES, WIDTHS = ("light", "dark"), (375, 1280)
 
 #: Rules of axe that depend on colours; in the second scheme nothing else can differ.
@@ -216,6 +218,19 @@ def test_the_first_page_is_one_screen(site, tab):
         "[...document.querySelectorAll('.screen p')].map((x) => getComputedStyle(x).fontSize)"
     )
     assert min(float(size.removesuffix("px")) for size in sizes) >= 15
+
+
+def test_the_first_page_is_one_screen_with_links_to_two_comparisons(site, tab):
+    pages = [(f"waves_{year}.html", f"{year} and 2023 compared") for year in (2019, 2021)]
+    linked = site / "linked.html"
+    html = (site / "index.html").read_text("utf-8")
+    linked.write_text(first_page.with_compared(html, pages), "utf-8")
+    page = tab()
+    page.goto(linked.as_uri())
+    boxes, links = page.evaluate(SCREEN), page.locator(".links a[href^=waves_]").count()
+    linked.unlink()
+    assert links == 2
+    assert all(box["bottom"] <= 900 for box in boxes)
 
 
 def test_the_site_and_its_first_page_are_small(site):

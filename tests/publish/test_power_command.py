@@ -7,6 +7,7 @@ import pytest
 from analysis import paths, survey
 from analysis.errors import SurveyError
 from analysis.publish import power_command
+from analysis.survey import made_from
 
 
 def _options(*words: str) -> argparse.Namespace:
@@ -34,6 +35,18 @@ def test_it_says_how_many_and_writes_table_and_figures(elsewhere):
         assert path.exists()
     assert files[1].with_suffix(".csv").exists()
     assert files[1].with_suffix(".svg").exists()
+    assert {path.parent.name for path in files} == {"power"}
+
+
+def test_its_files_outlive_a_report_of_the_same_replies(elsewhere, tmp_path):
+    made = list(power_command.run(elsewhere, _options("--discordant", "0.3")))
+    scratch = tmp_path / "scratch"
+    lines, _ = made_from.carry_over(made_from.kept(elsewhere), elsewhere, scratch)
+    assert lines == []
+    for path in (each for each in made if not isinstance(each, str)):
+        assert (scratch / path.relative_to(tmp_path)).read_bytes() == path.read_bytes()
+    record = made_from.kept(elsewhere)[0].told
+    assert record["command"] == "python -m analysis power --survey herts_2023 --discordant 0.3"
 
 
 @pytest.mark.parametrize(

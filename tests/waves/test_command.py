@@ -9,7 +9,8 @@ import pytest
 
 from analysis import paths, survey, waves
 from analysis.errors import SurveyError
-from analysis.publish import waves_command
+from analysis.publish import first_page, waves_command
+from analysis.survey import made_from
 from analysis.waves import sentences
 
 WAVE = """
@@ -95,6 +96,41 @@ def test_the_files_are_written_again_the_same_bytes_and_say_what_they_hold(in_pl
     assert table["wave_first"].unique().tolist() == [2023]
 
 
+def test_the_first_page_of_a_report_links_to_the_page(in_place):
+    index = in_place / "reports" / "herts_2025" / "index.html"
+    run("herts_2023", "herts_2025")
+    assert not index.exists()
+    index.write_text(first_page.index_html([], survey_title="Demo", notice="", limits=""), "utf-8")
+    assert index in run("herts_2023", "herts_2025")
+    linked = index.read_text("utf-8")
+    link = '<li><a href="waves_herts_2023.html">2023 and 2025 compared</a></li>'
+    assert linked.count(link) == 1
+    run("herts_2023", "herts_2025")
+    assert index.read_text("utf-8") == linked
+    found = made_from.kept(survey.load("herts_2025"))
+    assert [each.page for each in found] == [("waves_herts_2023.html", "2023 and 2025 compared")]
+    html = first_page.index_html(
+        [], survey_title="Demo", notice="", limits="", compared=[each.page for each in found]
+    )
+    assert html == linked
+
+
+def test_everything_that_is_written_outlives_a_report(in_place, tmp_path):
+    made = run("herts_2023", "herts_2025")
+    later = survey.load("herts_2025")
+    scratch = tmp_path / "scratch"
+    assert made_from.carry_over(made_from.kept(later), later, scratch) == ([], {})
+    for path in made:
+        assert (scratch / path.relative_to(in_place)).read_bytes() == path.read_bytes()
+
+
+def test_a_change_of_the_earlier_replies_makes_the_comparison_stale(own):
+    run("herts_2023", "herts_2025")
+    edit("herts_2023", ("[cleaning]", "# a remark\n[cleaning]"))
+    found = made_from.kept(survey.load("herts_2025"))
+    assert [each.stale.endswith("population of herts_2023") for each in found] == [True]
+
+
 def check_page(page):
     assert "Synthetic data: made by this project" in page
     assert page.index("What changed") < page.index("<figure>") < page.index("<table")
@@ -118,8 +154,9 @@ def check_page(page):
     ("words", "said"),
     [
         (["herts_2023"], "has no question of role wave, so it is one wave"),
-        (["herts_2023", "herts_2023"], "is compared with itself"),
-        (["herts_2023", "kent_2025"], "there is no survey 'kent_2025'"),
+        (["herts_2023", "herts_2023"], "herts_2023 is compared with itself; name two surveys"),
+        (["herts_2023", "kent_2025"], "there is no survey 'kent_2025' in data/raw; choose"),
+        (["kent_2025", "herts_2023"], "there is no survey 'kent_2025' in data/raw; choose"),
         (["a", "b", "c"], "3 surveys are named; compare two"),
         (["herts_2023", "herts_2025", "--waves", "a", "b"], "--waves chooses waves of one survey"),
         (["herts_2025", "herts_2023"], "before 2025 began on 2025-10-0"),

@@ -1,5 +1,6 @@
 """The first page of a report, one screen of answers."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,9 @@ NAMES = {
 #: The figure of the first page, below its first answer.
 FIGURE = "03_shifts"
 
+#: Around the links to comparisons with other waves, which `compare-waves` writes anew.
+_COMPARED = ("<!-- compared -->", "<!-- /compared -->")
+
 #: What the files hold that readers may download.
 CONTENTS = {
     "tables.xlsx": "every closed question, of everybody and by groups of people",
@@ -54,6 +58,7 @@ def index_html(
     asked: str = "",
     downloads: Sequence[str] = (),
     districts: Sequence[District] = (),
+    compared: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Make the first page of the report: answers in plain words, and how far to trust them.
 
@@ -75,6 +80,8 @@ def index_html(
         Names of the files beside the page that readers may want.
     districts : sequence of District
         Those that have a page.
+    compared : sequence of tuple of str
+        File and title of the pages that compare the survey with another wave.
 
     Returns
     -------
@@ -111,10 +118,45 @@ def index_html(
         downloads=downloads,
         contents=CONTENTS,
         districts=districts,
+        compared=_links(compared),
         survey_title=survey_title,
         notice=notice,
         population=about,
     )
+
+
+def with_compared(html: str, compared: Sequence[tuple[str, str]]) -> str:
+    """Link a first page that is written to the pages that compare the survey with another wave.
+
+    Parameters
+    ----------
+    html : str
+        As `index_html` made it.
+    compared : sequence of tuple of str
+        File and title of each page.
+
+    Returns
+    -------
+    str
+        As `index_html` makes it with these pages.
+
+    Examples
+    --------
+    >>> html = index_html([], survey_title="Demo", notice="", limits="")
+    >>> pages = [("waves_a.html", "2023 and 2025 compared")]
+    >>> '<a href="waves_a.html">2023 and 2025 compared</a>' in with_compared(html, pages)
+    True
+    >>> with_compared(with_compared(html, pages), []) == html
+    True
+    """
+    marked = re.compile(f"{_COMPARED[0]}.*?{_COMPARED[1]}", flags=re.S)
+    return marked.sub(lambda _: str(_links(compared)), html, count=1)
+
+
+def _links(compared: Sequence[tuple[str, str]]) -> Markup:
+    """Write the links to comparisons between marks by which they are found again."""
+    items = [Markup('<li><a href="{}">{}</a></li>\n').format(*each) for each in sorted(compared)]
+    return Markup(_COMPARED[0]) + Markup("").join(items) + Markup(_COMPARED[1])
 
 
 def asked_sentence(survey: Survey) -> str:

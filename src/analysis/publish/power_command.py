@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import figures
+from analysis import figures, files
 from analysis.chapters.next_survey import (
     assumed,
     invitations,
@@ -21,7 +21,11 @@ from analysis.chapters.next_survey import (
 from analysis.chapters.next_survey.assumed import Assumed
 from analysis.chapters.next_survey.invitations import Strata
 from analysis.errors import SurveyError
-from analysis.survey import Survey
+from analysis.survey import Survey, made_from
+
+#: The folder of its files among tables and figures: those of notebook 10, which plans with what is
+#: usual, lie outside it, so that neither replaces the other's.
+FOLDER = "power"
 
 #: What stands in the place of a figure without lines.
 NOTHING = "No effect there can be is seen with so few people."
@@ -62,7 +66,8 @@ def run(survey: Survey, options: argparse.Namespace) -> Iterator[Path | str]:
     Yields
     ------
     pathlib.Path or str
-        Texts to be printed, then the files: power.csv among the processed tables, and the figures.
+        Texts to be printed, then the files: power.csv among the processed tables, and the figures,
+        each in a folder `FOLDER`, which a report of the same replies takes along.
 
     Raises
     ------
@@ -83,9 +88,29 @@ def run(survey: Survey, options: argparse.Namespace) -> Iterator[Path | str]:
         )
     needed, seen = tables.needed(plan), tables.could_see(plan)
     yield from _told(survey, plan, here, left_out, (needed, seen))
-    yield written.write(survey, plan, here, needed=needed, seen=seen)
-    for made in _figures(survey, plan, here, left_out):
-        yield survey.figures / f"{made}.png"
+    tables_to, figures_to = (each / FOLDER for each in (survey.processed, survey.figures))
+    (tables_to / made_from.RECORD).unlink(missing_ok=True)
+    table = written.write(survey, plan, here, needed=needed, seen=seen, folder=tables_to)
+    drawn = list(_figures(survey, plan, here, left_out, figures_to))
+    made = {
+        "processed": [f"{FOLDER}/{table.name}"],
+        "figures": [f"{FOLDER}/{name}.{kind}" for name in drawn for kind in ("csv", "png", "svg")],
+    }
+    record = made_from.record([survey], made, command=_again(survey, options))
+    files.replace_text(tables_to / made_from.RECORD, record)
+    yield from [table, *(figures_to / f"{name}.png" for name in drawn)]
+
+
+def _again(survey: Survey, options: argparse.Namespace) -> str:
+    """Write the command with its options."""
+    said = f"python -m analysis power --survey {survey.name}"
+    if options.discordant is not None:
+        said += f" --discordant {options.discordant:g}"
+    if options.invitations != invitations.INVITATIONS:
+        said += f" --invitations {options.invitations}"
+    if options.response != invitations.RESPONSE:
+        said += f" --response {options.response:g}"
+    return said
 
 
 def _told(
@@ -117,18 +142,18 @@ def _told(
 
 
 def _figures(
-    survey: Survey, plan: Assumed, here: Strata | None, left_out: dict[str, str]
+    survey: Survey, plan: Assumed, here: Strata | None, left_out: dict[str, str], folder: Path
 ) -> Iterator[str]:
     """Save the figures that the survey allows, and name them."""
     if "next_districts" not in left_out:
         drawn = lines.detectable(plan, survey)
         figure = figures.curves(*drawn, **titles.detectable_words(plan, drawn[1], survey))
-        how = {"numbers": lines.numbers(*drawn), "otherwise": NOTHING}
+        how = {"numbers": lines.numbers(*drawn), "otherwise": NOTHING, "folder": folder}
         figures.save(figure, survey, lines.DETECTABLE, **how)
         yield lines.DETECTABLE
     if here is not None:
         drawn = lines.traded(plan, here)
         figure = figures.curves(*drawn, **titles.traded_words(here, drawn[1], survey))
-        how = {"numbers": lines.numbers(*drawn), "otherwise": NOTHING}
+        how = {"numbers": lines.numbers(*drawn), "otherwise": NOTHING, "folder": folder}
         figures.save(figure, survey, lines.TRADED, **how)
         yield lines.TRADED

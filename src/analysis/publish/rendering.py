@@ -107,6 +107,7 @@ def render(
     to: Path,
     *,
     made: Sequence[str] = (),
+    compared: Sequence[tuple[str, str]] = (),
 ) -> list[str]:
     """Write the pages of a run, its notebooks and the files to download.
 
@@ -124,6 +125,8 @@ def render(
         The folder of the pages.
     made : sequence of str
         Names of further files to download, beside the pages.
+    compared : sequence of tuple of str
+        File and title of the pages that compare the survey with another wave.
 
     Returns
     -------
@@ -156,6 +159,7 @@ def render(
         log=changes.new_log(survey, tables),
         downloads=[*made, *(path.name for path in downloads), "headlines.csv"],
         districts=districts,
+        compared=compared,
     )
     inner = [
         *(each.file for each in districts),

@@ -1,6 +1,5 @@
 """From a survey to its results: check, run, render, put in place; all of it or nothing."""
 
-import math
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -10,10 +9,17 @@ from pathlib import Path
 from analysis import cleaning, exports, files, paths, population, tables
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.publish import answer_check, changes, pdf, readme, rendering, signals
+from analysis.publish import (
+    answer_check,
+    changes,
+    ledger_facts,
+    pdf,
+    readme,
+    rendering,
+    signals,
+)
 from analysis.publish.runs import NotebookError, Run, execute, planned, planned_lines
-from analysis.specifications import stored
-from analysis.survey import DEFAULT, Survey, word_checks
+from analysis.survey import DEFAULT, Survey, made_from, word_checks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +72,7 @@ def check(survey: Survey) -> Checked:
         "Source": survey.codebook.source,
         "Raw file": f"{', '.join(survey.codebook.file.names)}, SHA-256 {survey.raw_sha256()}",
         "Read as": exports.described(survey.raw_paths, survey.codebook.file),
-        **_ledger_facts(cleaned, survey),
+        **ledger_facts.facts_of(cleaned, survey),
         'Texts behind "Other"': f"{int(other.recoded['n'].sum()):,} brought back to a listed "
         f"answer, {sum(other.other_left.values()):,} left",
         "Limits": survey.codebook.limits,
@@ -85,27 +91,6 @@ def _cleaned(survey: Survey) -> cleaning.Cleaned:
             f"{last.rows_before} ({last.reason}); check the dates and rules of codebook.toml"
         )
     return cleaned
-
-
-def _ledger_facts(cleaned: cleaning.Cleaned, survey: Survey) -> dict[str, str]:
-    """Say how many replies came, left at each step and why, and stayed."""
-    facts = {"Replies received": f"{cleaned.ledger.rows_in:,}"}
-    for step in cleaned.ledger.steps:
-        left = step.rows_before - step.rows_after
-        facts[f"Left out, {step.step.replace('_', ' ')}"] = f"{left:,} ({step.reason})"
-    if cleaned.doubles is not None and cleaned.doubles.by_chance:
-        at_most = math.ceil(10 * cleaned.doubles.by_chance) / 10
-        facts["Doubles by chance"] = (
-            f"of those left out as double, at most {at_most:,} are expected to be of other people "
-            "who answered alike"
-        )
-    kept = cleaned.responses
-    facts["Replies kept"] = f"{len(kept):,}"
-    for question in survey.codebook.questions:
-        without = int(kept[question.role].isna().sum()) if question.kind == "date" else 0
-        if without:
-            facts[f"Without a time, {question.role}"] = f"{without:,} of those kept"
-    return facts
 
 
 def check_lines(survey: Survey) -> list[str]:
@@ -212,7 +197,7 @@ def data_tables(survey: Survey) -> list[Path]:
     return [beside / path.name for path in made]
 
 
-def report(survey: Survey, *, printed: bool = False) -> list[Path]:
+def report(survey: Survey, *, printed: bool = False) -> list[Path | str]:
     """Run the notebooks of a survey, make its data tables and render its report.
 
     Parameters
@@ -224,8 +209,9 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path]:
 
     Returns
     -------
-    list of pathlib.Path
-        The report's index page, and its PDF if it was printed.
+    list of pathlib.Path and str
+        The report's index page, and its PDF if it was printed; and a line for what a command made
+        of other replies (`made_from.carry_over`), which is removed.
 
     Raises
     ------
@@ -252,16 +238,21 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path]:
         made = [path.name for path in tables.write_tables(checked.held, pages_of)]
         made += [pdf.NAME] * printed
         changes.write_log(survey, folder / "data" / "processed" / survey.name)
-        order = rendering.render(survey, checked.runs, checked.facts, folder, pages_of, made=made)
+        others = made_from.kept(survey)
+        compared = [each.page for each in others if each.page]
+        order = rendering.render(
+            survey, checked.runs, checked.facts, folder, pages_of, made=made, compared=compared
+        )
         if printed:
             pdf.write_pdf(pages_of, order, browser)
-        stored.carry_over(survey, folder)
-        kinds = ("data/processed", "figures", "reports")
-        put_in_place(folder, [f"{kind}/{survey.name}" for kind in kinds], {unfinished: None})
-    return [paths.REPORTS / survey.name / name for name in ["index.html", *[pdf.NAME] * printed]]
+        lines, _ = made_from.carry_over(others, survey, folder)
+        names = [f"{kind}/{survey.name}" for kind in made_from.KINDS.values()]
+        put_in_place(folder, names, {unfinished: None})
+    pages = [paths.REPORTS / survey.name / name for name in ["index.html", *[pdf.NAME] * printed]]
+    return [*pages, *lines]
 
 
-def refresh_notebooks(survey: Survey) -> list[Path]:
+def refresh_notebooks(survey: Survey) -> list[Path | str]:
     """Run the notebooks and keep them, executed, where they are, with the README's headlines.
 
     Parameters
@@ -271,8 +262,8 @@ def refresh_notebooks(survey: Survey) -> list[Path]:
 
     Returns
     -------
-    list of pathlib.Path
-        The notebooks and README.md.
+    list of pathlib.Path and str
+        The notebooks and README.md; and lines as of `report`.
 
     Raises
     ------
@@ -296,5 +287,6 @@ def refresh_notebooks(survey: Survey) -> list[Path]:
         changes.write_log(survey, folder / "data" / "processed" / survey.name)
         text = readme.new_readme(folder / "data" / "processed" / survey.name)
         kept[paths.ROOT / "README.md"] = text.encode("utf-8")
-        put_in_place(folder, [f"{kind}/{survey.name}" for kind in kinds], kept)
-    return list(kept)
+        lines, gone = made_from.carry_over(made_from.kept(survey), survey, folder)
+        put_in_place(folder, [f"{kind}/{survey.name}" for kind in kinds], kept | gone)
+    return [*kept, *lines]

@@ -7,7 +7,8 @@ from pathlib import Path
 from analysis import files, paths, survey, waves
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.publish import signals, waves_page
+from analysis.publish import first_page, signals, waves_page
+from analysis.survey import Survey, made_from
 from analysis.waves import Comparison, Pair, drawn
 
 
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> list[Path]:
     Returns
     -------
     list of pathlib.Path
-        The page, the table and the figures.
+        The page, the table and the figures; and the first page of a report, which links to them.
 
     Raises
     ------
@@ -63,14 +64,16 @@ def run(options: argparse.Namespace) -> list[Path]:
     with placing.writing():
         paths.REPORTS.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=files.UNFINISHED, dir=paths.REPORTS))
-        changes = _files(found, folder)
+        changes = _files(found, folder, options)
         prepared = placing.prepare(changes)
         signals.last_step()
         placing.commit(prepared)
-    return [target for target in changes if target.exists()]
+    return [each for each in changes if each.exists() and each.name != made_from.RECORD]
 
 
-def _files(found: Comparison, folder: Path) -> dict[Path, Path]:
+def _files(
+    found: Comparison, folder: Path, options: argparse.Namespace
+) -> dict[Path, Path | bytes]:
     """Write everything into a folder, and say what it replaces; figures that are not made go."""
     name, stem = found.waves.later.name, found.waves.stem
     inside = folder / "figures"
@@ -79,13 +82,42 @@ def _files(found: Comparison, folder: Path) -> dict[Path, Path]:
     table, page = folder / f"{stem}.csv", folder / f"{stem}.html"
     _write_rows(found, table)
     files.replace_text(page, waves_page.waves_html(found, svgs))
-    changes = {
+    drawings = [f"{stem}{end}.{kind}" for end in drawn.ENDINGS for kind in ("png", "svg", "csv")]
+    title = waves_page.title_of(found)
+    record = made_from.record(
+        {each.own.name: each.own for each in found.waves.waves}.values(),
+        {
+            "processed": [table.name],
+            "figures": [each for each in drawings if (inside / each).exists()],
+            "reports": [page.name, table.name],
+        },
+        command=_again(options),
+        page=(page.name, title),
+    )
+    return {
         paths.REPORTS / name / page.name: page,
         paths.REPORTS / name / table.name: table,
         paths.PROCESSED / name / table.name: table,
+        **{paths.FIGURES / name / each: inside / each for each in drawings},
+        paths.PROCESSED / name / stem / made_from.RECORD: record.encode("utf-8"),
+        **_first_page(found.waves.later, (page.name, title)),
     }
-    drawings = [f"{stem}{end}.{kind}" for end in drawn.ENDINGS for kind in ("png", "svg", "csv")]
-    return changes | {paths.FIGURES / name / each: inside / each for each in drawings}
+
+
+def _first_page(survey: Survey, page: tuple[str, str]) -> dict[Path, bytes]:
+    """Link the first page of the survey's report to a page, if there is a report."""
+    index = paths.REPORTS / survey.name / "index.html"
+    if not index.is_file():
+        return {}
+    pages = dict(each.page for each in made_from.kept(survey) if each.page) | dict([page])
+    html = first_page.with_compared(index.read_text("utf-8"), list(pages.items()))
+    return {index: html.encode("utf-8")}
+
+
+def _again(options: argparse.Namespace) -> str:
+    """Write the command with its options."""
+    said = f"python -m analysis compare-waves {' '.join(options.surveys)}"
+    return f"{said} --waves {' '.join(options.waves)}" if options.waves else said
 
 
 def _pair(options: argparse.Namespace) -> Pair:

@@ -34,7 +34,6 @@ def waves_html(found: Comparison, drawn: Sequence[tuple[SavedFigure, str]]) -> s
     str
         A complete HTML page.
     """
-    first, second = found.waves.labels
     later = found.waves.later.codebook
     pictures = [
         {"name": each.name, "svg": inline_svg(svg, name=each.name, alt=each.alt)}
@@ -42,10 +41,10 @@ def waves_html(found: Comparison, drawn: Sequence[tuple[SavedFigure, str]]) -> s
     ]
     return render_template(
         "waves.html.j2",
-        title=f"{first} and {second} compared",
+        title=title_of(found),
         survey_title=later.title,
         notice=_notice(found),
-        labels=(first, second),
+        labels=found.waves.labels,
         said=sentences.answer(found),
         pictures=pictures,
         tables=_tables(found),
@@ -56,6 +55,23 @@ def waves_html(found: Comparison, drawn: Sequence[tuple[SavedFigure, str]]) -> s
         limits=sentences.limits(found),
         csv=f"{found.waves.stem}.csv",
     )
+
+
+def title_of(found: Comparison) -> str:
+    """Call the page of two waves.
+
+    Parameters
+    ----------
+    found : Comparison
+        The two waves compared.
+
+    Returns
+    -------
+    str
+        Its heading, and the text of links to it.
+    """
+    first, second = found.waves.labels
+    return f"{first} and {second} compared"
 
 
 def _notice(found: Comparison) -> str:

@@ -14,14 +14,13 @@ from analysis.privacy import rule_of
 from analysis.specifications import claims, curves, grids
 from analysis.specifications.people import Cleanings
 from analysis.survey import Survey
+from analysis.survey.made_from import RECORD, hashes
 
 #: Of how specifications are made; tables of another version are made again.
 METHOD = 2
 
 #: The tables: a row a claim, a choice, a specification.
 TABLES = ("claims", "choices", "specifications")
-
-_KEYS = "made_from.json"
 
 #: Columns of texts that may be empty in every row, so that a file does not tell what they are.
 _TEXTS = {"sensitive_to", "single", "level_low", "level_high"}
@@ -55,12 +54,7 @@ def made_from(survey: Survey) -> dict[str, str]:
     dict
         Name -> SHA-256, and "method".
     """
-    folder = paths.RAW / survey.name
-    named = [folder / "codebook.toml"]
-    if survey.codebook.population_counts is not None:
-        named.append(folder / survey.codebook.population_counts.file)
-    found = {each.name: exports.sha256(each) for each in named}
-    return {"method": str(METHOD), "raw": survey.raw_sha256(), **found}
+    return {"method": str(METHOD), **hashes(survey)}
 
 
 def make(survey: Survey, *, progress: Callable[[int, int], None] | None = None) -> Stored:
@@ -95,14 +89,14 @@ def make(survey: Survey, *, progress: Callable[[int, int], None] | None = None) 
         "choices": pd.concat([each.choices for each in found]),
         "specifications": pd.concat([each.rows for each in found]),
     }
-    folder, hashes = folder_of(survey), {}
+    folder, digests = folder_of(survey), {}
     for name, table in tables.items():
         path = folder / f"{name}.csv"
         shown = _rounded(table.reset_index(drop=True), survey)
         files.write_csv(shown, path, synthetic=survey.codebook.synthetic)
-        hashes[path.name] = exports.sha256(path)
-    keys = {"made_from": made_from(survey), "absent": grid.absent, "tables": hashes}
-    files.replace_text(folder / _KEYS, json.dumps(keys, indent=1, ensure_ascii=False) + "\n")
+        digests[path.name] = exports.sha256(path)
+    keys = {"made_from": made_from(survey), "absent": grid.absent, "tables": digests}
+    files.replace_text(folder / RECORD, json.dumps(keys, indent=1, ensure_ascii=False) + "\n")
     return read(survey)
 
 
@@ -130,7 +124,7 @@ def no_tables(survey: Survey) -> str:
     folder = _found(survey)
     if folder is None:
         return f"other choices were not tried yet for these replies; try them with {how}"
-    keys = json.loads((folder / _KEYS).read_text(encoding="utf-8"))
+    keys = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     if keys["made_from"] != made_from(survey):
         of = "of other replies, another codebook or an earlier version"
         return f"the choices that were tried are {of}; {how}"
@@ -165,7 +159,7 @@ def read(survey: Survey) -> Stored:
     for path in sorted(folder.iterdir()) if folder != folder_of(survey) else ():
         files.replace_text(folder_of(survey) / path.name, path.read_text(encoding="utf-8"))
     tables = {name: pd.read_csv(folder / f"{name}.csv") for name in TABLES}
-    keys = json.loads((folder / _KEYS).read_text(encoding="utf-8"))
+    keys = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     for name, table in tables.items():
         texts = set(table.select_dtypes(include=["object", "str"])) | _TEXTS & set(table)
         filled = {each: table[each].fillna("").astype("str") for each in sorted(texts)}
@@ -231,22 +225,4 @@ def _rounded(table: pd.DataFrame, survey: Survey) -> pd.DataFrame:
 def _found(survey: Survey) -> Path | None:
     """Return the folder with tables: where this run writes, or where the last one did."""
     last = paths.ROOT / "data" / "processed" / survey.name / "robustness"
-    return next((each for each in (folder_of(survey), last) if (each / _KEYS).is_file()), None)
-
-
-def carry_over(survey: Survey, folder: Path) -> None:
-    """Keep the tables of an earlier run that this one has not read, such as of another codebook.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    folder : pathlib.Path
-        Where this run writes, in place of the checkout. Whoever reads the tables compares their
-        hashes, so that they are not taken for those of other replies.
-    """
-    last, here = folder_of(survey), folder / "data" / "processed" / survey.name / "robustness"
-    if here.is_dir() or not (last / _KEYS).is_file():
-        return
-    for path in sorted(last.iterdir()):
-        files.replace_text(here / path.name, path.read_text(encoding="utf-8"))
+    return next((each for each in (folder_of(survey), last) if (each / RECORD).is_file()), None)

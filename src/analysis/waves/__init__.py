@@ -1,8 +1,9 @@
 """Two waves of one instrument compared: two surveys, or two waves of one survey.
 
 - `two_surveys`, `two_waves`: read them, and find the questions that both asked alike
-- `compare`: shifts of shares, of the step from use to preference, and of satisfaction
-- `sentences`, `drawn`: in words and as figures
+- `compare`: changes of shares, of the step from use to preference, of satisfaction, of districts
+  and of themes; `hidden` decides on channels, for all tables
+- `sentences`, `headings`, `drawn`: in words and as figures
 - `questions`: what differs between two codebooks; `alignment`: two waves in one language
 """
 

@@ -84,7 +84,7 @@ def refusal(waves: Pair, role: str) -> str:
     if first.codebook.themes != second.codebook.themes:
         return (
             "the two codebooks find themes by other rules; give both the same [[theme]] tables and "
-            "[themes]"
+            "[theme_rules]"
         )
     limit = rule_of(waves.second.survey.codebook)
     if any(limit.few(_written(each, role)) for each in (first, second)):

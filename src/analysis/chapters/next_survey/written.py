@@ -68,6 +68,7 @@ def write(
     *,
     needed: pd.DataFrame | None = None,
     seen: pd.DataFrame | None = None,
+    folder: Path | None = None,
 ) -> Path:
     """Write the table beside the other processed ones.
 
@@ -77,13 +78,15 @@ def write(
         The survey.
     plan, here, needed, seen
         As for `to_frame`.
+    folder : pathlib.Path, optional
+        Where the file goes; beside the other tables by default.
 
     Returns
     -------
     pathlib.Path
         The file.
     """
-    path = survey.processed / NAME
+    path = (folder or survey.processed) / NAME
     table = to_frame(plan, here, needed=needed, seen=seen)
     files.write_csv(table, path, synthetic=survey.codebook.synthetic)
     return path
