@@ -101,7 +101,9 @@ def test_the_first_page_of_a_report_links_to_the_page(in_place):
     run("herts_2023", "herts_2025")
     assert not index.exists()
     index.write_text(first_page.index_html([], survey_title="Demo", notice="", limits=""), "utf-8")
-    assert index in run("herts_2023", "herts_2025")
+    made = run("herts_2023", "herts_2025")
+    assert index in made
+    assert '<a href="index.html">' in made[0].read_text("utf-8")
     linked = index.read_text("utf-8")
     link = '<li><a href="waves_herts_2023.html">2023 and 2025 compared</a></li>'
     assert linked.count(link) == 1

@@ -79,11 +79,12 @@ def _files(
     inside = folder / "figures"
     shown = drawn.draw(found, inside)
     svgs = [(each, (inside / f"{each.name}.svg").read_text("utf-8")) for each in shown]
+    title = waves_page.title_of(found)
     table, page = folder / f"{stem}.csv", folder / f"{stem}.html"
     _write_rows(found, table)
-    files.replace_text(page, waves_page.waves_html(found, svgs))
+    index = _first_page(found.waves.later, (page.name, title))
+    files.replace_text(page, waves_page.waves_html(found, svgs, home=bool(index)))
     drawings = [f"{stem}{end}.{kind}" for end in drawn.ENDINGS for kind in ("png", "svg", "csv")]
-    title = waves_page.title_of(found)
     record = made_from.record(
         {each.own.name: each.own for each in found.waves.waves}.values(),
         {
@@ -100,7 +101,7 @@ def _files(
         paths.PROCESSED / name / table.name: table,
         **{paths.FIGURES / name / each: inside / each for each in drawings},
         paths.PROCESSED / name / stem / made_from.RECORD: record.encode("utf-8"),
-        **_first_page(found.waves.later, (page.name, title)),
+        **index,
     }
 
 

@@ -19,7 +19,9 @@ from analysis.waves.headings import captions
 _NONE = "–"
 
 
-def waves_html(found: Comparison, drawn: Sequence[tuple[SavedFigure, str]]) -> str:
+def waves_html(
+    found: Comparison, drawn: Sequence[tuple[SavedFigure, str]], *, home: bool = False
+) -> str:
     """Make the page of two waves.
 
     Parameters
@@ -28,6 +30,8 @@ def waves_html(found: Comparison, drawn: Sequence[tuple[SavedFigure, str]]) -> s
         The two waves compared.
     drawn : sequence of tuple
         The figures, each with its SVG.
+    home : bool
+        Whether there is a report beside the page, to whose first page it links.
 
     Returns
     -------
@@ -45,6 +49,7 @@ def waves_html(found: Comparison, drawn: Sequence[tuple[SavedFigure, str]]) -> s
         survey_title=later.title,
         notice=_notice(found),
         labels=found.waves.labels,
+        home=home,
         said=sentences.answer(found),
         pictures=pictures,
         tables=_tables(found),
