@@ -23,6 +23,7 @@ from analysis.validation.known_population import (
     parameters_of,
     scaled,
 )
+from analysis.validation.known_results_of_gaps import gaps_by_measure
 from analysis.validation.known_surveys import CLEANED, SEED, draw_survey
 from analysis.validation.known_values import true_values
 
@@ -168,6 +169,7 @@ def write_tables(
     tables = {
         "estimates": known_results.estimates(rows),
         "extremes": known_results.extremes(rows),
+        "gaps": gaps_by_measure(rows),
         "tests": known_results.error_rates(readings),
         "cleaning": known_results.cleaning(rows),
         "runs": checked(readings),

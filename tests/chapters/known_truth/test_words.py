@@ -22,8 +22,10 @@ from analysis.validation import known_results
 
 
 def judged(**values) -> pd.DataFrame:
-    rows = pd.DataFrame({"quantity": ["satisfied", "same_answer", "composition"], "shown": 100}
-                        | {"truth": 0.5, "bias": 0.0, "bias_error": 0.01} | values)  # fmt: skip
+    rows = pd.DataFrame({
+        "quantity": ["satisfied", "same_answer", "composition"], "kind": "plain", "shown": 100,
+        "truth": 0.5, "bias": 0.0, "bias_error": 0.01,
+    } | values)  # fmt: skip
     rows["level"] = rows["quantity"].map(names.NAMES)
     rows["verdict"] = [
         verdicts.verdict(rate, error, verdicts.COVERAGE)
@@ -212,3 +214,24 @@ def test_numbers_that_differ_open_with_a_warning():
     assert "of 30 numbers only 29 are equal" in sentences.again_sentence(again)
     same = sentences.again_sentence(again.assign(equal=again["numbers"]))
     assert same.endswith("of 30 numbers all are equal to those stored.")
+
+
+def test_a_bias_has_the_reason_of_its_own_kind():
+    rows = judged(
+        quantity=["video_likely"] * 3, coverage=[0.95] * 3, coverage_error=[0.01] * 3,
+        bias=[-0.006] * 3, bias_error=[0.001] * 3,
+    )  # fmt: skip
+    assert "no reason has been found" in explanations.bias_list(rows.assign(kind="plain"))[0]
+    assert "did not tell age or sex" in explanations.bias_list(rows.assign(kind="weighted"))[0]
+
+
+def test_gaps_of_measures_that_hardly_differ_are_told_apart():
+    gaps = pd.DataFrame({
+        "replies": [1_200] * 4 + [300], "spread": [0.01, 0.02, 0.05, 0.06, 0.01],
+        "coverage": [1.0, 0.99, 0.94, 0.95, 0.5],
+    })  # fmt: skip
+    said = explanations.gaps_sentence(gaps)[0]
+    assert "on the 2 whose districts" in said
+    assert "99.5% of intervals" in said
+    assert said.endswith("on the 2 where they spread by more 94.5%.")
+    assert explanations.gaps_sentence(gaps.assign(spread=0.1)) == []

@@ -2,10 +2,14 @@
 
 import pandas as pd
 
-from analysis.chapters.known_truth.reasons import BIASES, EXTREMES, WIDER
+from analysis.chapters.known_truth.reasons import BIASES, EXTREMES, WEIGHTED_BIASES, WIDER
 from analysis.chapters.known_truth.units import unit_of
 from analysis.chapters.known_truth.verdicts import HIGH, LOW, MARGIN, REPLIES
 from analysis.report import at_start
+from analysis.validation.known_numbers import WEIGHTED
+
+#: Standard deviation of the true gaps of districts below which they hardly differ.
+FLAT = 0.04
 
 _UNKNOWN = "no reason has been found yet"
 
@@ -75,14 +79,49 @@ def bias_list(rows: pd.DataFrame, how: str = "") -> list[str]:
         if abs(row.bias) <= 3 * row.bias_error or abs(row.bias) < unit.least:
             continue
         bias, error = unit.written(row.bias, row.bias_error).split(" ± ")
+        known = BIASES | (WEIGHTED_BIASES if row.kind == WEIGHTED else {})
         said.append(
             f"**{row.level}** is wrong on average by {bias}{unit.said} (Monte Carlo error "
-            f"{error}): {BIASES.get(row.quantity, _UNKNOWN)}."
+            f"{error}): {known.get(row.quantity, _UNKNOWN)}."
         )
     none = (
         "no estimate is shown to be wrong on average by a tenth of a point, or by 0.01 on a scale."
     )
     return _led(said or [none], how)
+
+
+def gaps_sentence(gaps: pd.DataFrame, *, replies: int = REPLIES) -> list[str]:
+    """Say on which measures the intervals of districts' gaps contain the truth too often.
+
+    Parameters
+    ----------
+    gaps : pandas.DataFrame
+        The stored table of that name.
+    replies : int
+        Of which surveys.
+
+    Returns
+    -------
+    list of str
+        A sentence; none without a measure on either side of `FLAT`.
+
+    Examples
+    --------
+    >>> gaps = pd.DataFrame({"replies": 1_200, "spread": [0.01, 0.05], "coverage": [1.0, 0.95],
+    ...                      "measure": ["Themes", "Ease"], "runs": 30})
+    >>> gaps_sentence(gaps)[0].partition(": ")[2][:60]
+    'on the 1 whose districts truly spread by less than 4 points '
+    """
+    mine = gaps[gaps["replies"] == replies].dropna(subset=["spread"])
+    few = mine["spread"] < FLAT
+    if not few.any() or few.all():
+        return []
+    flat, spread = (100 * mine.loc[each, "coverage"].mean() for each in (few, ~few))
+    return [
+        f"Gaps, measure by measure: on the {few.sum()} whose districts truly spread by less than "
+        f"{100 * FLAT:.0f} points (standard deviation) {flat:.1f}% of intervals contain the truth, "
+        f"on the {(~few).sum()} where they spread by more {spread:.1f}%."
+    ]
 
 
 def extreme_reasons(extremes: pd.DataFrame) -> list[str]:

@@ -5,6 +5,12 @@ _ROUNDED = (
     "intervals longer than they need to be: the price of disclosure control"
 )
 
+_NOT_TOLD = (
+    "people who did not tell age or sex have a weight, but keep the share that they have among "
+    "those who answered, so weights undo a little less than they should; without them the bias "
+    "is gone"
+)
+
 #: Quantity -> why its interval contains the truth more often than wanted, or leaves out 0 less
 #: often where that is the truth; a clause.
 WIDER: dict[str, str] = {
@@ -21,6 +27,10 @@ WIDER: dict[str, str] = {
     "moved": (
         "intervals of moves hold for all headlines together (max-t), so that of one alone is "
         "longer than it would need to be"
+    ),
+    "gap": (
+        "on many measures districts hardly differ, and the people of a survey are too few to show "
+        "how little: intervals allow for a wider spread than there is"
     ),
     "moved_most": (
         "intervals of moves hold for all headlines together (max-t), whichever moves most; ends "
@@ -43,15 +53,18 @@ BIASES: dict[str, str] = {
         'free text behind "Other" that means a listed channel in words that the codebook does not '
         'list stays "Other" in one of the two answers'
     ),
-    "moved": (
-        "people who did not tell age or sex have a weight, but keep the share that they have "
-        "among those who answered, so weights undo a little less than they should; without "
-        "them the bias is gone"
+    "moved": _NOT_TOLD,
+    "change_same_as_why": (
+        "the traps of the generator, answers on a theme in words of another, leave the reason "
+        "as it was (about two thirds of the bias); and the phrases do not find every theme"
     ),
     "composition": "shares are rounded to whole percent",
     "reached": "where counts are rounded the middle of the range stands for the share",
     "theme": "the phrases of a theme do not find every answer that names it",
 }
+
+#: The same of estimates with weights, where these are the reason.
+WEIGHTED_BIASES: dict[str, str] = {"video_likely": _NOT_TOLD, "digital_gap": _NOT_TOLD}
 
 #: Extreme -> when it is said ("over" if it is shown to be overstated, "under" if understated,
 #: "not over" if it is not shown to be overstated, "ever"), and what lies behind it, a sentence.

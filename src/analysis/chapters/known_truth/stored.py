@@ -8,7 +8,7 @@ from analysis import exports, paths
 from analysis.errors import SurveyError
 
 #: The tables of the study, and how they are made again.
-TABLES = ("estimates", "extremes", "tests", "cleaning", "runs", "truths", "calibration")
+TABLES = ("estimates", "extremes", "gaps", "tests", "cleaning", "runs", "truths", "calibration")
 _AGAIN = "run `python -m analysis validate` to make them again"
 
 

@@ -62,7 +62,7 @@ def judged(estimates: pd.DataFrame, *, kind: str, replies: int = REPLIES) -> pd.
     Returns
     -------
     pandas.DataFrame
-        `quantity, level` (what it is called), `shown` (surveys), `truth, bias, bias_error,
+        `quantity, level` (what it is called), `kind, shown` (surveys), `truth, bias, bias_error,
         coverage, coverage_error, verdict`, in the order of `NAMES`; the joint interval of all
         shifts in place of that of one, which is wider than one alone needs.
     """
@@ -73,8 +73,8 @@ def judged(estimates: pd.DataFrame, *, kind: str, replies: int = REPLIES) -> pd.
     )
     rows = rows.assign(level=[NAMES[each] for each in rows.index])
     rows["verdict"] = _verdicts(rows["coverage"], rows["coverage_error"], COVERAGE)
-    columns = ["level", "shown", "truth", "bias", "bias_error", "coverage", "coverage_error"]
-    return rows[[*columns, "verdict"]].reset_index()
+    found = ["bias", "bias_error", "coverage", "coverage_error", "verdict"]
+    return rows[["level", "kind", "shown", "truth", *found]].reset_index()
 
 
 def judged_tests(tests: pd.DataFrame, *, replies: int = REPLIES) -> pd.DataFrame:
