@@ -5,6 +5,11 @@ _ROUNDED = (
     "intervals longer than they need to be: the price of disclosure control"
 )
 
+_OTHER_TEXT = (
+    'free text behind "Other" that means a listed channel in words that the codebook does not '
+    'list stays "Other" in one of the two answers'
+)
+
 _NOT_TOLD = (
     "people who did not tell age or sex have a weight, but keep the share that they have among "
     "those who answered, so weights undo a little less than they should; without them the bias "
@@ -49,14 +54,21 @@ BIASES: dict[str, str] = {
         "the most likely spread of ten districts is too small, in the study of docs/recovery.md by "
         "0.04 where it is 0.2 or 0.4: ten are few, and their mean is estimated along with it"
     ),
-    "same_answer": (
-        'free text behind "Other" that means a listed channel in words that the codebook does not '
-        'list stays "Other" in one of the two answers'
+    "satisfied": (
+        "people who tick the same place in every rating are flagged and stay; without them the "
+        "bias is gone"
+    ),
+    "same_answer": _OTHER_TEXT,
+    "digital_elsewhere": _OTHER_TEXT,
+    "gap": (
+        "a gap is shown only where enough people of the district gave the answer, in which chance "
+        "has a part; gaps shown in fewer than half of the surveys are 1.1 points too high, those "
+        "that are nearly always shown 0.2 too low"
     ),
     "moved": _NOT_TOLD,
     "change_same_as_why": (
         "the traps of the generator, answers on a theme in words of another, leave the reason "
-        "as it was (about two thirds of the bias); and the phrases do not find every theme"
+        "as it was (more than half of the bias); and the phrases do not find every theme"
     ),
     "composition": "shares are rounded to whole percent",
     "reached": "where counts are rounded the middle of the range stands for the share",
