@@ -151,8 +151,8 @@ def _by_another(file: "_Opened", stated: "_Parsed", asked: set[str], skip: int) 
     if len(fitting) > 1:
         marks = " or ".join(repr(each.delimiter) for each in fitting)
         raise SurveyError(
-            f"{file.name} is not separated by {stated.delimiter!r}, as codebook.toml says, and could "
-            f"be by {marks}; say which in [file] delimiter"
+            f"{file.name} is not separated by {stated.delimiter!r}, as codebook.toml says, and "
+            f"could be by {marks}; say which in [file] delimiter"
         )
     likelier = [each for each in others if each.width > 1]
     if fitting:
