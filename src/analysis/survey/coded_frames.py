@@ -28,8 +28,8 @@ def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
                 ordered = question.kind == "ordered"
                 codes = question.offered if ordered else question.codes
                 labels = [question.labels[code] for code in codes]
-                kind = pd.CategoricalDtype(labels, ordered=ordered)
-                frame[column] = values.map(question.labels).astype(kind)
+                told = pd.Categorical(values, categories=codes, ordered=ordered)
+                frame[column] = told.rename_categories(labels)
             elif question.kind in ("multiple", "number", "weight"):
                 frame[column] = values.astype(float)
             else:

@@ -71,8 +71,13 @@ class Survey:
         Survey
             Everything read from it is about these people, as if notebook 01 had written them.
         """
-        text = StringIO(responses.to_csv(index=False))
-        return replace(self, cleaned=pd.read_csv(text, dtype="str", keep_default_na=False))
+        cleaned = responses.reset_index(drop=True)
+        others = cleaned.select_dtypes(exclude="str")
+        if others.shape[1]:
+            text = StringIO(others.to_csv(index=False))
+            written = pd.read_csv(text, dtype="str", keep_default_na=False)
+            cleaned = cleaned.assign(**{name: written[name] for name in others})
+        return replace(self, cleaned=cleaned.fillna(""))
 
     @property
     def words(self) -> Words:
