@@ -111,13 +111,14 @@ def _code_question(
         tally["recoded"].update(dict.fromkeys(cell.recoded, len(places)))
     if question.kind == "multiple":
         ticks = {
-            f"{question.role}__{answer}": column.spread(
-                [cell.missing or str(int(answer in cell.codes)) for cell in cells]
+            f"{question.role}__{answer}": column.coded(
+                [cell.missing or str(int(answer in cell.codes)) for cell in cells], ("0", "1")
             )
             for answer in question.codes
         }
         return pd.DataFrame(ticks), tally
-    single = column.spread([cell.missing or "".join(cell.codes) for cell in cells])
+    codes = ["answered"] if question.kind == "text" else question.codes
+    single = column.coded([cell.missing or "".join(cell.codes) for cell in cells], codes)
     return pd.DataFrame({question.role: single}), tally
 
 
@@ -147,7 +148,7 @@ def _code_open(columns: Columns, question: Question, codebook: Codebook) -> pd.S
     for kind in dict.fromkeys(nothing.values()):
         texts = {"".join(keys) for keys, each in nothing.items() if each == kind}
         found = np.where(column.among(texts, question), kind, found)
-    return column.spread(found.tolist())
+    return column.coded(found.tolist(), ["answered"])
 
 
 def _code_scale_column(
@@ -189,7 +190,7 @@ def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     So it does with columns that all say "not ticked": some exports fill those of people who were
     not asked.
     """
-    routed = frame.copy()
+    routed = frame.copy(deep=False)
     by_id = {question.id: question for question in codebook.questions}
     for question in codebook.questions:
         if not question.asked_if_question:
@@ -200,5 +201,6 @@ def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         if question.kind == "multiple":
             empty |= cells == "0"
         passed = ~asked & empty.all(axis=1)
-        routed[cells.columns] = cells.mask(passed, "not_asked")
+        for column in cells:
+            routed[column] = cells[column].mask(passed, "not_asked")
     return routed

@@ -11,9 +11,14 @@ import pyarrow.compute as pc
 
 from analysis.exports import match_keys
 from analysis.survey.answer_texts import cell_key
-from analysis.survey.codebook import Codebook, Question
+from analysis.survey.codebook import MISSING, Codebook, Question
 from analysis.survey.spellings import spelled
 from analysis.survey.wording import tidy
+
+
+def coded_type(codes: Sequence[str]) -> pd.CategoricalDtype:
+    """Return the type of a column in codes: those that there can be, then all kinds of missing."""
+    return pd.CategoricalDtype(pd.Index(list(dict.fromkeys([*codes, *MISSING])), dtype="str"))
 
 
 @dataclass(eq=False)
@@ -38,7 +43,7 @@ class Column:
         [0, 1, 0]
         """
         codes, texts = pd.factorize(cells)
-        return cls(codes, _texts(texts), cells.index)
+        return cls(codes.astype(np.int32), _texts(texts), cells.index)
 
     @cached_property
     def match_keys(self) -> pa.Array:
@@ -56,6 +61,33 @@ class Column:
     def spread(self, values: Sequence[object] | np.ndarray) -> pd.Series:
         """Give each cell the value of its text."""
         return pd.Series(values).take(self.codes).set_axis(self.index)
+
+    def coded(self, values: Sequence[str], codes: Sequence[str]) -> pd.Series:
+        """Give each cell the code of its text.
+
+        Parameters
+        ----------
+        values : sequence of str
+            A code or a kind of missing for each text.
+        codes : sequence of str
+            Those that there can be.
+
+        Returns
+        -------
+        pandas.Series
+            Categorical, of the same type whatever was answered.
+
+        Examples
+        --------
+        >>> Column.of(pd.Series(["Web", "", "Web"])).coded(["web", "no_answer"], ["web"]).tolist()
+        ['web', 'no_answer', 'web']
+        """
+        known = {value: place for place, value in enumerate([*coded_type(codes).categories])}
+        for value in values:
+            known.setdefault(value, len(known))
+        places = np.array([known[value] for value in values], dtype=np.int32)[self.codes]
+        names = pd.Index(list(known), dtype="str")
+        return pd.Series(pd.Categorical.from_codes(places, names), index=self.index)
 
     def mapped(self, function: Callable[[str], object]) -> pd.Series:
         """Give each cell what a function says of its text; it is asked once a text."""

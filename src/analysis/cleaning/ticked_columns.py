@@ -119,14 +119,14 @@ def _with_missing(table: pd.DataFrame, kinds: pd.Series, question: Question) -> 
     asked = [each.code for each in question.answers if each.column]
     asked = [code for code in asked if code in question.offered]
     refused = table[asked].eq(False).all(axis=1) & (not exclusive)
-    missing = kinds.mask((kinds == "") & ~refused, "no_answer").mask(chosen.any(axis=1), "")
+    silent = (kinds == "") & ~refused
+    missing = kinds.mask(silent, "no_answer").mask(chosen.any(axis=1), "")
+    kinds = Column.of(missing)
+    codes = ["0" if each == "" else each for each in kinds.texts.to_pylist()]
+    coded = kinds.coded(codes, ("0", "1"))
+    told = (missing == "").to_numpy()
     return pd.DataFrame(
-        {
-            f"{question.role}__{name}": chosen[name]
-            .map({True: "1", False: "0"})
-            .where(missing == "", missing)
-            for name in table
-        }
+        {f"{question.role}__{name}": coded.mask(told & chosen[name], "1") for name in table}
     )
 
 
