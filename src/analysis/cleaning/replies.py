@@ -65,7 +65,8 @@ def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
     -------
     Cleaned
         `responses`: a row a reply kept, with `raw_row`, the columns of the questions in codes
-        (Categorical, with all that there can be), and `flag_` columns (True or False). Flags mark rows, exclusions remove them.
+        (Categorical, with all that there can be), and `flag_` columns (True or False). Flags mark
+        rows, exclusions remove them.
 
     Raises
     ------
