@@ -142,7 +142,7 @@ def test_of_thousands_of_replies_those_sent_twice_are_found_and_hardly_any_other
 def test_replies_of_independent_people_are_no_doubles_however_many():
     rng = np.random.default_rng(11)
     n, columns = 6000, [f"q{i}" for i in range(5)]
-    answers = pd.DataFrame(rng.integers(1, 5, (n, 5)).astype(str), columns=columns)
+    answers = pd.DataFrame(rng.integers(1, 5, (n, 5)), columns=columns)
     moments = pd.Series(
         pd.Timestamp("2023-10-03") + pd.to_timedelta(rng.integers(0, 10**6, n), "s")
     )

@@ -7,7 +7,7 @@ import pytest
 from analysis import exports
 from analysis.cleaning import answer_codes
 from analysis.errors import SurveyError
-from analysis.exports import RawFile
+from analysis.exports import RawFile, _rows, _text
 from analysis.survey import codebook_reader
 
 
@@ -297,3 +297,27 @@ def test_a_file_is_found_in_the_second_place(demo, tmp_path, monkeypatch):
     del survey.__dict__["raw_paths"]
     monkeypatch.setattr("analysis.paths.RAW_ELSEWHERE", tmp_path)
     assert len(survey.read_raw()) == 1
+
+
+def test_rows_held_by_columns_are_the_rows_that_were_added(monkeypatch):
+    monkeypatch.setattr(_rows, "_BLOCK", 3)
+    made, added = _rows.Rows(), [[str(i), "", f"text {i}"] for i in range(8)]
+    for row in added:
+        made.append(row)
+    assert list(made) == added
+    assert [made[at] for at in range(-8, 8)] == added + added
+    assert made[2:7:2] == added[2:7:2]
+    assert made.below(2, 4).to_pylist() == [row[2] for row in added[4:]]
+    assert list(made) == added
+    with pytest.raises(IndexError, match="no row 8 among 8"):
+        made[8]
+
+
+def test_a_large_file_is_read_as_its_parts_are(monkeypatch, tmp_path):
+    monkeypatch.setattr(_rows, "_BLOCK", 4)
+    monkeypatch.setattr(_text, "_READ", 7)
+    rows = [f'{i},"a ""{i}"",\nb",Ärger {i} “so”' for i in range(30)]
+    (tmp_path / "a.csv").write_text("n,said,word\n" + "\n".join(rows), encoding="utf-8")
+    read = exports.read_export([tmp_path / "a.csv"], RawFile(name="a.csv"))
+    assert read["said"].tolist() == [f'a "{i}",\nb' for i in range(30)]
+    assert read["word"].tolist() == [f"Ärger {i} “so”" for i in range(30)]

@@ -2,21 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
-from analysis.cleaning.cell_codes import code_text
+from analysis.cleaning.cell_codes import Cell, code_text
+from analysis.cleaning.columns import Column, Columns, blank_texts
 from analysis.cleaning.disagreements import Unknown, answer_problems, column_problems, note
 from analysis.cleaning.free_texts import code_free, with_free
-from analysis.cleaning.scale_cells import code_band, code_scale, has_decimal_commas
-from analysis.cleaning.ticked_columns import code_ticked_columns, mapped
+from analysis.cleaning.known_texts import KnownTexts
+from analysis.cleaning.scale_cells import code_band, code_scales, has_decimal_commas
+from analysis.cleaning.ticked_columns import code_ticked_columns
 from analysis.errors import contradiction_error
 from analysis.survey import answer_texts
-from analysis.survey.answer_texts import cell_key, piece_keys
-from analysis.survey.cleaning_rules import CleaningRules
 from analysis.survey.codebook import Codebook, Question
-from analysis.survey.wording import tidy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,9 @@ class CodedReplies:
         return {role: sum(map(len, texts.values())) for role, texts in self.other_texts.items()}
 
 
-def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
+def code_replies(
+    raw: pd.DataFrame, codebook: Codebook, columns: Columns | None = None
+) -> CodedReplies:
     """Code every question of an export.
 
     Parameters
@@ -48,6 +50,8 @@ def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
         As `exports.read_export` returns it.
     codebook : Codebook
         What was asked.
+    columns : Columns, optional
+        The columns of `raw`, if they were looked at before.
 
     Returns
     -------
@@ -65,9 +69,10 @@ def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
     problems = column_problems(raw, codebook)
     if problems:
         raise contradiction_error(codebook.id, problems)
+    columns = Columns(raw) if columns is None else columns
     parts, tallies = [raw[["raw_row"]]], {}
     for question in codebook.questions:
-        part, tally = _code_question(raw, question, codebook)
+        part, tally = _code_question(columns, question, codebook)
         parts.append(part)
         tallies[question.role] = tally
         problems += answer_problems(question, part, tally["unknown"], codebook)
@@ -88,104 +93,95 @@ def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
     )
 
 
-def blank_cells(raw: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Tell which cells of the questions hold nothing.
-
-    Parameters
-    ----------
-    raw : pandas.DataFrame
-        As `exports.read_export` returns it.
-    codebook : Codebook
-        Its `blank` texts ("-", "N/A") count as nothing.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Boolean, the rows of `raw` x the export's question columns.
-    """
-    found = {}
-    for question in codebook.questions:
-        blanks = _blanks(question, codebook.cleaning)
-        for name in map(tidy, question.source_columns):
-            found[name] = mapped(
-                raw[name], lambda text, q=question, b=blanks: cell_key(text, q) in b
-            )
-    return pd.DataFrame(found, index=raw.index)
-
-
-def _blanks(question: Question, rules: CleaningRules) -> set[str]:
-    """Return the texts that count as nothing, as cells of a question are compared with them."""
-    return {cell_key(text, question) for text in ("", *rules.blank)}
-
-
 def _code_question(
-    raw: pd.DataFrame, question: Question, codebook: Codebook
+    columns: Columns, question: Question, codebook: Codebook
 ) -> tuple[pd.DataFrame, dict]:
     tally = {"unknown": {}, "recoded": Counter(), "other_left": {}}
     if not question.column:
-        return code_ticked_columns(raw, question, codebook.cleaning, tally), tally
+        return code_ticked_columns(columns, question, codebook.cleaning, tally), tally
     if question.kind in ("date", "number", "weight"):
-        return _code_scale_column(raw, question, codebook, tally["unknown"]), tally
-    column, cells = raw[tidy(question.column)], _coded_cells(raw, question, codebook)
-    for cell, rows in cells.groupby(cells, sort=False).groups.items():
+        return _code_scale_column(columns, question, codebook, tally["unknown"]), tally
+    if question.kind == "text" and not (question.separator or question.other_column):
+        return pd.DataFrame({question.role: _code_open(columns, question, codebook)}), tally
+    column, cells = _coded_cells(columns, question, codebook)
+    for cell, (_, places) in zip(cells, column.places(), strict=True):
         for kind in ("unknown", "other_left"):
             for text in getattr(cell, kind):
-                note(tally[kind], text, raw.loc[rows, "raw_row"])
-        tally["recoded"].update(dict.fromkeys(cell.recoded, len(rows)))
+                note(tally[kind], text, columns.raw_rows[places])
+        tally["recoded"].update(dict.fromkeys(cell.recoded, len(places)))
     if question.kind == "multiple":
         ticks = {
-            f"{question.role}__{answer}": cells.map(
-                lambda cell, code=answer: cell.missing or str(int(code in cell.codes))
+            f"{question.role}__{answer}": column.coded(
+                [cell.missing or str(int(answer in cell.codes)) for cell in cells], ("0", "1")
             )
             for answer in question.codes
         }
         return pd.DataFrame(ticks), tally
-    single = cells.map(lambda cell: cell.missing or "".join(cell.codes))
-    return pd.DataFrame({question.role: single.astype(column.dtype)}), tally
+    codes = ["answered"] if question.kind == "text" else question.codes
+    single = column.coded([cell.missing or "".join(cell.codes) for cell in cells], codes)
+    return pd.DataFrame({question.role: single}), tally
 
 
-def _coded_cells(raw: pd.DataFrame, question: Question, codebook: Codebook) -> pd.Series:
-    """Code each cell of a column, with the free text in the column beside it."""
-    column, rules = raw[tidy(question.column)], codebook.cleaning
+def _coded_cells(
+    columns: Columns, question: Question, codebook: Codebook
+) -> tuple[Column, list[Cell]]:
+    """Code each text of a column, with the free text in the column beside it."""
+    column, known = columns[question.column], KnownTexts(question=question, rules=codebook.cleaning)
+    texts = column.texts.to_pylist()
     if question.bands:
-        commas = has_decimal_commas(column.unique(), stated=codebook.file.decimal_comma)
-        return mapped(column, lambda text: code_band(text, question, rules, decimal_comma=commas))
-    cells = mapped(column, lambda text: code_text(text, question, rules))
+        commas = has_decimal_commas(texts, stated=codebook.file.decimal_comma)
+        return column, [code_band(text, known, decimal_comma=commas) for text in texts]
+    cells = [code_text(text, known) for text in texts]
     if not question.other_column:
-        return cells
-    free = mapped(raw[tidy(question.other_column)], lambda text: code_free(text, question, rules))
-    pairs = zip(cells, free, strict=True)
-    return pd.Series([with_free(cell, said, question) for cell, said in pairs], raw.index)
+        return column, cells
+    free_column = columns[question.other_column]
+    free = [code_free(text, known) for text in free_column.texts.to_pylist()]
+    codes, ones, twos = column.beside(free_column)
+    cells = [with_free(cells[a], free[b], question) for a, b in zip(ones, twos, strict=True)]
+    return replace(column, codes=codes, texts=column.texts.take(ones)), cells
+
+
+def _code_open(columns: Columns, question: Question, codebook: Codebook) -> pd.Series:
+    """Code a column of open answers: whether one was given, or why not."""
+    column, nothing = columns[question.column], answer_texts.missing_texts(question)
+    found = np.where(blank_texts(column, question, codebook), "no_answer", "answered")
+    for kind in dict.fromkeys(nothing.values()):
+        texts = {"".join(keys) for keys, each in nothing.items() if each == kind}
+        found = np.where(column.among(texts, question), kind, found)
+    return column.coded(found.tolist(), ["answered"])
 
 
 def _code_scale_column(
-    raw: pd.DataFrame, question: Question, codebook: Codebook, unknown: Unknown
+    columns: Columns, question: Question, codebook: Codebook, unknown: Unknown
 ) -> pd.DataFrame:
     """Code times, numbers and weights; a time that is missing has no kind."""
-    column, nothing = raw[tidy(question.column)], answer_texts.missing_texts(question)
-    commas = has_decimal_commas(column.unique(), stated=codebook.file.decimal_comma)
-    blanks = _blanks(question, codebook.cleaning)
-    cells = {
-        text: None
-        if cell_key(text, question) in blanks
-        else code_scale(
-            text,
-            question.kind,
-            datetime_format=codebook.file.datetime_format,
-            timezone=codebook.timezone,
-            decimal_comma=commas,
-        )
-        for text in column.unique()
-        if piece_keys(text, question) not in nothing
-    }
-    for text, value in cells.items():
-        if value is pd.NaT:
-            note(unknown, text, raw.loc[column == text, "raw_row"])
-    if question.kind != "date":
-        cells |= {
-            text: nothing.get(piece_keys(text, question)) for text in set(column) - set(cells)
-        }
-    return pd.DataFrame({question.role: column.map(cells)})
+    column, nothing = columns[question.column], answer_texts.missing_texts(question)
+    told = ~blank_texts(column, question, codebook)
+    kinds = np.full(len(told), None, dtype=object)
+    for keys, kind in nothing.items():
+        kinds[column.among({"".join(keys)}, question)] = kind
+    told &= pd.isna(kinds)
+    commas = question.kind != "date" and has_decimal_commas(
+        column.texts.to_pylist(), stated=codebook.file.decimal_comma
+    )
+    values = code_scales(
+        column.texts.filter(told),
+        question.kind,
+        datetime_format=codebook.file.datetime_format,
+        timezone=codebook.timezone,
+        decimal_comma=commas,
+    )
+    wrong = np.flatnonzero(told)[pd.isna(values)]
+    if len(wrong):
+        places = list(column.places())
+        for text, where in (places[each] for each in wrong):
+            note(unknown, text, columns.raw_rows[where])
+    if question.kind == "date":
+        times = pd.Series(pd.NaT, index=range(len(told)), dtype=values.dtype)
+        times[told] = values
+        return pd.DataFrame({question.role: column.spread(times)})
+    kinds[told] = values
+    return pd.DataFrame({question.role: column.spread(kinds.tolist())})
 
 
 def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -194,7 +190,7 @@ def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     So it does with columns that all say "not ticked": some exports fill those of people who were
     not asked.
     """
-    routed = frame.copy()
+    routed = frame.copy(deep=False)
     by_id = {question.id: question for question in codebook.questions}
     for question in codebook.questions:
         if not question.asked_if_question:
@@ -205,5 +201,6 @@ def _route(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         if question.kind == "multiple":
             empty |= cells == "0"
         passed = ~asked & empty.all(axis=1)
-        routed[cells.columns] = cells.mask(passed, "not_asked")
+        for column in cells:
+            routed[column] = cells[column].mask(passed, "not_asked")
     return routed

@@ -1,12 +1,12 @@
 """One cell of the export: what its text stands for in the codebook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analysis.cleaning.known_texts import KnownTexts
 from analysis.cleaning.negation import named_answers
 from analysis.survey import answer_texts
 from analysis.survey.answer_texts import Pieces, cell_key, piece_keys
-from analysis.survey.cleaning_rules import CleaningRules
 from analysis.survey.codebook import Answer, Question
 from analysis.survey.wording import match_key, tidy
 
@@ -26,17 +26,15 @@ class Cell:
     unknown: tuple[str, ...] = ()
 
 
-def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
+def code_text(text: str, known: KnownTexts) -> Cell:
     """Code one cell of a question with answers, or of an open question.
 
     Parameters
     ----------
     text : str
         The cell as exported.
-    question : Question
-        What was asked.
-    rules : CleaningRules
-        Its blank texts count as nothing, unless the question lists them as missing.
+    known : KnownTexts
+        Of the question.
 
     Returns
     -------
@@ -48,19 +46,19 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
     A cell with several answers is read by the answers that the codebook knows, the longest first,
     and not by cutting it at every separator: answers may hold the separator.
     """
-    nothing = answer_texts.missing_texts(question)
+    question, nothing, listed = known.question, known.nothing, known.listed
     keys = piece_keys(text, question)
-    blanks = {piece_keys(each, question) for each in ("", *rules.blank)}
     if keys in nothing:
         return Cell(missing=nothing[keys])
-    if keys in blanks:
+    if keys in known.blanks:
         return Cell(missing="no_answer")
     if question.kind == "text":
         return Cell(codes=frozenset({"answered"}))
-    listed = answer_texts.listed_texts(question)
-    parts = _parts(text, question, {**nothing, **listed})
+    if keys in listed:
+        return Cell(codes=frozenset({listed[keys]}))
+    parts = _parts(text, question, known.parts)
     said = [(part, piece_keys(part, question)) for part in parts]
-    said = [(part, key) for part, key in said if key not in blanks or key in listed]
+    said = [(part, key) for part, key in said if key not in known.blanks or key in listed]
     kinds = [nothing[key] for _, key in said if key in nothing]
     said = [(part, key) for part, key in said if key not in nothing]  # an answer outweighs it
     if not said:
@@ -70,11 +68,11 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
         if key in listed:
             codes.add(listed[key])
         elif _is_other(part, question):
-            answer = recode(_free(part, question), question, listed, rules.negators)
+            answer = recode(_free(part, question), known)
             codes.add(answer)
             recoded += [answer] if answer != question.other_code else []
             other_left += [part] if answer == question.other_code else []
-        elif answer := _respelt(part, question):
+        elif answer := known.respelt.get(cell_key(part, question), ""):
             codes.add(answer)
             recoded.append(answer)
         else:
@@ -85,17 +83,6 @@ def code_text(text: str, question: Question, rules: CleaningRules) -> Cell:
         other_left=tuple(other_left),
         unknown=tuple(unknown),
     )
-
-
-def _respelt(part: str, question: Question) -> str:
-    """Return the answer of which the codebook lists this text, whole, as a recode; "" if none."""
-    key = cell_key(part, question)
-    owners = (
-        code
-        for code, texts in question.recode.items()
-        if key in {cell_key(each, question) for each in texts}
-    )
-    return next(owners, "")
 
 
 def _is_other(part: str, question: Question) -> bool:
@@ -126,24 +113,15 @@ def _free(part: str, question: Question) -> str:
     return tidy(part)[len(tidy(question.other_prefix)) :].strip()
 
 
-def recode(
-    free: str,
-    question: Question,
-    listed: Mapping[Pieces, str],
-    negators: Iterable[str],
-) -> str:
+def recode(free: str, known: KnownTexts) -> str:
     """Find the one listed answer that free text behind "Other" names.
 
     Parameters
     ----------
     free : str
         What somebody wrote.
-    question : Question
-        What was asked, with its recodes.
-    listed : mapping
-        The texts of its answers, see `answer_texts.listed_texts`.
-    negators : iterable of str
-        Words that deny a phrase that follows.
+    known : KnownTexts
+        Of the question, with its recodes and the words that deny a phrase that follows.
 
     Returns
     -------
@@ -152,31 +130,32 @@ def recode(
 
     Examples
     --------
+    >>> from analysis.survey.cleaning_rules import CleaningRules
     >>> rang = Question(
     ...     id="q", role="q", kind="single", wording="?", base="All", other_code="other",
     ...     recode={"phone": ("rang",)},
     ... )
-    >>> recode("I rang", rang, {}, ["not"]), recode("by pigeon", rang, {}, ["not"])
+    >>> known = KnownTexts(question=rang, rules=CleaningRules(negators=("not",)))
+    >>> recode("I rang", known), recode("by pigeon", known)
     ('phone', 'other')
     """
-    exact = listed.get(piece_keys(free, question))
+    question = known.question
+    exact = known.listed.get(piece_keys(free, question))
     if exact:
         return exact
-    named = named_answers(free, question.recode, negators)
+    named = named_answers(free, question.recode, known.rules.negators)
     return named.pop() if len(named) == 1 else question.other_code
 
 
-def code_other(text: str, question: Question, rules: CleaningRules) -> str:
+def code_other(text: str, known: KnownTexts) -> str:
     """Code free text in the column of the answer "Other".
 
     Parameters
     ----------
     text : str
         The cell as exported.
-    question : Question
-        What was asked.
-    rules : CleaningRules
-        Its negators.
+    known : KnownTexts
+        Of the question.
 
     Returns
     -------
@@ -184,11 +163,8 @@ def code_other(text: str, question: Question, rules: CleaningRules) -> str:
         The listed answer that the text names, else that of "Other"; "" if it begins otherwise than
         such text does.
     """
-    if not _is_other(text, question):
-        return ""
-    return recode(
-        _free(text, question), question, answer_texts.listed_texts(question), rules.negators
-    )
+    question = known.question
+    return recode(_free(text, question), known) if _is_other(text, question) else ""
 
 
 def ticked(text: str, answer: Answer, question: Question) -> bool | None:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.cleaning import answer_codes, respondents, same_replies
+from analysis.cleaning import respondents, same_replies
+from analysis.cleaning.columns import Columns
 from analysis.survey.codebook import Codebook
-from analysis.survey.wording import match_key, tidy
+from analysis.survey.wording import tidy
 
 #: An open answer or a number counts as one of so many that people give.
 _OPEN_CHOICES = 100
@@ -28,13 +29,19 @@ class Doubles:
     by_chance: float | None = None
 
 
-def find_doubles(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> Doubles | None:
+def find_doubles(
+    frame: pd.DataFrame, columns: Columns, blank: pd.DataFrame, codebook: Codebook
+) -> Doubles | None:
     """Find repeated submissions of one person, but for the one that stays.
 
     Parameters
     ----------
-    frame, raw : pandas.DataFrame
-        The coded replies and their raw rows, same index.
+    frame : pandas.DataFrame
+        The coded replies that are looked at.
+    columns : Columns
+        Of the whole export.
+    blank : pandas.DataFrame
+        As `Columns.blank` returns it.
     codebook : Codebook
         With a question of role `respondent`, replies of one respondent are doubles. Without,
         replies within `double_within_minutes` that are the same are, unless so many people answer
@@ -65,11 +72,11 @@ def find_doubles(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> 
     the last one, if the codebook says so. Without a respondent, a reply leaves only beside one
     that stays: two replies that differ may begin alike.
     """
-    answers = _answers_as_written(raw, codebook)
-    order = pd.DataFrame({"filled": -(answers != "").sum(axis=1), "row": frame["raw_row"]})
+    answers = _answers_as_written(columns, blank, codebook).loc[frame.index]
+    order = pd.DataFrame({"filled": -(answers != 0).sum(axis=1), "row": frame["raw_row"]})
     order = order.sort_values(["filled", "row"]).index
     if codebook.has("respondent"):
-        ids = respondents.respondent_ids(raw, codebook)
+        ids = respondents.respondent_ids(columns, codebook).loc[frame.index]
         if codebook.has("wave"):
             ids = respondents.within_waves(ids, frame["wave"])
         respondents.refuse_shared(ids, answers, codebook)
@@ -80,11 +87,11 @@ def find_doubles(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> 
     if not (codebook.cleaning.double_within_minutes and codebook.has("submitted")):
         return None
     beside, by_chance = _same_within_waves(frame, answers, order, codebook)
-    kept: set = set()
-    for reply in order:
-        if kept.isdisjoint(beside.get(reply, ())):
-            kept.add(reply)
-    rows = pd.Series(~frame.index.isin(kept), index=frame.index)
+    leaving: set = set()
+    for reply in order[order.isin(list(beside))]:
+        if not beside[reply] <= leaving:
+            leaving.add(reply)
+    rows = pd.Series(frame.index.isin(list(leaving)), index=frame.index)
     return Doubles(rows=rows, reason=SAME, by_chance=by_chance)
 
 
@@ -118,16 +125,19 @@ def _choices(codebook: Codebook) -> dict[str, int]:
     }
 
 
-def _answers_as_written(raw: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Return what people answered, in the order of the export: no times, weights, ids or waves."""
+def _answers_as_written(columns: Columns, blank: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Return what people answered, in the order of the export: no times, weights, ids or waves.
+
+    Texts that differ in case, white space or marks alone are one whole number; 0 is a blank cell.
+    """
     asked = {
         tidy(name)
         for question in codebook.questions
         if codebook.asks_people(question)
         for name in question.source_columns
     }
-    columns = [name for name in raw.columns if name in asked]
-    keys = raw[columns].apply(
-        lambda column: column.map({text: match_key(text) for text in column.unique()})
-    )
-    return keys.mask(answer_codes.blank_cells(raw, codebook)[columns], "")
+    found = {}
+    for name in (each for each in columns.names if each in asked):
+        codes = pd.factorize(columns[name].match_keys.to_pandas())[0] + 1
+        found[name] = columns[name].spread(codes).mask(blank[name], 0)
+    return pd.DataFrame(found, index=columns.index)

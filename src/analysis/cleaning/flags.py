@@ -97,11 +97,12 @@ def _straight_liners(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | Non
         return None
     positions = pd.DataFrame(
         {
-            role: frame[role].map({c: i for i, c in enumerate(codebook.question(role).codes)})
+            role: pd.Categorical(frame[role]).set_categories(codebook.question(role).codes).codes
             for role in roles
-        }
+        },
+        index=frame.index,
     )
-    return positions.notna().all(axis=1) & positions.eq(positions.iloc[:, 0], axis=0).all(axis=1)
+    return (positions >= 0).all(axis=1) & positions.eq(positions.iloc[:, 0], axis=0).all(axis=1)
 
 
 def _contradictions(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
@@ -122,5 +123,6 @@ def _contradictions(frame: pd.DataFrame, codebook: Codebook) -> pd.Series | None
     yes = codebook.cleaning.was_preferred_yes
     if not (yes and {"was_preferred", "used_last", "preferred"} <= set(frame)):
         return None
-    both = ~frame["used_last"].isin(MISSING) & ~frame["preferred"].isin(MISSING)
-    return (frame["was_preferred"] == yes) & both & (frame["used_last"] != frame["preferred"])
+    used, preferred = (frame[role].astype("str") for role in ("used_last", "preferred"))
+    both = ~used.isin(MISSING) & ~preferred.isin(MISSING)
+    return (frame["was_preferred"] == yes) & both & (used != preferred)

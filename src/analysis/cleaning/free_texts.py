@@ -3,23 +3,21 @@
 from dataclasses import replace
 
 from analysis.cleaning.cell_codes import Cell, recode
+from analysis.cleaning.known_texts import KnownTexts
 from analysis.survey import answer_texts
 from analysis.survey.answer_texts import cell_key, piece_keys
-from analysis.survey.cleaning_rules import CleaningRules
 from analysis.survey.codebook import Question
 
 
-def code_free(text: str, question: Question, rules: CleaningRules) -> Cell:
+def code_free(text: str, known: KnownTexts) -> Cell:
     """Code a cell of the column of free text behind "Other".
 
     Parameters
     ----------
     text : str
         The cell as exported.
-    question : Question
-        What was asked, with an `other_column`.
-    rules : CleaningRules
-        Its blank texts count as nothing; its negators.
+    known : KnownTexts
+        Of the question, which has an `other_column`.
 
     Returns
     -------
@@ -28,14 +26,15 @@ def code_free(text: str, question: Question, rules: CleaningRules) -> Cell:
         question lists the text so; without either for nothing, and where answers have columns for
         what says that they were not ticked.
     """
-    nothing, key = answer_texts.missing_texts(question), piece_keys(text, question)
+    question, nothing = known.question, known.nothing
+    key = piece_keys(text, question)
     if key in nothing:
         return Cell(missing=nothing[key])
-    if key in {piece_keys(each, question) for each in ("", *rules.blank)}:
+    if key in known.blanks:
         return Cell()
     if not question.column and cell_key(text, question) in answer_texts.not_ticked_texts(question):
         return Cell()
-    code = recode(text, question, answer_texts.listed_texts(question), rules.negators)
+    code = recode(text, known)
     left = code == question.other_code
     return Cell(
         codes=frozenset({code}),

@@ -1,6 +1,6 @@
 """From the raw export to the responses: who leaves, in a fixed order, and what is kept of them.
 
-Each rule takes frames and returns a boolean Series, True for the rows that it is about.
+Each rule returns a boolean Series of all replies, True for the rows that it is about.
 """
 
 from dataclasses import dataclass
@@ -8,9 +8,12 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.cleaning import answer_codes, doubles, flags
 from analysis.cleaning.answer_codes import CodedReplies
+from analysis.cleaning.columns import Columns
 from analysis.cleaning.doubles import Doubles
 from analysis.survey.codebook import Codebook
 from analysis.survey.exclusions import Ledger, exclude
@@ -39,6 +42,15 @@ class Cleaned:
     doubles: Doubles | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """All replies as they were sent: `frame` in codes, `columns` as written, `blank` cells."""
+
+    frame: pd.DataFrame
+    columns: Columns
+    blank: pd.DataFrame
+
+
 def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
     """Code the answers, take out what is no reply of the population, flag what is doubtful.
 
@@ -52,8 +64,9 @@ def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
     Returns
     -------
     Cleaned
-        `responses`: a row a reply kept, with `raw_row`, the columns of the questions in codes,
-        and `flag_` columns (True or False). Flags mark rows, exclusions remove them.
+        `responses`: a row a reply kept, with `raw_row`, the columns of the questions in codes
+        (Categorical, with all that there can be), and `flag_` columns (True or False). Flags mark
+        rows, exclusions remove them.
 
     Raises
     ------
@@ -67,8 +80,11 @@ def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
     A step for which the survey has no rule or no question stays in the ledger with no row
     excluded, and its reason says that it does not apply.
     """
-    coded = answer_codes.code_replies(raw, codebook)
-    kept, ledger = _with_times(coded.frame, codebook), Ledger(rows_in=len(raw))
+    columns = Columns(raw)
+    coded = answer_codes.code_replies(raw, codebook, columns)
+    frame, blank = _with_times(coded.frame, codebook), columns.blank(codebook)
+    sent = Sent(frame=frame, columns=columns, blank=blank)
+    kept, ledger = frame[["raw_row"]], Ledger(rows_in=len(raw))
     rules = {
         "blank": _blank_replies,
         "test": _test_replies,
@@ -77,16 +93,16 @@ def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
         "abandoned": _abandoned_replies,
     }
     for step, reason in STEPS:
-        rows = rules[step](kept, raw.loc[kept.index], codebook)
+        rows = rules[step](sent, codebook)
         kept, ledger = _leave(kept, ledger, rows, step=step, reason=reason)
-    repeated = doubles.find_doubles(kept, raw.loc[kept.index], codebook)
+    repeated = doubles.find_doubles(frame.loc[kept.index], columns, blank, codebook)
     rows, reason = (repeated.rows, repeated.reason) if repeated else (None, doubles.SAME)
     kept, ledger = _leave(kept, ledger, rows, step="double", reason=reason)
     ledger.reconcile(len(kept))
-    responses = flags.add(kept, codebook)
+    responses = flags.add(frame.loc[kept.index], codebook)
     for question in codebook.questions:
         if question.kind == "date":
-            responses[question.role] = responses[question.role].dt.strftime("%Y-%m-%d")
+            responses[question.role] = _days(responses[question.role])
     return Cleaned(
         responses=responses.reset_index(drop=True), ledger=ledger, coded=coded, doubles=repeated
     )
@@ -105,16 +121,22 @@ def _leave(
     if rows is None:
         rows = pd.Series(False, index=kept.index)
         reason = f"does not apply: the survey has no rule or question for it ({reason})"
-    return exclude(kept, ledger, rows, step=step, reason=reason)
+    return exclude(kept, ledger, rows.loc[kept.index], step=step, reason=reason)
 
 
-def _blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
+def _days(times: pd.Series) -> pd.Series:
+    """Write the days of times, each once: NA where there is none."""
+    codes, days = pd.factorize(times.dt.normalize())
+    return pd.Series(days.strftime("%Y-%m-%d")).reindex(codes).set_axis(times.index)
+
+
+def _blank_replies(sent: Sent, codebook: Codebook) -> pd.Series:
     """Mark rows without an answer to any question; times, numbers, weights, ids, waves are none.
 
     Parameters
     ----------
-    frame, raw : pandas.DataFrame
-        The coded replies and their raw rows, same index.
+    sent : Sent
+        The replies.
     codebook : Codebook
         What was asked.
 
@@ -129,16 +151,16 @@ def _blank_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -
         if question.kind != "number" and codebook.asks_people(question)
     ]
     sources = [tidy(name) for question in asked for name in question.source_columns]
-    return answer_codes.blank_cells(raw, codebook)[sources].all(axis=1)
+    return sent.blank[sources].all(axis=1)
 
 
-def _test_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+def _test_replies(sent: Sent, codebook: Codebook) -> pd.Series | None:
     """Mark trials of the form: an open answer that is a test text, or sent before the opening.
 
     Parameters
     ----------
-    frame, raw : pandas.DataFrame
-        The coded replies and their raw rows, same index.
+    sent : Sent
+        The replies.
     codebook : Codebook
         Its `test_texts` are compared with the whole answer, so "test the line" is no trial.
 
@@ -151,25 +173,25 @@ def _test_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) ->
     early = codebook.opens is not None and codebook.has("submitted")
     if not texts and not early:
         return None
-    rows = pd.Series(False, index=frame.index)
+    rows = pd.Series(False, index=sent.frame.index)
     for question in codebook.questions:
         if question.kind == "text" and question.role != "respondent":
-            column = raw[tidy(question.column)]
-            rows |= column.map(
-                {text: match_key(text).strip(".! ") in texts for text in column.unique()}
-            )
+            column = sent.columns[question.column]
+            keys = pc.utf8_trim(column.match_keys, ".! ")
+            tests = pc.is_in(keys, pa.array(sorted(texts), type=keys.type))
+            rows |= column.spread(tests.to_numpy(zero_copy_only=False))
     if early:
-        rows |= frame["submitted"] < _moment(codebook, codebook.opens)
+        rows |= sent.frame["submitted"] < _moment(codebook, codebook.opens)
     return rows
 
 
-def _late_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) -> pd.Series | None:
+def _late_replies(sent: Sent, codebook: Codebook) -> pd.Series | None:
     """Mark replies sent after the end of the closing day in the survey's own time zone.
 
     Parameters
     ----------
-    frame, raw : pandas.DataFrame
-        The coded replies and their raw rows, same index. Times without an offset are local.
+    sent : Sent
+        The replies. Times without an offset are local.
     codebook : Codebook
         Its `closes` is the last day that counts, to midnight.
 
@@ -180,7 +202,7 @@ def _late_replies(frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook) ->
     """
     if codebook.closes is None or not codebook.has("submitted"):
         return None
-    return frame["submitted"] >= _moment(codebook, codebook.closes + timedelta(days=1))
+    return sent.frame["submitted"] >= _moment(codebook, codebook.closes + timedelta(days=1))
 
 
 def _moment(codebook: Codebook, day: object) -> pd.Timestamp:
@@ -189,15 +211,13 @@ def _moment(codebook: Codebook, day: object) -> pd.Timestamp:
     return pd.Timestamp(local).tz_localize(None)
 
 
-def _replies_without_connection(
-    frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook
-) -> pd.Series | None:
+def _replies_without_connection(sent: Sent, codebook: Codebook) -> pd.Series | None:
     """Mark people who say that they have no tie to the area.
 
     Parameters
     ----------
-    frame, raw : pandas.DataFrame
-        The coded replies and their raw rows, same index.
+    sent : Sent
+        The replies.
     codebook : Codebook
         Its `no_connection` lists the answers that mean no tie.
 
@@ -208,18 +228,16 @@ def _replies_without_connection(
     """
     if not codebook.has("connection") or not codebook.cleaning.no_connection:
         return None
-    return frame["connection"].isin(codebook.cleaning.no_connection)
+    return sent.frame["connection"].isin(codebook.cleaning.no_connection)
 
 
-def _abandoned_replies(
-    frame: pd.DataFrame, raw: pd.DataFrame, codebook: Codebook
-) -> pd.Series | None:
+def _abandoned_replies(sent: Sent, codebook: Codebook) -> pd.Series | None:
     """Mark replies that left every question of `abandoned_without` empty.
 
     Parameters
     ----------
-    frame, raw : pandas.DataFrame
-        The coded replies and their raw rows, same index.
+    sent : Sent
+        The replies.
     codebook : Codebook
         Its `abandoned_without` lists the roles; "don't know" is an answer here.
 
@@ -232,4 +250,4 @@ def _abandoned_replies(
     if not roles:
         return None
     columns = [column for role in roles for column in codebook.question(role).columns]
-    return frame[columns].isin(["no_answer", "not_asked"]).all(axis=1)
+    return sent.frame[columns].isin(["no_answer", "not_asked"]).all(axis=1)

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from analysis.cleaning import answer_codes
+from analysis.cleaning.columns import Columns, blank_texts
 from analysis.errors import contradiction_error
 from analysis.survey.codebook import Codebook
-from analysis.survey.wording import match_key, tidy
 
 #: More replies than this under one respondent are no person's.
 _MOST_REPLIES_OF_ONE = 5
@@ -15,20 +14,20 @@ _IN_WAVES = ", or give the question that tells the wave the role wave, and one r
 _BETWEEN = "\x1f"  # stands in no text that people or programs write
 
 
-def respondent_ids(raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
+def respondent_ids(columns: Columns, codebook: Codebook) -> pd.Series:
     """Return who sent each reply.
 
     Parameters
     ----------
-    raw : pandas.DataFrame
-        Rows as `exports.read_export` returns them.
+    columns : Columns
+        Of the export.
     codebook : Codebook
         With a question of role `respondent`, whose columns together name a person.
 
     Returns
     -------
     pandas.Series
-        Text, the index of `raw`; "" where one of the columns is blank: that reply is nobody
+        Text, a value a reply; "" where one of the columns is blank: that reply is nobody
         else's.
 
     Examples
@@ -38,24 +37,23 @@ def respondent_ids(raw: pd.DataFrame, codebook: Codebook) -> pd.Series:
     >>> codebook = survey.load("herts_2023").codebook
     >>> serial = replace(codebook.questions[0], role="respondent", column="Week",
     ...                  further_columns=("Serial",))
-    >>> raw = pd.DataFrame({"Week": ["1", "2", "2"], "Serial": ["7", "7", ""]})
-    >>> ids = respondent_ids(raw, replace(codebook, questions=(serial,)))
+    >>> raw = pd.DataFrame(
+    ...     {"raw_row": [1, 2, 3], "Week": ["1", "2", "2"], "Serial": ["7", "7", ""]}
+    ... )
+    >>> ids = respondent_ids(Columns(raw), replace(codebook, questions=(serial,)))
     >>> ids.nunique(), ids.iloc[2]
     (3, '')
     """
-    columns = [tidy(name) for name in codebook.question("respondent").source_columns]
-    keys = pd.DataFrame(
-        {
-            name: raw[name].map({text: match_key(text) for text in raw[name].unique()})
-            for name in columns
-        },
-        index=raw.index,
-    )
-    blank = answer_codes.blank_cells(raw, codebook)[columns].any(axis=1)
-    joined = keys[columns[0]]
-    for name in columns[1:]:
-        joined = joined + _BETWEEN + keys[name]
-    return joined.mask(blank, "")
+    question, joined = codebook.question("respondent"), None
+    for name in question.source_columns:
+        column = columns[name]
+        keys = column.spread(column.match_keys.to_pandas()).astype("str")
+        joined = keys if joined is None else joined + _BETWEEN + keys
+    blank = [
+        columns[name].spread(blank_texts(columns[name], question, codebook))
+        for name in question.source_columns
+    ]
+    return joined.mask(pd.concat(blank, axis=1).any(axis=1), "")
 
 
 def within_waves(ids: pd.Series, waves: pd.Series) -> pd.Series:
@@ -112,7 +110,7 @@ def refuse_shared(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> 
     ids : pandas.Series
         As `respondent_ids` returns them.
     answers : pandas.DataFrame
-        Text, "" for none, same index: replies x columns, without the id.
+        Whole numbers, 0 for none, same index: replies x columns, without the id.
     codebook : Codebook
         With `last_reply_counts` replies may differ.
 
@@ -127,7 +125,7 @@ def refuse_shared(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> 
     >>> from analysis import survey
     >>> codebook = survey.load("herts_2023").codebook
     >>> serial = replace(codebook.questions[0], role="respondent")
-    >>> ids, answers = pd.Series(["7", "7"]), pd.DataFrame({"age": ["44", "45"]})
+    >>> ids, answers = pd.Series(["7", "7"]), pd.DataFrame({"age": [1, 2]})
     >>> refuse_shared(
     ...     ids, answers, replace(codebook, questions=(serial,))
     ... )  # doctest: +ELLIPSIS
@@ -153,7 +151,7 @@ def _different(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> lis
     """Say how many ids stand in replies of which both answered a question, and not alike."""
     shared = ids[(ids != "") & ids.duplicated(keep=False)]
     said = answers.loc[shared.index]
-    texts = said.mask(said == "").groupby(shared).nunique()
+    texts = said.mask(said == 0).groupby(shared).nunique()
     differ = texts.gt(1).sum(axis=1)
     differ = differ[differ > 0]
     if differ.empty:

@@ -50,7 +50,8 @@ def find_same(
     Parameters
     ----------
     answers : pandas.DataFrame
-        Text, "" for none: replies x columns in the order of the questionnaire.
+        Whole numbers that stand for texts, 0 for none: replies x columns in the order of the
+        questionnaire.
     moments : pandas.Series
         When each reply was sent; one without a time is never the same as another.
     rank : pandas.Series
@@ -67,7 +68,7 @@ def find_same(
 
     Examples
     --------
-    >>> answers = pd.DataFrame({"age": ["44", "44", "71"], "why": ["shut on Mondays"] * 2 + ["x"]})
+    >>> answers = pd.DataFrame({"age": [1, 1, 2], "why": [1, 1, 2]})
     >>> moments = pd.Timestamp("2023-10-03") + pd.to_timedelta(pd.Series([600, 620, 3000]), "min")
     >>> hour, choices = pd.Timedelta(hours=1), {"age": 60, "why": 100}
     >>> find_same(answers, moments, pd.Series([0, 1, 2]), within=hour, choices=choices).beside
@@ -109,8 +110,10 @@ def find_same(
     one = close / max(_pairs(len(timed)) - close, 1)
     limit, by_chance = _limit(pd.concat(groups, ignore_index=True), found, lengths, one)
     beside: dict[object, set] = {}
-    for leaves, stays in found.loc[found["expected"] <= limit, ["leaves", "stays"]].to_numpy():
-        beside.setdefault(timed[leaves], set()).add(timed[stays])
+    taken = found[found["expected"] <= limit]
+    leaves, stays = (timed[taken[name].to_numpy()].tolist() for name in ("leaves", "stays"))
+    for reply, other in zip(leaves, stays, strict=True):
+        beside.setdefault(reply, set()).add(other)
     return SameReplies(beside=beside, by_chance=by_chance)
 
 
@@ -120,8 +123,8 @@ def _code(
     codes = np.zeros(answers.shape, dtype=np.int64)
     told = np.zeros(answers.shape)
     for at, name in enumerate(answers.columns):
-        column = answers[name].to_numpy(dtype=object)
-        filled = column != ""
+        column = answers[name].to_numpy()
+        filled = column != 0
         codes[filled, at] = pd.factorize(column[filled])[0] + 1
         counts = np.bincount(codes[:, at])[codes[:, at]]
         among = filled.sum() - 2 + choices[name]

@@ -6,17 +6,34 @@ from bisect import bisect
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.cleaning.cell_codes import Cell
-from analysis.survey import answer_texts
+from analysis.cleaning.known_texts import KnownTexts
+from analysis.exports import tidied
 from analysis.survey.answer_texts import piece_keys
-from analysis.survey.cleaning_rules import CleaningRules
-from analysis.survey.codebook import Question
 from analysis.survey.wording import tidy
 
 #: A zone at the end of a time, as hours from Greenwich.
 _OFFSET = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$")
+
+#: The same as hours and minutes, by how many figures it has.
+_OFFSET_HOURS = (
+    (r"(?:GMT|UTC)$", "+0000"),
+    (r"(?:GMT|UTC)([+-])(\d)$", r"\10\200"),
+    (r"(?:GMT|UTC)([+-])(\d{2})$", r"\1\200"),
+    (r"(?:GMT|UTC)([+-])(\d):?(\d{2})$", r"\10\2\3"),
+    (r"(?:GMT|UTC)([+-])(\d{2}):?(\d{2})$", r"\1\2\3"),
+)
+
+#: A time of ISO 8601 with an offset from Greenwich at its end.
+_AHEAD = r"(?:T\d{2}|:\d{2}).*(?:Z|[+-]\d{2}(?::?\d{2})?)$"
+
+#: A number that needs no closer look.
+_PLAIN = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
 
 
 def code_scale(
@@ -69,6 +86,72 @@ def code_scale(
         return pd.NaT
     usable = math.isfinite(value) and (kind != "weight" or value >= 0)
     return value if usable else pd.NaT
+
+
+def code_scales(
+    texts: pa.Array,
+    kind: str,
+    *,
+    datetime_format: str = "",
+    timezone: str = "",
+    decimal_comma: bool = False,
+) -> pd.Series:
+    """Code very many cells of a question of kind date, number or weight.
+
+    Parameters
+    ----------
+    texts : pyarrow.Array
+        The cells as exported.
+    kind, datetime_format, timezone, decimal_comma
+        As for `code_scale`.
+
+    Returns
+    -------
+    pandas.Series
+        What `code_scale` returns for each: times, or numbers with NA for what is none.
+
+    Examples
+    --------
+    >>> code_scales(pa.array(["1.25", "heavy"]), "weight").tolist()
+    [1.25, nan]
+    """
+    texts = tidied(texts)
+    if kind == "date":
+        return _times(texts, datetime_format or "ISO8601", timezone)
+    told = {"decimal_comma": decimal_comma}
+    plain = pc.match_substring_regex(texts, _PLAIN)
+    values = np.full(len(texts), np.nan)
+    found = pc.cast(texts.filter(plain), pa.float64()).to_numpy(zero_copy_only=False)
+    values[plain.to_numpy(zero_copy_only=False)] = found
+    others = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
+    for at, text in zip(others, texts.take(others).to_pylist(), strict=True):
+        values[at] = pd.to_numeric(code_scale(text, kind, **told), errors="coerce")
+    usable = np.isfinite(values) & ((kind != "weight") | (values >= 0))
+    return pd.Series(values).where(usable)
+
+
+def _times(texts: pa.Array, form: str, timezone: str) -> pd.Series:
+    """Read tidy times at once; those with a zone by its name one by one."""
+    found = pd.Series(pd.NaT, index=range(len(texts)), dtype="datetime64[us]")
+    ahead, named = np.full(len(texts), "%z" in form), np.zeros(len(texts), dtype=bool)
+    if form == "ISO8601":
+        ahead = pc.match_substring_regex(texts, _AHEAD).to_numpy(zero_copy_only=False)
+    elif form.endswith("%Z"):
+        ahead = pc.match_substring_regex(texts, _OFFSET.pattern).to_numpy(zero_copy_only=False)
+        named = ~ahead
+        found[named] = [_time(text, form, timezone) for text in texts.filter(named).to_pylist()]
+        form = f"{form[:-1]}z"
+        for pattern, hours in _OFFSET_HOURS:
+            texts = pc.replace_substring_regex(texts, pattern, hours)
+    local = ~ahead & ~named
+    if local.any():
+        found[local] = pd.to_datetime(texts.filter(local).to_pylist(), format=form, errors="coerce")
+    if ahead.any():
+        times = pd.to_datetime(
+            texts.filter(ahead).to_pylist(), format=form, errors="coerce", utc=True
+        )
+        found[ahead] = times.tz_convert(timezone or None).tz_localize(None)
+    return found
 
 
 def _time(text: str, form: str, timezone: str) -> pd.Timestamp:
@@ -126,19 +209,15 @@ def has_decimal_commas(texts: Iterable[str], *, stated: bool) -> bool:
     return not points and any(not re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text) for text in commas)
 
 
-def code_band(
-    text: str, question: Question, rules: CleaningRules, *, decimal_comma: bool = False
-) -> Cell:
+def code_band(text: str, known: KnownTexts, *, decimal_comma: bool = False) -> Cell:
     """Code one cell of a number that is grouped into bands.
 
     Parameters
     ----------
     text : str
         The cell as exported.
-    question : Question
-        Its `bands` are where each band begins, and its answers are the bands.
-    rules : CleaningRules
-        Its blank texts count as nothing, unless the question lists them as missing.
+    known : KnownTexts
+        Of the question: its `bands` are where each band begins, and its answers are the bands.
     decimal_comma : bool
         As of `code_scale`.
 
@@ -147,10 +226,11 @@ def code_band(
     Cell
         Unknown if it is no number, or lies below the first band.
     """
-    nothing, key = answer_texts.missing_texts(question), piece_keys(text, question)
+    question, nothing = known.question, known.nothing
+    key = piece_keys(text, question)
     if key in nothing:
         return Cell(missing=nothing[key])
-    if key in {piece_keys(each, question) for each in ("", *rules.blank)}:
+    if key in known.blanks:
         return Cell(missing="no_answer")
     value = code_scale(text, "number", decimal_comma=decimal_comma)
     if value is pd.NaT or value < question.bands[0]:

@@ -10,10 +10,11 @@
 - `parts`: column -> the question and the option that it is of, where the header keeps them apart
 - `is_listed`: whether headers of the codebook mean a column
 - `files_of`: the files of a folder
-- `tidy`, `straightened`, `cell_text`: cells as text
+- `tidy`, `straightened`, `cell_text`: cells as text; `tidied`, `match_keys`: very many at once
 """
 
 from analysis.exports._cells import cell_text, straightened, tidy
+from analysis.exports._columns import match_keys, tidied
 from analysis.exports._data_dictionary import DataDictionary, read_dictionary
 from analysis.exports._dictionary import described, labels, parts, value_labels
 from analysis.exports._guessing import guess
@@ -33,11 +34,13 @@ __all__ = [
     "guess",
     "is_listed",
     "labels",
+    "match_keys",
     "parts",
     "read_dictionary",
     "read_export",
     "sha256",
     "straightened",
+    "tidied",
     "tidy",
     "value_labels",
 ]

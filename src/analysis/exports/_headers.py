@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import pyarrow.compute as pc
+
 from analysis.exports._cells import tidy
 from analysis.exports._raw_file import FORMATS, RawFile
+from analysis.exports._rows import cells_below
 
 #: What the second header row says where a question has no options.
 _NO_OPTION = {"", "response", "open-ended response"}
@@ -113,9 +116,15 @@ def _goes_on_below(rows: Sequence[Sequence[str]]) -> bool:
         return False
     blank = [
         at for at, cell in enumerate(rows[0])
-        if not cell.strip() and any(row[at].strip() for row in rows[1:])
+        if not cell.strip() and _says_something(rows, at, 1)
     ]  # fmt: skip
     return bool(blank) and all(rows[1][at].strip() for at in blank)
+
+
+def _says_something(rows: Sequence[Sequence[str]], place: int, start: int) -> bool:
+    """Tell whether a column holds more than white space, from a row on."""
+    texts = pc.unique(cells_below(rows, place, start)).to_pylist()
+    return any(text.strip() for text in texts)
 
 
 def column_names(
@@ -144,7 +153,7 @@ def column_names(
     if header.joined:
         names = _joined(names, [tidy(cell) for cell in rows[1]], {tidy(name) for name in wanted})
     names = [
-        name or (f"column {at + 1}" if any(row[at].strip() for row in rows[header.rows :]) else "")
+        name or (f"column {at + 1}" if _says_something(rows, at, header.rows) else "")
         for at, name in enumerate(names)
     ]
     return _told_apart(names)

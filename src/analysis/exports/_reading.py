@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from analysis.errors import SurveyError
 from analysis.exports._cells import tidy
 from analysis.exports._headers import Header, column_names, find_header
 from analysis.exports._media import KINDS, medium
 from analysis.exports._raw_file import FORMATS, RawFile
+from analysis.exports._rows import cells_below
 from analysis.exports._stored import StoredTable, read_stored
 from analysis.exports._text import TextTable, read_text
 from analysis.exports._waves import wave_names
@@ -172,9 +175,9 @@ def _read_frame(path: Path, file: RawFile, wanted: list[str]) -> pd.DataFrame:
     if len(rows) <= at:
         raise SurveyError(f"{path.name} has a header but no replies; export the replies again")
     names = column_names(rows, one.header, wanted)
-    kept = [place for place, name in enumerate(names) if name]
-    replies = [[row[place] for place in kept] for row in rows[at:]]
-    return pd.DataFrame(replies, columns=[names[place] for place in kept], dtype="str")
+    kept = {name: cells_below(rows, place, at) for place, name in enumerate(names) if name}
+    text = pd.StringDtype(na_value=np.nan)
+    return pa.table(kept).to_pandas(types_mapper={pa.large_string(): text}.get)
 
 
 def read_one(path: Path, file: RawFile, wanted: Iterable[str] = ()) -> OneFile:

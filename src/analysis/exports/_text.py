@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from analysis.errors import SurveyError
 from analysis.exports._cells import tidy
+from analysis.exports._rows import Rows
 
 #: Byte order marks; the longer ones first, because one begins with another.
 _MARKS = (
@@ -24,6 +25,9 @@ _MARKS = (
 #: What else separates cells, if not what the codebook says.
 _DELIMITERS = (",", ";", "\t", "|")
 
+#: Characters that are decoded at a time, and of the start of a file, where a first line may stand.
+_READ, _HEAD = 1 << 22, 1 << 10
+
 #: A first line that says what separates the cells.
 _SAID = re.compile(r"\s*\"?sep=([^\w\s\"]|\t)\"?\r?\n")
 
@@ -34,7 +38,7 @@ _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 class TextTable:
     """The rows of a file of text, all of one length, and how they were found."""
 
-    rows: list[list[str]]
+    rows: Rows
     delimiter: str
     encoding: str
 
@@ -78,23 +82,21 @@ def read_text(
 
     Examples
     --------
-    >>> read_text("a.csv", b"A;B\r\n1;2,5;\r\n", delimiter=",", encodings=["utf-8"]).rows
+    >>> list(read_text("a.csv", b"A;B\r\n1;2,5;\r\n", delimiter=",", encodings=["utf-8"]).rows)
     [['A', 'B'], ['1', '2,5']]
     """
-    text, encoding = _decoded(name, content, encodings)
-    said = _SAID.match(text)
-    if said:
-        text, delimiter = text[said.end() :], said[1]
-    chosen = _Parsed(name, text, delimiter, skip, line=int(bool(said)))
+    file = _opened(name, content, encodings)
+    said, delimiter = file.said, file.said or delimiter
+    chosen = _Parsed(file, delimiter, skip)
     asked = {tidy(each) for each in wanted}
     known = not asked.isdisjoint(chosen.names)
     if not said and (chosen.problem or (not known and (asked or chosen.width < 2))):
-        chosen = _by_another(name, text, chosen, asked, skip)
+        chosen = _by_another(file, chosen, asked, skip)
     if chosen.problem:
         raise SurveyError(chosen.problem)
     if not chosen.rows:
         raise SurveyError(f"{name} is empty; export the replies again")
-    return TextTable(rows=chosen.rows, delimiter=chosen.delimiter, encoding=encoding)
+    return TextTable(rows=chosen.rows, delimiter=chosen.delimiter, encoding=file.encoding)
 
 
 def first_rows(
@@ -129,22 +131,19 @@ def first_rows(
     >>> first_rows("a.csv", b"sep=;\nOur survey\n\nA;B\n", encodings=["utf-8"], most=9)
     {';': [['Our survey', ''], ['', ''], ['A', 'B']]}
     """
-    text, _ = _decoded(name, content, encodings)
-    said = _SAID.match(text)
-    ways = {}
-    for delimiter in (said[1],) if said else _DELIMITERS:
-        start = io.StringIO(text[said.end() :] if said else text, newline="")
+    file, ways = _opened(name, content, encodings), {}
+    for delimiter in (file.said,) if file.said else _DELIMITERS:
         rows: list[list[str]] = []
         with suppress(csv.Error):
-            rows += itertools.islice(csv.reader(start, delimiter=delimiter), most)
+            rows += itertools.islice(csv.reader(file.text(), delimiter=delimiter), most)
         width = max(map(len, rows), default=0)
         ways[delimiter] = [row + [""] * (width - len(row)) for row in rows]
     return ways
 
 
-def _by_another(name: str, text: str, stated: "_Parsed", asked: set[str], skip: int) -> "_Parsed":
+def _by_another(file: "_Opened", stated: "_Parsed", asked: set[str], skip: int) -> "_Parsed":
     """Read by the one other delimiter that fits; as stated if none does."""
-    others = [_Parsed(name, text, each, skip) for each in _DELIMITERS if each != stated.delimiter]
+    others = [_Parsed(file, each, skip) for each in _DELIMITERS if each != stated.delimiter]
     fitting = [each for each in others if not each.problem and each.width > 1]
     known = [each for each in fitting if not asked.isdisjoint(each.names)]
     if known or (not stated.problem and stated.width > 1):
@@ -152,8 +151,8 @@ def _by_another(name: str, text: str, stated: "_Parsed", asked: set[str], skip: 
     if len(fitting) > 1:
         marks = " or ".join(repr(each.delimiter) for each in fitting)
         raise SurveyError(
-            f"{name} is not separated by {stated.delimiter!r}, as codebook.toml says, and could be "
-            f"by {marks}; say which in [file] delimiter"
+            f"{file.name} is not separated by {stated.delimiter!r}, as codebook.toml says, and "
+            f"could be by {marks}; say which in [file] delimiter"
         )
     likelier = [each for each in others if each.width > 1]
     if fitting:
@@ -161,45 +160,95 @@ def _by_another(name: str, text: str, stated: "_Parsed", asked: set[str], skip: 
     return likelier[0] if likelier and stated.width < 2 else stated
 
 
-def _decoded(name: str, content: bytes, encodings: Iterable[str]) -> tuple[str, str]:
+@dataclass(frozen=True, kw_only=True)
+class _Opened:
+    """A file of text in one encoding; `said` is the delimiter that its first line states."""
+
+    name: str
+    content: bytes
+    encoding: str
+    said: str
+    start: int
+
+    def text(self) -> io.TextIOWrapper:
+        """Return the text below that line, to be read from its beginning."""
+        stream = io.TextIOWrapper(io.BytesIO(self.content), encoding=self.encoding, newline="")
+        stream.read(self.start)
+        return stream
+
+
+def _opened(name: str, content: bytes, encodings: Iterable[str]) -> _Opened:
+    encoding = _encoding(name, content, encodings)
+    told = {"name": name, "content": content, "encoding": encoding}
+    head = _Opened(**told, said="", start=0).text().read(_HEAD)
+    said = _SAID.match(head)
+    return _Opened(**told, said=said[1] if said else "", start=said.end() if said else 0)
+
+
+def _encoding(name: str, content: bytes, encodings: Iterable[str]) -> str:
+    """Choose the first encoding in which a file is text, block by block."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             try:
-                return content.decode(encoding), encoding
-            except UnicodeDecodeError as error:
+                _strange(content, encoding)
+            except UnicodeDecodeError:
+                where = _fails_at(content, encoding)
                 raise SurveyError(
                     f"{name} begins with the byte order mark of {encoding.removesuffix('-sig')}, "
-                    f"but is not in it at byte {error.start}; export it again, or save it anew in "
+                    f"but is not in it at byte {where}; export it again, or save it anew in "
                     "one encoding"
                 ) from None
+            return encoding
     failures = []
     for encoding in encodings:
         try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError as error:
-            failures.append(f"{encoding} fails at byte {error.start}")
+            strange = _strange(content, encoding)
+        except UnicodeDecodeError:
+            failures.append(f"{encoding} fails at byte {_fails_at(content, encoding)}")
         except (LookupError, ValueError):
             failures.append(f"{encoding} is not an encoding")
         else:
-            strange = _NO_TEXT.search(text)
-            if not strange:
-                return text, encoding
-            failures.append(f"{encoding} gives a character that no text has, at {strange.start()}")
+            if strange is None:
+                return encoding
+            failures.append(f"{encoding} gives a character that no text has, at {strange}")
     raise SurveyError(
         f"{name} is in none of the encodings of codebook.toml ({'; '.join(failures)}); "
         "add its encoding to [file] encodings, or save it as UTF-8 if it is text"
     )
 
 
+def _strange(content: bytes, encoding: str) -> int | None:
+    """Return where the first character stands that no text has; None if there is none."""
+    stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+    before = 0
+    while block := stream.read(_READ):
+        if found := _NO_TEXT.search(block):
+            return before + found.start()
+        before += len(block)
+    return None
+
+
+def _fails_at(content: bytes, encoding: str) -> int:
+    """Return the byte at which a file cannot be read."""
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(content)
+
+
 class _Parsed:
     """The rows that one delimiter makes, or what is wrong with the first that does not fit."""
 
-    def __init__(self, name: str, text: str, delimiter: str, skip: int, line: int = 0) -> None:
-        self.delimiter, self.problem, self.named = delimiter, "", 0
-        self.rows: list[list[str]] = []
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    def __init__(self, file: _Opened, delimiter: str, skip: int) -> None:
+        self.delimiter, self.problem, self.named, self.rows = delimiter, "", 0, Rows()
+        name, line, rows = file.name, int(bool(file.said)), self.rows
+        reader = csv.reader(file.text(), delimiter=delimiter, strict=True)
         try:
             for row in itertools.islice(reader, skip, None):
+                if len(row) == rows.width:
+                    rows.append(row)
+                    continue
                 self._add(row, f"at line {reader.line_num + line}")
                 if self.problem:
                     self.problem = f"{name} has {self.problem}"
@@ -212,7 +261,7 @@ class _Parsed:
 
     @property
     def width(self) -> int:
-        return len(self.rows[0]) if self.rows else 0
+        return self.rows.width
 
     @property
     def names(self) -> set[str]:

@@ -74,10 +74,7 @@ class Pairs:
         """Return one row for each group and pattern of answers; nothing that is summed changes."""
         cells = np.packbits(np.hstack([self.used, self.preferred]), axis=1)
         number = self.group.astype(">i4").reshape(-1, 1).view(np.uint8)
-        _, first, row = np.unique(
-            np.hstack([number, cells]), axis=0, return_index=True, return_inverse=True
-        )
-        row = row.reshape(-1)
+        first, row = _distinct(np.hstack([number, cells]))
         return replace(
             self,
             used=self.used[first],
@@ -103,6 +100,18 @@ class Pairs:
                 for name in ("used", "preferred", "people", "weight", "weight_squared", "group")
             }
             yield name, replace(self, **rows)
+
+
+def _distinct(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Find the distinct rows of bytes in order: where each first stands, and which each row is."""
+    if rows.shape[1] > 8:
+        _, first, row = np.unique(rows, axis=0, return_index=True, return_inverse=True)
+        return first, row.reshape(-1)
+    whole = np.zeros((len(rows), 8), dtype=np.uint8)
+    whole[:, : rows.shape[1]] = rows
+    numbers = whole.view(">u8").reshape(-1).astype(np.uint64)
+    _, first, row = np.unique(numbers, return_index=True, return_inverse=True)
+    return first, row
 
 
 def read_pairs(

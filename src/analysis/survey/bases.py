@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.survey.exclusions import Ledger, exclude
@@ -81,22 +82,32 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
         If a row is none of the survey.
     """
     coded = survey.coded_responses()
-    rows = responses["raw_row"].astype("str")
-    places = pd.Index(coded["raw_row"]).get_indexer(rows)
+    places = _places(survey, responses, coded)
+    columns = [column for role in roles for column in survey.codebook.question(role).columns]
+    cells = coded[columns].take(places)
+    left, ledger = responses[["raw_row"]], Ledger(rows_in=len(responses))
+    for kind, reason in REASONS.items():
+        rows = pd.Series((cells == kind).to_numpy().any(axis=1), index=responses.index)
+        left, ledger = exclude(left, ledger, rows.loc[left.index], step=kind, reason=reason)
+    frame = responses.loc[left.index] if len(left) < len(responses) else responses
+    ledger.reconcile(len(frame))
+    return Base(frame=frame, ledger=ledger)
+
+
+def _places(survey: Survey, responses: pd.DataFrame, coded: pd.DataFrame) -> np.ndarray:
+    """Return where the rows of some people stand among all coded ones."""
+    rows = responses["raw_row"].to_numpy()
+    among = coded["raw_row"].astype(int)
+    if len(rows) == len(among) and (rows == among.to_numpy()).all():
+        return np.arange(len(rows))
+    places = pd.Index(among).get_indexer(rows)
     unknown = rows[places < 0]
     if len(unknown):
         raise ValueError(
             f"{len(unknown)} of {len(rows)} rows are not among the {len(coded)} responses of "
-            f"{survey.name}, such as raw_row {unknown.iloc[0]}; pass rows of survey.responses()"
+            f"{survey.name}, such as raw_row {unknown[0]}; pass rows of survey.responses()"
         )
-    columns = [column for role in roles for column in survey.codebook.question(role).columns]
-    cells = coded[columns].take(places).set_index(responses.index)
-    frame, ledger = responses, Ledger(rows_in=len(responses))
-    for kind, reason in REASONS.items():
-        rows = (cells.loc[frame.index] == kind).any(axis=1)
-        frame, ledger = exclude(frame, ledger, rows, step=kind, reason=reason)
-    ledger.reconcile(len(frame))
-    return Base(frame=frame, ledger=ledger)
+    return places
 
 
 def channels(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series | pd.DataFrame:

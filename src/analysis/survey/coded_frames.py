@@ -4,6 +4,9 @@ import pandas as pd
 
 from analysis.survey.codebook import MISSING, Codebook
 
+#: What stands where there is no answer.
+_NOTHING = ["", *MISSING]
+
 
 def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Give codes their labels and types.
@@ -11,7 +14,7 @@ def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Parameters
     ----------
     coded : pandas.DataFrame
-        All text, as notebook 01 writes it.
+        As `Survey.coded_responses` returns it.
     codebook : Codebook
         Its questions.
 
@@ -23,20 +26,27 @@ def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     frame = pd.DataFrame({"raw_row": coded["raw_row"].astype(int)})
     for question in codebook.questions:
         for column in question.columns:
-            values = coded[column].mask(coded[column].isin(["", *MISSING]))
+            values = coded[column]
             if question.kind in ("single", "ordered"):
                 ordered = question.kind == "ordered"
                 codes = question.offered if ordered else question.codes
                 labels = [question.labels[code] for code in codes]
-                kind = pd.CategoricalDtype(labels, ordered=ordered)
-                frame[column] = values.map(question.labels).astype(kind)
+                told = pd.Categorical(values).set_categories(codes, ordered=ordered)
+                frame[column] = told.rename_categories(labels)
             elif question.kind in ("multiple", "number", "weight"):
-                frame[column] = values.astype(float)
+                frame[column] = _numbers(values)
             else:
-                frame[column] = values
+                frame[column] = values.astype("str").mask(values.isin(_NOTHING))
     for column in coded.columns[coded.columns.str.startswith("flag_")]:
         frame[column] = coded[column] == "True"
     return frame
+
+
+def _numbers(values: pd.Series) -> pd.Series:
+    """Read numbers, each distinct text once; NA for every kind of missing."""
+    codes, texts = pd.factorize(values)
+    numbers = pd.Series(texts.astype("str")).mask(texts.isin(_NOTHING)).astype(float)
+    return numbers.take(codes).set_axis(values.index)
 
 
 def coverage(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

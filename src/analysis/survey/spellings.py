@@ -4,9 +4,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.exports import match_keys
 from analysis.survey.wording import match_key
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)0*(?P<whole>\d*)(?:\.(?P<part>\d*))?", re.ASCII)
+
+#: What writes plain numbers in one way, in this order, by way of "sign|whole|part".
+_VALUE = (
+    (r"^([+-]?)0*([0-9]*)(?:\.([0-9]*?)0*)?$", r"\1|\2|\3"),
+    (r"^([+-]?)\|\|", r"\1|0|"),
+    (r"\|$", ""),
+    (r"^\+", ""),
+    (r"^(-?)\|", r"\1"),
+    (r"\|", "."),
+    ("^-0$", "0"),
+)
 
 
 def spelling(text: str, *, decimal_comma: bool = False, apart: Iterable[str] = ()) -> str:
@@ -37,6 +53,43 @@ def spelling(text: str, *, decimal_comma: bool = False, apart: Iterable[str] = (
     key = match_key(text)
     value = _value(key, decimal_comma)
     return key if not value or value in apart else value
+
+
+def spelled(
+    texts: pd.Series | pa.Array, *, decimal_comma: bool = False, apart: Iterable[str] = ()
+) -> pa.Array:
+    """Return the form in which very many cells are compared with the texts of a question.
+
+    Parameters
+    ----------
+    texts : pandas.Series or pyarrow.Array
+        Cells, none of them missing.
+    decimal_comma, apart
+        As for `spelling`.
+
+    Returns
+    -------
+    pyarrow.Array
+        What `spelling` returns for each.
+
+    Examples
+    --------
+    >>> spelled(pd.Series(["1", " 1.0 ", "-00.50", "Yes", "-0"])).to_pylist()
+    ['1', '1', '-0.5', 'yes', '0']
+    """
+    keys = match_keys(texts)
+    plain = keys
+    if decimal_comma:
+        points = pc.match_substring(keys, ".")
+        plain = pc.if_else(points, keys, pc.replace_substring(keys, ",", "."))
+    number = pc.match_substring_regex(plain, r"^[+-]?[0-9]*(\.[0-9]*)?$")
+    number = pc.and_(number, pc.match_substring_regex(plain, "[0-9]"))
+    values = plain.filter(number)
+    for pattern, by in _VALUE:
+        values = pc.replace_substring_regex(values, pattern, by)
+    known = pc.is_in(values, pa.array(sorted(apart), type=values.type))
+    values = pc.if_else(known, keys.filter(number), values)
+    return pc.replace_with_mask(keys, number, values)
 
 
 def told_apart(texts: Iterable[tuple[str, str]], *, decimal_comma: bool = False) -> frozenset[str]:

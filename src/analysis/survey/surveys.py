@@ -71,8 +71,14 @@ class Survey:
         Survey
             Everything read from it is about these people, as if notebook 01 had written them.
         """
-        text = StringIO(responses.to_csv(index=False))
-        return replace(self, cleaned=pd.read_csv(text, dtype="str", keep_default_na=False))
+        cleaned = responses.reset_index(drop=True)
+        others = cleaned.select_dtypes(exclude=["str", "category"])
+        if others.shape[1]:
+            text = StringIO(others.to_csv(index=False))
+            written = pd.read_csv(text, dtype="str", keep_default_na=False)
+            cleaned = cleaned.assign(**{name: written[name] for name in others})
+        texts = cleaned.select_dtypes("str")
+        return replace(self, cleaned=cleaned.assign(**texts.fillna("")))
 
     @property
     def words(self) -> Words:
@@ -156,12 +162,12 @@ class Survey:
         return self.has("weight") or self.codebook.population_counts is not None
 
     def coded_responses(self) -> pd.DataFrame:
-        """Read the cleaned responses in codes, missing kinds included, all text.
+        """Read the cleaned responses in codes, missing kinds included.
 
         Returns
         -------
         pandas.DataFrame
-            As notebook 01 wrote them.
+            As notebook 01 wrote them, all text; or those held, text or Categorical of text.
 
         Raises
         ------

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import cleaning, population
 from analysis.cleaning import respondents
+from analysis.cleaning.columns import Columns
 from analysis.errors import SurveyError
 from analysis.population import Weighing
 from analysis.privacy import with_stricter_rule
@@ -193,7 +194,11 @@ def _read(survey: Survey) -> _Read:
     ids = None
     if survey.has("respondent"):
         rows = cleaned["raw_row"].astype(int) - 1
-        ids = respondents.respondent_ids(raw, survey.codebook).iloc[rows].reset_index(drop=True)
+        ids = (
+            respondents.respondent_ids(Columns(raw), survey.codebook)
+            .iloc[rows]
+            .reset_index(drop=True)
+        )
     return _Read(survey=survey.holding(cleaned), ids=ids)
 
 

@@ -36,17 +36,22 @@ def obstacle(responses: pd.DataFrame, margins: Mapping[str, pd.Series]) -> str:
     inside, wanted, counts = [], [], {}
     for name, population in margins.items():
         known = population[population > 0].astype(float)
-        nobody = [str(each) for each in known.index if not (responses[name] == each).any()]
+        codes = pd.Categorical(responses[name], categories=known.index).codes
+        there = np.isin(np.arange(len(known)), codes)
+        nobody = [str(each) for each in known.index[~there]]
         if nobody:
             more = f" and {len(nobody) - 3} more" if len(nobody) > 3 else ""
             who = ", ".join(nobody[:3]) + more
             return f"nobody answered from {who} ({name}), for whom no weight can stand"
-        codes = pd.Categorical(responses[name], categories=known.index).codes
-        inside.append(np.eye(len(known))[codes])
+        inside.append(codes)
         wanted.append(known.to_numpy() / known.sum() * len(responses))
         counts[name] = known
-    every = np.hstack(inside)
-    kinds, people = np.unique(every, axis=0, return_counts=True)
+    sizes = [len(known) for known in counts.values()]
+    cells = np.ravel_multi_index(inside, sizes, mode="wrap")
+    cells, people = np.unique(cells, return_counts=True)
+    kinds = np.hstack(
+        [np.eye(n)[code] for n, code in zip(sizes, np.unravel_index(cells, sizes), strict=True)]
+    )
     if impossible(kinds, np.concatenate(wanted), people, counts):
         return f"no weights above 0 meet all of {', '.join(counts)} with the people who answered"
     return ""
