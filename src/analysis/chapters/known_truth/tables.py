@@ -6,6 +6,7 @@ from analysis.chapters.known_truth.names import NAMES
 from analysis.chapters.known_truth.planted import power_text
 from analysis.chapters.known_truth.units import POINTS, outwards, unit_of
 from analysis.chapters.known_truth.verdicts import REPLIES, judged
+from analysis.report import in_sentence
 
 #: In how few surveys a headline may be shown for its coverage to be told by size.
 FEWEST = 20
@@ -141,9 +142,12 @@ def by_size(estimates: pd.DataFrame, extremes: pd.DataFrame) -> pd.DataFrame:
 def _median(estimates: pd.DataFrame, kind: str, replies: int) -> str:
     """Write the median coverage and the lowest, or why there is none."""
     mine = judged(estimates, kind=kind, replies=replies).dropna(subset=["coverage"])
-    rates = 100 * mine.loc[mine["shown"] >= FEWEST, "coverage"]
-    if len(rates):
-        return f"{rates.median():.1f}% (lowest {rates.min():.1f}%)"
+    mine = mine[mine["shown"] >= FEWEST]
+    if len(mine):
+        least = mine.loc[mine["coverage"].idxmin()]
+        name = in_sentence(least["level"])
+        median = 100 * mine["coverage"].median()
+        return f"{median:.1f}% (lowest {100 * least['coverage']:.1f}%, {name})"
     of = estimates[(estimates["kind"] == kind) & (estimates["replies"] == replies)]
     enough = len(of) and of["runs"].max() >= FEWEST
     return "hidden in most surveys" if enough else "too few surveys simulated"
