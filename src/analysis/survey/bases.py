@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.survey.exclusions import Ledger, exclude
 from analysis.survey.subsets import described, matching
@@ -97,8 +99,8 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
 def _places(survey: Survey, responses: pd.DataFrame, coded: pd.DataFrame) -> np.ndarray:
     """Return where the rows of some people stand among all coded ones."""
     rows = responses["raw_row"].to_numpy()
-    among = coded["raw_row"].astype(int)
-    if len(rows) == len(among) and (rows == among.to_numpy()).all():
+    among = pc.cast(pa.array(coded["raw_row"]), pa.int64()).to_numpy(zero_copy_only=False)
+    if np.array_equal(rows, among):
         return np.arange(len(rows))
     places = pd.Index(among).get_indexer(rows)
     unknown = rows[places < 0]
@@ -181,10 +183,10 @@ def not_asked(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
     pandas.Series
         Boolean, the index of `frame`.
     """
-    coded = survey.coded_responses().set_index("raw_row")
-    column = survey.codebook.question(role).columns[0]
-    asked = coded.loc[frame["raw_row"].astype("str"), column]
-    return pd.Series(asked.to_numpy() == "not_asked", index=frame.index)
+    coded = survey.coded_responses()
+    column = coded[survey.codebook.question(role).columns[0]]
+    passed = (column == "not_asked").to_numpy()[_places(survey, frame, coded)]
+    return pd.Series(passed, index=frame.index)
 
 
 def with_not_asked(
