@@ -1,11 +1,41 @@
 """Cleaned responses in codes: with their labels, and counted."""
 
+from io import StringIO
+
 import pandas as pd
 
 from analysis.survey.codebook import MISSING, Codebook
 
 #: What stands where there is no answer.
 _NOTHING = ["", *MISSING]
+
+
+def as_written(responses: pd.DataFrame) -> pd.DataFrame:
+    """Give cleaned responses the form in which they are read from their file.
+
+    Parameters
+    ----------
+    responses : pandas.DataFrame
+        As `cleaning.clean` returns them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text, "" for nothing, or Categorical of text.
+
+    Examples
+    --------
+    >>> made = as_written(pd.DataFrame({"raw_row": [3], "age": ["16-24"], "flag_speeder": [True]}))
+    >>> made.iloc[0].tolist()
+    ['3', '16-24', 'True']
+    """
+    cleaned = responses.reset_index(drop=True)
+    others = cleaned.select_dtypes(exclude=["str", "category"])
+    if others.shape[1]:
+        text = StringIO(others.to_csv(index=False))
+        written = pd.read_csv(text, dtype="str", keep_default_na=False)
+        cleaned = cleaned.assign(**{name: written[name] for name in others})
+    return cleaned.assign(**cleaned.select_dtypes("str").fillna(""))
 
 
 def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

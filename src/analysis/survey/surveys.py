@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -71,14 +70,7 @@ class Survey:
         Survey
             Everything read from it is about these people, as if notebook 01 had written them.
         """
-        cleaned = responses.reset_index(drop=True)
-        others = cleaned.select_dtypes(exclude=["str", "category"])
-        if others.shape[1]:
-            text = StringIO(others.to_csv(index=False))
-            written = pd.read_csv(text, dtype="str", keep_default_na=False)
-            cleaned = cleaned.assign(**{name: written[name] for name in others})
-        texts = cleaned.select_dtypes("str")
-        return replace(self, cleaned=cleaned.assign(**texts.fillna("")))
+        return replace(self, cleaned=coded_frames.as_written(responses))
 
     @property
     def words(self) -> Words:

@@ -6,7 +6,6 @@ from analysis.chapters.known_truth.reasons import BIASES, EXTREMES, WEIGHTED_BIA
 from analysis.chapters.known_truth.units import unit_of
 from analysis.chapters.known_truth.verdicts import HIGH, LOW, MARGIN, REPLIES
 from analysis.report import at_start
-from analysis.validation.known_numbers import WEIGHTED
 
 #: Standard deviation of the true gaps of districts below which they hardly differ.
 FLAT = 0.04
@@ -79,7 +78,7 @@ def bias_list(rows: pd.DataFrame, how: str = "") -> list[str]:
         if abs(row.bias) <= 3 * row.bias_error or abs(row.bias) < unit.least:
             continue
         bias, error = unit.written(row.bias, row.bias_error).split(" ± ")
-        known = BIASES | (WEIGHTED_BIASES if row.kind == WEIGHTED else {})
+        known = BIASES | (WEIGHTED_BIASES if row.kind == "weighted" else {})
         said.append(
             f"**{row.level}** is wrong on average by {bias}{unit.said} (Monte Carlo error "
             f"{error}): {known.get(row.quantity, _UNKNOWN)}."
