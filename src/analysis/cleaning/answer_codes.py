@@ -104,11 +104,13 @@ def _code_question(
     if question.kind == "text" and not (question.separator or question.other_column):
         return pd.DataFrame({question.role: _code_open(columns, question, codebook)}), tally
     column, cells = _coded_cells(columns, question, codebook)
-    for cell, (_, places) in zip(cells, column.places(), strict=True):
-        for kind in ("unknown", "other_left"):
-            for text in getattr(cell, kind):
-                note(tally[kind], text, columns.raw_rows[places])
-        tally["recoded"].update(dict.fromkeys(cell.recoded, len(places)))
+    for cell, n in zip(cells, np.bincount(column.codes, minlength=len(cells)), strict=True):
+        tally["recoded"].update(dict.fromkeys(cell.recoded, int(n)))
+    if any(cell.unknown or cell.other_left for cell in cells):
+        for cell, (_, places) in zip(cells, column.places(), strict=True):
+            for kind in ("unknown", "other_left"):
+                for text in getattr(cell, kind):
+                    note(tally[kind], text, columns.raw_rows[places])
     if question.kind == "multiple":
         ticks = {
             f"{question.role}__{answer}": column.coded(
