@@ -45,6 +45,8 @@ def tie(own: Mapping[str, object], candidates: pd.DataFrame) -> str:
 def _equal(own: Mapping[str, object], first: Mapping[str, object]) -> str:
     """Say in what two candidates of one class are equal."""
     here, there, step = _number(own, "choice"), _number(first, "choice"), _number(own, "step")
+    if pd.isna(here - there):
+        return ""
     if step > 0 and round(here / step) == round(there / step):
         return f"both are equal in steps of {step:g}, by which they are sorted"
     if abs(here - there) <= EXACT:
