@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.verification.equals import boundary, tie
 from analysis.verification.steps import EXACT, distance, steps_of
 
 #: Numbers of a headline, as findings.csv has them.
@@ -29,7 +30,9 @@ def compare(published: pd.DataFrame, recomputed: pd.DataFrame) -> pd.DataFrame:
     recomputed : pandas.DataFrame
         As `recomputed.recompute` returns it: `finding, subject, rank`, the numbers unrounded,
         `error, heavy_error` (how far simulation may move an end of an interval, without and with
-        weights) and `problem`. A headline about one of several has a row a candidate.
+        weights) and `problem`. A headline about one of several has a row a candidate, with that
+        by which they are chosen (`equals.tie`); a spread says how far the likelihood is flat
+        (`equals.boundary`).
 
     Returns
     -------
@@ -42,7 +45,10 @@ def compare(published: pd.DataFrame, recomputed: pd.DataFrame) -> pd.DataFrame:
     Exact numbers agree to 0.00001. Where a published number is rounded by the rules on disclosure
     R's own must be one that is rounded to it; R's number is then never told, not even where it
     differs, but as it would be published. An end that rests on simulated numbers may lie as far
-    off as its method says of itself. A number that one of the two lacks is a difference.
+    off as its method says of itself. A number that one of the two lacks is a difference. Where
+    the numbers that decide say that R's choice and the published one are equal ("tie"), or that a
+    spread is at the boundary of what it can be ("boundary"), the row is listed with that, if all
+    its other numbers agree.
 
     Examples
     --------
@@ -73,12 +79,14 @@ def _one(row: dict, mine: pd.DataFrame) -> dict[str, object]:
     if not found:
         first = _text(mine["subject"].iloc[0]).strip("^ :(")
         return _told(DIFFERS, 0, f"R would choose another: {first}")
-    own, said = found[0], []
+    own, said, listed = found[0], [], []
     if own["rank"] != own["rank"]:
         said.append("the number alone: which of several comes first is not repeated")
     elif own["rank"] > 1:
-        first = _text(mine["subject"].iloc[0]).strip("^ :(")
-        return _told(DIFFERS, 0, f"R would choose another: {first}")
+        first, equal = _text(mine["subject"].iloc[0]).strip("^ :("), tie(own, mine)
+        if not equal:
+            return _told(DIFFERS, 0, f"R would choose another: {first}")
+        listed.append(f"tie: R names another first, {first}; {equal}")
     wrong, compared, kinds = [], 0, {}
     for column in NUMBERS:
         given, made = _number(row.get(column)), _number(own.get(column))
@@ -86,12 +94,15 @@ def _one(row: dict, mine: pd.DataFrame) -> dict[str, object]:
             continue
         compared += 1
         difference, kind = _column(row["finding"], column, given, made, own)
+        if difference and None not in (given, made) and boundary(column, given, made, own):
+            listed.append(f"boundary: {boundary(column, given, made, own)}")
+            continue
         wrong += [difference] * bool(difference)
         kinds.setdefault(kind, []).append(column)
     if wrong:
         return _told(DIFFERS, compared, "; ".join(wrong))
     how = [f"{', '.join(columns)}: {kind}" for kind, columns in kinds.items()]
-    return _told(AGREED, compared, "; ".join(how + said))
+    return _told(LISTED if listed else AGREED, compared, "; ".join(listed + how + said))
 
 
 def _column(

@@ -256,7 +256,7 @@ def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str] |
     of_first = known[known["measure"] == first]
     kind = "credible" if len(sure) else "pointer" if len(gaps) else "none"
     rows = {"credible": sure, "pointer": gaps, "none": of_first if len(of_first) else known}[kind]
-    ranked = rows.sort_values("size")
+    ranked = rows.sort_values("size", kind="stable")
     ends = ranked[["gap_low", "gap_high"]].astype(float)
     low = ends["gap_low"].where(ranked["gap"] >= 0, -ends["gap_high"])
     high = ends["gap_high"].where(ranked["gap"] >= 0, -ends["gap_low"])

@@ -86,7 +86,8 @@ normal_normal <- function(y, v) {
 }
 
 # How often people dealt to the groups at random have means as far apart
-dealt_p <- function(d, by, deals = 4999) {
+deals <- 4999
+dealt_p <- function(d, by) {
   apart <- function(d) sum(rowsum(d, by)^2 / as.vector(table(by)))
   set.seed(20231015); own <- apart(d)
   (1 + sum(replicate(deals, apart(sample(d))) >= own - 1e-9)) / (1 + deals)
@@ -130,7 +131,8 @@ district_gaps <- function(s) {
   pair <- has(s, s$used, "preferred"); measures <- if (pair) group_measures(s) else list()
   others <- headline_answers(s); others <- others[!startsWith(names(others), paste0(s$words$preferred_short, ": "))]
   satisfied <- at_start(s$words$satisfied)
-  if (has(s, "satisfaction")) {   # of the people whose satisfaction is modelled
+  modelled <- has(s, "satisfaction") && splits(s, is_best(s, "satisfaction")) && satisfaction_people(s)$districts
+  if (modelled) {   # of the people whose satisfaction is modelled
     mine <- rep(NA, s$n); rows <- satisfaction_people(s)$rows; mine[rows] <- is_best(s, "satisfaction")[rows]
     others[[satisfied]] <- mine
   }
@@ -142,16 +144,23 @@ district_gaps <- function(s) {
   }
   found <- Filter(Negate(is.null), lapply(measures, function(yes) pooled_districts(s, yes)))
   if (pair) found <- c(found, shifts_by_district(s))
-  p <- sapply(found, function(x) x$p_value[1]); apart <- names(p) != satisfied
+  p <- own <- sapply(found, function(x) x$p_value[1]); apart <- !(modelled & names(p) == satisfied)
+  rough <- ifelse(grepl(": shift (", names(p), fixed = TRUE), 3 * sqrt(own * (1 - own) / deals), 0)
+  names(rough) <- names(p)
   p[apart] <- p.adjust(p[apart], "holm")
-  if (any(!apart)) p[!apart] <- satisfaction_p(s)
+  if (any(!apart)) { plan <- satisfaction_p(s); p[!apart] <- plan[["adjusted"]]; own[!apart] <- plan[["own"]] }
   placed <- if (length(s$placed)) s$placed else question(s, "district")$labels
   kept <- c("measure", "level", "gap", "gap_low", "gap_high", "error", "n", "hidden")
   rows <- do.call(rbind, lapply(names(found), function(name) cbind(measure = name, found[[name]])[kept]))
   rows <- rows[rows$level %in% placed & !rows$hidden, ]
   clear <- rows$gap_low > 0 | rows$gap_high < 0
   rows$kind <- ifelse(clear & p[rows$measure] < 0.05, 1, ifelse(clear, 2, 3))
-  first <- names(which.min(p)); of_first <- rows$measure == first
-  if (all(rows$kind == 3) && any(of_first)) rows$kind[of_first] <- 2.5
-  rows[order(rows$kind, -round(abs(rows$gap), 3)), ]
+  # where no interval leaves out 0, the gaps of the measure on which districts differ most
+  first <- order(p, own); rows$class <- c("credible", "pointer", "none")[rows$kind]
+  rows$class_value <- rows$class_error <- 0; rows$place <- 0
+  if (all(rows$kind == 3) && any(rows$measure == names(p)[first[1]])) {
+    rows$class <- rows$measure; rows$place <- match(rows$measure, names(p)[first])
+    rows$class_value <- own[rows$measure] + 10 * p[rows$measure]; rows$class_error <- rough[rows$measure]
+  }
+  rows[order(rows$kind, rows$place, -round(abs(rows$gap), 3)), ]
 }

@@ -3,10 +3,17 @@
 row_of <- function(x, heavy = NULL, subject = "", rank = 1, error = 0, heavy_error = 0, few = FALSE) {
   ends <- if (is.null(x$ends)) c(NA, NA) else x$ends; w <- if (is.null(heavy)) list(estimate = NA, ends = c(NA, NA), n = NA) else heavy
   data.frame(subject, rank, estimate = x$estimate, conf_low = ends[1], conf_high = ends[2], n = x$n,
-             weighted = w$estimate, weighted_low = w$ends[1], weighted_high = w$ends[2], n_weighted = w$n, error, heavy_error, few)
+             weighted = w$estimate, weighted_low = w$ends[1], weighted_high = w$ends[2], n_weighted = w$n, error, heavy_error, few,
+             choice = NA_real_, step = 0, class = "", class_value = NA_real_, class_error = 0,
+             flat_to = if (is.null(x$flat_to)) 0 else x$flat_to)
 }
 
-candidates <- function(rows, order_by) { rows <- rows[order(order_by), ]; rows$rank <- seq_len(nrow(rows)); rows }
+# Candidates in order, the first the lowest by a number, in steps where the rule of the headline has
+# them; the number goes with them, so that the comparison sees which are equal by it
+candidates <- function(rows, by, step = 0) {
+  rows$choice <- by; rows$step <- step
+  rows <- rows[order(if (step > 0) round(by / step) else by), ]; rows$rank <- seq_len(nrow(rows)); rows
+}
 
 recipes <- list(
   "^replies_kept$" = function(s, W) row_of(list(estimate = s$n / s$received, n = s$received)),
@@ -23,13 +30,13 @@ recipes <- list(
     every <- Filter(function(yes) any(!is.na(yes[W$rows])), headline_answers(s))
     moves <- lapply(every, function(yes) weights_move(W, yes))
     bound <- max_t(cov(sapply(moves, function(m) m$moved)), df = min(sapply(moves, function(m) m$n)) - 1)
-    shown <- names(Filter(function(yes) sum(yes[W$rows], na.rm = TRUE) >= s$threshold, every))
+    shown <- names(Filter(function(yes) splits(s, yes[W$rows]) && !weights_tell(W, !is.na(yes)), every))
     rows <- do.call(rbind, lapply(shown, function(name) {
       m <- moves[[name]]
       row_of(list(estimate = m$estimate, ends = m$estimate + c(-1, 1) * bound * m$error, n = m$n),
              subject = paste0('"', name, '" moves most'), error = 0.001 * m$error)
     }))
-    candidates(rows, -abs(rows$estimate))
+    candidates(rows, -abs(rows$estimate), 0.001)
   },
 
   "^same_answer$" = function(s, W) {
@@ -45,12 +52,14 @@ recipes <- list(
     shown <- rows[!rows$few & !(rows$answer %in% aside), ]
     if (nrow(shown) < 2) { rows <- shifts(s, TRUE); by_group <- TRUE; shown <- rows[!rows$few & !(rows$answer %in% aside), ] }
     shown <- shown[order(-abs(shown$estimate)), ]
-    do.call(rbind, lapply(seq_len(nrow(shown)), function(i) {
-      heavy <- if (i == 1) weighted_shift(W, s, shown$answer[i], by_group) else NULL
+    rows <- do.call(rbind, lapply(seq_len(nrow(shown)), function(i) {
+      equal <- abs(abs(shown$estimate[i]) - abs(shown$estimate[1])) < 1e-5
+      heavy <- if (equal) weighted_shift(W, s, shown$answer[i], by_group) else NULL
       row_of(list(estimate = shown$estimate[i], ends = c(shown$told_low[i], shown$told_high[i]), n = shown$n[i]), heavy,
-             subject = paste0("^", shown$answer[i], ": "), rank = i, error = if (shown$rough[i]) 0 else 0.001 * shown$error[i],
+             subject = paste0("^", shown$answer[i], ": "), error = if (shown$rough[i]) 0 else 0.001 * shown$error[i],
              heavy_error = if (is.null(heavy)) 0 else 0.001 * heavy$error)
     }))
+    candidates(rows, -abs(shown$estimate))
   },
 
   "^least_reached$" = function(s, W) {
@@ -79,9 +88,10 @@ recipes <- list(
 
   "^(highest|lowest)_channel$" = function(s, W, id) {
     made <- satisfaction_people(s); best <- best_answers(s, "satisfaction")
-    m <- fit_clm("satisfaction", c(unname(made$terms), if (has(s, "district")) "district"), made$people)
+    m <- fit_clm("satisfaction", made$formula, made$people)
     found <- do.call(rbind, lapply(unname(made$terms), function(term) predicted(m, term, best)))
-    if (!("channel" %in% made$terms)) found$level <- names(made$terms)
+    several <- !("channel" %in% made$terms); if (several) found$level <- names(made$terms)
+    found$hidden <- hidden_in(s, found, add_up = !several)
     ends_of(s, found[!(found$level %in% c(other_channel(s), "Used by few people each")), ], grepl("highest", id), "^%s: ")
   },
 
@@ -100,8 +110,9 @@ recipes <- list(
 
   "^video_likely$" = function(s, W) { yes <- is_best(s, "video_use"); row_of(plain_share(yes), weighted_share(W, yes)) },
   "^video_(age|disability|channel)_(lowest|highest)$" = function(s, W, id) {
-    made <- video_people(s); term <- sub("^video_(.*)_.*$", "\\1", id)
-    m <- fit_clm("video_use", intersect(c("age", "disability", "channel"), names(made)), made)
+    made <- video_people(s); term <- sub("^video_(.*)_.*$", "\\1", id); best <- is_best(s, "video_use")[made$row]
+    named <- Filter(function(x) two_shown(s, best, made[[x]]), intersect(c("age", "disability", "channel"), names(made)))
+    m <- fit_clm("video_use", named, made)
     ends_of(s, predicted(m, term, best_answers(s, "video_use")), grepl("highest$", id), "^Video chat, %s: ", term = term)
   },
   "^video_place$" = function(s, W) {
@@ -135,6 +146,7 @@ recipes <- list(
   "^digital_by_(age|disability)$" = function(s, W, id) {
     people <- digital_people(s); terms <- intersect(c("age", "disability"), names(people)); term <- sub("digital_by_", "", id)
     people <- droplevels(people[stats::complete.cases(people[terms]), ])
+    terms <- Filter(function(x) length(unique(people[[x]])) > 1, terms)
     people$outcome <- factor(people$prefers, levels = c(FALSE, TRUE), ordered = TRUE)
     ends_of(s, predicted(fit_clm("outcome", terms, people), term, "TRUE"), FALSE, "^%s: ", term = term)
   },
@@ -151,18 +163,33 @@ recipes <- list(
 
   "^largest_gap$" = function(s, W) {
     gaps <- district_gaps(s)
-    do.call(rbind, lapply(seq_len(nrow(gaps)), function(i) with(gaps[i, ], row_of(
+    made <- do.call(rbind, lapply(seq_len(nrow(gaps)), function(i) with(gaps[i, ], row_of(
       list(estimate = gap, ends = c(gap_low, gap_high), n = n), subject = sprintf("is %s's: %s ", level, measure), rank = i, error = 0.06 * error))))
+    cbind(made[setdiff(names(made), c("choice", "step", "class", "class_value", "class_error"))],
+          data.frame(choice = -abs(gaps$gap), step = 0.001, gaps[c("class", "class_value", "class_error")]))
   }
 )
 
 # The ends of a list of groups, ranked by shares in whole percent, few people's left out
 ends_of <- function(s, found, highest, template, error = rep(0, nrow(found)), term = "") {
-  found$error <- error; found <- found[pmin(found$top, found$n - found$top) >= s$threshold, ]
+  found$error <- error
+  found <- found[!(if (is.null(found$hidden)) hidden_in(s, found) else found$hidden), ]
   level <- ifelse(nzchar(term) & nchar(found$level) <= 3, paste0(at_start(gsub("_", " ", term)), ": ", inside(found$level)), found$level)
   rows <- do.call(rbind, lapply(seq_len(nrow(found)), function(i) row_of(
     list(estimate = found$estimate[i], ends = c(found$low[i], found$high[i]), n = found$n[i]), subject = sprintf(template, level[i]), error = 0.06 * found$error[i])))
-  if (highest) { rows <- rows[rev(seq_len(nrow(rows))), ]; candidates(rows, -round(rows$estimate, 2)) } else candidates(rows, round(rows$estimate, 2))
+  if (highest) { rows <- rows[rev(seq_len(nrow(rows))), ]; candidates(rows, -rows$estimate, 0.01) } else candidates(rows, rows$estimate, 0.01)
+}
+
+# Whether shares of two groups or more may be shown, so that they are compared at all
+two_shown <- function(s, yes, groups) {
+  groups <- droplevels(groups); n <- as.vector(table(groups)); top <- as.vector(tapply(yes, groups, sum))
+  length(n) > 1 && sum(!few_told(cbind(top, n - top), s$threshold)) > 1
+}
+
+# Groups that have no place in a list, since few of them gave one kind of answer
+hidden_in <- function(s, found, add_up = nrow(found) > 1) {
+  people <- cbind(found$top, found$n - found$top)
+  if (add_up) few_told(people, s$threshold) else apply(people < s$threshold, 1, any)
 }
 
 # Who said whether they would use a video chat, and told their groups

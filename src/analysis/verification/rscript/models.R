@@ -65,48 +65,134 @@ difference_of <- function(m, term, best) {
   list(estimate = d, ends = tanh(atanh(d) + c(-1, 1) * qnorm(0.975) * error / (1 - d^2)), n = nrow(m$people))
 }
 
+# Whether the likelihood of a model has a finite maximum: where answers are separated the search
+# runs far out along a line on which nothing changes any more
+is_finite <- function(outcome, terms, people, weight = NULL) {
+  groups <- Filter(function(each) length(unique(people[[each]])) < 2, terms)
+  if (nrow(people) == 0 || length(unique(people[[outcome]])) < 2 || length(groups)) return(FALSE)
+  if (!length(terms)) return(TRUE)
+  fit <- tryCatch(fit_clm(outcome, terms, people, weight)$fit, error = function(e) NULL)
+  !is.null(fit) && !anyNA(coef(fit)) && max(abs(coef(fit))) < 12
+}
+
 # --- Satisfaction: whose, and by what -------------------------------------------------------------
-satisfaction_people <- function(s) {
-  roles <- Filter(function(x) has(s, x), c(s$used, "satisfaction", "district"))
-  rows <- which(answered(s, roles)); several <- has(s, s$used) && question(s, s$used)$kind == "multiple"
-  people <- data.frame(row = rows, satisfaction = droplevels(ordered(answer(s, "satisfaction")[rows], levels(answer(s, "satisfaction")))))
-  terms <- character(0)
-  if (has(s, "district")) people$district <- droplevels(answer(s, "district")[rows])
-  if (has(s, s$used) && several) {
+splits <- function(s, yes) sum(yes, na.rm = TRUE) >= s$threshold && sum(!yes, na.rm = TRUE) >= s$threshold
+
+# People of whom channels are compared, those that few used gathered, with the terms of the model
+channel_people <- function(s, rows) {
+  people <- people_of(s, rows); terms <- character(0)
+  if (question(s, s$used)$kind == "multiple") {
     did <- named(s, s$used)[rows, , drop = FALSE]; size <- colSums(did)
     kept <- which(size >= s$threshold & nrow(did) - size >= s$threshold)
     for (at in kept) people[[paste0("channel", at)]] <- as.numeric(did[, at])
     terms <- setNames(paste0("channel", kept), colnames(did)[kept])
-  } else if (has(s, s$used)) {
+  } else {
     own <- as.character(answer(s, s$used)[rows]); size <- table(own)
     own[own %in% names(size)[size < s$threshold]] <- "Used by few people each"
     people$channel <- factor(own, levels = intersect(c(question(s, s$used)$labels, "Used by few people each"), own))
     terms <- c(channel = "channel")
   }
-  list(people = people, terms = terms, rows = rows)
+  list(people = people, terms = terms)
+}
+
+people_of <- function(s, rows) {
+  given <- answer(s, "satisfaction")
+  people <- data.frame(row = rows, satisfaction = droplevels(ordered(given[rows], levels(given))))
+  if (has(s, "district")) people$district <- droplevels(answer(s, "district")[rows])
+  people
+}
+
+# Whether channels can be compared: enough answers of both kinds, and shares that may be shown
+channels_told <- function(s, ...) {
+  if (!has(s, s$used)) return(FALSE)
+  rows <- which(answered(s, s$used, "satisfaction", ...)); best <- is_best(s, "satisfaction")[rows]
+  if (!splits(s, best)) return(FALSE)
+  made <- channel_people(s, rows); t <- s$threshold
+  if (!("channel" %in% made$terms)) {
+    told <- sapply(unname(made$terms), function(x) { did <- made$people[[x]] == 1
+      n <- sum(did); n >= t && (n >= 10 * t || splits(s, best[did])) })
+    return(sum(as.logical(told)) >= 1)
+  }
+  by <- made$people$channel; n <- as.vector(table(by)); top <- as.vector(tapply(best, by, sum))
+  few <- few_told(cbind(top, n - top), t); small <- n < t; order_of <- order(n)
+  if (any(small)) for (at in order_of) { if (sum(small) > 1 && sum(n[small]) >= t) break; small[at] <- TRUE }
+  sum(!small & !(few & n < 10 * t)) >= 2   # a step of five percent is a person or two of so few
+}
+
+districts_told <- function(s, ...) {
+  if (!has(s, "district")) return(FALSE)
+  rows <- which(answered(s, "district", "satisfaction", ...))
+  splits(s, is_best(s, "satisfaction")[rows]) && sum(table(answer(s, "district")[rows]) >= s$threshold) >= 3
+}
+
+# Made once: the people of the models of satisfaction, the terms of the channels, and whether
+# channels and districts fit into one model
+kept_design <- new.env()
+satisfaction_people <- function(s) {
+  if (is.null(kept_design$made)) kept_design$made <- design_of_satisfaction(s)
+  kept_design$made
+}
+design_of_satisfaction <- function(s) {
+  channels <- channels_told(s); districts <- districts_told(s)
+  if (channels && districts) {
+    districts <- districts_told(s, s$used)
+    if (districts) channels <- channels_told(s, "district")
+  }
+  rows <- which(answered(s, c(if (channels) s$used, "satisfaction", if (districts) "district")))
+  made <- list(people = people_of(s, rows), terms = character(0))
+  if (channels) {
+    found <- channel_people(s, rows)
+    channels <- is_finite("satisfaction", unname(found$terms), found$people)
+    if (channels) made <- found
+  }
+  districts <- districts && length(unique(made$people$district)) > 1
+  together <- channels && districts && is_finite("satisfaction", c(unname(made$terms), "district"), made$people)
+  made$rows <- rows; made$districts <- districts
+  made$formula <- c(unname(made$terms), if (together) "district")
+  made
+}
+
+# The people of whom it is known whether they used what they prefer, and the terms of the model
+got_people <- function(s) {
+  made <- satisfaction_people(s); people <- made$people
+  people$got <- as.numeric(used_preferred(s)[made$rows])
+  kept <- !is.na(people$got); terms <- c(made$formula, "got")
+  if (has(s, "reason")) {
+    people$reason <- answer(s, "reason")[made$rows]; kept <- kept & !is.na(people$reason)
+  }
+  people <- droplevels(people[kept, ])
+  if (has(s, "reason") && is_finite("satisfaction", c(terms, "reason"), people)) terms <- c(terms, "reason")
+  list(people = people, terms = terms)
+}
+
+# Whether both of them, and the others, gave enough answers of both kinds
+got_told <- function(s) {
+  if (!has(s, s$used, "preferred")) return(FALSE)
+  made <- got_people(s); best <- as.character(made$people$satisfaction) %in% best_answers(s, "satisfaction")
+  did <- made$people$got == 1
+  splits(s, best[did]) && splits(s, best[!did]) && is_finite("satisfaction", setdiff(made$terms, "reason"), made$people)
 }
 
 # Whether satisfaction differs with having used what one prefers
 got_preferred <- function(s, W = NULL) {
-  made <- satisfaction_people(s); people <- made$people
-  people$got <- as.numeric(used_preferred(s)[made$rows])
-  kept <- !is.na(people$got); terms <- c(unname(made$terms), if (has(s, "district")) "district", "got")
-  if (has(s, "reason")) {
-    people$reason <- answer(s, "reason")[made$rows]
-    kept <- kept & !is.na(people$reason); terms <- c(terms, "reason")
-  }
-  people <- people[kept, ]; weight <- NULL
+  made <- got_people(s); people <- made$people; weight <- NULL
   if (!is.null(W)) {
     if (weights_tell(W, seq_len(s$n) %in% people$row)) return(NULL)
-    at <- match(people$row, W$rows); people <- people[!is.na(at), ]
+    at <- match(people$row, W$rows); people <- droplevels(people[!is.na(at), ])
     weight <- as.vector(weights(W$design))[at[!is.na(at)]]
+    if (!is_finite("satisfaction", made$terms, people, weight)) return(NULL)
   }
-  people <- droplevels(people)
-  difference_of(fit_clm("satisfaction", terms, people, weight), "got", best_answers(s, "satisfaction"))
+  difference_of(fit_clm("satisfaction", made$terms, people, weight), "got", best_answers(s, "satisfaction"))
 }
 
 # --- The spread between districts, integrated on a fine grid; clmm gives the start ----------------
+# Log-likelihoods nearer than this are one: what a search in double precision can tell apart
+flat <- 1e-8
 district_spread <- function(s) {
+  if (is.null(kept_design$spread)) kept_design$spread <- spread_of_districts(s)
+  kept_design$spread
+}
+spread_of_districts <- function(s) {
   made <- satisfaction_people(s); people <- made$people; terms <- unname(made$terms)
   start <- suppressWarnings(clmm(reformulate(c(terms, "(1 | district)"), "satisfaction"), data = people, nAGQ = 10))
   x <- if (length(terms)) model.matrix(reformulate(terms), people)[, names(start$beta), drop = FALSE] else matrix(0, nrow(people), 0)
@@ -134,34 +220,58 @@ district_spread <- function(s) {
   at <- c(start$alpha, start$beta)
   best <- nlminb(c(at, unlist(start$ST)), function(p) minus(head(p, -1), tail(p, 1)),
                  function(p) slope(head(p, -1), tail(p, 1)), control = how)
+  all_slopes <- function(p) slope(head(p, -1), tail(p, 1))
+  for (round in 1:3) {   # a search by values ends where they no longer tell spreads apart; slopes do
+    step <- tryCatch(solve(numDeriv::jacobian(all_slopes, best$par), all_slopes(best$par)), error = function(e) NA)
+    next_at <- best$par - step
+    if (anyNA(step) || max(abs(step)) > 0.01 || minus(head(next_at, -1), tail(next_at, 1)) > best$objective + flat) break
+    best$par <- next_at; best$objective <- minus(head(next_at, -1), tail(next_at, 1))
+  }
   sd <- abs(tail(best$par, 1)); at <- head(best$par, -1)
-  stopifnot(abs(sd - unlist(start$ST)) < 5e-3)   # clmm's search stops early, but near
-  lost <- function(each) inner(each, at)$objective - best$objective - qchisq(0.95, 1) / 2
+  none <- inner(0, at); gain <- none$objective - best$objective   # where the likelihood falls from 0 on, a search ends near 0, never at it
+  if (none$objective < best$objective + flat) { best <- none; at <- none$par; sd <- gain <- 0 }
+  stopifnot(abs(sd - unlist(start$ST)) < 5e-3 || abs(minus(c(start$alpha, start$beta), unlist(start$ST)) - best$objective) < 1e-3)   # clmm's search stops early, but near
+  fall <- function(each) inner(each, at)$objective - best$objective
+  lost <- function(each) fall(each) - qchisq(0.95, 1) / 2
   low <- if (sd > 0 && lost(0) > 0) uniroot(lost, c(0, sd), tol = 1e-7)$root else 0
   far <- max(2 * sd, 0.5); while (lost(far) < 0 && far < 50) far <- 2 * far
-  list(estimate = sd, ends = c(low, uniroot(lost, c(sd, far), tol = 1e-7)$root), n = nrow(people))
+  flat_to <- if (sd > 0) 0 else uniroot(function(each) fall(each) - flat, c(0, far), tol = 1e-7)$root
+  list(estimate = sd, ends = c(low, uniroot(lost, c(sd, far), tol = 1e-7)$root), n = nrow(people), flat_to = flat_to, gain = gain)
 }
 
 # --- The plan's test of districts, adjusted by Holm's method in its family -------------------------
 satisfaction_p <- function(s) {
   made <- satisfaction_people(s); people <- made$people; terms <- unname(made$terms); p <- c()
+  both <- intersect(made$formula, "district")
   likelihood <- function(terms) as.numeric(logLik(fit_clm("satisfaction", if (length(terms)) terms else "1", people)$fit))
-  mixed <- suppressWarnings(clmm(reformulate(c(terms, "(1 | district)"), "satisfaction"), data = people, nAGQ = 10))
-  p["districts"] <- pchisq(max(0, 2 * (as.numeric(logLik(mixed)) - likelihood(terms))), 1, lower.tail = FALSE) / 2
+  gain <- district_spread(s)$gain   # half the chi-squared p-value, and 1 where there is no spread
+  p["districts"] <- if (gain > 0) pchisq(2 * gain, 1, lower.tail = FALSE) / 2 else 1
   if (length(terms)) {
     columns <- sum(sapply(terms, function(x) if (is.factor(people[[x]])) nlevels(people[[x]]) - 1 else 1))
-    p["channels"] <- pchisq(2 * (likelihood(c(terms, "district")) - likelihood("district")), columns, lower.tail = FALSE)
+    p["channels"] <- pchisq(2 * (likelihood(c(terms, both)) - likelihood(both)), columns, lower.tail = FALSE)
   }
   if (has(s, s$used, "preferred")) {
     a <- both_answers(s); d <- a$preferred - a$used; set.seed(20231015)   # each person's answers swapped
-    S <- MASS::ginv(crossprod(d)); far <- function(x) as.numeric(t(x) %*% S %*% x); own <- far(colSums(d))
-    swapped <- replicate(1999, far(colSums(d * sample(c(-1, 1), nrow(d), TRUE))))
-    p["shift"] <- (1 + sum(swapped >= own - 1e-9)) / 2000
-    found <- got_preferred(s); z <- (atanh(found$ends) - atanh(found$estimate))[2] / qnorm(0.975) * (1 - found$estimate^2)
-    p["got"] <- 2 * pnorm(-abs(found$estimate / z))
+    if (nrow(d) >= s$threshold && enough_moved(s, d[rowSums(d != 0) > 0, , drop = FALSE])) {
+      S <- MASS::ginv(crossprod(d)); far <- function(x) as.numeric(t(x) %*% S %*% x); own <- far(colSums(d))
+      swapped <- replicate(1999, far(colSums(d * sample(c(-1, 1), nrow(d), TRUE))))
+      p["shift"] <- (1 + sum(swapped >= own - 1e-9)) / 2000
+    }
+    if (got_told(s)) {
+      found <- got_preferred(s); z <- (atanh(found$ends) - atanh(found$estimate))[2] / qnorm(0.975) * (1 - found$estimate^2)
+      p["got"] <- 2 * pnorm(-abs(found$estimate / z))
+    }
   }
   mine <- names(p) %in% s$primary; family <- if ("districts" %in% s$primary) p[mine] else p[!mine]
-  p.adjust(family, "holm")[["districts"]]
+  c(adjusted = p.adjust(family, "holm")[["districts"]], own = p[["districts"]])
+}
+
+# Whether enough people gave two different answers, and of one line enough either way
+enough_moved <- function(s, steps) {
+  if (nrow(steps) < s$threshold) return(FALSE)
+  if (qr(steps)$rank > 1) return(TRUE)
+  first <- steps[, which(colSums(steps != 0) > 0)[1]]
+  sum(first > 0) >= s$threshold && sum(first < 0) >= s$threshold
 }
 
 # --- tau-b with the standard error of the delta method over the cells of the table ----------------

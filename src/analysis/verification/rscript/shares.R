@@ -130,7 +130,7 @@ max_t <- function(cov, df = Inf) {
   if (nrow(R) < 2 || all(abs(abs(R) - 1) < 1e-9)) return(single)
   chance <- function(z) { set.seed(1)
     k <- nrow(R)
-    p <- if (is.finite(df)) pmvt(rep(-z, k), rep(z, k), df = as.integer(df), corr = R, algorithm = GenzBretz(2e5, 2e-5, 0))
+    p <- if (is.finite(df)) pmvt(rep(-z, k), rep(z, k), df = as.integer(df), corr = R, algorithm = GenzBretz(8e5, 2e-5, 0))
          else pmvnorm(rep(-z, k), rep(z, k), corr = R, algorithm = GenzBretz(2e5, 2e-5, 0))
     as.numeric(p) - 0.95 }
   uniroot(chance, c(single, 2 * single), tol = 1e-5)$root
