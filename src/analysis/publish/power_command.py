@@ -21,6 +21,7 @@ from analysis.chapters.next_survey import (
 from analysis.chapters.next_survey.assumed import Assumed
 from analysis.chapters.next_survey.invitations import Strata
 from analysis.errors import SurveyError
+from analysis.options import share, whole_number
 from analysis.survey import Survey, made_from
 
 #: The folder of its files among tables and figures: those of notebook 10, which plans with what is
@@ -40,15 +41,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
         Has `--survey` already.
     """
     command.add_argument(
-        "--discordant", type=float, metavar="SHARE",
+        "--discordant", type=share, metavar="SHARE",
         help="of people whose two answers on a channel differ (that of the channel shifting most)",
     )  # fmt: skip
     command.add_argument(
-        "--invitations", type=int, default=invitations.INVITATIONS, metavar="N",
+        "--invitations", type=whole_number, default=invitations.INVITATIONS, metavar="N",
         help=f"to spread over districts ({invitations.INVITATIONS:,})",
     )  # fmt: skip
     command.add_argument(
-        "--response", type=float, default=invitations.RESPONSE, metavar="SHARE",
+        "--response", type=share, default=invitations.RESPONSE, metavar="SHARE",
         help=f"of the people invited who reply ({invitations.RESPONSE:g})",
     )  # fmt: skip
 

@@ -81,7 +81,9 @@ def assume(survey: Survey, responses: pd.DataFrame, *, discordant: float | None 
         If `discordant` is not above 0 and at most 1.
     """
     if discordant is not None and not 0 < discordant <= 1:
-        raise SurveyError(f"a share of {discordant:g} of discordant people; give 0 to 1, above 0")
+        raise SurveyError(
+            f"a share of {discordant:g} of discordant people; give 0 to 1, above 0, or such as 25%"
+        )
     people, found, channel = _people(survey, responses), USUAL["discordant"], ""
     if discordant is not None:
         found = discordant
