@@ -78,10 +78,7 @@ def run(survey: Survey, options: argparse.Namespace) -> Iterator[Path | str]:
     """
     plan = assumed.assume(survey, survey.responses(), discordant=options.discordant)
     if not plan.people:
-        raise SurveyError(
-            f"{survey.name} has too few answers on use and preference, and on satisfaction; there "
-            "is nothing to plan with"
-        )
+        raise SurveyError(_nothing(survey))
     left_out, here = needs.left_out(plan), None
     if "next_allocation" not in left_out:
         here = invitations.strata(
@@ -100,6 +97,21 @@ def run(survey: Survey, options: argparse.Namespace) -> Iterator[Path | str]:
     record = made_from.record([survey], made, command=_again(survey, options))
     files.replace_text(tables_to / made_from.RECORD, record)
     yield from [table, *(figures_to / f"{name}.png" for name in drawn)]
+
+
+def _nothing(survey: Survey) -> str:
+    """Say why there is nobody to plan with, of what the survey asked."""
+    asked = ["use and preference"] if survey.has("preferred", survey.used_role) else []
+    asked += ["satisfaction"] if survey.has("satisfaction") else []
+    if not asked:
+        return (
+            f"{survey.name} does not ask what people used and prefer, nor how satisfied they are; "
+            "there is nothing to plan with"
+        )
+    return (
+        f"{survey.name} has too few answers on {', and on '.join(asked)}; there is nothing to plan "
+        "with"
+    )
 
 
 def _again(survey: Survey, options: argparse.Namespace) -> str:
