@@ -81,6 +81,7 @@ def write_variant(
     replies: int | None = None,
     seed: int = 0,
     without: Sequence[str] = (),
+    weighted: bool = True,
     change: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
 ) -> None:
     """Write a survey like another one.
@@ -99,6 +100,8 @@ def write_variant(
         Of the draw.
     without : sequence of str
         Roles of questions that the new one does not ask.
+    weighted : bool
+        False leaves the population out of the codebook, to which replies are weighted.
     change : callable, optional
         Changes the raw replies, all text.
     """
@@ -117,6 +120,8 @@ def write_variant(
     origin = paths.ROOT / "data" / "raw" / source / "codebook.toml"
     codebook = without_roles(tomllib.loads(origin.read_text("utf-8")), without)
     codebook["survey"] |= {"id": name}
+    if not weighted:
+        codebook.pop("population", None)
     codebook["file"] = {
         key: value for key, value in codebook["file"].items() if key not in ("sha256", "encodings")
     } | {"name": "export.csv", "delimiter": ",", "ignore_other_columns": True}

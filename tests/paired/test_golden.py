@@ -70,8 +70,8 @@ def test_critical_values_equal_those_of_mvtnorm():
     for row in pd.read_csv(GOLDEN / "critical_values.csv").itertuples():
         here = shapes[shapes["shape"] == row.shape]
         matrix = here.pivot_table(index="row", columns="column", values="value").to_numpy()
-        assert critical_value([matrix], 0.95) == pytest.approx(row.normal, abs=3e-3)
-        assert critical_value([matrix], 0.95, df=20) == pytest.approx(row.t_20, abs=4e-3)
+        assert critical_value([matrix], 0.95) == pytest.approx(row.normal, abs=2e-4)
+        assert critical_value([matrix], 0.95, df=20) == pytest.approx(row.t_20, abs=6e-4)
 
 
 def test_quasi_symmetry_equals_glm(cells):

@@ -11,7 +11,7 @@ SOURCE = paths.ROOT / "src" / "analysis"
 
 #: Rooms from the ground up: each may import those before it, and nothing after.
 LAYERS = [
-    "errors", "paths", "files", "exports",
+    "errors", "paths", "options", "files", "exports",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
     "sensitivity", "planning",
     "survey", "privacy", "drafting", "cleaning", "synthetic", "population", "themes", "report",
@@ -20,7 +20,7 @@ LAYERS = [
 ]  # fmt: skip
 
 #: The library: it knows no survey, and outside it is known by its fronts alone.
-LIBRARY = LAYERS[4:14]
+LIBRARY = LAYERS[5:15]
 
 
 def _imports(source: str) -> list[str]:

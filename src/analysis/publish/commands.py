@@ -13,6 +13,7 @@ from typing import IO
 from analysis import paths, survey, verification
 from analysis.errors import SurveyError
 from analysis.files import placing
+from analysis.options import Parser
 from analysis.publish import (
     lab,
     new_survey,
@@ -139,7 +140,7 @@ def _kept(error: runs.NotebookError) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m analysis",
         description="Analyse a survey: from the raw export to a rendered report.",
         epilog="The survey is named by --survey or by the environment variable SURVEY.",

@@ -21,6 +21,7 @@ from analysis.chapters.next_survey import (
 from analysis.chapters.next_survey.assumed import Assumed
 from analysis.chapters.next_survey.invitations import Strata
 from analysis.errors import SurveyError
+from analysis.options import share, whole_number
 from analysis.survey import Survey, made_from
 
 #: The folder of its files among tables and figures: those of notebook 10, which plans with what is
@@ -40,15 +41,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
         Has `--survey` already.
     """
     command.add_argument(
-        "--discordant", type=float, metavar="SHARE",
+        "--discordant", type=share, metavar="SHARE",
         help="of people whose two answers on a channel differ (that of the channel shifting most)",
     )  # fmt: skip
     command.add_argument(
-        "--invitations", type=int, default=invitations.INVITATIONS, metavar="N",
+        "--invitations", type=whole_number, default=invitations.INVITATIONS, metavar="N",
         help=f"to spread over districts ({invitations.INVITATIONS:,})",
     )  # fmt: skip
     command.add_argument(
-        "--response", type=float, default=invitations.RESPONSE, metavar="SHARE",
+        "--response", type=share, default=invitations.RESPONSE, metavar="SHARE",
         help=f"of the people invited who reply ({invitations.RESPONSE:g})",
     )  # fmt: skip
 
@@ -77,10 +78,7 @@ def run(survey: Survey, options: argparse.Namespace) -> Iterator[Path | str]:
     """
     plan = assumed.assume(survey, survey.responses(), discordant=options.discordant)
     if not plan.people:
-        raise SurveyError(
-            f"{survey.name} has too few answers on use and preference, and on satisfaction; there "
-            "is nothing to plan with"
-        )
+        raise SurveyError(_nothing(survey))
     left_out, here = needs.left_out(plan), None
     if "next_allocation" not in left_out:
         here = invitations.strata(
@@ -99,6 +97,21 @@ def run(survey: Survey, options: argparse.Namespace) -> Iterator[Path | str]:
     record = made_from.record([survey], made, command=_again(survey, options))
     files.replace_text(tables_to / made_from.RECORD, record)
     yield from [table, *(figures_to / f"{name}.png" for name in drawn)]
+
+
+def _nothing(survey: Survey) -> str:
+    """Say why there is nobody to plan with, of what the survey asked."""
+    asked = ["use and preference"] if survey.has("preferred", survey.used_role) else []
+    asked += ["satisfaction"] if survey.has("satisfaction") else []
+    if not asked:
+        return (
+            f"{survey.name} does not ask what people used and prefer, nor how satisfied they are; "
+            "there is nothing to plan with"
+        )
+    return (
+        f"{survey.name} has too few answers on {', and on '.join(asked)}; there is nothing to plan "
+        "with"
+    )
 
 
 def _again(survey: Survey, options: argparse.Namespace) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis import privacy, report
 from analysis.chapters.changes_wanted import tables
 from analysis.errors import SurveyError
+from analysis.options import whole_number
 from analysis.privacy import Rule
 from analysis.survey import Survey
 from analysis.themes import hand_coding, hand_reading
@@ -21,10 +22,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
         Has `--survey` already.
     """
     how = command.add_mutually_exclusive_group(required=True)
-    how.add_argument("--sample", type=int, metavar="N", help="write N answers for two coders")
+    how.add_argument(
+        "--sample", type=whole_number, metavar="N", help="write N answers for two coders"
+    )
     how.add_argument("--read", type=Path, metavar="FILE", help="compare two coders and the rules")
     how.add_argument("--measure", action="store_true", help="write docs/themes.md")
-    command.add_argument("--seed", type=int, default=hand_coding.SEED, help="of the sample")
+    command.add_argument(
+        "--seed", type=whole_number, default=hand_coding.SEED, help="of the sample"
+    )
     command.add_argument("--overwrite", action="store_true", help="replace a sheet that is there")
 
 

@@ -26,6 +26,7 @@ from analysis.report._groupings import (
     with_labels,
 )
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
+from analysis.report._origins import outdated
 from analysis.report._parts import LEFT_OUT, NOTEBOOK, Parts, leave_out, parts_needed
 from analysis.report._plain import (
     give_or_take,
@@ -110,6 +111,7 @@ __all__ = [
     "not_asked",
     "not_between_districts",
     "odds_sentence",
+    "outdated",
     "p_text",
     "parts_needed",
     "percent",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import files
+from analysis.report import _origins
 from analysis.report._weighted import Weighted
 from analysis.survey import Survey
 
@@ -93,7 +94,7 @@ def row(
 def replace(
     survey: Survey, notebook: str, rows: list[dict], *, question: str, base: str
 ) -> pd.DataFrame:
-    """Replace the findings of one notebook.
+    """Replace the findings of one notebook, and note what they were made from.
 
     Parameters
     ----------
@@ -128,4 +129,5 @@ def replace(
         raise ValueError(f"findings {twice} stand twice; give each an id of its own")
     merged = merged.sort_values("notebook", kind="stable")
     files.write_csv(merged, survey.processed / "findings.csv", synthetic=survey.codebook.synthetic)
+    _origins.note(survey, notebook)
     return mine

@@ -42,13 +42,15 @@ class Kept:
         return str(self.told["page"]), str(self.told["title"])
 
 
-def hashes(survey: Survey) -> dict[str, str]:
+def hashes(survey: Survey, *, raw: bool = True) -> dict[str, str]:
     """Say what a survey is made from, by content.
 
     Parameters
     ----------
     survey : Survey
         The survey.
+    raw : bool
+        False leaves out the raw file, which may lie elsewhere.
 
     Returns
     -------
@@ -65,7 +67,8 @@ def hashes(survey: Survey) -> dict[str, str]:
     named = [folder / "codebook.toml"]
     if survey.codebook.population_counts is not None:
         named.append(folder / survey.codebook.population_counts.file)
-    return {"raw": survey.raw_sha256(), **{each.name: exports.sha256(each) for each in named}}
+    first = {"raw": survey.raw_sha256()} if raw else {}
+    return first | {each.name: exports.sha256(each) for each in named}
 
 
 def record(

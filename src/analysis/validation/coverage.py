@@ -236,7 +236,7 @@ def _bound(counts: np.ndarray, n: int) -> float:
     exchanged = counts + counts.T
     np.fill_diagonal(exchanged, 0)
     covariance = (np.diag(exchanged.sum(axis=1)) - exchanged) / n - np.outer(shift, shift)
-    return critical_value([correlation(covariance)[0]], LEVEL, points=4096)
+    return critical_value([correlation(covariance)[0]], LEVEL, points=256)
 
 
 def parts(runs: int, runs_whole: int) -> Iterator[tuple[Callable[..., list[dict]], tuple]]:

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis import exports, files, survey
 from analysis.chapters.known_truth import stored
 from analysis.errors import SurveyError
+from analysis.options import whole_number
 from analysis.synthetic import simulation
 from analysis.synthetic.simulated_people import Calibration
 from analysis.validation import known_readings, known_results, known_runs
@@ -98,12 +99,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
         Of `validate`.
     """
     sizes = list(known_runs.SIZES)
-    command.add_argument("--runs", type=int, default=RUNS, help="surveys of each size")
-    command.add_argument("--sizes", type=int, nargs="+", default=sizes, help="replies received")
+    command.add_argument("--runs", type=whole_number, default=RUNS, help="surveys of each size")
+    command.add_argument(
+        "--sizes", type=whole_number, nargs="+", default=sizes, help="replies received"
+    )
     command.add_argument(
         "--overwrite", action="store_true", help="replace the carried study by a smaller one"
     )
-    command.add_argument("--workers", type=int, default=2, help="processes")
+    command.add_argument("--workers", type=whole_number, default=2, help="processes")
 
 
 def runs_of(runs: int) -> dict[str, int]:

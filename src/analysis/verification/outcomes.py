@@ -16,7 +16,7 @@ Written by `python -m analysis verify-r`; do not edit. An R script, written apar
 code and in other ways, starts from the replies as notebook 01 wrote them (`responses.csv`) and a
 description of the codebook, and recomputes every headline of `findings.csv`: estimate, interval,
 people, and the same with weights. No number that Python estimated is given to it; where a headline
-is about one of several, it chooses by itself, and a row differs if it chooses another.
+is about one of several, it chooses by itself, and a row differs if another one is ahead.
 
 | | by Python | by R |
 | --- | --- | --- |
@@ -24,7 +24,7 @@ is about one of several, it chooses by itself, and a row differs if it chooses a
 | weighted errors | influences less a fit on margins | `survey::svymean`, a calibrated design |
 | ordinal models | own Newton's method | `ordinal::clm`; derivatives of shares by `numDeriv` |
 | spread between districts | adaptive quadrature | trapezoid rule, from `ordinal::clmm` on |
-| intervals that hold together | one Sobol sequence | `mvtnorm` |
+| intervals that hold together | a union counted once, on a Sobol sequence | `mvtnorm` |
 | shares of districts together | quadrature in panels, draws in steps | an even grid, other draws |
 | do shifts of districts differ | moments over all ways of dealing people | people dealt at random |
 | tau-b | Brown and Benedetti's formula | derivatives by the cells of the table |
@@ -33,11 +33,23 @@ A row **agreed** if all its numbers do: to 0.00001; or, where a published number
 rules on disclosure, if R's own is one that is rounded to it. Ends of intervals that are simulated
 may lie apart by the error that the method has: 0.001 standard errors of an interval that holds
 together with others, and of shares of districts three times the error of 20,000 draws (together
-0.06 standard deviations). A row is **listed** if it could not be recomputed, with the reason. Open
-answers are coded from the raw file by the phrases of the codebook, for R in a table that is removed
-afterwards: which person named which theme is not published, since few people name some of them. So
-those rows verify the shares, not the coding (docs/themes.md does). Whether a headline may be shown
-at all is not recomputed.
+0.06 standard deviations). A row is **listed**, with the reason, if it could not be recomputed, or
+if numbers say that there are two answers to one question. All its other numbers agree then:
+
+- **tie**: R names another first, and both are equal in the steps by which the headline sorts (to
+  0.00001 where it has none); or they are of two measures whose simulated tests are nearer than
+  the simulation errs (three standard errors of each).
+- **boundary**: a spread next to 0 is published where R's is 0, and the log-likelihood, maximised
+  over all else, is flat to 0.00000001 between them.
+
+Headlines made from other replies, another codebook or another raw file than are here now are not
+compared: the command says so and ends with status 2 (`findings_from.json` beside `findings.csv` has
+the SHA-256 of what each notebook's headlines were made from). It ends with 1 if a row differs.
+
+Open answers are coded from the raw file by the phrases of the codebook, for R in a table that is
+removed afterwards: which person named which theme is not published, since few people name some of
+them. So those rows verify the shares, not the coding (docs/themes.md does). Whether a headline may
+be shown at all is not recomputed.
 """
 
 

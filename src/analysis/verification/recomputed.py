@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import SurveyError
-from analysis.report import findings
+from analysis.report import findings, outdated
 from analysis.survey import Survey
 from analysis.verification.described import describe
 
@@ -75,7 +75,8 @@ def recompute(survey: Survey) -> pd.DataFrame:
     Raises
     ------
     SurveyError
-        If R is not there, nothing is written yet, or the script fails.
+        If R is not there, nothing is written yet, headlines were made from other replies or with
+        another codebook than are here now, or the script fails.
     """
     responses = survey.processed / "responses.csv"
     published = findings.read_findings(survey)
@@ -83,6 +84,12 @@ def recompute(survey: Survey) -> pd.DataFrame:
         raise SurveyError(
             f"{survey.name} has no headlines to verify; run python -m analysis report --survey "
             f"{survey.name} first"
+        )
+    reason = outdated(survey, sorted(set(published["notebook"])))
+    if reason:
+        raise SurveyError(
+            f"the headlines of {survey.name} cannot be verified: {reason}; run python -m analysis "
+            f"report --survey {survey.name} first"
         )
     rscript = program()
     with tempfile.TemporaryDirectory() as name:

@@ -30,10 +30,11 @@ class Assumed:
     `discordant` is the share of people who answer otherwise on use than on preference, of the
     channel `channel` ("" if it was named or supposed); `share` that of a favourable answer, and
     `information` what one answer tells of a district on the logit scale. `people` answered what is
-    compared; `districts` has `level, n` (exact, not to be shown), `shown` (NA where hidden), and
-    where a population is counted `population, rate` (replies per 1,000, NA where hidden).
-    `design_effect` is Kish's, 1 without weights. `received` counts the replies that came in, blank
-    and repeated ones too; 0 where that is not known.
+    compared; `asked_twice` tells whether the survey asks what they used and what they prefer, so
+    that there are shifts. `districts` has `level, n` (exact, not to be shown), `shown` (NA where
+    hidden), and where a population is counted `population, rate` (replies per 1,000, NA where
+    hidden). `design_effect` is Kish's, 1 without weights. `received` counts the replies that came
+    in, blank and repeated ones too; 0 where that is not known.
     """
 
     discordant: float
@@ -44,6 +45,28 @@ class Assumed:
     districts: pd.DataFrame
     design_effect: float
     received: int = 0
+    asked_twice: bool = True
+
+    @property
+    def weighted(self) -> bool:
+        """Whether this survey has weights that are not all alike."""
+        return self.design_effect > 1
+
+    @property
+    def effects(self) -> list[str]:
+        """What is looked at of everybody and districts: columns of `tables.could_see`."""
+        here = {
+            "effective_n": self.weighted,
+            "shift_80": self.asked_twice,
+            "shift_90": self.asked_twice,
+            "difference_80": self.places > 0,
+            "difference_90": self.places > 0,
+            "difference_any": self.places > 0,
+            "margin": True,
+            "weighted_shift": self.asked_twice and self.weighted,
+            "weighted_difference": self.places > 0 and self.weighted,
+        }
+        return [name for name, looked_at in here.items() if looked_at]
 
     @property
     def per_person(self) -> float | None:
@@ -81,7 +104,9 @@ def assume(survey: Survey, responses: pd.DataFrame, *, discordant: float | None 
         If `discordant` is not above 0 and at most 1.
     """
     if discordant is not None and not 0 < discordant <= 1:
-        raise SurveyError(f"a share of {discordant:g} of discordant people; give 0 to 1, above 0")
+        raise SurveyError(
+            f"a share of {discordant:g} of discordant people; give 0 to 1, above 0, or such as 25%"
+        )
     people, found, channel = _people(survey, responses), USUAL["discordant"], ""
     if discordant is not None:
         found = discordant
@@ -100,6 +125,7 @@ def assume(survey: Survey, responses: pd.DataFrame, *, discordant: float | None 
         districts=_districts(survey, responses, people, weighing),
         design_effect=1.0 if weighing is None else round(weighing.weights.design_effect, 2),
         received=_received(survey),
+        asked_twice=discordant is not None or survey.has("preferred", survey.used_role),
     )
 
 

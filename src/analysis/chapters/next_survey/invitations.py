@@ -69,7 +69,9 @@ def strata(
     rows = plan.districts.dropna(subset=["population"])[["level", "population", "rate"]]
     people = rows["population"].to_numpy(dtype=float)
     if not 0 < response <= 1:
-        raise SurveyError(f"a response of {response:g}; give a share above 0, at most 1")
+        raise SurveyError(
+            f"a response of {response:g}; give a share above 0, at most 1, such as 0.1 or 10%"
+        )
     least = 100 * len(rows)
     if not least <= invitations <= people.sum():
         raise SurveyError(

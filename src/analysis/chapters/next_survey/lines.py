@@ -28,8 +28,9 @@ def detectable(plan: Assumed, survey: Survey) -> tuple[pd.DataFrame, pd.DataFram
     Returns
     -------
     tuple of pandas.DataFrame
-        `line, x, y`: a shift within a district, and its difference from everybody else, with
-        power 80%; and `line, level, x, y`, the districts whose size may be shown, named once.
+        `line, x, y`: a shift within a district (where both answers are asked for), and its
+        difference from everybody else, with power 80%; and `line, level, x, y`, the districts whose
+        size may be shown, named once.
     """
     total = int(plan.districts["n"].sum())
     names = f"A shift of one of the {survey.words.channels}", "A share apart from everybody else's"
@@ -41,16 +42,18 @@ def detectable(plan: Assumed, survey: Survey) -> tuple[pd.DataFrame, pd.DataFram
         lines += _both(plan, names, int(n), total)
     for row in rows.itertuples():
         found = _both(plan, names, int(row.n), total)
-        marks += [
-            each | {"level": level} for each, level in zip(found, ("", row.level), strict=True)
-        ]
+        levels = ("", row.level)[-len(found) :]
+        marks += [each | {"level": level} for each, level in zip(found, levels, strict=True)]
     order = ["line", "x", "y"]
     drawn = pd.DataFrame(lines).dropna().sort_values(order[:2], kind="stable", ignore_index=True)
     return drawn[order], pd.DataFrame(marks)[["line", "level", "x", "y"]]
 
 
-def _both(plan: Assumed, names: tuple[str, str], n: int, total: int) -> list[dict]:
-    found = tables.shift_seen(plan, n), tables.difference_seen(plan, n, max(total - n, 1))
+def _both(plan: Assumed, names: tuple[str, ...], n: int, total: int) -> list[dict]:
+    found = [tables.difference_seen(plan, n, max(total - n, 1))]
+    if plan.asked_twice:
+        found.insert(0, tables.shift_seen(plan, n))
+    names = names[-len(found) :]
     return [{"line": name, "x": n, "y": y} for name, y in zip(names, found, strict=True)]
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.chapters.next_survey import invitations, tables
 from analysis.chapters.next_survey.assumed import Assumed
 from analysis.chapters.next_survey.invitations import Strata
-from analysis.report import in_sentence, listed, percent
+from analysis.report import at_start, in_sentence, listed, percent
 from analysis.survey import Survey
 
 
@@ -24,25 +24,30 @@ def assumed_sentence(plan: Assumed, survey: Survey) -> str:
     str
         Sentences.
     """
-    channels = survey.words.channels
     whose = f" (as {in_sentence(plan.channel)} in this survey)" if plan.channel else ""
+    differ = (
+        f"{percent(plan.discordant)} of people name one of the {survey.words.channels} in one of "
+        f"the two answers and not in the other{whose}, and "
+        if plan.asked_twice
+        else ""
+    )
     heavy = (
         f" Weights as unequal as this survey's take {plan.design_effect:.2f} times the people "
         "(Kish's design effect)."
-        if plan.design_effect > 1
+        if plan.weighted
         else ""
     )
     return (
-        f"Supposed, in round figures: {percent(plan.discordant)} of people name one of the "
-        f"{channels} in one of the two answers and not in the other{whose}, and a share is near "
-        f"{percent(plan.share)}.{heavy} Seen means: a two-sided test at 5% shows it with a chance "
-        f"of 80%, the power, unless another is named.{_replies(plan)}"
+        f"Supposed, in round figures: {differ}a share is near {percent(plan.share)}.{heavy} Seen "
+        "means: a two-sided test at 5% shows it with a chance of 80%, the power, unless another "
+        f"is named.{_replies(plan)}"
     )
 
 
 def _replies(plan: Assumed) -> str:
     """Say that people are counted who answer, and how many replies that took in this survey."""
-    said = " Counted are people who answer what is compared (for a shift both questions)"
+    both = " (for a shift both questions)" if plan.asked_twice else ""
+    said = f" Counted are people who answer what is compared{both}"
     if plan.per_person is None:
         return f"{said}, not replies received."
     return (
@@ -68,22 +73,25 @@ def needed_sentence(plan: Assumed, needed: pd.DataFrame, survey: Survey) -> str:
     """
     words, low = survey.words, needed[needed["power"] != tables.POWERS[1]]
     found = low.set_index(["seen", "effect"])
-    said = [
-        "A shift of 5 points of everybody is seen with "
-        f"{_people(plan, found['all']['shift', 0.05])}"
-        if pd.notna(found["all"]["shift", 0.05])
-        else "A shift of 5 points of everybody cannot be seen where so few give different answers"
-    ]
+    never, said = "", []
+    if plan.asked_twice:
+        shift, people = "a shift of 5 points of everybody", found["all"]["shift", 0.05]
+        if pd.notna(people):
+            said.append((shift, _people(plan, people)))
+        else:
+            never = f"{at_start(shift)} cannot be seen where so few give different answers. "
     if ("one and the others", 0.1) in found.index:
         row = found.loc[("one and the others", 0.1)]
         said.append(
-            f"that one of {plan.places} {words.districts} lies 10 points from everybody else with "
-            f"{row['each']:,.0f} in each, {_people(plan, row['all'])} in all"
-        )
+            (f"that one of {plan.places} {words.districts} lies 10 points from everybody else",
+             f"{row['each']:,.0f} in each, {_people(plan, row['all'])} in all")
+        )  # fmt: skip
     two = found.loc[("two groups or waves", 0.05)]
-    said.append(f"5 points between two waves with {two['each']:,.0f} in each")
+    said.append(("5 points between two waves", f"{two['each']:,.0f} in each"))
+    (first, people), *others = said
+    told = [f"{at_start(first)} is seen with {people}", *(" with ".join(each) for each in others)]
     heavy = f" With weights it takes {plan.design_effect:.2f} times as many."
-    return f"{'; '.join(said)}.{heavy if plan.design_effect > 1 else ''}"
+    return f"{never}{'; '.join(told)}.{heavy if plan.weighted else ''}"
 
 
 def _people(plan: Assumed, count: float) -> str:
@@ -109,12 +117,16 @@ def seen_sentence(seen: pd.DataFrame, survey: Survey) -> str:
     str
         Sentences.
     """
-    everybody, places = seen.iloc[0], seen.iloc[1:].dropna(subset=["difference_80"])
+    everybody, shift = seen.iloc[0], "shift_80" in seen
     said = (
         f"Of all {everybody['n']:,.0f} people a shift of {_points(everybody['shift_80'])} is seen"
+        if shift
+        else f"Of all {everybody['n']:,.0f} people a share has an interval of give or take "
+        f"{_points(everybody['margin'])}"
     )
-    if places.empty:
+    if "difference_80" not in seen or seen["difference_80"].iloc[1:].isna().all():
         return f"{said}."
+    places = seen.iloc[1:].dropna(subset=["difference_80"])
     largest, smallest = (
         places.loc[places["n"].idxmax()],
         places.loc[places["n"].idxmin()],
@@ -123,10 +135,10 @@ def seen_sentence(seen: pd.DataFrame, survey: Survey) -> str:
         f"{said}; a difference of one of the {survey.words.districts} from everybody else of "
         f"{_points(largest['difference_80'])} in {largest['level']} (n = {largest['n']:,.0f}) and "
         f"of {_points(smallest['difference_80'])} in {smallest['level']} "
-        f"(n = {smallest['n']:,.0f}). Where each of the {survey.words.districts} is tested "
-        f"(Bonferroni) it takes {_points(largest['difference_any'])} and "
-        f"{_points(smallest['difference_any'])}. That none was seen is not to say that there is "
-        "none."
+        f"(n = {smallest['n']:,.0f}){'' if shift else ' is seen'}. Where each of the "
+        f"{survey.words.districts} is tested (Bonferroni) it takes "
+        f"{_points(largest['difference_any'])} and {_points(smallest['difference_any'])}. That "
+        "none was seen is not to say that there is none."
     )
 
 

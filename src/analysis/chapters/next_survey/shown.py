@@ -2,15 +2,12 @@
 
 import pandas as pd
 
-from analysis.chapters.next_survey import invitations, tables
+from analysis.chapters.next_survey import invitations, notes, tables
 from analysis.chapters.next_survey.assumed import Assumed
 from analysis.chapters.next_survey.invitations import Strata
 from analysis.privacy import is_hidden, mark
-from analysis.report import listed, show
+from analysis.report import show
 from analysis.survey import Survey
-
-#: What stands for an effect that nothing would show.
-NONE = "none"
 
 
 def needed_table(plan: Assumed, survey: Survey, needed: pd.DataFrame) -> object:
@@ -36,8 +33,8 @@ def needed_table(plan: Assumed, survey: Survey, needed: pd.DataFrame) -> object:
         low, high = (both[both["power"] == power].iloc[0] for power in tables.POWERS)
         made.append(
             {"seen": called[seen], "effect": _effect(plan, seen, effect), "each": low["each"],
-             "all": low["all"], "each_90": high["each"], "all_90": high["all"],
-             "weighted": low["weighted"]}
+             "all": low["all"], "each_90": high["each"], "all_90": high["all"]}
+            | ({"weighted": low["weighted"]} if plan.weighted else {})
         )  # fmt: skip
     return show(
         pd.DataFrame(made),
@@ -47,10 +44,7 @@ def needed_table(plan: Assumed, survey: Survey, needed: pd.DataFrame) -> object:
                "weighted": "In all, 80%, with weights"},
         kinds={"seen": "name", "effect": "name"}
         | dict.fromkeys(["each", "all", "each_90", "all_90", "weighted"], "count"),
-        note="People who answer what is compared. Each effect by itself: adjusted for several "
-        "(Holm) it takes more, and so it does by the report's intervals of "
-        f"{survey.words.channels}, which hold together. All groups of one size. Weights as unequal "
-        f"as this survey's (design effect {plan.design_effect:.2f}).{_logit(plan)}",
+        note=notes.needed(plan, survey),
     )  # fmt: skip
 
 
@@ -70,7 +64,7 @@ def intervals_table(plan: Assumed, needed: pd.DataFrame) -> object:
     rows = needed[needed["seen"] == "interval"]
     return show(
         rows.assign(effect=[_points(each, 0) for each in rows["effect"]])[
-            ["effect", "each", "weighted"]
+            ["effect", "each", *(["weighted"] if plan.weighted else [])]
         ],
         caption=f"People needed for a 95% interval of a share near {100 * plan.share:.0f}%",
         names={"effect": "Give or take, points", "each": "People", "weighted": "With weights"},
@@ -93,8 +87,8 @@ def seen_table(plan: Assumed, survey: Survey, seen: pd.DataFrame) -> object:
     Shown or Prose
         To be displayed.
     """
-    effects = ["shift_80", "shift_90", "difference_80", "difference_90", "difference_any",
-               "margin", "weighted_difference"]  # fmt: skip
+    aside = ("effective_n", "weighted_shift")
+    effects = [each for each in plan.effects if each not in aside]
     rows = seen[["level", "n", *effects]].copy()
     for column in effects:
         rows[column] = [_told(each, column, level) for each, level in
@@ -102,18 +96,16 @@ def seen_table(plan: Assumed, survey: Survey, seen: pd.DataFrame) -> object:
     words = survey.words
     return show(
         rows,
-        caption=f"The least effect that could be seen with this survey's people, in points, by "
-        f"{words.district}",
-        names={"level": words.district.capitalize(), "shift_80": "Shift, power 80%",
-               "shift_90": "Shift, 90%", "difference_80": "From everybody else, 80%",
+        caption="The least effect that could be seen with this survey's people, in points"
+        + (f", by {words.district}" if plan.places else ""),
+        names={"level": words.district.capitalize() if plan.places else "Whose",
+               "shift_80": "Shift, power 80%", "shift_90": "Shift, 90%",
+               "difference_80": "From everybody else, 80%",
                "difference_90": "From everybody else, 90%",
                "difference_any": f"Each of {plan.places} tested (Bonferroni), 80%",
                "margin": "Give or take", "weighted_difference": "With weights, 80%"},
         kinds={"level": "name"} | dict.fromkeys(effects, "name"),
-        note=f"Shift: {100 * plan.discordant:.0f}% of people give different answers (name it in "
-        "one of the two alone); difference and interval: a share near "
-        f'{100 * plan.share:.0f}%. "{NONE}": no effect there can be is seen with that power.'
-        f"{_uncounted(plan, survey)}",
+        note=f"{notes.supposed(plan)}{notes.uncounted(plan, survey)}",
     )  # fmt: skip
 
 
@@ -134,7 +126,7 @@ def spread_table(plan: Assumed, survey: Survey, spreads: pd.DataFrame) -> object
     """
     rows = spreads.assign(points=[_points(each) for each in spreads["points"]])
     return show(
-        rows[["spread", "points", "power", "weighted_power"]],
+        rows[["spread", "points", "power", *(["weighted_power"] if plan.weighted else [])]],
         caption=f"Chance that the test shows that {len(plan.districts)} {survey.words.districts} "
         "differ, with this survey's people",
         names={"spread": "Standard deviation, logit scale", "points": "Points, about",
@@ -143,7 +135,7 @@ def spread_table(plan: Assumed, survey: Survey, spreads: pd.DataFrame) -> object
                "weighted_power": "whole percent"},
         note=f"Simulated, seed {tables.SEED}: effects of {survey.words.districts} drawn as normal; "
         "docs/power.md compares with the test itself."
-        f"{_uncounted(plan, survey)}",
+        f"{notes.uncounted(plan, survey)}",
     )  # fmt: skip
 
 
@@ -191,13 +183,13 @@ def allocation_tables(plan: Assumed, here: Strata, survey: Survey) -> list[objec
         To be displayed.
     """
     ways = invitations.compared(plan, here)
-    points = ["district_margin", "district_difference", "margin", "shift"]
+    points = ["district_margin", "district_difference", "margin", "shift"][: 3 + plan.asked_twice]
     for column in points:
         ways[column] = [_points(each) for each in ways[column]]
     words, sent = survey.words, invitations.invited(here)
     return [
         show(
-            ways.drop(columns=["effective_n"]),
+            ways[["allocation", "smallest", *points[:2], "replies", *points[2:]]],
             caption=f"{here.invitations:,} invitations: what each way to spread them can see",
             names={"allocation": "Allocation", "smallest": f"Replies, smallest {words.district}",
                    "district_margin": f"Widest {words.district}, give or take",
@@ -205,10 +197,7 @@ def allocation_tables(plan: Assumed, here: Strata, survey: Survey) -> list[objec
                    "margin": "In all, give or take", "shift": "Shift in all, 80%"},
             kinds={"allocation": "name", "smallest": "count", "replies": "count"}
             | dict.fromkeys(points, "name"),
-            note="In points. With weights as unequal as this survey's, which hold differences "
-            f"between {words.districts} already: cautious. Neyman's allocation sends more where "
-            "more people live and fewer reply (answers are supposed to vary alike), so that the "
-            "interval of everybody is narrowest.",
+            note=notes.allocations(plan, survey),
         ),
         show(
             sent.drop(columns=["population"]),
@@ -253,32 +242,14 @@ def _effect(plan: Assumed, seen: str, effect: float) -> str:
     return f"{effect:g} (about {_points(effect * plan.share * (1 - plan.share), 0)} points)"
 
 
-def _logit(plan: Assumed) -> str:
-    """Explain the scale of spreads."""
-    if plan.places < 3:
-        return ""
-    return " The logit of a share p is ln(p / (1 - p)): 0.1 is about 2.5 points near 50%."
-
-
-def _uncounted(plan: Assumed, survey: Survey) -> str:
-    """Say which districts are here that are not planned for, since nobody counts their people."""
-    if len(plan.districts) == plan.places:
-        return ""
-    more = plan.districts.loc[plan.districts["population"].isna(), "level"]
-    return (
-        f" {len(plan.districts)} {survey.words.districts} with {listed(list(more), most=3)}; "
-        f"planned are the {plan.places} whose population is counted."
-    )
-
-
 def _told(value: float, column: str, level: str) -> str:
     """Write an effect in points; hidden, none to be seen, or none to be told of everybody."""
     if pd.notna(value):
         return _points(value)
     if is_hidden(value):
         return mark(value)
-    return "" if level == "Everybody" and "difference" in column else NONE
+    return "" if level == "Everybody" and "difference" in column else notes.NONE
 
 
 def _points(share: float, digits: int = 1) -> str:
-    return NONE if pd.isna(share) else f"{100 * share:.{digits}f}"
+    return notes.NONE if pd.isna(share) else f"{100 * share:.{digits}f}"

@@ -53,7 +53,8 @@ def needed(plan: Assumed) -> pd.DataFrame:
         on the logit scale, or how far an interval reaches to either side), `power` (NA for an
         interval), `each` (replies of a group: everybody, a district, one of two groups or waves),
         `groups` (how many such groups there are), `all` (replies in all), `weighted` (replies in
-        all with weights as unequal as those of this survey).
+        all with weights as unequal as those of this survey; left out if it has none). No shifts
+        where people are not asked for both answers.
 
     Notes
     -----
@@ -64,6 +65,8 @@ def needed(plan: Assumed) -> pd.DataFrame:
     districts, rows = plan.places, []
     for seen, effects in WANTED.items():
         groups = ALONE.get(seen, districts)
+        if seen.startswith("shift") and not plan.asked_twice:
+            continue
         if groups == 0 or (seen in ("spread", "one and the others") and groups < 3):
             continue
         for effect in effects:
@@ -77,7 +80,8 @@ def needed(plan: Assumed) -> pd.DataFrame:
         np.nan if np.isnan(n) else planning.with_weights(n, plan.design_effect)
         for n in table["all"]
     ]
-    return table[["seen", "effect", "power", "each", "groups", "all", "weighted"]]
+    columns = ["seen", "effect", "power", "each", "groups", "all", "weighted"]
+    return table[columns if plan.weighted else columns[:-1]]
 
 
 def _each(plan: Assumed, seen: str, effect: float, power: float, groups: int) -> float:
@@ -117,7 +121,9 @@ def could_see(plan: Assumed) -> pd.DataFrame:
         `difference_any`, the same with power 80% where all districts are looked at (Bonferroni);
         `margin`, how far the interval of a share reaches to either side; and `weighted_shift`,
         `weighted_difference`, with power 80% and the effective number of people. Districts whose
-        size is hidden are hidden. NA too where no effect is large enough to be seen.
+        size is hidden are hidden. NA too where no effect is large enough to be seen. Columns of
+        shifts, of differences and with weights are left out where there are no two answers, no
+        districts, no weights (`Assumed.effects`).
     """
     rows = [_seen(plan, "Everybody", plan.people, 0)]
     total = int(plan.districts["n"].sum())
@@ -127,7 +133,7 @@ def could_see(plan: Assumed) -> pd.DataFrame:
     hidden = np.concatenate([[False], plan.districts["shown"].isna().to_numpy(dtype=bool)])
     for column in table.columns[1:]:
         table[column] = hide(table[column], hidden)
-    return table
+    return table[["level", "n", *plan.effects]]
 
 
 def _seen(plan: Assumed, level: str, n: int, others: int) -> dict:
@@ -220,7 +226,8 @@ def spreads(plan: Assumed) -> pd.DataFrame:
     pandas.DataFrame
         `spread` (standard deviation between districts on the logit scale), `points` (of the share
         of a favourable answer, about), `power`, `weighted_power` (with effective numbers of
-        people), `seed`. The sizes are those of all districts, shown or not.
+        people; left out without weights), `seed`. The sizes are those of all districts, shown or
+        not.
     """
     sizes = plan.districts["n"].to_numpy(dtype=float)
     rows = []
@@ -240,7 +247,8 @@ def spreads(plan: Assumed) -> pd.DataFrame:
                 "seed": SEED,
             }
         )
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return table if plan.weighted else table.drop(columns="weighted_power")
 
 
 def known(plan: Assumed) -> pd.DataFrame:

@@ -105,10 +105,10 @@ def detectable_subtitle(plan: Assumed) -> str:
     str
         One line.
     """
+    differ = f"{100 * plan.discordant:.0f}% of people give different answers, "
     return (
         "The least effect seen with power 80%, 5% level, two-sided; supposed: "
-        f"{100 * plan.discordant:.0f}% of people give different answers, a share "
-        f"near {100 * plan.share:.0f}%"
+        f"{differ if plan.asked_twice else ''}a share near {100 * plan.share:.0f}%"
     )
 
 

@@ -40,11 +40,14 @@ def to_frame(
         `COLUMNS`: the section ("assumed", "needed", "could see", "spread", "known beforehand",
         "invitations", "allocations"), what a row is about, the effect and power where there are
         such, and a number with its name. Numbers of districts whose size is hidden are missing.
-        Shares and differences lie between 0 and 1.
+        Shares and differences lie between 0 and 1. What supposes weights, or two answers of one
+        person, is left out where the survey has none.
     """
     needed = tables.needed(plan) if needed is None else needed
     seen = tables.could_see(plan) if seen is None else seen
     known = tables.known(plan)
+    if not plan.asked_twice:
+        known = known.drop(columns=["lachenbruch", "exact", "interval"])
     parts = [
         _assumed(plan),
         _long(needed.rename(columns={"seen": "about"}), "needed", ["effect", "power"]),
@@ -57,6 +60,8 @@ def to_frame(
     if here is not None:
         sent = invitations.invited(here).rename(columns={"level": "about"})
         ways = invitations.compared(plan, here).rename(columns={"allocation": "about"})
+        if not plan.asked_twice:
+            ways = ways.drop(columns="shift")
         parts += [_long(sent, "invitations"), _long(ways, "allocations")]
     return pd.concat(parts, ignore_index=True)[COLUMNS]
 
@@ -94,11 +99,11 @@ def write(
 
 def _assumed(plan: Assumed) -> pd.DataFrame:
     rows = {
-        "discordant": plan.discordant,
+        **({"discordant": plan.discordant} if plan.asked_twice else {}),
         "share": plan.share,
         "information": round(plan.information, 2),
         "people": plan.people,
-        "design_effect": plan.design_effect,
+        **({"design_effect": plan.design_effect} if plan.weighted else {}),
     }
     frame = pd.DataFrame({"quantity": list(rows), "value": list(rows.values())})
     return frame.assign(section="assumed", about=plan.channel or "supposed").reindex(
