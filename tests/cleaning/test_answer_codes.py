@@ -54,8 +54,8 @@ def test_free_text_leaves_only_that_it_was_there(demo):
 def test_recoded_and_unrecoded_texts_are_counted(demo):
     rows = [f"{TIMES},Lives,Yes,Other: rang;,Other: by pigeon,"] * 3
     coded = _coded(demo(rows))
-    assert coded.recoded.to_dict("records") == [{"role": "used", "code": "phone", "n": 3}]
-    assert dict(coded.other_left) == {"preferred": 3}
+    assert coded.noted.recoded.to_dict("records") == [{"role": "used", "code": "phone", "n": 3}]
+    assert dict(coded.noted.other_left) == {"preferred": 3}
 
 
 def test_unknown_answers_are_listed_with_their_counts(demo):

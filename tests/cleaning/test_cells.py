@@ -203,8 +203,8 @@ def test_free_text_in_the_column_of_other_is_other_or_what_it_names(small):
     coded = answer_codes.code_replies(made.read_raw(), made.codebook)
     assert coded.frame["used__other"].tolist() == ["0", "1", "0", "0"]
     assert coded.frame["used__phone"].tolist() == ["1", "0", "1", "0"]
-    assert coded.other_left == {"used": 1}
-    assert coded.recoded.values.tolist() == [["used", "phone", 1]]
+    assert coded.noted.other_left == {"used": 1}
+    assert coded.noted.recoded.values.tolist() == [["used", "phone", 1]]
 
 
 # ---- Negation ----------------------------------------------------------------------------------

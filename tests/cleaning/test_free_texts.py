@@ -147,13 +147,15 @@ def test_texts_are_counted_and_told_nowhere(small):
         "Which?,Other (please specify),Z\n,I rang,x\n,by pigeon,x\n,rang,y\n,Don't know,y\n",
     )
     coded = answer_codes.code_replies(made.read_raw(), made.codebook)
-    assert coded.recoded.to_dict("records") == [{"role": "used", "code": "phone", "n": 2}]
-    assert dict(coded.other_left) == {"used": 1}
+    assert coded.noted.recoded.to_dict("records") == [{"role": "used", "code": "phone", "n": 2}]
+    assert dict(coded.noted.other_left) == {"used": 1}
     assert not coded.frame.isin(["I rang", "by pigeon"]).any(axis=None)
 
 
 def _left(made) -> dict:
-    texts = answer_codes.code_replies(made.read_raw(), made.codebook).other_texts.get("used", {})
+    texts = answer_codes.code_replies(made.read_raw(), made.codebook).noted.other_texts.get(
+        "used", {}
+    )
     return {text: sorted(rows) for text, rows in texts.items()}
 
 

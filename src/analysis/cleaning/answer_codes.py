@@ -1,6 +1,5 @@
 """From the words of the export to the codes of the codebook."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,39 +8,25 @@ import pandas as pd
 
 from analysis.cleaning.cell_codes import Cell, code_text
 from analysis.cleaning.columns import Column, Columns, blank_texts
-from analysis.cleaning.disagreements import Unknown, answer_problems, column_problems, note
+from analysis.cleaning.disagreements import refuse_answers, refuse_columns
 from analysis.cleaning.free_texts import code_free, with_free
 from analysis.cleaning.known_texts import KnownTexts
-from analysis.cleaning.scale_cells import code_band, code_scales, has_decimal_commas
+from analysis.cleaning.noted import Noted, Notes, note
+from analysis.cleaning.scale_cells import NumberForms, code_band, code_scales
 from analysis.cleaning.ticked_columns import code_ticked_columns
-from analysis.errors import contradiction_error
 from analysis.survey import answer_texts
 from analysis.survey.codebook import Codebook, Question
 
 
 @dataclass(frozen=True, kw_only=True)
 class CodedReplies:
-    """The replies in codes, and what became of the free text behind "Other".
-
-    `frame` has `raw_row` and the columns of every question. `recoded` has a row a question and
-    answer: `role, code, n` texts that name a listed answer; `other_texts` is role -> text ->
-    `raw_row` of the replies with it, of texts that do not. These are people's own words: they are
-    counted, and written nowhere.
-    """
+    """The replies in codes, `frame`: `raw_row` and the columns of every question; and notes."""
 
     frame: pd.DataFrame
-    recoded: pd.DataFrame
-    other_texts: Mapping[str, Unknown] = field(repr=False)
-
-    @property
-    def other_left(self) -> dict[str, int]:
-        """Role -> how many texts behind "Other" name no listed answer."""
-        return {role: sum(map(len, texts.values())) for role, texts in self.other_texts.items()}
+    noted: Noted = field(repr=False)
 
 
-def code_replies(
-    raw: pd.DataFrame, codebook: Codebook, columns: Columns | None = None
-) -> CodedReplies:
+def code_replies(raw: pd.DataFrame, codebook: Codebook) -> CodedReplies:
     """Code every question of an export.
 
     Parameters
@@ -50,8 +35,6 @@ def code_replies(
         As `exports.read_export` returns it.
     codebook : Codebook
         What was asked.
-    columns : Columns, optional
-        The columns of `raw`, if they were looked at before.
 
     Returns
     -------
@@ -66,51 +49,60 @@ def code_replies(
         With every contradiction between codebook and data: columns that are missing or unknown,
         and answers that the codebook does not know or says were not offered, with their counts.
     """
-    problems = column_problems(raw, codebook)
-    if problems:
-        raise contradiction_error(codebook.id, problems)
-    columns = Columns(raw) if columns is None else columns
-    parts, tallies = [raw[["raw_row"]]], {}
+    refuse_columns(list(raw.columns), len(raw), codebook)
+    coded = code_columns(Columns(raw), codebook)
+    refuse_answers(coded.noted, codebook)
+    return coded
+
+
+def code_columns(
+    columns: Columns, codebook: Codebook, commas: Mapping[str, bool] | None = None
+) -> CodedReplies:
+    """Code every question of an export, or of a part of it; what is no answer is noted.
+
+    Parameters
+    ----------
+    columns : Columns
+        Of the export: all that the codebook names.
+    codebook : Codebook
+        What was asked.
+    commas : mapping of str to bool, optional
+        Role -> whether commas stand before decimals, where that is known from all of the export;
+        else it is told from these columns, see `number_forms`.
+
+    Returns
+    -------
+    CodedReplies
+        As `code_replies`.
+    """
+    parts, notes = [pd.DataFrame({"raw_row": columns.raw_rows}, index=columns.index)], {}
     for question in codebook.questions:
-        part, tally = _code_question(columns, question, codebook)
+        noted = notes[question.role] = Notes()
+        known = (commas or {}).get(question.role)
+        part = _code_question(columns, question, codebook, noted, known)
+        noted.count_not_offered(part, question)
         parts.append(part)
-        tallies[question.role] = tally
-        problems += answer_problems(question, part, tally["unknown"], codebook)
-    if problems:
-        raise contradiction_error(codebook.id, problems)
-    frame = _route(pd.concat(parts, axis=1), codebook)
-    recoded = [
-        {"role": role, "code": answer, "n": n}
-        for role, tally in tallies.items()
-        for answer, n in sorted(tally["recoded"].items())
-    ]
-    return CodedReplies(
-        frame=frame,
-        recoded=pd.DataFrame(recoded, columns=["role", "code", "n"]),
-        other_texts={
-            role: tally["other_left"] for role, tally in tallies.items() if tally["other_left"]
-        },
-    )
+    return CodedReplies(frame=_route(pd.concat(parts, axis=1), codebook), noted=Noted(notes))
 
 
 def _code_question(
-    columns: Columns, question: Question, codebook: Codebook
-) -> tuple[pd.DataFrame, dict]:
-    tally = {"unknown": {}, "recoded": Counter(), "other_left": {}}
+    columns: Columns, question: Question, codebook: Codebook, noted: Notes, commas: bool | None
+) -> pd.DataFrame:
     if not question.column:
-        return code_ticked_columns(columns, question, codebook.cleaning, tally), tally
+        return code_ticked_columns(columns, question, codebook.cleaning, noted)
     if question.kind in ("date", "number", "weight"):
-        return _code_scale_column(columns, question, codebook, tally["unknown"]), tally
+        return _code_scale_column(columns, question, codebook, noted, commas)
     if question.kind == "text" and not (question.separator or question.other_column):
-        return pd.DataFrame({question.role: _code_open(columns, question, codebook)}), tally
-    column, cells = _coded_cells(columns, question, codebook)
+        return pd.DataFrame({question.role: _code_open(columns, question, codebook)})
+    column, cells = _coded_cells(columns, question, codebook, commas)
     for cell, n in zip(cells, np.bincount(column.codes, minlength=len(cells)), strict=True):
-        tally["recoded"].update(dict.fromkeys(cell.recoded, int(n)))
+        noted.recoded.update(dict.fromkeys(cell.recoded, int(n)))
     if any(cell.unknown or cell.other_left for cell in cells):
         for cell, (_, places) in zip(cells, column.places(), strict=True):
-            for kind in ("unknown", "other_left"):
-                for text in getattr(cell, kind):
-                    note(tally[kind], text, columns.raw_rows[places])
+            for text in cell.unknown:
+                note(noted.unknown, text, columns.raw_rows[places])
+            for text in cell.other_left:
+                note(noted.other_left, text, columns.raw_rows[places])
     if question.kind == "multiple":
         ticks = {
             f"{question.role}__{answer}": column.coded(
@@ -118,20 +110,50 @@ def _code_question(
             )
             for answer in question.codes
         }
-        return pd.DataFrame(ticks), tally
+        return pd.DataFrame(ticks)
     codes = ["answered"] if question.kind == "text" else question.codes
     single = column.coded([cell.missing or "".join(cell.codes) for cell in cells], codes)
-    return pd.DataFrame({question.role: single}), tally
+    return pd.DataFrame({question.role: single})
+
+
+def number_forms(columns: Columns, codebook: Codebook) -> dict[str, NumberForms]:
+    """Tell how the numbers of an export, or of a part of it, are written: role -> forms.
+
+    Parameters
+    ----------
+    columns : Columns
+        Of the export.
+    codebook : Codebook
+        What was asked.
+
+    Returns
+    -------
+    dict of str to NumberForms
+        Of numbers, weights and numbers in bands; empty where the codebook states it.
+    """
+    if codebook.file.decimal_comma:
+        return {}
+    return {
+        question.role: NumberForms.of(columns[question.column].texts.to_pylist())
+        for question in codebook.questions
+        if question.kind in ("number", "weight") or question.bands
+    }
+
+
+def _commas(column: Column, codebook: Codebook, known: bool | None) -> bool:
+    if codebook.file.decimal_comma or known is not None:
+        return codebook.file.decimal_comma or bool(known)
+    return NumberForms.of(column.texts.to_pylist()).decimal_commas
 
 
 def _coded_cells(
-    columns: Columns, question: Question, codebook: Codebook
+    columns: Columns, question: Question, codebook: Codebook, commas: bool | None
 ) -> tuple[Column, list[Cell]]:
     """Code each text of a column, with the free text in the column beside it."""
     column, known = columns[question.column], KnownTexts(question=question, rules=codebook.cleaning)
     texts = column.texts.to_pylist()
     if question.bands:
-        commas = has_decimal_commas(texts, stated=codebook.file.decimal_comma)
+        commas = _commas(column, codebook, commas)
         return column, [code_band(text, known, decimal_comma=commas) for text in texts]
     cells = [code_text(text, known) for text in texts]
     if not question.other_column:
@@ -154,7 +176,7 @@ def _code_open(columns: Columns, question: Question, codebook: Codebook) -> pd.S
 
 
 def _code_scale_column(
-    columns: Columns, question: Question, codebook: Codebook, unknown: Unknown
+    columns: Columns, question: Question, codebook: Codebook, noted: Notes, commas: bool | None
 ) -> pd.DataFrame:
     """Code times, numbers and weights; a time that is missing has no kind."""
     column, nothing = columns[question.column], answer_texts.missing_texts(question)
@@ -163,9 +185,7 @@ def _code_scale_column(
     for keys, kind in nothing.items():
         kinds[column.among({"".join(keys)}, question)] = kind
     told &= pd.isna(kinds)
-    commas = question.kind != "date" and has_decimal_commas(
-        column.texts.to_pylist(), stated=codebook.file.decimal_comma
-    )
+    commas = question.kind != "date" and _commas(column, codebook, commas)
     values = code_scales(
         column.texts.filter(told),
         question.kind,
@@ -177,7 +197,7 @@ def _code_scale_column(
     if len(wrong):
         places = list(column.places())
         for text, where in (places[each] for each in wrong):
-            note(unknown, text, columns.raw_rows[where])
+            note(noted.unknown, text, columns.raw_rows[where])
     if question.kind == "date":
         times = pd.Series(pd.NaT, index=range(len(told)), dtype=values.dtype)
         times[told] = values

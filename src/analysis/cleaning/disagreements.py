@@ -1,110 +1,100 @@
 """What codebook and data disagree about, said without repeating what a person wrote."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-import pandas as pd
-
+from analysis.cleaning.noted import Noted
+from analysis.errors import contradiction_error
 from analysis.exports import is_listed
 from analysis.privacy import rule_of
 from analysis.survey.codebook import Codebook, Question
 from analysis.survey.wording import clipped, match_key, nearest, tidy
-
-#: Unknown text -> the rows of the replies that hold it.
-Unknown = dict[str, set[int]]
 
 _SHOWN_PER_QUESTION = 5
 
 _ROWS_SHOWN = 10
 
 
-def note(unknown: Unknown, text: str, rows: Iterable[int]) -> None:
-    """Note a text that is no answer, and where it stands.
+def refuse_columns(names: Sequence[str], rows: int, codebook: Codebook) -> None:
+    """Raise if the data lack columns, or have some that no question names.
 
     Parameters
     ----------
-    unknown : dict
-        Text -> rows; added to.
-    text : str
-        As exported.
-    rows : iterable of int
-        `raw_row` of the replies.
-    """
-    unknown.setdefault(tidy(text), set()).update(rows)
-
-
-def column_problems(raw: pd.DataFrame, codebook: Codebook) -> list[str]:
-    """List columns that the data lack, and columns that no question names.
-
-    Parameters
-    ----------
-    raw : pandas.DataFrame
-        As `exports.read_export` returns it.
+    names : sequence of str
+        The columns of the export, as `exports.read_export` names them.
+    rows : int
+        How many replies it has.
     codebook : Codebook
         What was asked.
 
-    Returns
-    -------
-    list of str
-        One contradiction each. Where most columns are lacking, the first row may be a reply:
+    Raises
+    ------
+    SurveyError
+        With every contradiction. Where most columns are lacking, the first row may be a reply:
         then no cell of it is repeated.
     """
+    problems = _column_problems([name for name in names if name != "raw_row"], rows, codebook)
+    if problems:
+        raise contradiction_error(codebook.id, problems)
+
+
+def _column_problems(names: list[str], rows: int, codebook: Codebook) -> list[str]:
     wanted = {tidy(name): q.id for q in codebook.questions for name in q.source_columns}
-    there = set(raw.columns) - {"raw_row"}
+    there = set(names)
     lacking = [name for name in wanted if name not in there]
     if 2 * len(lacking) > len(wanted):
         return [
             f"{len(lacking)} of the {len(wanted)} columns that the codebook names are not in the "
             f"first row of the data, such as {clipped(lacking[0], 90)}; is it the header?"
         ]
-    problems = [f"question {wanted[name]!r}: {_lacking(name, raw)}" for name in lacking]
+    problems = [f"question {wanted[name]!r}: {_lacking(name, names, rows)}" for name in lacking]
     if codebook.file.ignore_other_columns:
         return problems
     return problems + [
-        f"the data ({len(raw)} rows) have a column {clipped(name, 90)} that no question names; "
+        f"the data ({rows} rows) have a column {clipped(name, 90)} that no question names; "
         "add a question or list it in [file] ignored_columns"
-        for name in raw.columns
+        for name in names
         if name in there - set(wanted) and not is_listed(name, codebook.file.ignored_columns)
     ]
 
 
-def _lacking(name: str, raw: pd.DataFrame) -> str:
+def _lacking(name: str, names: list[str], rows: int) -> str:
     """Say that a column is not there, or that several are called so."""
-    twins = [clipped(each, 90) for each in raw.columns if is_listed(each, [name])]
+    twins = [clipped(each, 90) for each in names if is_listed(each, [name])]
     if twins:
         return (
             f"{len(twins)} columns of the data are called {clipped(name, 90)}; name one of them, "
             f"as {' or '.join(twins[:_SHOWN_PER_QUESTION])}"
         )
     return (
-        f"the data ({len(raw)} rows) have no column {clipped(name, 90)}; correct the codebook or "
+        f"the data ({rows} rows) have no column {clipped(name, 90)}; correct the codebook or "
         "the export's header"
     )
 
 
-def answer_problems(
-    question: Question, part: pd.DataFrame, unknown: Mapping[str, set[int]], codebook: Codebook
-) -> list[str]:
-    """List the answers to a question that the codebook does not know, or says were not offered.
+def refuse_answers(noted: Noted, codebook: Codebook) -> None:
+    """Raise if there are answers that the codebook does not know, or says were not offered.
 
     Parameters
     ----------
-    question : Question
-        What was asked.
-    part : pandas.DataFrame
-        The coded columns of the question.
-    unknown : mapping
-        Text -> rows, as `note` made it.
+    noted : Noted
+        Of all replies.
     codebook : Codebook
         Its disclosure threshold is how many people must share a text that is shown; a text near a
         listed one may be shown too. Other texts are counted, with their rows.
 
-    Returns
-    -------
-    list of str
-        One contradiction each, with what to do.
+    Raises
+    ------
+    SurveyError
+        With every contradiction, and what to do.
     """
-    return [*_unknown_problems(question, unknown, codebook), *_not_offered(question, part)]
+    problems = []
+    for question in codebook.questions:
+        notes = noted.by_role[question.role]
+        problems += _unknown_problems(question, notes.unknown, codebook)
+        problems += _not_offered(question, notes.not_offered)
+    if problems:
+        raise contradiction_error(codebook.id, problems)
 
 
 def _unknown_problems(
@@ -160,18 +150,13 @@ def _known_texts(question: Question) -> list[str]:
     return answers + [text for texts in question.missing.values() for text in texts]
 
 
-def _not_offered(question: Question, part: pd.DataFrame) -> list[str]:
-    problems = []
-    for answer in question.not_offered:
-        several = question.kind == "multiple"
-        column = f"{question.role}__{answer}" if several else question.role
-        n = int((part[column] == ("1" if several else answer)).sum())
-        if n:
-            problems.append(
-                f"question {question.id!r}: {answer!r} is in the data ({_people(range(n))}) but "
-                "listed as not offered; take it from not_offered"
-            )
-    return problems
+def _not_offered(question: Question, counts: Mapping[str, int]) -> list[str]:
+    return [
+        f"question {question.id!r}: {answer!r} is in the data ({_people(range(n))}) but "
+        "listed as not offered; take it from not_offered"
+        for answer, n in counts.items()
+        if n
+    ]
 
 
 def _people(rows: Iterable[int]) -> str:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from analysis.cleaning import respondents, same_replies
-from analysis.cleaning.columns import Columns
+from analysis.cleaning import keys, respondents, same_replies
+from analysis.cleaning.columns import Columns, blank_texts
+from analysis.cleaning.keys import Keys
 from analysis.survey.codebook import Codebook
 from analysis.survey.wording import tidy
 
@@ -30,7 +32,7 @@ class Doubles:
 
 
 def find_doubles(
-    frame: pd.DataFrame, columns: Columns, blank: pd.DataFrame, codebook: Codebook
+    frame: pd.DataFrame, answers: pd.DataFrame, ids: np.ndarray | None, codebook: Codebook
 ) -> Doubles | None:
     """Find repeated submissions of one person, but for the one that stays.
 
@@ -38,15 +40,17 @@ def find_doubles(
     ----------
     frame : pandas.DataFrame
         The coded replies that are looked at.
-    columns : Columns
-        Of the whole export.
-    blank : pandas.DataFrame
-        As `Columns.blank` returns it.
+    answers : pandas.DataFrame
+        Whole numbers that stand for what they answered, 0 for nothing, in the order of the
+        export: no times, weights, ids or waves; same index.
+    ids : numpy.ndarray or None
+        A number a respondent, 0 for nobody's; None if the survey has no question of role
+        `respondent`.
     codebook : Codebook
-        With a question of role `respondent`, replies of one respondent are doubles. Without,
-        replies within `double_within_minutes` that are the same are, unless so many people answer
-        alike; see `same_replies.find_same`. With a question of role `wave`, replies of different
-        waves are no doubles.
+        Replies of one respondent are doubles. Without a respondent, replies within
+        `double_within_minutes` that are the same are, unless so many people answer alike; see
+        `same_replies.find_same`. With a question of role `wave`, replies of different waves are
+        no doubles.
 
     Returns
     -------
@@ -72,17 +76,19 @@ def find_doubles(
     the last one, if the codebook says so. Without a respondent, a reply leaves only beside one
     that stays: two replies that differ may begin alike.
     """
-    answers = _answers_as_written(columns, blank, codebook).loc[frame.index]
-    order = pd.DataFrame({"filled": -(answers != 0).sum(axis=1), "row": frame["raw_row"]})
-    order = order.sort_values(["filled", "row"]).index
-    if codebook.has("respondent"):
-        ids = respondents.respondent_ids(columns, codebook).loc[frame.index]
+    filled = np.zeros(len(frame), dtype=np.int64)
+    for name in answers:
+        filled += answers[name].to_numpy() != 0
+    order = frame.index[np.lexsort([frame["raw_row"].to_numpy(), -filled])]
+    if ids is not None:
         if codebook.has("wave"):
-            ids = respondents.within_waves(ids, frame["wave"])
+            waves = pd.factorize(frame["wave"])[0] + 1
+            ids = keys.combined([ids, waves])
+        ids = pd.Series(ids, index=frame.index)
         respondents.refuse_shared(ids, answers, codebook)
         last = codebook.cleaning.last_reply_counts
         order = respondents.last_first(frame) if last else order
-        rows = ids.loc[order].duplicated().reindex(frame.index) & (ids != "")
+        rows = ids.loc[order].duplicated().reindex(frame.index) & (ids != 0)
         return Doubles(rows=rows, reason=LAST if last else SAME)
     if not (codebook.cleaning.double_within_minutes and codebook.has("submitted")):
         return None
@@ -125,19 +131,29 @@ def _choices(codebook: Codebook) -> dict[str, int]:
     }
 
 
-def _answers_as_written(columns: Columns, blank: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Return what people answered, in the order of the export: no times, weights, ids or waves.
+def answers_as_written(columns: Columns, codebook: Codebook) -> dict[str, Keys]:
+    """Give numbers to what people answered, without times, weights, ids and waves.
 
-    Texts that differ in case, white space or marks alone are one whole number; 0 is a blank cell.
+    Parameters
+    ----------
+    columns : Columns
+        Of the export.
+    codebook : Codebook
+        What was asked.
+
+    Returns
+    -------
+    dict of str to Keys
+        By column, in the order of the export.
     """
     asked = {
-        tidy(name)
+        tidy(name): question
         for question in codebook.questions
         if codebook.asks_people(question)
         for name in question.source_columns
     }
-    found = {}
-    for name in (each for each in columns.names if each in asked):
-        codes = pd.factorize(columns[name].match_keys.to_pandas())[0] + 1
-        found[name] = columns[name].spread(codes).mask(blank[name], 0)
-    return pd.DataFrame(found, index=columns.index)
+    return {
+        name: Keys.of(columns[name], blank_texts(columns[name], asked[name], codebook))
+        for name in columns.names
+        if name in asked
+    }

@@ -1,7 +1,8 @@
 """Phrases in what people wrote, and whether they are denied there."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from analysis.survey.wording import match_key
 
@@ -43,8 +44,7 @@ def named_answers(
     found = [
         (match.start(), match.end(), code)
         for code, listed in phrases.items()
-        for phrase in listed
-        for match in re.finditer(rf"(?<!\w){re.escape(match_key(phrase))}(?!\w)", line)
+        for match in _matches(listed, line)
     ]
     denying = {_plain(match_key(negator)) for negator in negators}
     return {
@@ -53,6 +53,21 @@ def named_answers(
         if not any(a <= start and end <= b and b - a > end - start for a, b, _ in found)
         and not _denied(line[:start], denying)
     }
+
+
+def _matches(phrases: Iterable[str], line: str) -> Iterator[re.Match[str]]:
+    """Yield where phrases stand in a line as whole words."""
+    for phrase in phrases:
+        key, pattern = _compiled(phrase)
+        if key in line:
+            yield from pattern.finditer(line)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """Return a phrase as lines are written, and what finds it; of a codebook, so there are few."""
+    key = match_key(phrase)
+    return key, re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
 
 
 def _denied(before: str, negators: set[str]) -> bool:

@@ -1,54 +1,64 @@
-"""From the raw export to the responses: who leaves, in a fixed order, and what is kept of them.
+"""From the raw export to the responses: part by part, then what looks across parts."""
 
-Each rule returns a boolean Series of all replies, True for the rows that it is about.
-"""
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
+import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from analysis.cleaning import answer_codes, doubles, flags
-from analysis.cleaning.answer_codes import CodedReplies
+from analysis.cleaning import answer_codes, doubles, flags, keys
 from analysis.cleaning.columns import Columns
-from analysis.cleaning.doubles import Doubles
+from analysis.cleaning.disagreements import refuse_answers, refuse_columns
+from analysis.cleaning.doubles import Doubles, answers_as_written
+from analysis.cleaning.keys import Keys
+from analysis.cleaning.noted import Noted
+from analysis.cleaning.respondents import respondent_keys
+from analysis.cleaning.scale_cells import NumberForms
+from analysis.cleaning.steps import Sent, leave, take_out
 from analysis.survey.codebook import Codebook
-from analysis.survey.exclusions import Ledger, exclude
-from analysis.survey.wording import match_key, tidy
-
-#: Steps in their order, each with its reason; replies sent again leave last, see `doubles`.
-STEPS = (
-    ("blank", "no question was answered"),
-    ("test", "a trial: an open answer is a test text, or sent before the opening date"),
-    ("late", "sent after the closing date"),
-    ("no_connection", "does not belong to the population, by its own answer"),
-    ("abandoned", "broke off before the questions on contact"),
-)
+from analysis.survey.exclusions import Ledger
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cleaned:
-    """Result of `clean`: the responses, the ledger, and what became of "Other" texts.
+    """Result of `clean`: the responses, the ledger, and what was noted of "Other" texts.
 
     `doubles` says how replies sent again were told; None if the survey has no rule for them.
     """
 
     responses: pd.DataFrame
     ledger: Ledger
-    coded: CodedReplies
+    noted: Noted
     doubles: Doubles | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sent:
-    """All replies as they were sent: `frame` in codes, `columns` as written, `blank` cells."""
+class Part:
+    """A part of an export, cleaned but for what looks across parts: see `clean_part`.
 
+    `names` are its columns and `rows` how many replies it has. `frame` are those kept, in codes,
+    with flags; `raw_row` there and in `ledger` counts from the part's own first reply. `answers`
+    and `ids` are what they answered and who they are, as numbers of this part. `forms` says how
+    its numbers are written, and `commas` how they were read.
+    """
+
+    names: list[str]
+    rows: int
     frame: pd.DataFrame
-    columns: Columns
-    blank: pd.DataFrame
+    ledger: Ledger
+    noted: Noted
+    answers: dict[str, Keys]
+    ids: list[Keys]
+    forms: dict[str, NumberForms]
+    commas: dict[str, bool]
+
+    def sealed(self) -> "Part":
+        """Put hashes in the place of texts, so that the part can be joined with others."""
+        return replace(
+            self,
+            answers={name: each.sealed() for name, each in self.answers.items()},
+            ids=[each.sealed() for each in self.ids],
+        )
 
 
 def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
@@ -80,32 +90,123 @@ def clean(raw: pd.DataFrame, codebook: Codebook) -> Cleaned:
     A step for which the survey has no rule or no question stays in the ledger with no row
     excluded, and its reason says that it does not apply.
     """
+    refuse_columns(list(raw.columns), len(raw), codebook)
+    return join([clean_part(raw, codebook)], codebook)
+
+
+def clean_part(
+    raw: pd.DataFrame, codebook: Codebook, commas: Mapping[str, bool] | None = None
+) -> Part:
+    """Clean a part of an export: a function of its replies alone.
+
+    Parameters
+    ----------
+    raw : pandas.DataFrame
+        Replies as `exports.read_export` returns them, with all columns that the codebook names.
+    codebook : Codebook
+        What was asked, and the rules of cleaning.
+    commas : mapping of str to bool, optional
+        Role -> whether commas stand before decimals; see `commas_of`.
+
+    Returns
+    -------
+    Part
+        What is unknown to the codebook is noted, and raised by `join`.
+    """
     columns = Columns(raw)
-    coded = answer_codes.code_replies(raw, codebook, columns)
-    frame, blank = _with_times(coded.frame, codebook), columns.blank(codebook)
-    sent = Sent(frame=frame, columns=columns, blank=blank)
-    kept, ledger = frame[["raw_row"]], Ledger(rows_in=len(raw))
-    rules = {
-        "blank": _blank_replies,
-        "test": _test_replies,
-        "late": _late_replies,
-        "no_connection": _replies_without_connection,
-        "abandoned": _abandoned_replies,
-    }
-    for step, reason in STEPS:
-        rows = rules[step](sent, codebook)
-        kept, ledger = _leave(kept, ledger, rows, step=step, reason=reason)
-    repeated = doubles.find_doubles(frame.loc[kept.index], columns, blank, codebook)
+    forms = answer_codes.number_forms(columns, codebook)
+    commas = {role: each.decimal_commas for role, each in forms.items()} | dict(commas or {})
+    coded = answer_codes.code_columns(columns, codebook, commas)
+    sent = Sent(
+        frame=_with_times(coded.frame, codebook), columns=columns, blank=columns.blank(codebook)
+    )
+    kept, ledger = take_out(sent, codebook)
+    among = sent.frame.index.get_indexer(kept.index)
+    answers = answers_as_written(columns, codebook)
+    return Part(
+        names=columns.names,
+        rows=len(raw),
+        frame=flags.add(sent.frame.take(among), codebook),
+        ledger=ledger,
+        noted=coded.noted,
+        answers={name: each.among(among) for name, each in answers.items()},
+        ids=[each.among(among) for each in respondent_keys(columns, codebook)],
+        forms=forms,
+        commas=commas,
+    )
+
+
+def commas_of(parts: Iterable[Part]) -> dict[str, bool]:
+    """Tell from all parts whether commas stand before decimals; a part read otherwise is wrong.
+
+    Parameters
+    ----------
+    parts : iterable of Part
+        All parts of an export.
+
+    Returns
+    -------
+    dict of str to bool
+        Role -> whether they do.
+    """
+    whole: dict[str, NumberForms] = {}
+    for part in parts:
+        for role, forms in part.forms.items():
+            whole[role] = whole.get(role, NumberForms()) | forms
+    return {role: forms.decimal_commas for role, forms in whole.items()}
+
+
+def join(parts: Sequence[Part], codebook: Codebook) -> Cleaned:
+    """Put the parts of an export together: doubles, the ledger, and what the codebook lacks.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        In their order, sealed unless there is one alone; all read by `commas_of` them.
+    codebook : Codebook
+        What was asked, and the rules of cleaning.
+
+    Returns
+    -------
+    Cleaned
+        Equal however the export was cut.
+
+    Raises
+    ------
+    SurveyError
+        If codebook and data contradict each other.
+    ValueError
+        If the ledger does not reconcile.
+    """
+    noted = Noted.joined([part.noted for part in parts], [part.rows for part in parts])
+    refuse_answers(noted, codebook)
+    ledger = Ledger.joined([part.ledger for part in parts])
+    frame = _joined_frames(parts)
+    answers = pd.DataFrame(
+        {name: keys.unified([part.answers[name] for part in parts]) for name in parts[0].answers},
+        index=frame.index,
+    )
+    ids = [keys.unified(each) for each in zip(*(part.ids for part in parts), strict=True)]
+    repeated = doubles.find_doubles(frame, answers, keys.combined(ids) if ids else None, codebook)
     rows, reason = (repeated.rows, repeated.reason) if repeated else (None, doubles.SAME)
-    kept, ledger = _leave(kept, ledger, rows, step="double", reason=reason)
+    kept, ledger = leave(frame[["raw_row"]], ledger, rows, step="double", reason=reason)
     ledger.reconcile(len(kept))
-    responses = flags.add(frame.loc[kept.index], codebook)
+    responses = frame.loc[kept.index].reset_index(drop=True)
     for question in codebook.questions:
         if question.kind == "date":
             responses[question.role] = _days(responses[question.role])
-    return Cleaned(
-        responses=responses.reset_index(drop=True), ledger=ledger, coded=coded, doubles=repeated
-    )
+    return Cleaned(responses=responses, ledger=ledger, noted=noted, doubles=repeated)
+
+
+def _joined_frames(parts: Sequence[Part]) -> pd.DataFrame:
+    if len(parts) == 1:
+        return parts[0].frame
+    before = np.cumsum([0, *(part.rows for part in parts)])
+    frames = [
+        part.frame.assign(raw_row=part.frame["raw_row"] + rows)
+        for part, rows in zip(parts, before[:-1].tolist(), strict=True)
+    ]
+    return pd.concat(frames, ignore_index=True)
 
 
 def _with_times(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -114,140 +215,7 @@ def _with_times(frame: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return frame.assign(**{role: pd.to_datetime(frame[role]) for role in dates})
 
 
-def _leave(
-    kept: pd.DataFrame, ledger: Ledger, rows: pd.Series | None, *, step: str, reason: str
-) -> tuple[pd.DataFrame, Ledger]:
-    """Take rows out; None for a step that does not apply."""
-    if rows is None:
-        rows = pd.Series(False, index=kept.index)
-        reason = f"does not apply: the survey has no rule or question for it ({reason})"
-    return exclude(kept, ledger, rows.loc[kept.index], step=step, reason=reason)
-
-
 def _days(times: pd.Series) -> pd.Series:
     """Write the days of times, each once: NA where there is none."""
     codes, days = pd.factorize(times.dt.normalize())
     return pd.Series(days.strftime("%Y-%m-%d")).reindex(codes).set_axis(times.index)
-
-
-def _blank_replies(sent: Sent, codebook: Codebook) -> pd.Series:
-    """Mark rows without an answer to any question; times, numbers, weights, ids, waves are none.
-
-    Parameters
-    ----------
-    sent : Sent
-        The replies.
-    codebook : Codebook
-        What was asked.
-
-    Returns
-    -------
-    pandas.Series
-        Boolean.
-    """
-    asked = [
-        question
-        for question in codebook.questions
-        if question.kind != "number" and codebook.asks_people(question)
-    ]
-    sources = [tidy(name) for question in asked for name in question.source_columns]
-    return sent.blank[sources].all(axis=1)
-
-
-def _test_replies(sent: Sent, codebook: Codebook) -> pd.Series | None:
-    """Mark trials of the form: an open answer that is a test text, or sent before the opening.
-
-    Parameters
-    ----------
-    sent : Sent
-        The replies.
-    codebook : Codebook
-        Its `test_texts` are compared with the whole answer, so "test the line" is no trial.
-
-    Returns
-    -------
-    pandas.Series or None
-        Boolean; None if the survey has neither test texts nor an opening date.
-    """
-    texts = {match_key(text) for text in codebook.cleaning.test_texts}
-    early = codebook.opens is not None and codebook.has("submitted")
-    if not texts and not early:
-        return None
-    rows = pd.Series(False, index=sent.frame.index)
-    for question in codebook.questions:
-        if question.kind == "text" and question.role != "respondent":
-            column = sent.columns[question.column]
-            keys = pc.utf8_trim(column.match_keys, ".! ")
-            tests = pc.is_in(keys, pa.array(sorted(texts), type=keys.type))
-            rows |= column.spread(tests.to_numpy(zero_copy_only=False))
-    if early:
-        rows |= sent.frame["submitted"] < _moment(codebook, codebook.opens)
-    return rows
-
-
-def _late_replies(sent: Sent, codebook: Codebook) -> pd.Series | None:
-    """Mark replies sent after the end of the closing day in the survey's own time zone.
-
-    Parameters
-    ----------
-    sent : Sent
-        The replies. Times without an offset are local.
-    codebook : Codebook
-        Its `closes` is the last day that counts, to midnight.
-
-    Returns
-    -------
-    pandas.Series or None
-        Boolean; None if the survey has no closing date or no time of submission.
-    """
-    if codebook.closes is None or not codebook.has("submitted"):
-        return None
-    return sent.frame["submitted"] >= _moment(codebook, codebook.closes + timedelta(days=1))
-
-
-def _moment(codebook: Codebook, day: object) -> pd.Timestamp:
-    """Return the start of a day as the export's own clock shows it: local, without offset."""
-    local = datetime.combine(day, time.min, tzinfo=ZoneInfo(codebook.timezone))
-    return pd.Timestamp(local).tz_localize(None)
-
-
-def _replies_without_connection(sent: Sent, codebook: Codebook) -> pd.Series | None:
-    """Mark people who say that they have no tie to the area.
-
-    Parameters
-    ----------
-    sent : Sent
-        The replies.
-    codebook : Codebook
-        Its `no_connection` lists the answers that mean no tie.
-
-    Returns
-    -------
-    pandas.Series or None
-        Boolean; None if the survey did not ask. Who did not answer stays.
-    """
-    if not codebook.has("connection") or not codebook.cleaning.no_connection:
-        return None
-    return sent.frame["connection"].isin(codebook.cleaning.no_connection)
-
-
-def _abandoned_replies(sent: Sent, codebook: Codebook) -> pd.Series | None:
-    """Mark replies that left every question of `abandoned_without` empty.
-
-    Parameters
-    ----------
-    sent : Sent
-        The replies.
-    codebook : Codebook
-        Its `abandoned_without` lists the roles; "don't know" is an answer here.
-
-    Returns
-    -------
-    pandas.Series or None
-        Boolean; None if the survey has no such rule.
-    """
-    roles = codebook.cleaning.abandoned_without
-    if not roles:
-        return None
-    columns = [column for role in roles for column in codebook.question(role).columns]
-    return sent.frame[columns].isin(["no_answer", "not_asked"]).all(axis=1)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.cleaning.columns import Columns, blank_texts
+from analysis.cleaning.keys import Keys
 from analysis.errors import contradiction_error
 from analysis.survey.codebook import Codebook
 
@@ -12,6 +13,28 @@ _MOST_REPLIES_OF_ONE = 5
 _IN_WAVES = ", or give the question that tells the wave the role wave, and one reply counts in each"
 
 _BETWEEN = "\x1f"  # stands in no text that people or programs write
+
+
+def respondent_keys(columns: Columns, codebook: Codebook) -> list[Keys]:
+    """Give numbers to the cells of the columns that together name a person.
+
+    Parameters
+    ----------
+    columns : Columns
+        Of the export.
+    codebook : Codebook
+        With or without a question of role `respondent`.
+
+    Returns
+    -------
+    list of Keys
+        A column each, see `keys.combined`; empty without such a question.
+    """
+    if not codebook.has("respondent"):
+        return []
+    question = codebook.question("respondent")
+    named = [columns[name] for name in question.source_columns]
+    return [Keys.of(each, blank_texts(each, question, codebook)) for each in named]
 
 
 def respondent_ids(columns: Columns, codebook: Codebook) -> pd.Series:
@@ -56,29 +79,6 @@ def respondent_ids(columns: Columns, codebook: Codebook) -> pd.Series:
     return joined.mask(pd.concat(blank, axis=1).any(axis=1), "")
 
 
-def within_waves(ids: pd.Series, waves: pd.Series) -> pd.Series:
-    """Tell the replies of one respondent to different waves apart: each wave asks anew.
-
-    Parameters
-    ----------
-    ids : pandas.Series
-        As `respondent_ids` returns them.
-    waves : pandas.Series
-        The wave of each reply, same index.
-
-    Returns
-    -------
-    pandas.Series
-        Text; "" stays "".
-
-    Examples
-    --------
-    >>> within_waves(pd.Series(["7", "7", ""]), pd.Series(["may", "june", "may"])).nunique()
-    3
-    """
-    return (ids + _BETWEEN + waves.astype("str")).where(ids != "", "")
-
-
 def last_first(frame: pd.DataFrame) -> pd.Index:
     """Return the replies from the last one sent to the first.
 
@@ -108,7 +108,7 @@ def refuse_shared(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> 
     Parameters
     ----------
     ids : pandas.Series
-        As `respondent_ids` returns them.
+        A whole number a respondent, 0 for nobody's.
     answers : pandas.DataFrame
         Whole numbers, 0 for none, same index: replies x columns, without the id.
     codebook : Codebook
@@ -125,7 +125,7 @@ def refuse_shared(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> 
     >>> from analysis import survey
     >>> codebook = survey.load("herts_2023").codebook
     >>> serial = replace(codebook.questions[0], role="respondent")
-    >>> ids, answers = pd.Series(["7", "7"]), pd.DataFrame({"age": [1, 2]})
+    >>> ids, answers = pd.Series([7, 7]), pd.DataFrame({"age": [1, 2]})
     >>> refuse_shared(
     ...     ids, answers, replace(codebook, questions=(serial,))
     ... )  # doctest: +ELLIPSIS
@@ -134,7 +134,7 @@ def refuse_shared(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> 
     analysis.errors.SurveyError: codebook.toml of herts_2023: question 'started' (respondent): ...
     """
     question, problems = codebook.question("respondent"), []
-    most = ids[ids != ""].value_counts().max()
+    most = ids[ids != 0].value_counts().max()
     if most > _MOST_REPLIES_OF_ONE:
         problems.append(
             f"question {question.id!r} (respondent): {most:,} replies have the same id, and nobody "
@@ -149,7 +149,7 @@ def refuse_shared(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> 
 
 def _different(ids: pd.Series, answers: pd.DataFrame, codebook: Codebook) -> list[str]:
     """Say how many ids stand in replies of which both answered a question, and not alike."""
-    shared = ids[(ids != "") & ids.duplicated(keep=False)]
+    shared = ids[(ids != 0) & ids.duplicated(keep=False)]
     said = answers.loc[shared.index]
     texts = said.mask(said == 0).groupby(shared).nunique()
     differ = texts.gt(1).sum(axis=1)

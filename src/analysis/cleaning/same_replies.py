@@ -23,16 +23,13 @@ class SameReplies:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Coded:
-    """Replies in the order of time: answers as numbers, 0 for none, and what they tell.
+class _Timed:
+    """Replies in the order of time.
 
-    `length` is where the last answer stands, `told` (replies x columns) the negative logarithm of
-    the chance that somebody else gives the same answers up to a column, `moments` are seconds.
+    `length` is where the last answer of each stands, counted from 1, `moments` are seconds.
     """
 
-    codes: np.ndarray
     length: np.ndarray
-    told: np.ndarray
     moments: np.ndarray
     rank: np.ndarray
 
@@ -88,91 +85,118 @@ def find_same(
     less, the largest N q taken times the lengths that occur (answers of chance q or less have the
     chance q together at most, if independent).
     """
-    timed = moments.dropna().sort_values(kind="stable").index
-    if len(timed) < 2 or not answers.shape[1]:
+    order = np.argsort(moments.to_numpy(), kind="stable")
+    order = order[: int(moments.notna().sum())]  # those without a time are sorted last
+    if len(order) < 2 or not answers.shape[1]:
         return SameReplies(beside={}, by_chance=0.0)
-    coded = _code(answers.loc[timed], moments.loc[timed], rank.loc[timed], choices)
+    timed = _timed(answers, moments, rank, order)
     seconds = int(within.total_seconds())
     groups, pairs, lengths = [], [], 0
-    prefix = np.zeros(len(timed), dtype=np.int64)
-    for column in range(answers.shape[1]):
-        code = coded.codes[:, column]
-        prefix = np.unique(prefix * (code.max() + 1) + code, return_inverse=True)[1]
-        if (coded.length == column + 1).any():
-            made = _agreeing(coded, prefix, column + 1, seconds)
+    told = np.zeros(len(order))
+    rows, prefix = np.arange(len(order)), np.zeros(len(order), dtype=np.int64)
+    for length, name in enumerate(answers.columns, start=1):
+        codes = answers[name].to_numpy()[order]
+        told += _told(codes, choices[name])
+        rows, prefix = _alike(rows, prefix, codes, timed.length[rows] >= length)
+        if (timed.length == length).any():
+            made = _agreeing(timed, told, rows, prefix, length, seconds)
             lengths += made is not None
             groups += [made[0]] if made else []
             pairs += [made[1]] if made else []
     if not pairs:
         return SameReplies(beside={}, by_chance=0.0)
     found = pd.concat(pairs, ignore_index=True)
-    close = _close(coded.moments, seconds)
-    one = close / max(_pairs(len(timed)) - close, 1)
+    close = _close(timed.moments, seconds)
+    one = close / max(_pairs(len(order)) - close, 1)
     limit, by_chance = _limit(pd.concat(groups, ignore_index=True), found, lengths, one)
     beside: dict[object, set] = {}
     taken = found[found["expected"] <= limit]
-    leaves, stays = (timed[taken[name].to_numpy()].tolist() for name in ("leaves", "stays"))
+    replies = answers.index[order]
+    leaves, stays = (replies[taken[name].to_numpy()].tolist() for name in ("leaves", "stays"))
     for reply, other in zip(leaves, stays, strict=True):
         beside.setdefault(reply, set()).add(other)
     return SameReplies(beside=beside, by_chance=by_chance)
 
 
-def _code(
-    answers: pd.DataFrame, moments: pd.Series, rank: pd.Series, choices: Mapping[str, int]
-) -> _Coded:
-    codes = np.zeros(answers.shape, dtype=np.int64)
-    told = np.zeros(answers.shape)
-    for at, name in enumerate(answers.columns):
-        column = answers[name].to_numpy()
-        filled = column != 0
-        codes[filled, at] = pd.factorize(column[filled])[0] + 1
-        counts = np.bincount(codes[:, at])[codes[:, at]]
-        among = filled.sum() - 2 + choices[name]
-        told[filled, at] = -np.log((counts[filled] - 1).clip(1) / max(among, 1))
-    length = np.where(codes > 0, np.arange(1, codes.shape[1] + 1), 0).max(axis=1)
-    return _Coded(
-        codes=codes,
-        length=length,
-        told=told.cumsum(axis=1),
-        moments=((moments - moments.min()) // pd.Timedelta(seconds=1)).to_numpy(),
-        rank=rank.to_numpy(),
+def _timed(answers: pd.DataFrame, moments: pd.Series, rank: pd.Series, order: np.ndarray) -> _Timed:
+    length = np.zeros(len(answers), dtype=np.int16)
+    for place, name in enumerate(answers.columns, start=1):
+        length[answers[name].to_numpy() != 0] = place
+    seconds = (moments - moments.min()) // pd.Timedelta(seconds=1)
+    return _Timed(
+        length=length[order],
+        moments=seconds.to_numpy()[order].astype(np.int64),
+        rank=rank.to_numpy()[order],
     )
+
+
+def _told(codes: np.ndarray, choices: int) -> np.ndarray:
+    """Return the negative logarithm of the chance that somebody else gives each answer."""
+    filled = codes != 0
+    counts, among = np.bincount(codes), filled.sum() - 2 + choices
+    told = -np.log((counts - 1).clip(1) / max(among, 1))
+    told[0] = 0
+    return told[codes]
+
+
+def _alike(
+    rows: np.ndarray, prefix: np.ndarray, codes: np.ndarray, long: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Tell the beginnings of replies apart by one more answer; only those shared go on.
+
+    Also left out are replies whose last answer stands further ahead, all but the `long` ones.
+    """
+    rows, prefix = rows[long], prefix[long]
+    codes = codes[rows].astype(np.int64)
+    prefix = pd.factorize(prefix * (int(codes.max(initial=0)) + 1) + codes)[0]
+    shared = np.bincount(prefix)[prefix] > 1
+    return rows[shared], pd.factorize(prefix[shared])[0]
 
 
 def _agreeing(
-    coded: _Coded, prefix: np.ndarray, length: int, within: int
+    timed: _Timed,
+    told: np.ndarray,
+    rows: np.ndarray,
+    prefix: np.ndarray,
+    length: int,
+    within: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """Return the groups and the close pairs that agree and of which the shorter is so long."""
-    rows = np.flatnonzero(coded.length >= length)
-    ends = coded.length[rows] == length
-    longer = rows[~ends]
-    close = _close(coded.moments[rows], within) - _close(coded.moments[longer], within)
+    """Return the groups and the close pairs that agree and of which the shorter is so long.
+
+    `rows` are the replies that long of which another begins alike, `prefix` how they begin.
+    """
+    every = timed.length >= length
+    beyond = timed.length > length
+    close = _close(timed.moments[every], within) - _close(timed.moments[beyond], within)
     if not close:
         return None
-    apart = _pairs(len(rows)) - _pairs(len(longer)) - close
-    size = np.bincount(prefix[rows], minlength=prefix.max() + 1)
-    shorter = np.bincount(prefix[rows[ends]], minlength=len(size))
-    here = _close_by_group(coded, prefix, rows, within)
-    here -= _close_by_group(coded, prefix, longer, within)
+    n = int(every.sum())
+    apart = _pairs(n) - _pairs(int(beyond.sum())) - close
+    ends = timed.length[rows] == length
+    sizes = int(prefix.max(initial=-1)) + 1
+    size = np.bincount(prefix, minlength=sizes)
+    shorter = np.bincount(prefix[ends], minlength=sizes)
+    here = _close_by_group(timed, rows, prefix, within, sizes)
+    here -= _close_by_group(timed, rows[~ends], prefix[~ends], within, sizes)
     further = _pairs(size) - _pairs(size - shorter) - here
-    chance = np.zeros(len(size))
-    chance[prefix[rows]] = np.exp(-coded.told[rows, length - 1])
-    times = _times(coded, prefix, rows, within)
-    expected = close * np.maximum(chance, (times - 1) / len(rows))
+    chance = np.zeros(sizes)
+    chance[prefix] = np.exp(-told[rows])
+    times = _times(timed, rows, prefix, within, sizes)
+    expected = close * np.maximum(chance, (times - 1) / n)
     groups = pd.DataFrame(
         {
-            "expected": close * np.maximum(chance, (times - 2) / len(rows)),
+            "expected": close * np.maximum(chance, (times - 2) / n),
             "alike": further * close / max(apart, 1),
         }
     )
-    wanted = (here > 0) & (expected <= CHANCE_ALLOWED * len(coded.length))
-    one, two = _close_pairs(rows[wanted[prefix[rows]]], prefix, coded, length, within)
-    swapped = coded.rank[one] < coded.rank[two]
+    wanted = (here > 0) & (expected <= CHANCE_ALLOWED * len(timed.length))
+    one, two, begin = _close_pairs(rows, prefix, wanted, timed, length, within)
+    swapped = timed.rank[one] < timed.rank[two]
     pairs = pd.DataFrame(
         {
             "leaves": np.where(swapped, two, one),
             "stays": np.where(swapped, one, two),
-            "expected": expected[prefix[one]],
+            "expected": expected[begin],
         }
     )
     return groups[further > 0], pairs
@@ -196,40 +220,54 @@ def _limit(
 
 
 def _close_pairs(
-    members: np.ndarray, prefix: np.ndarray, coded: _Coded, length: int, within: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs with equal prefix and close in time of which one ends at a length."""
-    members = members[np.argsort(prefix[members], kind="stable")]
-    ones, twos = [members[:0]], [members[:0]]
-    for step in range(1, len(members)):
-        one, two = members[:-step], members[step:]
-        close = (prefix[one] == prefix[two]) & (coded.moments[two] - coded.moments[one] <= within)
+    rows: np.ndarray,
+    prefix: np.ndarray,
+    wanted: np.ndarray,
+    timed: _Timed,
+    length: int,
+    within: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the pairs that begin alike and are close in time, of which one ends at a length.
+
+    Besides the two of each pair, how they begin; only beginnings that are `wanted`.
+    """
+    kept = wanted[prefix]
+    rows, prefix = rows[kept], prefix[kept]
+    order = np.argsort(prefix, kind="stable")
+    rows, prefix = rows[order], prefix[order]
+    moments, ends = timed.moments[rows], timed.length[rows] == length
+    found = [np.zeros((3, 0), dtype=np.int64)]
+    for step in range(1, len(rows)):
+        close = (prefix[:-step] == prefix[step:]) & (moments[step:] - moments[:-step] <= within)
         if not close.any():
             break
-        close &= (coded.length[one] == length) | (coded.length[two] == length)
-        ones.append(one[close])
-        twos.append(two[close])
-    return np.concatenate(ones), np.concatenate(twos)
+        close &= ends[:-step] | ends[step:]
+        found.append(np.stack([rows[:-step][close], rows[step:][close], prefix[step:][close]]))
+    one, two, begin = np.concatenate(found, axis=1)
+    return one, two, begin
 
 
-def _times(coded: _Coded, prefix: np.ndarray, rows: np.ndarray, within: int) -> np.ndarray:
-    """Count the times, further apart than `within`, at which rows with equal prefix were sent."""
-    rows = rows[np.argsort(prefix[rows], kind="stable")]
+def _times(
+    timed: _Timed, rows: np.ndarray, prefix: np.ndarray, within: int, sizes: int
+) -> np.ndarray:
+    """Count the times, further apart than `within`, at which replies that begin alike were sent."""
+    order = np.argsort(prefix, kind="stable")
+    rows, prefix = rows[order], prefix[order]
     first = np.ones(len(rows), dtype=bool)
-    first[1:] = prefix[rows[1:]] != prefix[rows[:-1]]
-    first[1:] |= np.diff(coded.moments[rows]) > within
-    return np.bincount(prefix[rows[first]], minlength=prefix.max() + 1)
+    first[1:] = prefix[1:] != prefix[:-1]
+    first[1:] |= np.diff(timed.moments[rows]) > within
+    return np.bincount(prefix[first], minlength=sizes)
 
 
-def _close_by_group(coded: _Coded, prefix: np.ndarray, rows: np.ndarray, within: int) -> np.ndarray:
-    """Count the close pairs of rows with equal prefix, by prefix."""
-    long = coded.moments.max() + within + 1  # so that no pair of two groups is close
-    moments = coded.moments[rows] + prefix[rows] * long
-    order = np.argsort(moments)
+def _close_by_group(
+    timed: _Timed, rows: np.ndarray, prefix: np.ndarray, within: int, sizes: int
+) -> np.ndarray:
+    """Count the close pairs of replies that begin alike, by how they begin."""
+    long = timed.moments.max() + within + 1  # so that no pair of two groups is close
+    moments = timed.moments[rows] + prefix * long
+    order = np.argsort(moments, kind="stable")
     after = np.searchsorted(moments[order], moments[order] + within, side="right")
-    counts = np.bincount(
-        prefix[rows[order]], weights=after - np.arange(len(rows)) - 1, minlength=prefix.max() + 1
-    )
+    counts = np.bincount(prefix[order], weights=after - np.arange(len(rows)) - 1, minlength=sizes)
     return counts.astype(np.int64)
 
 

@@ -4,6 +4,7 @@ import math
 import re
 from bisect import bisect
 from collections.abc import Iterable
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -178,35 +179,43 @@ def _zone_names(local: pd.Timestamp, timezone: str) -> set[str | None]:
     return {clock.replace(fold=fold).tzname() for fold in (0, 1)}
 
 
-def has_decimal_commas(texts: Iterable[str], *, stated: bool) -> bool:
-    """Tell whether commas in the numbers of a column stand before their decimals.
-
-    Parameters
-    ----------
-    texts : iterable of str
-        The cells of the column.
-    stated : bool
-        Whether the codebook says so.
-
-    Returns
-    -------
-    bool
-        If it is not stated: True where one number has a comma that cannot stand before thousands
-        ("0,734", "2,5") and none has a decimal point. "1,204" alone does not tell.
+@dataclass(frozen=True, kw_only=True)
+class NumberForms:
+    """What the numbers of a column show: a decimal point, or a comma that none of thousands is.
 
     Examples
     --------
-    >>> has_decimal_commas(["1,204", "0,844"], stated=False)
+    >>> NumberForms.of(["1,204", "0,844"]).decimal_commas
     True
-    >>> has_decimal_commas(["1,204"], stated=False), has_decimal_commas(["1,204"], stated=True)
-    (False, True)
+    >>> NumberForms.of(["1,204"]).decimal_commas
+    False
     """
-    numbers = [tidy(text) for text in texts]
-    if stated:
-        return True
-    commas = [text for text in numbers if re.fullmatch(r"[+-]?\d*,\d+", text)]
-    points = any(re.fullmatch(r"[+-]?[\d,]*\.\d+", text) for text in numbers)
-    return not points and any(not re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text) for text in commas)
+
+    points: bool = False
+    commas: bool = False
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "NumberForms":
+        """Look at the cells of a column, or of a part of it."""
+        numbers = [tidy(text) for text in texts]
+        commas = [text for text in numbers if re.fullmatch(r"[+-]?\d*,\d+", text)]
+        return cls(
+            points=any(re.fullmatch(r"[+-]?[\d,]*\.\d+", text) for text in numbers),
+            commas=any(not re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text) for text in commas),
+        )
+
+    def __or__(self, other: "NumberForms") -> "NumberForms":
+        """Tell what two parts of a column show together."""
+        return NumberForms(points=self.points or other.points, commas=self.commas or other.commas)
+
+    @property
+    def decimal_commas(self) -> bool:
+        """Whether commas stand before decimals.
+
+        So they do where one cannot stand before thousands ("0,734", "2,5") and no number has a
+        decimal point. "1,204" alone does not tell.
+        """
+        return self.commas and not self.points
 
 
 def code_band(text: str, known: KnownTexts, *, decimal_comma: bool = False) -> Cell:

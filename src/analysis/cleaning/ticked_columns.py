@@ -7,9 +7,9 @@ import pandas as pd
 
 from analysis.cleaning.cell_codes import code_other, ticked
 from analysis.cleaning.columns import Column, Columns
-from analysis.cleaning.disagreements import note
 from analysis.cleaning.free_texts import code_free
 from analysis.cleaning.known_texts import KnownTexts
+from analysis.cleaning.noted import Notes, note
 from analysis.survey import answer_texts
 from analysis.survey.answer_texts import TICKED, cell_key, piece_keys
 from analysis.survey.cleaning_rules import CleaningRules
@@ -17,7 +17,7 @@ from analysis.survey.codebook import Question
 
 
 def code_ticked_columns(
-    columns: Columns, question: Question, rules: CleaningRules, tally: dict
+    columns: Columns, question: Question, rules: CleaningRules, noted: Notes
 ) -> pd.DataFrame:
     """Code a question that has a column for each answer.
 
@@ -29,7 +29,7 @@ def code_ticked_columns(
         With a column for each answer; that of the answer "Other" may hold free text alone.
     rules : CleaningRules
         Its blank texts count as nothing.
-    tally : dict
+    noted : Notes
         What is unknown, recoded and left under "Other" is added to it.
 
     Returns
@@ -57,8 +57,8 @@ def code_ticked_columns(
             if other:
                 free.append((other, text, places))
             else:
-                note(tally["unknown"], text, columns.raw_rows[places])
-    _tick_named(ticks, free, question, columns, tally)
+                note(noted.unknown, text, columns.raw_rows[places])
+    _tick_named(ticks, free, question, columns, noted)
     if question.other_column:
         column = columns[question.other_column]
         kinds = _with_kind(kinds, column, known)
@@ -66,13 +66,13 @@ def code_ticked_columns(
         codes = {text: "".join(code_free(text, known).codes) for text in texts}
         coded = column.places_of([text for text in texts if codes[text]])
         free = [(codes[text], text, places) for text, places in coded]
-        _tick_named(ticks, free, question, columns, tally)
+        _tick_named(ticks, free, question, columns, noted)
     for kind, name in question.missing_columns.items():
         column = columns[name]
         said = {text: _says_missing(text, known, kind) for text in column.texts.to_pylist()}
         kinds = kinds.mask(column.spread(list(said.values())).eq(True), kind)
         for text, places in column.places_of(_neither(said, silent, question)):
-            note(tally["unknown"], text, columns.raw_rows[places])
+            note(noted.unknown, text, columns.raw_rows[places])
     return _with_missing(pd.DataFrame(ticks), kinds, question)
 
 
@@ -97,7 +97,7 @@ def _tick_named(
     free: Sequence[tuple[str, str, np.ndarray]],
     question: Question,
     columns: Columns,
-    tally: dict,
+    noted: Notes,
 ) -> None:
     """Tick the answers that free text names, in place of "Other": code, text, positions."""
     for code in dict.fromkeys(code for code, _, _ in free):
@@ -105,11 +105,11 @@ def _tick_named(
         for _, text, places in (each for each in free if each[0] == code):
             named[places] = True
             if code == question.other_code:
-                note(tally["other_left"], text, columns.raw_rows[places])
+                note(noted.other_left, text, columns.raw_rows[places])
         ticks[question.other_code] = ticks[question.other_code].mask(named, False)
         ticks[code] = ticks[code].mask(named, True)
         if code != question.other_code:
-            tally["recoded"][code] += int(named.sum())
+            noted.recoded[code] += int(named.sum())
 
 
 def _with_missing(table: pd.DataFrame, kinds: pd.Series, question: Question) -> pd.DataFrame:

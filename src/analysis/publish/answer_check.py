@@ -49,7 +49,7 @@ def _other_lines(cleaned: Cleaned, question: Question, rule: Rule) -> list[str]:
     kept = set(cleaned.responses["raw_row"])
     rows: dict[str, set[int]] = defaultdict(set)
     written: dict[str, str] = {}
-    for text, among in cleaned.coded.other_texts.get(question.role, {}).items():
+    for text, among in cleaned.noted.other_texts.get(question.role, {}).items():
         key = cell_key(text, question)
         rows[key] |= among & kept
         written.setdefault(key, text)

@@ -66,7 +66,7 @@ def check(survey: Survey) -> Checked:
         problems.append(str(error))
     if problems:
         raise SurveyError("\n".join(problems))
-    other = cleaned.coded
+    other = cleaned.noted
     facts = {
         "Survey": survey.codebook.title,
         "Source": survey.codebook.source,

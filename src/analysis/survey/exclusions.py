@@ -1,7 +1,9 @@
 """The ledger: which rows left, at which step, and why. It always reconciles."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 
@@ -29,6 +31,48 @@ class Ledger:
             {"raw_row": "int64", "step": "str"}
         )
     )
+
+    @classmethod
+    def joined(cls, parts: Sequence["Ledger"]) -> "Ledger":
+        """Put the ledgers of parts of an export together, which took the same steps.
+
+        Parameters
+        ----------
+        parts : sequence of Ledger
+            In their order; `raw_row` of each counts from its own first reply.
+
+        Returns
+        -------
+        Ledger
+            As if the parts had been one.
+
+        Examples
+        --------
+        >>> one = Ledger(rows_in=2, steps=(Step(step="a", reason="", rows_before=2, rows_after=1),),
+        ...              excluded=pd.DataFrame({"raw_row": [2], "step": ["a"]}))
+        >>> whole = Ledger.joined([one, one])
+        >>> whole.steps[0].rows_after, whole.excluded["raw_row"].tolist()
+        (2, [2, 4])
+        """
+        if len(parts) == 1:
+            return parts[0]
+        before = np.cumsum([0, *(part.rows_in for part in parts)])
+        steps = tuple(
+            replace(
+                each[0],
+                rows_before=sum(step.rows_before for step in each),
+                rows_after=sum(step.rows_after for step in each),
+            )
+            for each in zip(*(part.steps for part in parts), strict=True)
+        )
+        gone = [
+            part.excluded.assign(raw_row=part.excluded["raw_row"] + rows)
+            for part, rows in zip(parts, before[:-1].tolist(), strict=True)
+        ]
+        excluded = pd.concat(gone, ignore_index=True)
+        taken = {step.step: place for place, step in enumerate(steps)}
+        excluded = excluded.sort_values("step", key=lambda each: each.map(taken), kind="stable")
+        return cls(rows_in=int(before[-1]), steps=steps, excluded=excluded.reset_index(drop=True))
 
     def to_frame(self) -> pd.DataFrame:
         """Return a row a step.
