@@ -7,7 +7,7 @@ import pytest
 from analysis import exports
 from analysis.cleaning import answer_codes
 from analysis.errors import SurveyError
-from analysis.exports import RawFile, _rows, _text
+from analysis.exports import RawFile, _opened, _rows
 from analysis.survey import codebook_reader
 
 
@@ -313,9 +313,12 @@ def test_rows_held_by_columns_are_the_rows_that_were_added(monkeypatch):
         made[8]
 
 
-def test_a_large_file_is_read_as_its_parts_are(monkeypatch, tmp_path):
+@pytest.mark.parametrize("regular", [True, False])
+def test_a_large_file_is_read_as_its_parts_are(monkeypatch, tmp_path, regular):
     monkeypatch.setattr(_rows, "_BLOCK", 4)
-    monkeypatch.setattr(_text, "_READ", 7)
+    monkeypatch.setattr(_opened, "_READ", 7)
+    if not regular:
+        monkeypatch.setattr(_opened, "is_regular", lambda *_: False)
     rows = [f'{i},"a ""{i}"",\nb",Ärger {i} “so”' for i in range(30)]
     (tmp_path / "a.csv").write_text("n,said,word\n" + "\n".join(rows), encoding="utf-8")
     read = exports.read_export([tmp_path / "a.csv"], RawFile(name="a.csv"))

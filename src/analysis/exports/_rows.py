@@ -32,6 +32,12 @@ class Rows(Sequence):
         if len(self._open) == _BLOCK:
             self.close()
 
+    def add_table(self, table: pa.Table) -> None:
+        """Add the rows of a table of text."""
+        self.close()
+        self.width = self.width or table.num_columns
+        self._blocks += [batch.columns for batch in table.to_batches() if batch.num_rows]
+
     def close(self) -> None:
         """Put the rows that were added last into columns."""
         if self._open:

@@ -1,37 +1,18 @@
 """Exports that are text: their encoding, their delimiter, their rows."""
 
-import codecs
 import csv
-import io
 import itertools
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
 from analysis.errors import SurveyError
 from analysis.exports._cells import tidy
+from analysis.exports._opened import Opened, opened
 from analysis.exports._rows import Rows
-
-#: Byte order marks; the longer ones first, because one begins with another.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 #: What else separates cells, if not what the codebook says.
 _DELIMITERS = (",", ";", "\t", "|")
-
-#: Characters that are decoded at a time, and of the start of a file, where a first line may stand.
-_READ, _HEAD = 1 << 22, 1 << 10
-
-#: A first line that says what separates the cells.
-_SAID = re.compile(r"\s*\"?sep=([^\w\s\"]|\t)\"?\r?\n")
-
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +66,7 @@ def read_text(
     >>> list(read_text("a.csv", b"A;B\r\n1;2,5;\r\n", delimiter=",", encodings=["utf-8"]).rows)
     [['A', 'B'], ['1', '2,5']]
     """
-    file = _opened(name, content, encodings)
+    file = opened(name, content, encodings)
     said, delimiter = file.said, file.said or delimiter
     chosen = _Parsed(file, delimiter, skip)
     asked = {tidy(each) for each in wanted}
@@ -131,7 +112,7 @@ def first_rows(
     >>> first_rows("a.csv", b"sep=;\nOur survey\n\nA;B\n", encodings=["utf-8"], most=9)
     {';': [['Our survey', ''], ['', ''], ['A', 'B']]}
     """
-    file, ways = _opened(name, content, encodings), {}
+    file, ways = opened(name, content, encodings), {}
     for delimiter in (file.said,) if file.said else _DELIMITERS:
         rows: list[list[str]] = []
         with suppress(csv.Error):
@@ -141,7 +122,7 @@ def first_rows(
     return ways
 
 
-def _by_another(file: "_Opened", stated: "_Parsed", asked: set[str], skip: int) -> "_Parsed":
+def _by_another(file: Opened, stated: "_Parsed", asked: set[str], skip: int) -> "_Parsed":
     """Read by the one other delimiter that fits; as stated if none does."""
     others = [_Parsed(file, each, skip) for each in _DELIMITERS if each != stated.delimiter]
     fitting = [each for each in others if not each.problem and each.width > 1]
@@ -160,93 +141,20 @@ def _by_another(file: "_Opened", stated: "_Parsed", asked: set[str], skip: int) 
     return likelier[0] if likelier and stated.width < 2 else stated
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Opened:
-    """A file of text in one encoding; `said` is the delimiter that its first line states."""
-
-    name: str
-    content: bytes
-    encoding: str
-    said: str
-    start: int
-
-    def text(self) -> io.TextIOWrapper:
-        """Return the text below that line, to be read from its beginning."""
-        stream = io.TextIOWrapper(io.BytesIO(self.content), encoding=self.encoding, newline="")
-        stream.read(self.start)
-        return stream
-
-
-def _opened(name: str, content: bytes, encodings: Iterable[str]) -> _Opened:
-    encoding = _encoding(name, content, encodings)
-    told = {"name": name, "content": content, "encoding": encoding}
-    head = _Opened(**told, said="", start=0).text().read(_HEAD)
-    said = _SAID.match(head)
-    return _Opened(**told, said=said[1] if said else "", start=said.end() if said else 0)
-
-
-def _encoding(name: str, content: bytes, encodings: Iterable[str]) -> str:
-    """Choose the first encoding in which a file is text, block by block."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            try:
-                _strange(content, encoding)
-            except UnicodeDecodeError:
-                where = _fails_at(content, encoding)
-                raise SurveyError(
-                    f"{name} begins with the byte order mark of {encoding.removesuffix('-sig')}, "
-                    f"but is not in it at byte {where}; export it again, or save it anew in "
-                    "one encoding"
-                ) from None
-            return encoding
-    failures = []
-    for encoding in encodings:
-        try:
-            strange = _strange(content, encoding)
-        except UnicodeDecodeError:
-            failures.append(f"{encoding} fails at byte {_fails_at(content, encoding)}")
-        except (LookupError, ValueError):
-            failures.append(f"{encoding} is not an encoding")
-        else:
-            if strange is None:
-                return encoding
-            failures.append(f"{encoding} gives a character that no text has, at {strange}")
-    raise SurveyError(
-        f"{name} is in none of the encodings of codebook.toml ({'; '.join(failures)}); "
-        "add its encoding to [file] encodings, or save it as UTF-8 if it is text"
-    )
-
-
-def _strange(content: bytes, encoding: str) -> int | None:
-    """Return where the first character stands that no text has; None if there is none."""
-    stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
-    before = 0
-    while block := stream.read(_READ):
-        if found := _NO_TEXT.search(block):
-            return before + found.start()
-        before += len(block)
-    return None
-
-
-def _fails_at(content: bytes, encoding: str) -> int:
-    """Return the byte at which a file cannot be read."""
-    try:
-        content.decode(encoding)
-    except UnicodeDecodeError as error:
-        return error.start
-    return len(content)
-
-
 class _Parsed:
     """The rows that one delimiter makes, or what is wrong with the first that does not fit."""
 
-    def __init__(self, file: _Opened, delimiter: str, skip: int) -> None:
+    def __init__(self, file: Opened, delimiter: str, skip: int) -> None:
         self.delimiter, self.problem, self.named, self.rows = delimiter, "", 0, Rows()
+        table = None if skip else file.regular(delimiter)
+        if table is not None:
+            self.rows.add_table(table)
+            return
         name, line, rows = file.name, int(bool(file.said)), self.rows
         reader = csv.reader(file.text(), delimiter=delimiter, strict=True)
         try:
             for row in itertools.islice(reader, skip, None):
-                if len(row) == rows.width:
+                if row and len(row) == rows.width:
                     rows.append(row)
                     continue
                 self._add(row, f"at line {reader.line_num + line}")
