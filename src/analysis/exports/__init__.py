@@ -1,6 +1,8 @@
 """Exports of survey tools, read as they are: all text, a row a reply.
 
 - `read_export`: a file, a folder or several files as one frame; `sha256` of the same
+- `export_parts`, `read_part`: the same in parts (`ExportPart`) that are read by themselves;
+  `IrregularPartError` if that cannot be; `refuse_other_columns` where parts differ
 - `RawFile`: what the codebook says of the file; `FORMATS`: the formats that it can name
 - `guess`: how a file is written, found from the file itself
 - `described`: how a file was read, in words
@@ -17,19 +19,24 @@ from analysis.exports._cells import cell_text, straightened, tidy
 from analysis.exports._columns import match_keys, tidied
 from analysis.exports._data_dictionary import DataDictionary, read_dictionary
 from analysis.exports._dictionary import described, labels, parts, value_labels
+from analysis.exports._files import files_of, refuse_other_columns, sha256
 from analysis.exports._guessing import guess
 from analysis.exports._headers import HeaderPart, is_listed
+from analysis.exports._parts import ExportPart, IrregularPartError, export_parts, read_part
 from analysis.exports._raw_file import FORMATS, Format, RawFile
-from analysis.exports._reading import files_of, read_export, sha256
+from analysis.exports._reading import read_export
 
 __all__ = [
     "FORMATS",
     "DataDictionary",
+    "ExportPart",
     "Format",
     "HeaderPart",
+    "IrregularPartError",
     "RawFile",
     "cell_text",
     "described",
+    "export_parts",
     "files_of",
     "guess",
     "is_listed",
@@ -38,6 +45,8 @@ __all__ = [
     "parts",
     "read_dictionary",
     "read_export",
+    "read_part",
+    "refuse_other_columns",
     "sha256",
     "straightened",
     "tidied",

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.exports._cells import tidy
+from analysis.exports._files import listed_files
 from analysis.exports._headers import HeaderPart, column_names, header_parts
 from analysis.exports._media import KINDS
 from analysis.exports._raw_file import RawFile
-from analysis.exports._reading import listed_files, read_one
+from analysis.exports._reading import read_one
 from analysis.exports._stored import StoredTable
 
 #: "Q5[SQ1]. Which way? [Phone]", as LimeSurvey writes headers of code and full text.

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from analysis.errors import SurveyError
 from analysis.exports._cells import tidy
+from analysis.exports._files import files_of
 from analysis.exports._headers import is_qualtrics
 from analysis.exports._media import medium
 from analysis.exports._raw_file import RawFile
-from analysis.exports._reading import OneFile, files_of, read_one
+from analysis.exports._reading import OneFile, read_one
 from analysis.exports._stored import sheet_names
 from analysis.exports._text import first_rows
 from analysis.exports._titles import title_rows

@@ -1,6 +1,5 @@
 """Read a survey platform's export as it is: all text, one row a reply, nothing changed."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +9,14 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.errors import SurveyError
-from analysis.exports._cells import tidy
+from analysis.exports._files import listed_files, refuse_other_columns, refuse_other_file
 from analysis.exports._headers import Header, column_names, find_header
 from analysis.exports._media import KINDS, medium
 from analysis.exports._raw_file import FORMATS, RawFile
 from analysis.exports._rows import cells_below
 from analysis.exports._stored import StoredTable, read_stored
 from analysis.exports._text import TextTable, read_text
-from analysis.exports._waves import wave_names
-
-#: At most so many columns are named where files differ.
-_NAMED = 5
+from analysis.exports._waves import add_wave, wave_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,82 +26,6 @@ class OneFile:
     kind: str
     table: TextTable | StoredTable
     header: Header
-
-
-def files_of(path: Path) -> list[Path]:
-    """List the files of an export.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A file, or a folder of files of one kind.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The file, or those of the folder by name; hidden ones and locks of office programs are
-        none.
-
-    Raises
-    ------
-    SurveyError
-        If the folder is empty, or has files of several kinds.
-    """
-    if not path.is_dir():
-        return [path]
-    inside = sorted(
-        each for each in path.iterdir() if each.is_file() and not each.name.startswith((".", "~$"))
-    )
-    if not inside:
-        raise SurveyError(f"the folder {path.name} has no files; put the exports there")
-    endings = sorted({each.suffix.lower() for each in inside})
-    if len(endings) > 1:
-        raise SurveyError(
-            f"the folder {path.name} has files that end in {', '.join(endings)}; keep those of one "
-            "kind, or list the files in [file] name"
-        )
-    return inside
-
-
-def sha256(path: Path | Sequence[Path]) -> str:
-    """Return the SHA-256 of an export, opened read-only.
-
-    Parameters
-    ----------
-    path : pathlib.Path or sequence of pathlib.Path
-        A file; a folder or several files count as their contents one after another.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits.
-    """
-    digest = hashlib.sha256()
-    for each in listed_files(path):
-        digest.update(each.read_bytes())
-    return digest.hexdigest()
-
-
-def listed_files(path: Path | Sequence[Path]) -> list[Path]:
-    """List the files of an export that may be given in several parts.
-
-    Parameters
-    ----------
-    path : pathlib.Path or sequence of pathlib.Path
-        Files, and folders of files.
-
-    Returns
-    -------
-    list of pathlib.Path
-        See `files_of`.
-
-    Raises
-    ------
-    SurveyError
-        See `files_of`.
-    """
-    places = [path] if isinstance(path, Path) else path
-    return [file for place in places for file in files_of(place)]
 
 
 def read_export(
@@ -140,42 +60,47 @@ def read_export(
     places, wanted = listed_files(path), list(wanted)
     waves = wave_names(places, file) if file.wave_column else [""] * len(places)
     frames = [_read_frame(each, file, wanted) for each in places]
-    if file.sha256:
-        digest = sha256(places)
-        if digest != file.sha256.lower():
-            raise SurveyError(
-                f"{', '.join(each.name for each in places)} has the SHA-256 {digest}, but "
-                f"codebook.toml says {file.sha256}; get the file again or, if this is the one you "
-                "mean, write its SHA-256 there"
-            )
+    refuse_other_file(places, file)
     first = frames[0]
-    for place, frame in zip(places, frames, strict=True):
-        _refuse_other_columns(places[0].name, first, place.name, frame)
+    refuse_other_columns(
+        [(place.name, list(frame.columns)) for place, frame in zip(places, frames, strict=True)]
+    )
     whole = pd.concat([frame[first.columns] for frame in frames], ignore_index=True)
     if file.wave_column:
-        _add_waves(whole, tidy(file.wave_column), [len(frame) for frame in frames], waves)
+        rows = [len(frame) for frame in frames]
+        add_wave(whole, file, [wave for wave, n in zip(waves, rows, strict=True) for _ in range(n)])
     whole.insert(0, "raw_row", range(1, len(whole) + 1))
     return whole
 
 
-def _add_waves(whole: pd.DataFrame, column: str, rows: list[int], waves: list[str]) -> None:
-    """Put a first column before the replies that says which file each came from."""
-    if column in whole.columns:
-        raise SurveyError(
-            f"the export has a column {column!r} of its own; give wave_column in [file] another "
-            "name, or remove it and let the question read that column"
-        )
-    cells = [wave for wave, n in zip(waves, rows, strict=True) for _ in range(n)]
-    whole.insert(0, column, pd.Series(cells, index=whole.index, dtype="str"))
-
-
 def _read_frame(path: Path, file: RawFile, wanted: list[str]) -> pd.DataFrame:
     one = read_one(path, file, wanted)
-    rows, at = one.table.rows, one.header.rows
-    if len(rows) <= at:
+    if len(one.table.rows) <= one.header.rows:
         raise SurveyError(f"{path.name} has a header but no replies; export the replies again")
-    names = column_names(rows, one.header, wanted)
-    kept = {name: cells_below(rows, place, at) for place, name in enumerate(names) if name}
+    return named_frame(one.table.rows, one.header, wanted)
+
+
+def named_frame(
+    rows: Sequence[Sequence[str]], header: Header, wanted: Iterable[str]
+) -> pd.DataFrame:
+    """Name the columns of a file, and return the replies below its header.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of str
+        The header rows first.
+    header : Header
+        Which rows name the columns.
+    wanted : iterable of str
+        See `column_names`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All text; columns without name and content are left out.
+    """
+    names = column_names(rows, header, wanted)
+    kept = {name: cells_below(rows, place, header.rows) for place, name in enumerate(names) if name}
     text = pd.StringDtype(na_value=np.nan)
     return pa.table(kept).to_pandas(types_mapper={pa.large_string(): text}.get)
 
@@ -239,28 +164,3 @@ def read_one(path: Path, file: RawFile, wanted: Iterable[str] = ()) -> OneFile:
             "correct format or header_rows in [file]"
         )
     return OneFile(kind=kind, table=table, header=header)
-
-
-def _refuse_other_columns(one: str, first: pd.DataFrame, other: str, frame: pd.DataFrame) -> None:
-    """Raise if two files have different columns; named only if most are shared.
-
-    Otherwise a file without a header would have its first reply repeated.
-    """
-    lacking = [name for name in first.columns if name not in frame.columns]
-    added = [name for name in frame.columns if name not in first.columns]
-    if not lacking and not added:
-        return
-    if 2 * len(lacking) > len(first.columns):
-        raise SurveyError(
-            f"{other} lacks {len(lacking)} of the {len(first.columns)} columns of {one}; name "
-            "files with the same columns in [file] name"
-        )
-    said = [
-        f"{name!r} is in {file} alone"
-        for names, file in ((lacking, one), (added, other))
-        for name in names[:_NAMED]
-    ]
-    raise SurveyError(
-        f"{one} and {other} have different columns: {', '.join(said)}; name files with the same "
-        "columns in [file] name"
-    )

@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from analysis.errors import SurveyError
 from analysis.exports._cells import cell_text
 from analysis.exports._media import KINDS
+from analysis.exports._rows import Rows
 
 #: A workbook that unpacks to more bytes than this is not opened.
 _MOST_BYTES = 500_000_000
@@ -33,7 +37,7 @@ class StoredTable:
     `wording` is column -> question; `values` is column -> the labels of its values, in order.
     """
 
-    rows: list[list[str]]
+    rows: list[list[str]] | Rows
     wording: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -202,13 +206,45 @@ def _refuse_large(name: str, rows: int, columns: int) -> None:
 def _read_parquet(name: str, content: bytes) -> StoredTable:
     from pyarrow import parquet
 
-    file = parquet.ParquetFile(io.BytesIO(content))
-    _refuse_large(name, file.metadata.num_rows, file.metadata.num_columns)
-    table = file.read()
+    return StoredTable(rows=parquet_rows(parquet.ParquetFile(io.BytesIO(content)).read()))
+
+
+def parquet_rows(table: pa.Table) -> Rows:
+    """Write the values of a table as text, each distinct value once.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        As Parquet holds it.
+
+    Returns
+    -------
+    Rows
+        The names of its columns, then its rows. Row numbers that pandas adds are left out.
+
+    Raises
+    ------
+    TypeError
+        If a column holds what is no text, number or time.
+    """
     kept = [
         (name, column)
         for name, column in zip(table.column_names, table.columns, strict=True)
-        if not re.fullmatch(r"__index_level_\d+__", name)  # row numbers that pandas adds
+        if not re.fullmatch(r"__index_level_\d+__", name)
     ]
-    cells = [list(map(cell_text, column.to_pylist())) for _, column in kept]
-    return StoredTable(rows=[[name for name, _ in kept], *map(list, zip(*cells, strict=True))])
+    rows = Rows()
+    rows.append([name for name, _ in kept])
+    places = [str(place) for place in range(len(kept))]
+    rows.add_table(pa.table([_as_text(column) for _, column in kept], names=places))
+    return rows
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Write each value of a column as `cell_text` does."""
+    values = column.combine_chunks()
+    if pa.types.is_nested(values.type):
+        return pa.chunked_array([[cell_text(each) for each in values.to_pylist()]])
+    if not pa.types.is_dictionary(values.type):
+        values = pc.dictionary_encode(values, null_encoding="encode")
+    texts = pa.array(map(cell_text, values.dictionary.to_pylist()), type=pa.large_string())
+    return pa.chunked_array([texts.take(values.indices).fill_null("")])

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.errors import SurveyError
+from analysis.exports._cells import tidy
 from analysis.exports._raw_file import RawFile
 
 
@@ -49,3 +52,29 @@ def wave_names(places: Sequence[Path], file: RawFile) -> list[str]:
             "order"
         )
     return list(file.waves)
+
+
+def add_wave(replies: pd.DataFrame, file: RawFile, waves: Sequence[str]) -> None:
+    """Put a first column before replies that says which file each came from.
+
+    Parameters
+    ----------
+    replies : pandas.DataFrame
+        Changed.
+    file : RawFile
+        Its `wave_column` is the name of the column.
+    waves : sequence of str
+        One a reply.
+
+    Raises
+    ------
+    SurveyError
+        If the export has such a column of its own.
+    """
+    column = tidy(file.wave_column)
+    if column in replies.columns:
+        raise SurveyError(
+            f"the export has a column {column!r} of its own; give wave_column in [file] another "
+            "name, or remove it and let the question read that column"
+        )
+    replies.insert(0, column, pd.Series(waves, index=replies.index, dtype="str"))
