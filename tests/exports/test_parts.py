@@ -45,7 +45,7 @@ def test_a_file_of_text_is_cut_at_the_ends_of_rows(small, tmp_path, mark, end):
 
 def test_three_header_rows_stand_above_every_part(small, tmp_path):
     path, file = tmp_path / "a.csv", RawFile(name="a.csv", format="qualtrics")
-    ids = ",".join('"{""ImportId"":""Q%d""}"' % at for at in range(3))
+    ids = ",".join(f'"{{""ImportId"":""Q{at}""}}"' for at in range(3))
     path.write_text(_text(["What?,Which?,Why?", ids, *ROWS]), encoding="utf-8")
     n, found = _in_parts(path, file)
     assert n > 10

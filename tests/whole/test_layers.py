@@ -14,7 +14,7 @@ LAYERS = [
     "errors", "paths", "options", "files", "exports",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
     "sensitivity", "planning",
-    "survey", "privacy", "drafting", "cleaning", "synthetic", "population", "themes", "report",
+    "survey", "privacy", "drafting", "cleaning", "engine", "synthetic", "population", "themes", "report",
     "figures", "primary", "waves", "specifications", "chapters", "tables", "explore", "validation",
     "verification", "publish", "__main__",
 ]  # fmt: skip

@@ -1,0 +1,14 @@
+"""Surveys of very many replies: cleaned part by part, here, in processes or on a cluster.
+
+- `clean`: from the raw files to the responses, whatever the parts are cleaned on
+- `collect`: the same, counted: the distinct combinations of some answers (`patterns.Patterns`)
+- `ENGINES`: on what parts can be cleaned
+"""
+
+from analysis.engine._cleaning import clean
+from analysis.engine._executors import ENGINES
+
+__all__ = [
+    "ENGINES",
+    "clean",
+]
