@@ -5,7 +5,7 @@ import pytest
 
 from analysis import cleaning, files, paths, report, survey
 from analysis.errors import SurveyError
-from analysis.survey import bases
+from analysis.survey import bases, coded_frames
 
 TIMES = "03/10/2023 10:00:00,03/10/2023 10:05:00"
 ROWS = [
@@ -218,3 +218,15 @@ def test_a_codebook_below_analysis_raw_is_said_to_be_in_the_wrong_place(tmp_path
         survey.load("ours")
     with pytest.raises(SurveyError, match="new-survey NAME EXPORT"):
         survey.load("others")
+
+
+def test_a_large_file_of_responses_is_read_as_a_small_one(cleaned, monkeypatch):
+    small, told = cleaned.responses(), cleaned.coverage()
+    monkeypatch.setattr(coded_frames, "_LARGE", 1)
+    large = survey.Survey(name=cleaned.name, codebook=cleaned.codebook)
+    pd.testing.assert_frame_equal(large.responses(), small)
+    pd.testing.assert_frame_equal(large.coverage(), told)
+    for column in large.coded_responses().drop(columns="raw_row"):
+        assert isinstance(large.coded_responses()[column].dtype, pd.CategoricalDtype)
+    base = bases.answered(large, large.responses(), ["used"])
+    assert base.n == bases.answered(cleaned, small, ["used"]).n

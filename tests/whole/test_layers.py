@@ -14,9 +14,9 @@ LAYERS = [
     "errors", "paths", "options", "files", "exports",
     "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
     "sensitivity", "planning",
-    "survey", "privacy", "drafting", "cleaning", "engine", "synthetic", "population", "themes", "report",
-    "figures", "primary", "waves", "specifications", "chapters", "tables", "explore", "validation",
-    "verification", "publish", "__main__",
+    "survey", "privacy", "drafting", "cleaning", "engine", "synthetic", "population", "themes",
+    "report", "figures", "primary", "waves", "specifications", "chapters", "tables", "explore",
+    "validation", "verification", "publish", "__main__",
 ]  # fmt: skip
 
 #: The library: it knows no survey, and outside it is known by its fronts alone.

@@ -2,13 +2,18 @@
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 #: Significant digits of a number in a table file: more than any reader needs, fewer than
 #: differ between two machines' linear algebra.
 DIGITS = 8
+
+#: Tables of more rows are written another way, to the same bytes.
+MANY = 100_000
 
 #: How the name of everything begins that is not finished: nobody reads it, and git ignores it.
 UNFINISHED = ".unfinished-"
@@ -84,11 +89,16 @@ def replace_bytes(path: Path, content: bytes) -> None:
     OSError
         If the file is read-only or the disk full; it names the file, which is as it was.
     """
+    _replace(path, lambda unfinished: unfinished.write_bytes(content))
+
+
+def _replace(path: Path, write: Callable[[Path], object]) -> None:
+    """Put what is written in the place of a file, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     refuse_read_only(path)
     unfinished = beside(path)
     try:
-        unfinished.write_bytes(content)
+        write(unfinished)
         os.replace(unfinished, path)  # noqa: PTH105 - atomic on every system
     except BaseException as error:
         unfinished.unlink(missing_ok=True)
@@ -132,9 +142,39 @@ def write_csv(frame: pd.DataFrame, path: Path, *, synthetic: bool) -> None:
     synthetic : bool
         True writes "synthetic" into the column `data`, False "real".
     """
-    shown = frame.assign(data="synthetic" if synthetic else "real")
+    shown = frame.assign(
+        data=pd.Categorical(["synthetic" if synthetic else "real"]).repeat(len(frame))
+    )
     for column in shown.columns:
         if not pd.api.types.is_numeric_dtype(shown[column]):
-            shown[column] = shown[column].map(safe_cell)
+            codes, values = pd.factorize(shown[column])
+            safe = pd.Series([safe_cell(value) for value in values])
+            shown[column] = safe.reindex(codes).set_axis(shown.index)
+    if len(shown) > MANY:
+        _replace(path, lambda unfinished: _write_many(shown, unfinished))
+        return
     text = shown.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
     replace_text(path, text)
+
+
+def _write_many(shown: pd.DataFrame, path: Path) -> None:
+    """Write very many rows by DuckDB: the same bytes, without a text of all of them."""
+    import duckdb  # takes long, and most tables have few rows
+
+    columns = {}
+    for column in shown.columns:
+        values = shown[column]
+        if not (pd.api.types.is_integer_dtype(values) and values.dtype.kind in "iu"):
+            codes, known = pd.factorize(values)
+            form = f".{DIGITS}g" if pd.api.types.is_float_dtype(values) else ""
+            texts = [f"{value:{form}}" or None for value in known]
+            values = pa.array(texts, type=pa.string()).take(pa.array(codes, mask=codes < 0))
+        columns[str(column)] = values
+    with duckdb.connect() as connection:
+        connection.execute("SET preserve_insertion_order = true")
+        connection.register("shown", pa.table(columns))
+        target = str(path).replace("'", "''")
+        try:
+            connection.execute(f"COPY shown TO '{target}' (FORMAT csv, HEADER, DELIMITER ',')")
+        except duckdb.IOException as error:
+            raise OSError(errno.EIO, str(error)) from None

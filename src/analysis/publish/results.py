@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis import cleaning, exports, files, paths, population, tables
+from analysis import cleaning, engine, exports, files, paths, population, tables
 from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.publish import (
@@ -83,7 +83,7 @@ def check(survey: Survey) -> Checked:
 
 
 def _cleaned(survey: Survey) -> cleaning.Cleaned:
-    cleaned = cleaning.clean(survey.read_raw(), survey.codebook)
+    cleaned = engine.clean(survey)
     if cleaned.responses.empty:
         last = next(each for each in cleaned.ledger.steps if not each.rows_after)
         raise SurveyError(

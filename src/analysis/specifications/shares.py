@@ -52,7 +52,6 @@ def _answers(people: People, role: str, others: list[str], dont_know: str) -> pd
         rows = bases.answered(survey, rows, others).frame
     told = bases.answered(survey, rows, [role]).frame.index
     if dont_know == choices.COUNTED:
-        coded = survey.coded_responses().set_index("raw_row")[role]
-        kinds = coded.loc[rows["raw_row"].astype("str")].to_numpy()
+        kinds = bases.coded_cells(survey, rows, [role])[role].to_numpy()
         told = rows.index[rows.index.isin(told) | (kinds == "dont_know")]
     return rows.loc[told, role].isin(measures.top_answers(survey, role))

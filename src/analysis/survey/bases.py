@@ -83,10 +83,7 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
     ValueError
         If a row is none of the survey.
     """
-    coded = survey.coded_responses()
-    places = _places(survey, responses, coded)
-    columns = [column for role in roles for column in survey.codebook.question(role).columns]
-    cells = coded[columns].take(places)
+    cells = coded_cells(survey, responses, roles)
     left, ledger = responses[["raw_row"]], Ledger(rows_in=len(responses))
     for kind, reason in REASONS.items():
         rows = pd.Series((cells == kind).to_numpy().any(axis=1), index=responses.index)
@@ -94,6 +91,33 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
     frame = responses.loc[left.index] if len(left) < len(responses) else responses
     ledger.reconcile(len(frame))
     return Base(frame=frame, ledger=ledger)
+
+
+def coded_cells(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
+    """Return what people answered in codes, the kinds of missing told apart.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    responses : pandas.DataFrame
+        Rows of `survey.responses()`.
+    roles : sequence of str
+        The questions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of these questions, a row for each of `responses` in their order.
+
+    Raises
+    ------
+    ValueError
+        If a row is none of the survey.
+    """
+    coded = survey.coded_responses()
+    columns = [column for role in roles for column in survey.codebook.question(role).columns]
+    return coded[columns].take(_places(survey, responses, coded))
 
 
 def _places(survey: Survey, responses: pd.DataFrame, coded: pd.DataFrame) -> np.ndarray:
@@ -183,10 +207,8 @@ def not_asked(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:
     pandas.Series
         Boolean, the index of `frame`.
     """
-    coded = survey.coded_responses()
-    column = coded[survey.codebook.question(role).columns[0]]
-    passed = (column == "not_asked").to_numpy()[_places(survey, frame, coded)]
-    return pd.Series(passed, index=frame.index)
+    column = coded_cells(survey, frame, [role]).iloc[:, 0]
+    return pd.Series((column == "not_asked").to_numpy(), index=frame.index)
 
 
 def with_not_asked(

@@ -1,13 +1,48 @@
 """Cleaned responses in codes: with their labels, and counted."""
 
 from io import StringIO
+from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import csv
 
 from analysis.survey.codebook import MISSING, Codebook
 
 #: What stands where there is no answer.
 _NOTHING = ["", *MISSING]
+
+
+#: A file of more bytes is read another way, to the same answers.
+_LARGE = 32 << 20
+
+
+def read(path: Path) -> pd.DataFrame:
+    """Read cleaned responses as notebook 01 wrote them.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        responses.csv.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All text, "" for nothing; of a large file Categorical of text, a byte or two a cell, and
+        `raw_row` in whole numbers.
+    """
+    if path.stat().st_size <= _LARGE:
+        return pd.read_csv(path, dtype="str", keep_default_na=False)
+    with csv.open_csv(path) as opened:
+        names = [name for name in opened.schema.names if name != "raw_row"]
+    text = pa.dictionary(pa.int32(), pa.string())
+    convert = csv.ConvertOptions(
+        column_types={"raw_row": pa.int64(), **dict.fromkeys(names, text)},
+        strings_can_be_null=False,
+    )
+    read = csv.read_csv(path, convert_options=convert).unify_dictionaries()
+    return read.to_pandas(self_destruct=True)
 
 
 def as_written(responses: pd.DataFrame) -> pd.DataFrame:
@@ -21,21 +56,31 @@ def as_written(responses: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Text, "" for nothing, or Categorical of text.
+        Text, "" for nothing, or Categorical of text; `raw_row` in whole numbers.
 
     Examples
     --------
     >>> made = as_written(pd.DataFrame({"raw_row": [3], "age": ["16-24"], "flag_speeder": [True]}))
-    >>> made.iloc[0].tolist()
+    >>> made.astype("str").iloc[0].tolist()
     ['3', '16-24', 'True']
     """
     cleaned = responses.reset_index(drop=True)
-    others = cleaned.select_dtypes(exclude=["str", "category"])
+    cleaned = cleaned.assign(
+        **{name: _flags(each) for name, each in cleaned.select_dtypes("bool").items()}
+    )
+    others = cleaned.select_dtypes(exclude=["str", "category", "int64"])
     if others.shape[1]:
         text = StringIO(others.to_csv(index=False))
         written = pd.read_csv(text, dtype="str", keep_default_na=False)
         cleaned = cleaned.assign(**{name: written[name] for name in others})
     return cleaned.assign(**cleaned.select_dtypes("str").fillna(""))
+
+
+def _flags(rows: pd.Series) -> pd.Series:
+    """Write truth values as text."""
+    codes = rows.to_numpy().astype(np.int8)
+    kinds = pd.CategoricalDtype(pd.Index(["False", "True"], dtype="str"))
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=kinds), index=rows.index)
 
 
 def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

@@ -159,7 +159,8 @@ class Survey:
         Returns
         -------
         pandas.DataFrame
-            As notebook 01 wrote them, all text; or those held, text or Categorical of text.
+            As notebook 01 wrote them, or those held: text or Categorical of text, but for
+            `raw_row`, which may be whole numbers.
 
         Raises
         ------
@@ -182,7 +183,7 @@ class Survey:
             )
         written = path.stat().st_mtime_ns
         if self._read.get("written") != written:
-            coded = pd.read_csv(path, dtype="str", keep_default_na=False)
+            coded = coded_frames.read(path)
             self._read.update(written=written, coded=coded)
         return self._read["coded"]
 
