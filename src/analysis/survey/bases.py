@@ -187,7 +187,10 @@ def grouped(survey: Survey, answers: pd.Series | pd.DataFrame) -> pd.Series | pd
     order = list(dict.fromkeys(groups.values()))
     if several:
         return answers.T.groupby(groups).max().T[order]
-    return answers.astype("str").map(groups).astype(pd.CategoricalDtype(order))
+    places = np.array([order.index(groups[label]) for label in named] + [-1])  # -1: missing
+    codes = places[answers.cat.codes.to_numpy()]
+    made = pd.Categorical.from_codes(codes, pd.Index(order, dtype="str"))
+    return pd.Series(made, index=answers.index, name=answers.name)
 
 
 def not_asked(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series:

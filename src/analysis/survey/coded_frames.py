@@ -111,7 +111,8 @@ def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
             elif question.kind in ("multiple", "number", "weight"):
                 frame[column] = _numbers(values)
             else:
-                frame[column] = values.astype("str").mask(values.isin(_NOTHING))
+                told = pd.Categorical(values)
+                frame[column] = told.remove_categories(told.categories.intersection(_NOTHING))
     for column in coded.columns[coded.columns.str.startswith("flag_")]:
         frame[column] = coded[column] == "True"
     return frame

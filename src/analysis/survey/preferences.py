@@ -32,8 +32,14 @@ def used_preferred(survey: Survey, frame: pd.DataFrame, *, used: str = "") -> pd
     told by that one.
     """
     roles = (used or survey.used_role, "preferred")
-    answers, preferred = (_indicators(bases.channels(survey, frame, role)) for role in roles)
+    answers, preferred = (bases.channels(survey, frame, role) for role in roles)
     left_out = {*survey.not_offered, survey.other_channel}
+    if isinstance(answers, pd.Series) and isinstance(preferred, pd.Series):
+        among = answers.cat.categories.difference([*left_out], sort=False)
+        answers, preferred = answers.cat.set_categories(among), preferred.cat.set_categories(among)
+        same = answers.cat.codes == preferred.cat.codes
+        return same.astype(float).where(preferred.notna())
+    answers, preferred = _indicators(answers), _indicators(preferred)
     counted = [each for each in preferred if each in answers and each not in left_out]
     answers, preferred = answers[counted], preferred[counted]
     got = (answers >= preferred).all(axis=1).astype(float)
