@@ -17,7 +17,7 @@ DEFAULT = "herts_2023"
 
 
 def codebook() -> dict:
-    """Return what a peer may know of the survey: texts, codes and rules, and nothing of our code."""
+    """Return what a peer may know of the survey: texts, codes and rules."""
     book = survey.load(DEFAULT).codebook
     return {
         "questions": [_question(each) for each in book.questions],

@@ -121,7 +121,7 @@ def find_doubles(cells: pl.DataFrame, choices: list[int], within: int, allowed: 
         live = live.filter(pl.col("last") >= place).join(told, on=name, how="left")
         live = live.with_columns(
             told=pl.col("told") + pl.col("more").fill_null(0.0),
-            g=pl.struct("g", name).rank("dense"),
+            g=(pl.col("g").cast(pl.Int64) * (every[name].max() + 1) + pl.col(name)).rank("dense"),
         ).drop("more", name)
         live = live.filter(pl.len().over("g") > 1)
         if not (ends == place).any():
@@ -189,7 +189,7 @@ def find_doubles(cells: pl.DataFrame, choices: list[int], within: int, allowed: 
 def leaving(
     found: pl.DataFrame, groups: pl.DataFrame, lengths: int, one: float, allowed: float
 ) -> pl.Series:
-    """Take pairs, the most improbable first, as far as chance accounts for few; see `find_doubles`."""
+    """Take pairs, the most improbable first, as far as chance accounts for few of them."""
     best = found.group_by("leaves").agg(pl.col("expected").min())["expected"].sort().to_numpy()
     groups = groups.sort("expected")
     alike = np.concatenate([[0.0], groups["alike"].cum_sum().to_numpy()])
@@ -245,7 +245,7 @@ def main() -> None:
         left[step] = len(people)
     people = people.drop(f"is_{step}" for step in gone)
     clock.stage("clean")
-    number = pl.when(~is_blank).then(pl.all().rank("dense")).otherwise(0).cast(pl.UInt32)
+    number = pl.when(~is_blank).then(pl.all().cast(pl.Categorical).to_physical() + 1).otherwise(0)
     cells = (
         keys[people["row"]]
         .select(number)
