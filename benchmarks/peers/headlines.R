@@ -203,7 +203,7 @@ peak <- as.numeric(sub("[^0-9]*([0-9]+).*", "\\1", grep("VmHWM", readLines("/pro
 cat(jsonlite::toJSON(list(
   versions = c(list(R = paste(R.version$major, R.version$minor, sep = ".")), lapply(setNames(nm = c("data.table", "ordinal", "survey")), function(x) as.character(packageVersion(x)))),
   stages = stages, processor = processor, peak_mb = peak,
-  answers = list(replies = replies, left = left, square = square, ordinal = as.list(coef(full)), stuart_maxwell = stuart_maxwell, bhapkar = bhapkar,
+  answers = list(replies = replies, left = left, square = square, ordinal = as.numeric(coef(full)), stuart_maxwell = stuart_maxwell, bhapkar = bhapkar,
     shift = shift, bound = z, same = c(sum(both) / n, same), reached = reached, mcnemar = mcnemar, channels_p = channels$`Pr(>Chisq)`[2], districts_p = districts,
     district_sd = as.numeric(attr(VarCorr(random)$district, "stddev")), satisfied = c(sum(satisfied$yes) / sum(satisfied$n), overall), got = plain_got,
     district_shares = district_shares, weighted_same_moved = coef(heavy_03), weighted_error = as.numeric(SE(heavy_03)), weighted_satisfied = coef(heavy_04), weighted_got = heavy_got)),

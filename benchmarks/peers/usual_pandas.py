@@ -287,16 +287,16 @@ def notebook_04(people: pd.DataFrame, book: dict, weights: pd.Series) -> dict:
     x = design(knew, book, ["used_last", "district", "got", "reason"])
     chances = [got_model.predict(got.params, exog=x.assign(got=each)) for each in (1.0, 0.0)]
     mine = knew.index.intersection(weights.index)
+    x = design(knew.loc[mine], book, ["used_last", "district", "got", "reason"])
     logit = sm.GLM(
-        best[mine].astype(float), sm.add_constant(x.loc[mine]), family=sm.families.Binomial(),
+        best[mine].astype(float), sm.add_constant(x), family=sm.families.Binomial(),
         freq_weights=weights[mine] / weights[mine].mean(),
     ).fit(cov_type="HC1")  # fmt: skip
     mine = rated.index.intersection(weights.index)
     satisfied = DescrStatsW(best[mine].astype(float), weights[mine])
     thresholds = model.transform_threshold_params(full.params)[1:-1]
     return {
-        "ordinal": dict(zip(full.params.index[: -len(thresholds)], full.params, strict=False)),
-        "thresholds": thresholds,
+        "ordinal": [*thresholds, *full.params[: -len(thresholds)]],
         "channels_p": tests[0],
         "districts_p": tests[1],
         "satisfied": [best.mean(), *proportion_confint(best.sum(), len(best), method="wilson")],
