@@ -12,6 +12,7 @@ asked <- Filter(function(q) q$kind != "date", questions)
 raw <- fread(given[1], colClasses = "character", na.strings = NULL, encoding = "UTF-8", sep = ",",
              select = unname(sapply(questions, `[[`, "column")))
 setnames(raw, names(questions)); replies <- nrow(raw); stage("read")
+setDTthreads(1)   # of many small groupings threads cost more than they bring
 
 # --- Clean: every distinct text once --------------------------------------------------------------
 plain <- function(x) {   # without regard to case, white space and the sort of quotation mark
@@ -154,22 +155,30 @@ mine[, `:=`(m1 = told(district, "district"), m2 = fifelse(age > 0L & sex > 0L, p
 population[, `:=`(m1 = district, m2 = paste(age, sex))]
 known <- lapply(c("m1", "m2"), function(m) { unsaid <- mean(is.na(mine[[m]])); table <- tapply(population$adults, population[[m]], sum)
   c(table * (1 - unsaid), untold = sum(table) * unsaid) })
-mine[, `:=`(m1 = factor(fcoalesce(m1, "untold"), names(known[[1]])), m2 = factor(fcoalesce(m2, "untold"), names(known[[2]])),
-            start = sum(population$adults) / .N, pair = used_last > 0L & preferred > 0L)]
+mine[, `:=`(m1 = factor(fcoalesce(m1, "untold"), names(known[[1]])), m2 = factor(fcoalesce(m2, "untold"), names(known[[2]])))]
 total <- c(`(Intercept)` = sum(population$adults), setNames(known[[1]][-1], paste0("m1", names(known[[1]])[-1])),
            setNames(known[[2]][-1], paste0("m2", names(known[[2]])[-1])))
-mine[, `:=`(same = as.numeric(used_last == preferred), rated = used_last > 0L & district > 0L & satisfaction > 0L,
-            best = as.numeric(satisfaction >= 4L), moved = (preferred == which.max(abs(shift$estimate))) - (used_last == which.max(abs(shift$estimate))))]
-design <- calibrate(svydesign(~1, weights = ~start, data = mine[, .(m1, m2, start, pair, same, moved, rated, best)]), ~ m1 + m2, total, calfun = "raking")
-mine[, weight := weights(design)]
-heavy_03 <- svymean(~ same + moved, subset(design, pair)); stage("notebook 03")
+groups <- mine[, .N, keyby = .(m1, m2)][, start := N / sum(N) * sum(population$adults)]   # who has the same weight
+raked <- calibrate(svydesign(~1, weights = ~start, data = groups), ~ m1 + m2, total, calfun = "raking", epsilon = 1e-10)
+groups[, g := weights(raked) / N]; X <- model.matrix(~ m1 + m2, groups); mine[groups, weight := i.g, on = c("m1", "m2")]
+weighted_mean <- function(y, domain) {   # with the linearised standard error of survey::svymean, of counted rows
+  P <- mine[, .(m1, m2, y = y * domain, domain = domain + 0)][, .N, by = .(m1, m2, y, domain)][groups[, .(m1, m2, g)], on = c("m1", "m2")]
+  mean <- P[, sum(N * g * y) / sum(N * g * domain)]; P[, u := (y - mean * domain) / sum(N * g * domain)]
+  own <- P[, .(u = sum(N * u) / sum(N)), keyby = .(m1, m2)][groups, fitted := lm.wfit(X, u, i.N)$fitted.values, on = c("m1", "m2")]
+  P[own, r := g * (u - i.fitted), on = c("m1", "m2")]; n <- sum(P$N)
+  c(mean, P[, sqrt(n / (n - 1) * sum(N * (r - sum(N * r) / n)^2))])
+}
+pair <- mine[, used_last > 0L & preferred > 0L]; rated <- mine[, used_last > 0L & district > 0L & satisfaction > 0L]
+most <- which.max(abs(shift$estimate))
+heavy_same <- weighted_mean(as.numeric(mine$used_last == mine$preferred), pair)
+heavy_moved <- weighted_mean((mine$preferred == most) - (mine$used_last == most), pair); stage("notebook 03")
 
 # --- Notebook 04: of counted rows with weights ------------------------------------------------------
 fit <- function(formula, data, weight) eval(bquote(clm(.(formula), data = data, weights = .(as.name(weight)), control = clm.control(gradTol = 1e-8))))
 everybody <- counted[, .(N = sum(N)), by = .(used_last, district, satisfaction)]
 full <- fit(satisfaction ~ used_last + district, everybody, "N"); by_channel <- fit(satisfaction ~ used_last, everybody, "N")
 channels <- anova(full, fit(satisfaction ~ district, everybody, "N"))
-random <- clmm(satisfaction ~ used_last + (1 | district), data = everybody, weights = N)
+random <- suppressWarnings(clmm(satisfaction ~ used_last + (1 | district), data = everybody, weights = N))   # of steps that are halved
 districts <- pchisq(2 * max(0, as.numeric(logLik(random) - logLik(by_channel))), 1, lower.tail = FALSE) / 2
 satisfied <- everybody[, .(yes = sum(N[satisfaction >= "4"]), n = sum(N)), by = district]
 overall <- wilson(sum(satisfied$yes), sum(satisfied$n))
@@ -197,7 +206,7 @@ scores <- function(m, data) {   # of one reply of each pattern
 }
 s <- scores(got_heavy, heavy); bread <- vcov(got_heavy)
 heavy_got <- got_difference(got_heavy, heavy, heavy$w, bread %*% crossprod(s * sqrt(heavy$w2)) %*% bread)
-heavy_04 <- svymean(~best, subset(design, rated)); stage("notebook 04")
+heavy_best <- weighted_mean(as.numeric(mine$satisfaction >= 4L), rated); stage("notebook 04")
 
 peak <- as.numeric(sub("[^0-9]*([0-9]+).*", "\\1", grep("VmHWM", readLines("/proc/self/status"), value = TRUE))) / 1024
 cat(jsonlite::toJSON(list(
@@ -206,5 +215,5 @@ cat(jsonlite::toJSON(list(
   answers = list(replies = replies, left = left, square = square, ordinal = as.numeric(coef(full)), stuart_maxwell = stuart_maxwell, bhapkar = bhapkar,
     shift = shift, bound = z, same = c(sum(both) / n, same), reached = reached, mcnemar = mcnemar, channels_p = channels$`Pr(>Chisq)`[2], districts_p = districts,
     district_sd = as.numeric(attr(VarCorr(random)$district, "stddev")), satisfied = c(sum(satisfied$yes) / sum(satisfied$n), overall), got = plain_got,
-    district_shares = district_shares, weighted_same_moved = coef(heavy_03), weighted_error = as.numeric(SE(heavy_03)), weighted_satisfied = coef(heavy_04), weighted_got = heavy_got)),
+    district_shares = district_shares, weighted_same = heavy_same, weighted_moved = heavy_moved, weighted_satisfied = heavy_best, weighted_got = heavy_got)),
   auto_unbox = TRUE, digits = 10), "\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from common import Clock, codebook, report
+from polars_doubles import find_doubles
 
 _MARKS = dict(zip("‘’“”–—", "''\"\"--", strict=True))
 
@@ -81,130 +82,31 @@ def keyed(column: pl.Series) -> pl.Series:
     return column.replace_strict(texts, pl.select(plain(texts)).to_series())
 
 
-def near(moments: np.ndarray, within: int) -> np.ndarray:
-    """Count for each of sorted times those after it that are close."""
-    return np.searchsorted(moments, moments + within, side="right") - np.arange(1, len(moments) + 1)
-
-
-def pairs(n: pl.Expr | int) -> pl.Expr | int:
-    """Count the pairs of so many."""
-    return n * (n - 1) // 2
-
-
-def find_doubles(cells: pl.DataFrame, choices: list[int], within: int, allowed: float) -> pl.Series:
-    """Return the `row` of the replies that leave; `cells` also has `row` and `moment`.
-
-    Replies that begin alike are grouped, a column more each time; who is alone in a group leaves
-    it for good, so little is left after a few columns.
-    """
-    names = [name for name in cells.columns if name not in ("row", "moment")]
-    last = pl.max_horizontal(
-        pl.when(pl.col(name) > 0).then(place).otherwise(0) for place, name in enumerate(names, 1)
-    )
-    filled = pl.sum_horizontal(pl.col(name) > 0 for name in names)
-    every = cells.with_columns(last=last, filled=filled).sort("moment", maintain_order=True)
-    order = every.select(pl.struct(-pl.col("filled").cast(pl.Int32), "row").rank("ordinal"))
-    every = every.with_columns(
-        rank=order.to_series(), moment=pl.col("moment") - pl.col("moment").min()
-    )
-    moments, ends = every["moment"].to_numpy(), every["last"].to_numpy()
-    n, long = len(every), int(moments[-1]) + within + 1
-    all_near = now = int(near(moments, within).sum())
-    live = every.select(
-        "row", "rank", "last", "moment", *names, g=pl.lit(0, pl.UInt32), told=pl.lit(0.0)
-    )
-    groups, found, lengths = [], [], 0
-    for place, (name, choice) in enumerate(zip(names, choices, strict=True), 1):
-        counts = every[name].filter(every[name] > 0).value_counts(name="count")
-        among = max(int(counts["count"].sum()) - 2 + choice, 1)
-        told = counts.select(name, more=-((pl.col("count") - 1).clip(1) / among).log())
-        live = live.filter(pl.col("last") >= place).join(told, on=name, how="left")
-        live = live.with_columns(
-            told=pl.col("told") + pl.col("more").fill_null(0.0),
-            g=(pl.col("g").cast(pl.Int64) * (every[name].max() + 1) + pl.col(name)).rank("dense"),
-        ).drop("more", name)
-        live = live.filter(pl.len().over("g") > 1)
-        if not (ends == place).any():
-            continue
-        after = int(near(moments[ends > place], within).sum())
-        close, size = now - after, int((ends >= place).sum())
-        apart, now = pairs(size) - pairs(int((ends > place).sum())) - close, after
-        if not close:
-            continue
-        lengths += 1
-        live = live.sort("g", "moment", maintain_order=True)
-        key, short = (
-            (live["g"].cast(pl.Int64) * long + live["moment"]).to_numpy(),
-            (live["last"] == place).to_numpy(),
-        )
-        beside = near(key, within)
-        beside[~short] -= near(key[~short], within)
-        live = live.with_columns(
-            beside=beside,
-            short=short,
-            new=(pl.col("g") != pl.col("g").shift(1, fill_value=0))
-            | (pl.col("moment").diff().fill_null(0) > within),
-        )
-        size_of, short_of = pl.len().cast(pl.Int64), pl.col("short").sum().cast(pl.Int64)
-        here = pl.col("beside").sum()
-        chance, times = (-pl.col("told").first()).exp(), pl.col("new").sum().cast(pl.Int64)
-        made = live.group_by("g", maintain_order=True).agg(
-            here=here,
-            further=pairs(size_of) - pairs(size_of - short_of) - here,
-            low=close * pl.max_horizontal(chance, (times - 2) / size),
-            expected=close * pl.max_horizontal(chance, (times - 1) / size),
-        )
-        groups.append(
-            made.filter(pl.col("further") > 0).select(
-                expected="low", alike=pl.col("further") * close / max(apart, 1)
-            )
-        )
-        wanted = made.filter((pl.col("here") > 0) & (pl.col("expected") <= allowed * n))
-        one = live.join(wanted.select("g", "expected"), on="g", maintain_order="left")
-        key = (one["g"].cast(pl.Int64) * long + one["moment"]).to_numpy()
-        here = near(key, within)
-        a = np.repeat(np.arange(len(here)), here)
-        b = a + 1 + np.arange(len(a)) - np.repeat(np.cumsum(here) - here, here)
-        one = one.select("row", "rank", "short", "expected")
-        two = one[b].select(pl.col("row", "rank", "short").name.suffix("_2"))
-        two = pl.concat([one[a], two], how="horizontal").filter(pl.col("short") | pl.col("short_2"))
-        first = pl.col("rank") < pl.col("rank_2")
-        found.append(
-            two.select(
-                leaves=pl.when(first).then("row_2").otherwise("row"),
-                stays=pl.when(first).then("row").otherwise("row_2"),
-                rank=pl.max_horizontal("rank", "rank_2"),
-                expected="expected",
-            )
-        )
-    return leaving(
-        pl.concat(found),
-        pl.concat(groups),
-        lengths,
-        all_near / max(pairs(n) - all_near, 1),
-        allowed,
-    )
-
-
-def leaving(
-    found: pl.DataFrame, groups: pl.DataFrame, lengths: int, one: float, allowed: float
-) -> pl.Series:
-    """Take pairs, the most improbable first, as far as chance accounts for few of them."""
-    best = found.group_by("leaves").agg(pl.col("expected").min())["expected"].sort().to_numpy()
-    groups = groups.sort("expected")
-    alike = np.concatenate([[0.0], groups["alike"].cum_sum().to_numpy()])
-    by_chance = alike[np.searchsorted(groups["expected"].to_numpy(), best, side="right")]
-    by_chance = by_chance + np.minimum(one, lengths * best)
-    fine = np.flatnonzero(by_chance <= allowed * np.searchsorted(best, best, side="right"))
-    if not len(fine):
-        return pl.Series([], dtype=pl.UInt32)
-    gone: set[int] = set()
-    taken = found.filter(pl.col("expected") <= best[fine[-1]])
-    beside = taken.group_by("leaves", "rank").agg("stays").sort("rank")
-    for reply, stays in zip(beside["leaves"], beside["stays"], strict=True):
-        if not gone.issuperset(stays):
-            gone.add(reply)
-    return pl.Series(sorted(gone), dtype=pl.UInt32)
+def clean(
+    raw: pl.DataFrame, asked: list[Question], book: dict
+) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, int]]:
+    """Code all questions, take out in order what is no reply; also return texts as compared."""
+    blank, by_role = same(book["blank"]), {each.role: each for each in asked}
+    keys = raw.select([keyed(raw[role]).alias(role) for role in by_role])
+    people = pl.DataFrame([codes(keys[q.role], q, blank).alias(q.role) for q in asked])
+    moment = pl.col("started", "submitted").str.to_datetime(book["datetime_format"])
+    people = people.with_columns(raw.select(moment)).with_row_index("row")
+    texts = pl.col([each.role for each in asked if each.kind == "text"])
+    is_test = pl.any_horizontal(texts.str.strip_chars(".! ").is_in(same(book["test_texts"])))
+    opens, closes = (pl.lit(book[each]).str.to_datetime() for each in ("opens", "closes"))
+    without = [by_role["connection"].code[code] for code in book["no_connection"]]
+    gone = {
+        "blank": keys.select(pl.all_horizontal(pl.all().is_in(blank))).to_series(),
+        "test": keys.select(is_test).to_series() | (pl.col("submitted") < opens),
+        "late": pl.col("submitted") > closes,
+        "no_connection": pl.col("connection").is_in(without),
+        "abandoned": pl.all_horizontal(pl.col("contacted", "used", "preferred") == 0),
+    }
+    people, left = people.with_columns(**{f"is_{step}": rule for step, rule in gone.items()}), {}
+    for step in gone:
+        people = people.filter(~pl.col(f"is_{step}"))
+        left[step] = len(people)
+    return people.drop(f"is_{step}" for step in gone), keys[people["row"]], left
 
 
 def main() -> None:
@@ -213,53 +115,23 @@ def main() -> None:
     names = {each["column"]: each["role"] for each in book["questions"]}
     raw = pl.read_csv(
         sys.argv[1], infer_schema=False, empty_string_is_null=False, columns=list(names)
-    )
-    raw = raw.rename(names)
+    ).rename(names)
     clock.stage("read")
     blank = same(book["blank"])
     asked = [Question(each, blank) for each in book["questions"] if each["kind"] != "date"]
-    keys = raw.select([keyed(raw[each.role]).alias(each.role) for each in asked])
-    people = pl.DataFrame([codes(keys[q.role], q, blank).alias(q.role) for q in asked])
-    moment = pl.col("started", "submitted").str.to_datetime(book["datetime_format"])
-    people = people.with_columns(raw.select(moment)).with_row_index("row")
-    texts = [each.role for each in asked if each.kind == "text"]
-    opens, closes = (pl.lit(book[each]).str.to_datetime() for each in ("opens", "closes"))
-    is_test = keys.select(
-        pl.any_horizontal(pl.col(texts).str.strip_chars(".! ").is_in(same(book["test_texts"])))
-    ).to_series()
-    none_of = [
-        next(q for q in asked if q.role == "connection").code[c] for c in book["no_connection"]
-    ]
-    is_blank = pl.col(keys.columns).is_in(blank)
-    gone = {
-        "blank": keys.select(pl.all_horizontal(is_blank)).to_series(),
-        "test": is_test | (pl.col("submitted") < opens),
-        "late": pl.col("submitted") > closes,
-        "no_connection": pl.col("connection").is_in(none_of),
-        "abandoned": pl.all_horizontal(pl.col("contacted", "used", "preferred") == 0),
-    }
-    people = people.with_columns(**{f"is_{step}": rule for step, rule in gone.items()})
-    left = {}
-    for step in gone:
-        people = people.filter(~pl.col(f"is_{step}"))
-        left[step] = len(people)
-    people = people.drop(f"is_{step}" for step in gone)
+    people, keys, left = clean(raw, asked, book)
     clock.stage("clean")
-    number = pl.when(~is_blank).then(pl.all().cast(pl.Categorical).to_physical() + 1).otherwise(0)
-    cells = (
-        keys[people["row"]]
-        .select(number)
-        .with_columns(row=people["row"], moment=people["submitted"].dt.epoch("s"))
-    )
+    number = pl.all().cast(pl.Categorical).to_physical() + 1
+    cells = keys.select(pl.when(~pl.all().is_in(blank)).then(number).otherwise(0))
+    cells = cells.with_columns(row=people["row"], moment=people["submitted"].dt.epoch("s"))
     choices = [len(each.code) or book["open_choices"] for each in asked]
     twice = find_doubles(cells, choices, book["double_seconds"], book["chance_allowed"])
     people = people.filter(~pl.col("row").is_in(twice.implode()))
     left["double"] = len(people)
     clock.stage("doubles")
-    k = len(next(q for q in asked if q.role == "preferred").code)
     both = people.filter((pl.col("used_last") > 0) & (pl.col("preferred") > 0))
-    square = np.zeros((k, k), dtype=int)
-    counted = both.group_by("used_last", "preferred").len()
+    k = len(next(each for each in asked if each.role == "preferred").code)
+    square, counted = np.zeros((k, k), dtype=int), both.group_by("used_last", "preferred").len()
     square[counted["used_last"] - 1, counted["preferred"] - 1] = counted["len"]
     clock.stage("count")
     if sys.argv[2:]:

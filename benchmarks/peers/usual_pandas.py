@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 from common import Clock, codebook, report
+from pandas_doubles import find_doubles
 from scipy import stats
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 from statsmodels.stats.contingency_tables import SquareTable, mcnemar
@@ -61,102 +62,6 @@ def coded(keys: pd.Series, question: dict, blank: list[str]) -> pd.Series:
     unknown = found.isna()
     found[unknown] = keys[unknown].apply(other)
     return found
-
-
-def near(moments: np.ndarray, within: int) -> np.ndarray:
-    """Count for each of sorted times those after it that are close."""
-    return np.searchsorted(moments, moments + within, side="right") - np.arange(1, len(moments) + 1)
-
-
-def pairs(n: pd.Series | int) -> pd.Series | int:
-    """Count the pairs of so many."""
-    return n * (n - 1) // 2
-
-
-def find_doubles(
-    cells: pd.DataFrame, moments: pd.Series, choices: list[int], within: int, allowed: float
-) -> set:
-    """Return the index of the replies that leave; cells are numbers of texts, 0 for a blank one.
-
-    Replies that begin alike are grouped, a column more each time; who is alone in a group leaves
-    it for good.
-    """
-    n, filled = len(cells), (cells > 0).sum(axis=1)
-    rank = filled.sort_values(ascending=False, kind="stable").to_frame("filled")
-    live = pd.DataFrame({"moment": moments - moments.min(), "g": 0, "told": 0.0})
-    live["rank"] = pd.Series(range(n), index=rank.index)
-    live["last"] = np.where(cells > 0, np.arange(1, cells.shape[1] + 1), 0).max(axis=1)
-    live = live.sort_values("moment", kind="stable")
-    times, ends = live["moment"].to_numpy(), live["last"].to_numpy()
-    long, all_near = times[-1] + within + 1, near(times, within).sum()
-    now, lengths, groups, found = all_near, 0, [], []
-    for place, (name, choice) in enumerate(zip(cells, choices, strict=True), start=1):
-        counts = cells.loc[cells[name] > 0, name].value_counts()
-        told = -np.log((counts - 1).clip(1) / max(counts.sum() - 2 + choice, 1))
-        live = live[live["last"] >= place]
-        code = cells[name].reindex(live.index)
-        live = live.assign(
-            told=live["told"] + code.map(told).fillna(0.0),
-            g=live.groupby(["g", code]).ngroup(),
-        )
-        live = live[live["g"].duplicated(keep=False)]
-        if not (ends == place).any():
-            continue
-        after = near(times[ends > place], within).sum()
-        close, size, longer = now - after, (ends >= place).sum(), (ends > place).sum()
-        now = after
-        if not close:
-            continue
-        lengths += 1
-        live = live.sort_values(["g", "moment"], kind="stable")
-        key, short = (live["g"] * long + live["moment"]).to_numpy(), live["last"] == place
-        beside = near(key, within)
-        beside[~short] -= near(key[~short], within)
-        new = live["g"].ne(live["g"].shift()) | live["moment"].diff().gt(within)
-        by = live.assign(here=beside, short=short, new=new).groupby("g")
-        made = by.agg(size=("short", "size"), short=("short", "sum"), here=("here", "sum"),
-                      told=("told", "first"), times=("new", "sum"))  # fmt: skip
-        further = pairs(made["size"]) - pairs(made["size"] - made["short"]) - made["here"]
-        chance, apart = np.exp(-made["told"]), pairs(size) - pairs(longer) - close
-        low = close * np.maximum(chance, (made["times"] - 2) / size)
-        expected = close * np.maximum(chance, (made["times"] - 1) / size)
-        alike = further * close / max(apart, 1)
-        groups.append(pd.DataFrame({"expected": low, "alike": alike})[further > 0])
-        wanted = expected[(made["here"] > 0) & (expected <= allowed * n)]
-        one = live[live["g"].isin(wanted.index)]
-        here = near((one["g"] * long + one["moment"]).to_numpy(), within)
-        a = np.repeat(np.arange(len(one)), here)
-        b = a + 1 + np.arange(len(a)) - np.repeat(np.cumsum(here) - here, here)
-        a, b = one.iloc[a].reset_index(), one.iloc[b].reset_index()
-        first = a["rank"] < b["rank"]
-        two = pd.DataFrame({
-            "leaves": np.where(first, b["index"], a["index"]),
-            "stays": np.where(first, a["index"], b["index"]),
-            "rank": np.maximum(a["rank"], b["rank"]),
-            "expected": a["g"].map(wanted),
-        })  # fmt: skip
-        found.append(two[(a["last"] == place) | (b["last"] == place)])
-    one = all_near / max(pairs(n) - all_near, 1)
-    return leaving(pd.concat(found), pd.concat(groups), lengths, one, allowed)
-
-
-def leaving(
-    found: pd.DataFrame, groups: pd.DataFrame, lengths: int, one: float, allowed: float
-) -> set:
-    """Take pairs, the most improbable first, as far as chance accounts for few of them."""
-    best = np.sort(found.groupby("leaves")["expected"].min().to_numpy())
-    groups = groups.sort_values("expected")
-    alike = np.concatenate([[0.0], groups["alike"].cumsum()])
-    by_chance = alike[np.searchsorted(groups["expected"], best, side="right")]
-    by_chance = by_chance + np.minimum(one, lengths * best)
-    fine = np.flatnonzero(by_chance <= allowed * np.searchsorted(best, best, side="right"))
-    gone: set = set()
-    if len(fine):
-        taken = found[found["expected"] <= best[fine[-1]]].sort_values("rank", kind="stable")
-        for reply, stays in taken.groupby("leaves", sort=False)["stays"]:
-            if not gone.issuperset(stays):
-                gone.add(reply)
-    return gone
 
 
 def clean(raw: pd.DataFrame, book: dict) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, int]]:
@@ -248,8 +153,8 @@ def notebook_03(people: pd.DataFrame, square: pd.DataFrame, weights: pd.Series) 
         "shift": moved.to_dict("list"),
         "same": [same.mean(), *proportion_confint(same.sum(), len(same), method="wilson")],
         "reached": reached,
-        "weighted_same_moved": [weighted.mean, heavy.mean],
-        "weighted_error": [weighted.std_mean, heavy.std_mean],
+        "weighted_same": [weighted.mean, weighted.std_mean],
+        "weighted_moved": [heavy.mean, heavy.std_mean],
     }
 
 
