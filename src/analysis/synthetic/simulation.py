@@ -249,7 +249,7 @@ def _joined(*parts: pa.Array | str) -> pa.Array:
     texts = [
         pa.scalar(each, pa.large_string()) if isinstance(each, str) else each for each in parts
     ]
-    return pc.binary_join_element_wise(*texts)
+    return pc.binary_join_element_wise(*texts, null_handling="replace")
 
 
 def _truth(people: pd.DataFrame, replies: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
