@@ -1,7 +1,8 @@
 """Clean an export with polars: `python benchmarks/peers/polars_cleaning.py FILE [PARQUET]`.
 
 Reading, coding, the exclusions in order, and doubles by the same rule; the replies left are written
-to the Parquet file, if one is named. Prints JSON.
+to the Parquet file, if one is named. Prints JSON. What is simpler than in our cleaning: a phrase
+behind "Other" counts though a word denies it or it stands inside a longer one; nothing is flagged.
 """
 
 import re

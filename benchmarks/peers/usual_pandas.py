@@ -4,10 +4,11 @@ Texts are cleaned a column at a time with the methods of strings and `map`; a fu
 applied to the few cells that need one; models are fitted to people, not to counted patterns.
 Prints JSON. `--without-models` stops before notebook 04, which takes by far the longest.
 
-What is simpler than in our notebooks: no interval holds for all channels together but by
-Bonferroni's rule; intervals of weighted shares take the weights as they are; the spread between
-districts is tested by fixed effects, since statsmodels has no ordinal model with random ones; the
-weighted model is logistic, since its ordinal model knows no weights.
+What is simpler than in our notebooks: free text behind "Other" is read as in `polars_cleaning`; the
+shifts are tested by Stuart and Maxwell's statistic and not by swaps; no interval holds for all
+channels together but by Bonferroni's rule; intervals of weighted shares take the weights as they
+are; the spread between districts is tested by fixed effects, since statsmodels has no ordinal
+model with random ones; the weighted model is logistic, since the ordinal one knows no weights.
 """
 
 import argparse
