@@ -1,4 +1,6 @@
+import csv
 import hashlib
+import io
 import re
 import shutil
 from collections import Counter
@@ -79,6 +81,16 @@ def test_the_same_seed_writes_the_committed_file(made):
     again = simulation.export_bytes(made.raw)
     assert again == (FOLDER / "responses.csv").read_bytes()
     assert hashlib.sha256(again).hexdigest() in (FOLDER / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_cells_are_quoted_as_the_csv_module_quotes_them(columns):
+    cells = ["", "plain", " spaced ", 'says "no"', '"', "a,b", "two\nlines", "\r", "caf\u00e9;"]
+    raw = pd.DataFrame({f'column {i}, "{i}"': cells[i:] + cells[:i] for i in range(columns)})
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([raw.columns, *raw.to_numpy().tolist()])
+    assert simulation.export_bytes(raw) == text.getvalue().encode("utf-8-sig")
 
 
 def test_another_seed_makes_other_replies(made, codebook):

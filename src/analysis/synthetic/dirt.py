@@ -1,7 +1,6 @@
 """Plant faults in simulated replies, and write down every one."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ import pandas as pd
 
 from analysis.survey.codebook import Codebook
 from analysis.synthetic import dirt_cells, export_cells, simulated_text
+from analysis.synthetic.simulated_text import UNCODABLE
 
 #: Kinds of fault in the order of the record: replies that leave, replies to be flagged, cells.
 KINDS = (
@@ -20,6 +20,9 @@ KINDS = (
 
 #: Kinds for which the reply leaves the data.
 EXCLUDED = KINDS[:6]
+
+#: What the record says of a double submission.
+SENT_AGAIN, BROKE_OFF = "sent again unchanged", "broke off; the complete reply came after"
 
 _CHANNEL_ROLES = ("used", "used_last", "preferred")
 
@@ -49,33 +52,34 @@ def rewrite_open_answers(
         The people with new answers, and the faults: `kind`, `reply`, `detail`. Decoys are no
         fault.
     """
-    people, dirt, faults = people.copy(), parameters["dirt"], []
+    dirt, faults = parameters["dirt"], []
     decoys = parameters["open"]["decoys"]["texts"]
+    cells = _cells(people, ("change", "change_text", "change_why", "change_why_text"))
     for entry in plan.itertuples():
         person, role = entry.person, "change"
         if entry.kind == "decoy":
             decoy = decoys[int(entry.detail)]
-            people.loc[person, ["change", "change_text"]] = [decoy["theme"], decoy["change"]]
+            cells["change"][person], cells["change_text"][person] = decoy["theme"], decoy["change"]
         elif entry.kind == "test_text":
             answer = dirt["test"]["open_answers"][int(entry.detail)]
-            people.loc[person, ["change", "change_text"]] = [simulated_text.UNCODABLE, answer]
-            people.loc[person, ["change_why", "change_why_text"]] = [None, ""]
+            cells["change"][person], cells["change_text"][person] = UNCODABLE, answer
+            cells["change_why"][person], cells["change_why_text"][person] = None, ""
         elif entry.kind in ("personal", "html", "formula"):
-            if entry.kind != "formula" and people.loc[person, "change_why_text"]:
+            if entry.kind != "formula" and cells["change_why_text"][person]:
                 role = ("change", "change_why")[int(rng.integers(0, 2))]
             template = dirt[entry.kind]["texts"][int(entry.detail)]
             details = {}
             if entry.kind == "personal":
                 details = _details(template, int(entry.detail), dirt["personal"], rng)
-            answer = people.loc[person, f"{role}_text"].rstrip(".!")
-            people.loc[person, f"{role}_text"] = template.format(answer=answer, **details)
+            answer = cells[f"{role}_text"][person].rstrip(".!")
+            cells[f"{role}_text"][person] = template.format(answer=answer, **details)
             if "{answer}" not in template:
-                people.loc[person, role] = simulated_text.UNCODABLE
+                cells[role][person] = UNCODABLE
             listed = " | ".join(f"{name}={text}" for name, text in details.items())
             faults.append(
                 dirt_cells.fault(entry.kind, person, f"{role}: {listed}" if listed else role)
             )
-    return people, _faults(faults)
+    return _with_cells(people, cells), _faults(faults)
 
 
 def misreport(
@@ -97,19 +101,20 @@ def misreport(
     tuple of pandas.DataFrame and set
         Answers as given, and the cells (person, role) that are certainly answered.
     """
-    people, fixed = people.copy(), set()
+    fixed: set[tuple[int, str]] = set()
+    cells = _cells(people, (*codebook.cleaning.straight_line, "was_preferred"))
     for entry in plan.itertuples():
         if entry.kind == "straight_line":
             for role in codebook.cleaning.straight_line:
-                people.loc[entry.person, role] = codebook.question(role).codes[int(entry.detail)]
+                cells[role][entry.person] = codebook.question(role).codes[int(entry.detail)]
                 fixed.add((entry.person, role))
         elif entry.kind == "contradiction":
-            people.loc[entry.person, "was_preferred"] = codebook.cleaning.was_preferred_yes
+            cells["was_preferred"][entry.person] = codebook.cleaning.was_preferred_yes
             for role in ("was_preferred", "used_last", "preferred"):
                 fixed.add((entry.person, role))
         elif entry.kind == "other_text":
             fixed.add((entry.person, entry.detail))
-    return people, fixed
+    return _with_cells(people, cells), fixed
 
 
 def plant(
@@ -177,6 +182,19 @@ def plant(
     return replies, _faults(faults + more)
 
 
+def _cells(people: pd.DataFrame, columns: Iterable[str]) -> dict[str, np.ndarray]:
+    """Copy columns as arrays of objects: a cell of a text column is dear to write."""
+    return {name: people[name].to_numpy(dtype=object).copy() for name in columns}
+
+
+def _with_cells(people: pd.DataFrame, cells: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """Put columns back, each with the type it had."""
+    return people.assign(**{
+        name: pd.Series(values, index=people.index, dtype=people[name].dtype)
+        for name, values in cells.items()
+    })  # fmt: skip
+
+
 def _faults(faults: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(list(faults), columns=["kind", "reply", "detail"])
 
@@ -203,20 +221,20 @@ def _submit_twice(
     """Send replies again unchanged, or put before a reply one that broke off."""
     roles = [question.role for question in export_cells.asked_questions(codebook)]
     last = max(roles.index(role) for role in _CHANNEL_ROLES)
-    faults, added = [], []
-    for entry in plan[plan["kind"].isin(["identical", "broken_off"])].itertuples():
-        reply, taken = replies.loc[entry.person].copy(), int(rng.integers(60, 300))
-        if entry.kind == "identical":
-            later = int(rng.integers(taken + 1, 60 * table["minutes"] + 1))
-            reply["submitted"] = reply["submitted"] + timedelta(seconds=later)
-            detail = "sent again unchanged"
-        else:
-            reply["submitted"] = reply["started"] - timedelta(seconds=int(rng.integers(15, 300)))
-            reply[roles[last + 1 :]] = ""
-            detail = "broke off; the complete reply came after"
-        reply["started"] = reply["submitted"] - timedelta(seconds=taken)
-        faults.append(dirt_cells.fault("double", len(replies) + len(added), detail))
-        added.append(reply)
-    frame = pd.DataFrame(added, columns=replies.columns)
-    frame.index = range(len(replies), len(replies) + len(added))
-    return pd.concat([replies, frame.astype(replies.dtypes)]), faults
+    twice = plan[plan["kind"].isin(["identical", "broken_off"])]
+    again = replies.loc[twice["person"]].set_axis(range(len(replies), len(replies) + len(twice)))
+    same, taken, moved = (twice["kind"] == "identical").to_numpy(), [], []
+    for identical in same:
+        taken.append(int(rng.integers(60, 300)))
+        least, most = (taken[-1] + 1, 60 * table["minutes"] + 1) if identical else (15, 300)
+        moved.append(int(rng.integers(least, most)))
+    shift = pd.to_timedelta(np.array(moved, dtype=np.int64), unit="s")
+    submitted = (again["submitted"] + shift).where(same, again["started"] - shift)
+    started = submitted - pd.to_timedelta(np.array(taken, dtype=np.int64), unit="s")
+    again = again.assign(started=started, submitted=submitted)
+    again.loc[~same, roles[last + 1 :]] = ""
+    faults = [
+        dirt_cells.fault("double", reply, SENT_AGAIN if identical else BROKE_OFF)
+        for reply, identical in zip(again.index, same, strict=True)
+    ]
+    return pd.concat([replies, again.astype(replies.dtypes)]), faults

@@ -61,19 +61,20 @@ def write_other_texts(
     tuple of pandas.DataFrame and list
         The replies, and the faults with `role=code` as detail.
     """
-    replies, faults = replies.copy(), []
-    for entry in plan[plan["kind"] == "other_text"].itertuples():
+    faults, changed, planned = [], {}, plan[plan["kind"] == "other_text"]
+    answers = {role: people[role].to_numpy(dtype=object) for role in planned["detail"].unique()}
+    for entry in planned.itertuples():
         role, question = entry.detail, codebook.question(entry.detail)
-        codes = people.loc[entry.person, role].split(";")
+        codes = answers[role][entry.person].split(";")
         code = simulated_text.pick([each for each in codes if each in texts], rng)
         written = f"{question.other_prefix} {simulated_text.pick(texts[code], rng)}"
         if question.separator:
             labels = {answer.code: answer.text for answer in question.answers}
             rest = [labels[each] for each in codes if each != code]
             written = "".join(each + question.separator for each in [*rest, written])
-        replies.loc[entry.person, role] = written
+        changed.setdefault(role, {})[entry.person] = written
         faults.append(fault("other_text", entry.person, f"{role}={code}"))
-    return replies, faults
+    return _rewritten(replies, changed), faults
 
 
 def plain_cells(
@@ -232,8 +233,8 @@ def write_missing(
         {role: np.flatnonzero((replies[role] == "").to_numpy() & once) for role in roles}
     )
     faults, changed = [], {}
-    for k in rng.permutation(len(empty))[: table["count"]]:
-        person, role = empty.iloc[k]
+    chosen = empty.iloc[rng.permutation(len(empty))[: table["count"]]]
+    for person, role in zip(chosen["person"].tolist(), chosen["role"].tolist(), strict=True):
         changed.setdefault(role, {})[person] = simulated_text.pick(table["texts"], rng)
         faults.append(fault("written_missing", person, role))
     return _rewritten(replies, changed), faults

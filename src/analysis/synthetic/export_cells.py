@@ -114,7 +114,7 @@ def write_cells(
         if question.missing and (asked & ~thought).any():
             texts[asked & ~thought] = question.missing["dont_know"][0]
         texts[silent] = unsaid[silent]
-        texts[says] = _texts(people[says], question)
+        texts[says] = _texts(people[_answer_columns(question)][says], question)
         replies[role] = pd.Series(texts, index=people.index, dtype=object)  # far faster than str
         given[role] = np.where(says, people[role].to_numpy(dtype=object), None)
     return pd.DataFrame(replies, index=people.index)
@@ -135,6 +135,17 @@ def _unsaid(
     return drawn
 
 
+def _answer_columns(question: Question) -> list[str]:
+    """Name the columns of people that say what stands in a question's cells."""
+    if question.kind == "text":
+        return [f"{question.role}_text"]
+    return [question.role, *([_other_column(question)] if question.other_code else [])]
+
+
+def _other_column(question: Question) -> str:
+    return f"{'preferred' if question.role == 'preferred' else 'used'}_other"
+
+
 def _texts(people: pd.DataFrame, question: Question) -> np.ndarray:
     """Return the text of each person's answer; each combination of codes is written once."""
     if question.kind == "text":
@@ -152,8 +163,7 @@ def _texts(people: pd.DataFrame, question: Question) -> np.ndarray:
     )
     written = np.array(texts, dtype=object)[codes]
     if question.other_code:
-        side = "preferred" if question.role == "preferred" else "used"
-        others = people[f"{side}_other"].to_numpy(dtype=object)
+        others = people[_other_column(question)].to_numpy(dtype=object)
         for i in np.flatnonzero(np.array(["\0" in text for text in texts], dtype=bool)[codes]):
             written[i] = written[i].replace("\0", others[i])
     return written

@@ -103,11 +103,12 @@ def _drawn_people(
     for role, who in _RATINGS.items():
         among = people["asked"].to_numpy(dtype=bool) | (who == "all")
         table, codes = parameters[role], codebook.question(role).codes
+        rating = people if among.all() else people[among]
         if given is None:
-            intercepts[role] = ratings.rating_intercepts(people[among], table, kept[among])
+            intercepts[role] = ratings.rating_intercepts(rating, table, kept[among])
         else:
             intercepts[role] = given.intercepts[role]
-        predictor = ratings.rating_predictor(people[among], table, kept[among], intercepts[role])
+        predictor = ratings.rating_predictor(rating, table, kept[among], intercepts[role])
         probabilities = ratings.ordered_probabilities(predictor, table["thresholds"])
         people[role] = _placed(draws.choose_codes(codes, probabilities, rng), among)
     people["video_place"] = _several(

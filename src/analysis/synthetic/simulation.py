@@ -3,8 +3,6 @@
 Every parameter stands in `simulation.toml` beside the codebook; the analysis never reads it.
 """
 
-import csv
-import io
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis import files, paths
 from analysis.errors import SurveyError
@@ -228,11 +228,28 @@ def export_bytes(raw: pd.DataFrame) -> bytes:
     >>> export_bytes(pd.DataFrame({"ID": ["1"], "Name": [""]}))
     b'\xef\xbb\xbfID,Name\r\n1,\r\n'
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(raw.columns)
-    writer.writerows(zip(*(raw[name].tolist() for name in raw.columns), strict=True))
-    return text.getvalue().encode("utf-8-sig")
+    special = '[",\r\n]' if raw.shape[1] > 1 else '^$|[",\r\n]'
+    cells = [_quoted(pa.array(raw[name], type=pa.large_string()), special) for name in raw.columns]
+    header = [_quoted(pa.array([name], type=pa.large_string()), special) for name in raw.columns]
+    rows = [row for each in (header, cells) for row in _joined(*each, ",").to_pylist()]
+    return "".join(f"{row}\r\n" for row in rows).encode("utf-8-sig")
+
+
+def _quoted(cells: pa.Array, special: str) -> pa.Array:
+    """Put cells in quotation marks where they hold what a pattern finds."""
+    marked = pc.match_substring_regex(cells, special)
+    if not pc.any(marked).as_py():
+        return cells
+    doubled = pc.replace_substring(cells, '"', '""')
+    return pc.if_else(marked, _joined('"', doubled, '"', ""), cells)
+
+
+def _joined(*parts: pa.Array | str) -> pa.Array:
+    """Join cells row by row; the last part stands between them."""
+    texts = [
+        pa.scalar(each, pa.large_string()) if isinstance(each, str) else each for each in parts
+    ]
+    return pc.binary_join_element_wise(*texts, null_handling="replace")
 
 
 def _truth(people: pd.DataFrame, replies: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
