@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.patterns import distinct, named_people, people_of
 from analysis.weights._newton_raking import impossible
+from analysis.weights._patterns import codes_in
 
 
 def obstacle(
@@ -43,7 +44,7 @@ def obstacle(
     inside, wanted, counts = [], [], {}
     for name, population in margins.items():
         known = population[population > 0].astype(float)
-        codes = pd.Categorical(responses[name], categories=known.index).codes
+        codes = codes_in(responses[name], known.index)
         there = np.isin(np.arange(len(known)), codes)
         nobody = [str(each) for each in known.index[~there]]
         if nobody:

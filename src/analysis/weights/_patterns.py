@@ -88,6 +88,32 @@ class MarginPatterns:
         return np.stack(sums, axis=1)
 
 
+def codes_in(column: pd.Series, categories: pd.Index) -> np.ndarray:
+    """Return where each value stands among some categories, -1 if it is none of them.
+
+    Parameters
+    ----------
+    column : pandas.Series
+        Categorical or not; it may have categories that nobody has.
+    categories : pandas.Index
+        In which order they are numbered.
+
+    Returns
+    -------
+    numpy.ndarray
+        A value a row.
+
+    Examples
+    --------
+    >>> codes_in(pd.Series(pd.Categorical(["m", "f"])), pd.Index(["f"])).tolist()
+    [-1, 0]
+    """
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return categories.get_indexer(column)
+    places = np.r_[categories.get_indexer(column.cat.categories), -1]
+    return places[column.array.codes]
+
+
 def margin_patterns(
     categories: pd.DataFrame | None, people: np.ndarray, *, kept: pd.Series | None = None
 ) -> MarginPatterns:

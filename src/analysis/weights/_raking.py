@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.patterns import distinct, named_people, people_of
 from analysis.weights._newton_raking import newton_weights
+from analysis.weights._patterns import codes_in
 from analysis.weights._people import Weights
 
 #: After so many rounds from margin to margin, Newton's method takes over.
@@ -99,7 +100,7 @@ def rake(
     people, codes, counts = people_of(times, responses), {}, {}
     for name, population in margins.items():
         counts[name] = _checked(responses, name, population, people)
-        codes[name] = pd.Categorical(responses[name], categories=counts[name].index).codes
+        codes[name] = codes_in(responses[name], counts[name].index)
     kinds = distinct(list(codes.values()), people=people)
     people, codes = kinds.people, {name: each[kinds.first] for name, each in codes.items()}
     totals = {name: float(count.sum()) for name, count in counts.items()}

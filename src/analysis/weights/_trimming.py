@@ -57,8 +57,9 @@ def trim(raked: RakedWeights, *, upper: float) -> RakedWeights:
         values[below] += cut / people[below].sum()
     weights = pd.Series(values[kinds.number], index=raked.weights.index, name="weight")
     mass, categories = pd.Series(people * values), raked.categories.iloc[kinds.first]
+    categories = categories.reset_index(drop=True)
     sums = {
-        name: mass.groupby(categories[name].array, observed=True).sum().rename(index=str)
+        name: mass.groupby(categories[name], observed=True).sum().rename(index=str)
         for name in categories
     }
     reached = [sums[row.margin][row.category] for row in raked.margins.itertuples()]
