@@ -107,6 +107,23 @@ def test_tests_of_the_table_are_those_of_the_replies(pairs):
     _tables(one.answers, two.answers)
 
 
+def test_a_hundred_million_people_are_analysed_from_the_same_rows(pairs):
+    rows, found = _both(pairs.dropna(subset=["place"]), ["used", "preferred", "place"])
+    counted, times = found.frame, found.people * (10**8 // len(rows) + 1)
+    assert times.sum() >= 10**8
+    one = paired.shifts(rows["used"], rows["preferred"])
+    two = paired.shifts(counted["used"], counted["preferred"], frequency=times)
+    assert (two["n"] == times.sum()).all()
+    assert two["estimate"].to_numpy() == pytest.approx(one["estimate"].to_numpy(), rel=1e-12)
+    narrower = one["std_error"] * np.sqrt(len(rows) / times.sum())
+    assert two["std_error"].to_numpy() == pytest.approx(narrower.to_numpy(), rel=1e-12)
+    spread = paired.heterogeneity(
+        counted["used"], counted["preferred"], by=counted["place"], frequency=times
+    )
+    assert spread.test.n == times.sum()
+    assert np.isfinite(spread.groups.select_dtypes("number").to_numpy()).all()
+
+
 def test_several_answers_a_person_are_those_of_the_replies(several):
     used, preferred = several
     named = list(used)
