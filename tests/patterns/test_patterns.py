@@ -88,6 +88,12 @@ def test_text_booleans_and_whole_numbers_keep_their_type():
     found = count(people, ["text", "yes", "k"])
     assert found.frame.dtypes.equals(people.dtypes)
     assert found.frame.to_numpy().tolist() == [["a", False, 5], ["b", True, 7]]
+    gaps = pd.DataFrame(
+        {"text": ["b", None, "b"], "mixed": pd.Series([None, "x", "x"], dtype=object)}
+    )
+    found = count(gaps, ["text", "mixed"])
+    keys = gaps.groupby(["text", "mixed"], dropna=False).size().rename("people").reset_index()
+    pd.testing.assert_frame_equal(found.frame.assign(people=found.people), keys)
 
 
 def test_nobody_is_no_pattern():

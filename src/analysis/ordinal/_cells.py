@@ -131,30 +131,36 @@ def people_and_weight(
 
 
 def distinct_weights(
-    codes: Sequence[np.ndarray], people: np.ndarray | None, weight: np.ndarray | None
-) -> tuple[Sequence[np.ndarray], list[np.ndarray | None]]:
+    codes: Sequence[np.ndarray],
+    sizes: Sequence[int],
+    people: np.ndarray | None,
+    weight: np.ndarray | None,
+) -> tuple[Sequence[np.ndarray], Sequence[int], list[np.ndarray | None]]:
     """Return what is added up in cells: people and, with weights, their sums and squares.
 
     Parameters
     ----------
     codes : sequence of numpy.ndarray
         Integer codes from 0, each shape (rows,).
+    sizes : sequence of int
+        How many codes each has.
     people, weight : numpy.ndarray or None
         As `people_and_weight` returns them.
 
     Returns
     -------
     tuple
-        Codes and amounts as `count_cells` takes them: with weights of the distinct rows of codes
+        Codes, sizes and amounts as `count_cells` takes them: with weights of the distinct rows of codes
         and weight, each times its people, so that the order of the rows does not matter.
     """
     if weight is None:
-        return codes, [people]
+        return codes, sizes, [people]
     some = people > 0
     codes, weight = [each[some] for each in codes], weight[some]
     kinds = distinct([*codes, weight], people=people[some])
     weight, times = weight[kinds.first], kinds.people.astype(float)
-    return [each[kinds.first] for each in codes], [times, times * weight, times * weight**2]
+    codes = [each[kinds.first] for each in codes]
+    return codes, sizes, [times, times * weight, times * weight**2]
 
 
 def fingerprint(answers: pd.Series, people: np.ndarray | None, *, by_row: bool = True) -> int:

@@ -161,11 +161,9 @@ def to_patterns(
     columns = [*([group] if group else []), *predictors, outcome]
     _check_columns(data, columns, outcome, group, formula)
     data, times = named_people(data, frequency)
-    codes, sizes, values = zip(*(_coded(data[name]) for name in columns), strict=True)
-    _check_values(columns, codes)
+    codes, sizes, values = _checked(data, columns)
     people, weight = people_and_weight(data, times, weights)
-    cells, amounts = distinct_weights(codes, people, weight)
-    labels, sums = count_cells(cells, sizes, amounts)
+    labels, sums = count_cells(*distinct_weights(codes, sizes, people, weight))
     if not sums[-1].any():
         raise ValueError("there is nobody in the data; check the base")
     some, given = (sums[-1].any(axis=axis) for axis in (1, 0))
@@ -221,11 +219,14 @@ def _check_columns(
         raise ValueError(f"{group!r} is {data[group].dtype}; make it Categorical")
 
 
-def _check_values(columns: Sequence[str], codes: Sequence[np.ndarray]) -> None:
+def _checked(data: pd.DataFrame, columns: Sequence[str]) -> tuple[tuple, tuple, tuple]:
+    """Return codes, sizes and values of the columns, none of them missing."""
+    codes, sizes, values = zip(*(_coded(data[name]) for name in columns), strict=True)
     pairs = zip(columns, codes, strict=True)
     missing = {name: int((code < 0).sum()) for name, code in pairs if (code < 0).any()}
     if missing:
         raise ValueError(f"values are missing: {missing}; leave those people out first and say so")
+    return codes, sizes, values
 
 
 def _answers(

@@ -14,10 +14,10 @@ from analysis.weights import Weights
 class Linearised:
     """Weighted shares or means with the influence of each person on them.
 
-    `estimates` is indexed by answer, `influence` has a row for each person with a weight (or row of
-    people: that of each of them, and `people` says how many they are), `cov`
-    is the covariance of the estimates, shape (answers, answers). `effective_n` is Kish's and
-    never above `n`: equal weights tell as much as there are people, unlike ones less.
+    `estimates` is indexed by answer, `influence` has a row for each person with a weight (or row
+    of people: that of each of them, and `people` says how many they are), `cov` is the covariance
+    of the estimates, shape (answers, answers). `effective_n` is Kish's and never above `n`: equal
+    weights tell as much as there are people, unlike ones less.
     """
 
     estimates: pd.Series

@@ -13,10 +13,10 @@ class MarginPatterns:
     """The people of each combination of categories, and the space that the categories span.
 
     `number` says which pattern each row has, `people` how many people a row stands for, `counts`
-    how many have each pattern. `basis` is
-    an orthonormal basis of the indicators of all categories, each pattern counted as often as
-    it occurs, shape (patterns, rank); it has no column where there are no margins. `kept` is what
-    cutting large weights left of the calibrated weight of each pattern, 1 where nothing was cut.
+    how many have each pattern. `basis` is an orthonormal basis of the indicators of all
+    categories, each pattern counted as often as it occurs, shape (patterns, rank); it has no
+    column where there are no margins. `kept` is what cutting large weights left of the calibrated
+    weight of each pattern, 1 where nothing was cut.
     """
 
     number: np.ndarray
@@ -62,12 +62,8 @@ class MarginPatterns:
         if not self.basis.shape[1]:
             return values
         kinds = distinct([self.number, values], people=self.people)
-        return (
-            values
-            - self.fitted(self.totals(self.number[kinds.first], kinds.people, values[kinds.first]))[
-                self.number
-            ]
-        )
+        number, one = self.number[kinds.first], values[kinds.first]
+        return values - self.fitted(self.totals(number, kinds.people, one))[self.number]
 
     def totals(self, number: np.ndarray, people: np.ndarray, values: np.ndarray) -> np.ndarray:
         """Return sums over the people of each pattern.
