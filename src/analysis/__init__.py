@@ -2,8 +2,8 @@
 
 From the ground up; a room imports only rooms before it (docs/architecture.md):
 
-- the library, which knows no survey: `numerics groups weights proportions paired ordinal margins
-  assumptions planning`
+- the library, which knows no survey: `numerics patterns groups weights proportions paired ordinal
+  margins assumptions sensitivity planning`
 - `exports`: the files of survey tools, read as text
 - the survey: `survey` (codebook, bases), `cleaning`, `synthetic` (the generator)
 - what may be shown: `privacy`; and `population` (weights), `themes` (open answers)

@@ -452,7 +452,7 @@ def test_what_cannot_be_fitted_is_refused_with_advice(people, formula, change, m
         ({"weights": "w"}, {"w": np.nan}, "nan is among the weights"),
         ({"weights": "w"}, {"w": 0.0}, "weights 'w' are all 0"),
         ({"weights": "v"}, {}, "'v', the column of weights, is not in the data"),
-        ({"frequency": "k"}, {"k": 1.5}, "1.5 is among the frequencies"),
+        ({"frequency": "k"}, {"k": 1.5}, r"a frequency is 1\.5; it counts people"),
         (
             {"random": "place", "weights": "w", "scaling": "mean"},
             {},

@@ -279,13 +279,13 @@ def test_a_shift_that_the_margins_tell_of_varies_less_with_raked_weights():
     assert (known["std_error"] < unknown["std_error"]).all()
 
 
-def test_people_without_a_weight_and_frequencies_beside_weights_are_refused():
+def test_people_without_a_weight_and_frequencies_other_than_the_weights_are_refused():
     used, preferred = people(UEBERSAX)
     some = Weights(weights=_weights(len(used)).iloc[3:])
     with pytest.raises(ValueError, match="3 of 128 people have no weight"):
         paired.shifts(used, preferred, weights=some)
-    every, times = Weights(weights=_weights(len(used))), pd.Series(1, index=used.index)
-    with pytest.raises(ValueError, match="a frequency cannot go with them"):
+    every, times = Weights(weights=_weights(len(used))), pd.Series(2, index=used.index)
+    with pytest.raises(ValueError, match="row 0 has the frequency 2, and 1 where the weights"):
         paired.shifts(used, preferred, weights=every, frequency=times)
 
 

@@ -12,15 +12,15 @@ SOURCE = paths.ROOT / "src" / "analysis"
 #: Rooms from the ground up: each may import those before it, and nothing after.
 LAYERS = [
     "errors", "paths", "options", "files", "exports",
-    "numerics", "groups", "weights", "proportions", "paired", "ordinal", "margins", "assumptions",
-    "sensitivity", "planning",
+    "numerics", "patterns", "groups", "weights", "proportions", "paired", "ordinal", "margins",
+    "assumptions", "sensitivity", "planning",
     "survey", "privacy", "drafting", "cleaning", "engine", "synthetic", "population", "themes",
     "report", "figures", "primary", "waves", "specifications", "chapters", "tables", "explore",
     "validation", "verification", "publish", "__main__",
 ]  # fmt: skip
 
 #: The library: it knows no survey, and outside it is known by its fronts alone.
-LIBRARY = LAYERS[5:15]
+LIBRARY = LAYERS[5:16]
 
 
 def _imports(source: str) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.patterns import people_of
+
 #: What three or more gathered categories are called.
 OTHERS = "All others"
 
@@ -21,6 +23,7 @@ def collapse(
     fewest: int,
     in_order: bool,
     within: pd.Series | None = None,
+    frequency: pd.Series | None = None,
 ) -> dict[str, str]:
     """Join categories until none holds too few people: neighbours, or the small ones together.
 
@@ -37,6 +40,8 @@ def collapse(
         neighbours are joined. Else the small ones are gathered, wherever they stand.
     within : pandas.Series, optional
         A second characteristic of each person, with which the categories are crossed.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
 
     Returns
     -------
@@ -67,8 +72,11 @@ def collapse(
     {'young': 'young and middle', 'middle': 'young and middle', 'old': 'old'}
     """
     names = [name for name in categories.cat.categories if people.get(name, 0) > 0]
-    crossed = [categories] if within is None else [categories, within]
-    table = pd.crosstab(crossed[0], crossed[1:] if within is not None else 0).reindex(names)
+    other, counted = 0 if within is None else [within], {}
+    if frequency is not None:
+        times = pd.Series(people_of(frequency, categories), index=categories.index)
+        counted = {"values": times.where(times > 0), "aggfunc": "sum"}
+    table = pd.crosstab(categories, other, **counted).reindex(names)
     counts = table.fillna(0).to_numpy()
     if len(names) and counts.sum(axis=0).min() < fewest:
         raise ValueError(
@@ -137,7 +145,9 @@ def _one_range(labels: Sequence[str]) -> str:
     return f"{first[1]}{last[2]}" if last else f"{first[1]}{first[2]}{bands[-1][3]}"
 
 
-def joined(groups: pd.Series, fewest: int, *, in_order: bool) -> pd.Series:
+def joined(
+    groups: pd.Series, fewest: int, *, in_order: bool, frequency: pd.Series | None = None
+) -> pd.Series:
     """Join groups of people until none holds too few, as `collapse` does.
 
     Parameters
@@ -148,6 +158,9 @@ def joined(groups: pd.Series, fewest: int, *, in_order: bool) -> pd.Series:
         The fewest people a group may hold.
     in_order : bool
         True if the order of the groups means something.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`). Categories of nobody
+        are left out.
 
     Returns
     -------
@@ -164,7 +177,9 @@ def joined(groups: pd.Series, fewest: int, *, in_order: bool) -> pd.Series:
     >>> joined(ages, 6, in_order=False).cat.categories.tolist()
     ['young and middle', 'old']
     """
-    people = groups.value_counts(sort=False)
-    names = collapse(groups, people, fewest=min(fewest, len(groups)), in_order=in_order)
+    times = people_of(frequency, groups)
+    people = pd.Series(times, index=groups.index).groupby(groups, observed=False).sum()
+    fewest = min(fewest, int(times.sum()))
+    names = collapse(groups, people, fewest=fewest, in_order=in_order, frequency=frequency)
     order = sorted(dict.fromkeys(names.values()), key=lambda name: name == OTHERS)
     return groups.astype("str").map(names).astype(pd.CategoricalDtype(order))

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.numerics import p_text, whitener
+from analysis.patterns import distinct, people_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +37,8 @@ def means_test(
     values: np.ndarray | pd.DataFrame,
     group: np.ndarray | pd.Series,
     *,
-    people: np.ndarray | None = None,
-    weight: np.ndarray | None = None,
+    frequency: np.ndarray | pd.Series | None = None,
+    weight: np.ndarray | pd.Series | None = None,
 ) -> BetweenTest:
     """Test whether groups of people have the same means.
 
@@ -47,8 +48,10 @@ def means_test(
         Shape (rows, k); may be linearly dependent.
     group : numpy.ndarray or pandas.Series
         The group of each row.
-    people, weight : numpy.ndarray, optional
-        People of a row, and the weight of each of them; 1 without.
+    frequency : numpy.ndarray or pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
+    weight : numpy.ndarray or pandas.Series, optional
+        The weight of each person of a row; 1 without.
 
     Returns
     -------
@@ -58,7 +61,8 @@ def means_test(
     Raises
     ------
     ValueError
-        If a value, a number of people or a weight is not finite, or all weights of a group are 0.
+        If a value or a weight is not finite, all weights of a group are 0, or a frequency is not a
+        whole number of people.
 
     Notes
     -----
@@ -77,15 +81,22 @@ def means_test(
     >>> means_test(values, np.repeat([0, 1], 4))
     Between 2 groups: chi2(1.1) = 1.94, p = 0.186; n = 8
     """
-    values, group, ones = np.asarray(values, dtype=float), np.asarray(group), np.ones(len(values))
-    people, weight = (ones if each is None else np.asarray(each) for each in (people, weight))
-    for what, given in (("values", values), ("people", people), ("weights", weight)):
+    people, values, group = (
+        people_of(frequency, values),
+        np.asarray(values, float),
+        np.asarray(group),
+    )
+    kept = people > 0
+    weight = np.ones(len(values)) if weight is None else np.asarray(weight, dtype=float)
+    values, group, people, weight = values[kept], group[kept], people[kept], weight[kept]
+    for what, given in (("values", values), ("weights", weight)):
         bad = given[~np.isfinite(given)]
         if bad.size:
             raise ValueError(f"{bad[0]} is among the {what}; each must be finite")
-    kept = people > 0
-    values, group, people, weight = values[kept], group[kept], people[kept], weight[kept]
     groups, number = np.unique(group, return_inverse=True)
+    kinds = distinct([number, weight, values], people=people)
+    values, number, weight = (each[kinds.first] for each in (values, number, weight))
+    people = kinds.people
     sizes, heavy = (np.bincount(number, each) for each in (people, people * weight))
     if not heavy.all():
         raise ValueError(
@@ -101,7 +112,8 @@ def means_test(
     if len(groups) < 2 or not rank:
         return nothing
     scores = score @ white
-    sums = np.array([people[group == each] @ scores[group == each] for each in groups])
+    here = [number == at for at in range(len(groups))]
+    sums = np.array([people[each] @ scores[each] for each in here])
     raw = float((np.square(sums).sum(axis=1) / sizes).sum())
     fourth = float(people @ np.square(np.square(scores).sum(axis=1)))
     expected, variance = _moments(n, rank, fourth, sizes)

@@ -10,6 +10,7 @@ from scipy import special
 from analysis.groups._pooling import pooling_obstacle
 from analysis.groups._posterior import Cells, Posterior, posterior
 from analysis.groups._shrinkage import FEWEST_GROUPS
+from analysis.patterns import named_people, people_of
 
 #: The scale of the half-normal prior of a spread on the logit scale, and the spread of a factor
 #: with too few levels to learn it from.
@@ -82,6 +83,7 @@ def multilevel(
     by: str,
     held: Sequence[str],
     rng: np.random.Generator,
+    frequency: str | None = None,
     scale: float = SCALE,
     draws: int = 20_000,
 ) -> Multilevel:
@@ -100,6 +102,8 @@ def multilevel(
         Other columns, such as bands of age.
     rng : numpy.random.Generator
         Source of randomness.
+    frequency : str, optional
+        The column of `people` that says how many a row stands for; 1 without it (see `patterns`).
     scale : float
         Of the half-normal prior of the spreads, on the logit scale.
     draws : int
@@ -140,14 +144,17 @@ def multilevel(
     2     r       0.5
     """
     factors = [by, *held]
+    people, times = named_people(people, frequency)
+    yes = yes if times is None else yes[times.index]
     if people[factors].isna().any(axis=None):
         raise ValueError(f"people without {' or '.join(factors)} cannot be in the model")
-    reason = pooling_obstacle(yes, people[by])
+    reason = pooling_obstacle(yes, people[by], frequency=times)
     if reason:
         raise ValueError(f"shares cannot be modelled: {reason}")
     levels = {name: list(people[name].cat.categories) for name in factors}
-    counted = yes.astype(float).groupby([people[name] for name in factors], observed=True)
-    table = counted.agg(["size", "sum"]).reset_index()
+    counts = pd.DataFrame({"size": people_of(times, people)}, index=people.index)
+    counts["sum"] = counts["size"] * yes.astype(float)
+    table = counts.groupby([people[name] for name in factors], observed=True).sum().reset_index()
     sizes = [len(each) for each in levels.values()]
     cells = Cells(
         y=table["sum"].to_numpy(),
@@ -161,7 +168,9 @@ def multilevel(
     return Multilevel(levels=levels, posterior=found, spreads=spreads)
 
 
-def with_mix_of_all(people: pd.DataFrame, *, by: str, held: Sequence[str]) -> pd.DataFrame:
+def with_mix_of_all(
+    people: pd.DataFrame, *, by: str, held: Sequence[str], frequency: str | None = None
+) -> pd.DataFrame:
     """Give every group the mix that all people together have.
 
     Parameters
@@ -172,6 +181,8 @@ def with_mix_of_all(people: pd.DataFrame, *, by: str, held: Sequence[str]) -> pd
         The column of the groups.
     held : sequence of str
         Of which columns the mix is.
+    frequency : str, optional
+        The column that says how many people a row stands for; 1 without it (see `patterns`).
 
     Returns
     -------
@@ -184,7 +195,9 @@ def with_mix_of_all(people: pd.DataFrame, *, by: str, held: Sequence[str]) -> pd
     >>> with_mix_of_all(people, by="place", held=["sex"]).to_numpy().tolist()
     [['p', 'f', 1], ['p', 'm', 2], ['q', 'f', 1], ['q', 'm', 2]]
     """
-    mix = people.groupby(list(held), observed=True).size().rename("people").reset_index()
+    people, times = named_people(people, frequency)
+    counts = pd.Series(people_of(times, people), index=people.index, name="people")
+    mix = counts.groupby([people[name] for name in held], observed=True).sum().reset_index()
     groups = people[by].drop_duplicates().sort_values().to_frame()
     return groups.merge(mix, how="cross")
 

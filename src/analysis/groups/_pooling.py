@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.groups._shares_integral import BetaBinomial, beta_binomial
 from analysis.groups._shrinkage import FEWEST_GROUPS
+from analysis.patterns import people_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,7 @@ class Pooled:
     p_value: float
 
 
-def pooling_obstacle(yes: pd.Series, by: pd.Series) -> str:
+def pooling_obstacle(yes: pd.Series, by: pd.Series, *, frequency: pd.Series | None = None) -> str:
     """Say what keeps the shares of groups from being drawn together, without trying it.
 
     Parameters
@@ -36,6 +37,8 @@ def pooling_obstacle(yes: pd.Series, by: pd.Series) -> str:
         Boolean, a value a person.
     by : pandas.Series
         Categorical, the group of each person; who has none is left out.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
 
     Returns
     -------
@@ -47,14 +50,13 @@ def pooling_obstacle(yes: pd.Series, by: pd.Series) -> str:
     >>> pooling_obstacle(pd.Series([True, False]), pd.Series(pd.Categorical(["a", "b"])))
     'there are people in 2 groups; a spread between groups needs 3 or more'
     """
-    inside = by.notna()
-    count = by[inside].nunique()
+    everybody, groups, _ = _inside(yes, by, frequency)
+    count = groups.nunique()
     if count < FEWEST_GROUPS:
         return (
             f"there are people in {count} groups; a spread between groups needs "
             f"{FEWEST_GROUPS} or more"
         )
-    everybody = yes[inside].astype(bool)
     if everybody.all() or not everybody.any():
         return f"it is {'true' if everybody.all() else 'false'} of everybody in every group"
     return ""
@@ -65,6 +67,7 @@ def pooled_shares(
     by: pd.Series,
     *,
     rng: np.random.Generator,
+    frequency: pd.Series | None = None,
     lowest: int = 3,
     draws: int = 20_000,
     conf_level: float = 0.95,
@@ -79,6 +82,8 @@ def pooled_shares(
         Categorical, the group of each person; who has none is left out.
     rng : numpy.random.Generator
         Source of randomness.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
     lowest : int
         How many ranks at each end `chance_lowest` and `chance_highest` are about.
     draws : int
@@ -97,7 +102,7 @@ def pooled_shares(
     Raises
     ------
     ValueError
-        With the reason that `pooling_obstacle` gives.
+        With the reason that `pooling_obstacle` gives, or if a frequency is no number of people.
 
     Notes
     -----
@@ -125,10 +130,10 @@ def pooled_shares(
     1     q        0.0      0.15    0.70
     2     r        0.5      0.50    0.79
     """
-    reason = pooling_obstacle(yes, by)
+    reason = pooling_obstacle(yes, by, frequency=frequency)
     if reason:
         raise ValueError(f"shares cannot be pooled: {reason}")
-    names, y, n = _counts(yes, by)
+    names, y, n = _counts(yes, by, frequency)
     found, overall = beta_binomial(y, n), float(y.sum() / n.sum())
     own = found.spread.mass @ (n / (n + found.concentration[:, None]))
     estimate = own * y / n + (1 - own) * overall
@@ -166,13 +171,25 @@ def pooled_shares(
     )
 
 
-def _counts(yes: pd.Series, by: pd.Series) -> tuple[list, np.ndarray, np.ndarray]:
+def _counts(
+    yes: pd.Series, by: pd.Series, frequency: pd.Series | None
+) -> tuple[list, np.ndarray, np.ndarray]:
     """Return the groups that have people, how many of these are a yes, and how many there are."""
-    inside = by[by.notna()]
-    groups = inside.cat.remove_unused_categories().cat
-    n = np.bincount(groups.codes)
-    y = np.bincount(groups.codes, yes[inside.index].astype(float)).astype(int)
+    true, by, people = _inside(yes, by, frequency)
+    groups = by.cat.remove_unused_categories().cat
+    n = np.bincount(groups.codes, people).astype(int)
+    y = np.bincount(groups.codes, people * true).astype(int)
     return list(groups.categories), y, n
+
+
+def _inside(
+    yes: pd.Series, by: pd.Series, frequency: pd.Series | None
+) -> tuple[np.ndarray, pd.Series, np.ndarray]:
+    """Return the rows with people and a group: whether it is true, the group, how many people."""
+    people = people_of(frequency, by)
+    kept = (people > 0) & by.notna().to_numpy()
+    yes = yes if yes.index.equals(by.index) else yes[by.index]
+    return yes[kept].to_numpy(dtype=bool), by[kept], people[kept]
 
 
 def _draws(

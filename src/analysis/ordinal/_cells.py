@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.patterns import distinct
+
 #: Rows taken at a time, so that memory does not grow with the number of people.
 CHUNK = 2**16
 
@@ -87,6 +89,78 @@ def _separated(number: np.ndarray, sizes: Sequence[int]) -> np.ndarray:
         columns.append(number % size)
         number = number // size
     return np.column_stack(columns[::-1]) if columns else np.zeros((len(number), 0), np.int64)
+
+
+def people_and_weight(
+    data: pd.DataFrame, times: pd.Series | None, weights: str | None
+) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """Return how many people each row stands for, and the weight of each of them.
+
+    Parameters
+    ----------
+    data : pandas.DataFrame
+        A row for one person or more.
+    times : pandas.Series or None
+        How many, 1 if None.
+    weights : str or None
+        The column of survey weights.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        None for 1 each, and where there are no weights.
+
+    Raises
+    ------
+    ValueError
+        If a weight is negative or not finite, or all are 0.
+    """
+    people = None if times is None else times.to_numpy(dtype=float)
+    if weights is None:
+        return people, None
+    if weights not in data:
+        raise ValueError(f"{weights!r}, the column of weights, is not in the data")
+    weight = data[weights].to_numpy(dtype=float)
+    wrong = weight[~(np.isfinite(weight) & (weight >= 0))]
+    if wrong.size:
+        raise ValueError(f"{wrong[0]} is among the weights; each must be finite and 0 or more")
+    if not weight.any():
+        raise ValueError(f"the weights {weights!r} are all 0; nobody is left")
+    # Who weighs nothing is nobody.
+    return np.where(weight > 0, 1.0 if people is None else people, 0.0), weight
+
+
+def distinct_weights(
+    codes: Sequence[np.ndarray],
+    sizes: Sequence[int],
+    people: np.ndarray | None,
+    weight: np.ndarray | None,
+) -> tuple[Sequence[np.ndarray], Sequence[int], list[np.ndarray | None]]:
+    """Return what is added up in cells: people and, with weights, their sums and squares.
+
+    Parameters
+    ----------
+    codes : sequence of numpy.ndarray
+        Integer codes from 0, each shape (rows,).
+    sizes : sequence of int
+        How many codes each has.
+    people, weight : numpy.ndarray or None
+        As `people_and_weight` returns them.
+
+    Returns
+    -------
+    tuple
+        Codes, sizes and amounts as `count_cells` takes them: with weights of the distinct rows of codes
+        and weight, each times its people, so that the order of the rows does not matter.
+    """
+    if weight is None:
+        return codes, sizes, [people]
+    some = people > 0
+    codes, weight = [each[some] for each in codes], weight[some]
+    kinds = distinct([*codes, weight], people=people[some])
+    weight, times = weight[kinds.first], kinds.people.astype(float)
+    codes = [each[kinds.first] for each in codes]
+    return codes, sizes, [times, times * weight, times * weight**2]
 
 
 def fingerprint(answers: pd.Series, people: np.ndarray | None, *, by_row: bool = True) -> int:

@@ -78,6 +78,8 @@ def model_matrix(
     labels: np.ndarray,
     codes: tuple[np.ndarray, ...],
     columns: list[str],
+    *,
+    people: pd.Series | None = None,
 ) -> formulaic.ModelMatrix:
     """Return the predictors of each pattern as numbers.
 
@@ -88,13 +90,15 @@ def model_matrix(
     frame : pandas.DataFrame
         The predictors of each pattern.
     data : pandas.DataFrame
-        A row a person.
+        A row a person, or as many as `people` says.
     labels : numpy.ndarray
         Codes of each pattern, a column a predictor.
     codes : tuple of numpy.ndarray
-        Codes of each person, one a column of `columns`.
+        Codes of each row, one a column of `columns`.
     columns : list of str
         Group and predictors, and the outcome last.
+    people : pandas.Series, optional
+        How many people each row stands for.
 
     Returns
     -------
@@ -109,19 +113,23 @@ def model_matrix(
     Notes
     -----
     A transformation such as `center(age)` needs all people, not patterns: then the matrix is made
-    for everybody, and the first person of each pattern taken.
+    for everybody, and the first person of each pattern taken. Counted rows are then repeated, so
+    that memory grows with the people.
     """
     plain = all(
         factor.expr in frame or factor.expr == "1" for term in terms for factor in term.factors
     )
     if plain:
         return formulaic.model_matrix(terms, frame, context={})
-    people = data[frame.columns].copy()
+    everybody = data[frame.columns].copy()
     for name in frame.columns:
         if isinstance(frame[name].dtype, pd.CategoricalDtype):
-            people[name] = people[name].astype(frame[name].dtype)
+            everybody[name] = everybody[name].astype(frame[name].dtype)
+    if people is not None:
+        everybody = everybody.iloc[np.repeat(np.arange(len(data)), people)]
+        codes = tuple(np.repeat(each, people) for each in codes)
     try:
-        matrix = formulaic.model_matrix(terms, people.reset_index(drop=True), context={})
+        matrix = formulaic.model_matrix(terms, everybody.reset_index(drop=True), context={})
     except formulaic.errors.FactorEvaluationError as error:
         raise ValueError(f"{error}; name columns and formulaic's functions alone") from error
     keys = pd.DataFrame(np.column_stack(codes[:-1]), columns=columns[:-1])

@@ -34,12 +34,12 @@ def fit(
     formula : str
         Such as ``"satisfaction ~ channel + district"``; the outcome an ordered Categorical.
     data : pandas.DataFrame
-        A row a person (or `frequency` people). Predictors are Categorical (the first category is
+        A row a person, or `frequency` people. Predictors are Categorical (the first category is
         the baseline) or numbers; text is refused, since its baseline would be the alphabet's.
     weights : str, optional
         Column of survey weights: pseudo-likelihood, with a covariance by linearisation.
     frequency : str, optional
-        Column that says how many identical people a row stands for.
+        The column that says how many people a row stands for; 1 without it (see `patterns`).
     random : str, optional
         Categorical column of groups that have a normal random intercept.
     nominal : str, optional

@@ -6,6 +6,7 @@ import pandas as pd
 from analysis.ordinal._design import named_columns, read_terms
 from analysis.ordinal._patterns import to_patterns
 from analysis.ordinal._separation import separated_terms
+from analysis.patterns import named_people
 
 
 def obstacle(
@@ -13,6 +14,7 @@ def obstacle(
     data: pd.DataFrame,
     *,
     weights: str | None = None,
+    frequency: str | None = None,
     random: str | None = None,
 ) -> str:
     """Say why a model cannot be fitted to these people, without fitting it.
@@ -23,7 +25,7 @@ def obstacle(
         As in `fit`: "outcome ~ predictors".
     data : pandas.DataFrame
         A row a person, as in `fit`.
-    weights, random : str, optional
+    weights, frequency, random : str, optional
         As in `fit`.
 
     Returns
@@ -57,7 +59,8 @@ def obstacle(
     outcome, _, right = (part.strip() for part in formula.partition("~"))
     terms = read_terms(right, formula)
     named = named_columns(formulaic.Formula(["1", *map(str, terms)]), data) if terms else set()
-    people = data if weights is None else data[data[weights] > 0]
+    people, _ = named_people(data, frequency)
+    people = people if weights is None else people[people[weights] > 0]
     if people.empty:
         return "nobody answered"
     if people[outcome].nunique() < 2:
@@ -67,7 +70,7 @@ def obstacle(
     if constant:
         return f"everybody is in one category of {constant[0]}"
     try:
-        patterns = to_patterns(formula, people, weights=weights, group=random)
+        patterns = to_patterns(formula, people, weights=weights, frequency=frequency, group=random)
     except ValueError as error:
         if "repeat others" not in str(error):
             raise

@@ -8,8 +8,14 @@ import numpy as np
 import pandas as pd
 from formulaic.parser.types import Term
 
-from analysis.ordinal._cells import count_cells, fingerprint
+from analysis.ordinal._cells import (
+    count_cells,
+    distinct_weights,
+    fingerprint,
+    people_and_weight,
+)
 from analysis.ordinal._design import kept_columns, model_matrix, named_columns, read_terms
+from analysis.patterns import named_people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +119,10 @@ def to_patterns(
         "outcome ~ predictors".
     data : pandas.DataFrame
         A row a person, or `frequency` people.
-    weights, frequency : str, optional
-        Columns of survey weights and of numbers of identical people.
+    weights : str, optional
+        Column of survey weights.
+    frequency : str, optional
+        The column that says how many people a row stands for; 1 without it (see `patterns`).
     group : str, optional
         Column of the group with a random intercept.
     nominal : str, optional
@@ -130,7 +138,7 @@ def to_patterns(
     ------
     ValueError
         If a column is absent, text, has missing values, or predictors repeat each other; if
-        weights are negative, not finite or all 0, or frequencies not whole.
+        weights are negative, not finite or all 0, or frequencies no numbers of people.
 
     Examples
     --------
@@ -152,10 +160,10 @@ def to_patterns(
         raise ValueError(f"{group!r} is a term and has a random intercept; leave one of them out")
     columns = [*([group] if group else []), *predictors, outcome]
     _check_columns(data, columns, outcome, group, formula)
-    codes, sizes, values = zip(*(_coded(data[name]) for name in columns), strict=True)
-    _check_values(columns, codes)
-    amounts = _amounts(data, frequency, weights)
-    labels, sums = count_cells(codes, sizes, amounts)
+    data, times = named_people(data, frequency)
+    codes, sizes, values = _checked(data, columns)
+    people, weight = people_and_weight(data, times, weights)
+    labels, sums = count_cells(*distinct_weights(codes, sizes, people, weight))
     if not sums[-1].any():
         raise ValueError("there is nobody in the data; check the base")
     some, given = (sums[-1].any(axis=axis) for axis in (1, 0))
@@ -166,7 +174,7 @@ def to_patterns(
     if group is not None:
         found, groups = _group(frame, group)
         dropped = [each for each in dropped if not each.startswith(f"{group}: ")]
-    matrix = model_matrix(terms, frame, data, labels, codes, columns)
+    matrix = model_matrix(terms, frame, data, labels, codes, columns, people=times)
     names, term_names, lost = kept_columns(matrix, every, sums[0].any(axis=1))
     dropped += [f"{name} (nobody, or a repeat of other terms)" for name in lost]
     released = {str(term) for term in freed_terms}
@@ -190,7 +198,7 @@ def to_patterns(
         group=found,
         groups=groups,
         dropped=tuple(dropped),
-        whose=fingerprint(data[outcome], amounts[0], by_row=frequency is None),
+        whose=fingerprint(data[outcome], people, by_row=frequency is None),
     )
 
 
@@ -211,11 +219,14 @@ def _check_columns(
         raise ValueError(f"{group!r} is {data[group].dtype}; make it Categorical")
 
 
-def _check_values(columns: Sequence[str], codes: Sequence[np.ndarray]) -> None:
+def _checked(data: pd.DataFrame, columns: Sequence[str]) -> tuple[tuple, tuple, tuple]:
+    """Return codes, sizes and values of the columns, none of them missing."""
+    codes, sizes, values = zip(*(_coded(data[name]) for name in columns), strict=True)
     pairs = zip(columns, codes, strict=True)
     missing = {name: int((code < 0).sum()) for name, code in pairs if (code < 0).any()}
     if missing:
         raise ValueError(f"values are missing: {missing}; leave those people out first and say so")
+    return codes, sizes, values
 
 
 def _answers(
@@ -242,35 +253,6 @@ def _coded(column: pd.Series) -> tuple[np.ndarray, int, np.ndarray]:
     if np.isinf(np.asarray(values, dtype=float)).any():
         raise ValueError(f"{column.name!r} holds infinite values; mend them first")
     return codes, max(len(values), 1), np.asarray(values, dtype=float)
-
-
-def _amounts(
-    data: pd.DataFrame, frequency: str | None, weights: str | None
-) -> list[np.ndarray | None]:
-    """Return what is added up in each cell: people and, with weights, their sums and squares."""
-    found = []
-    for what, name in (("frequency", frequency), ("weights", weights)):
-        if name is None:
-            found.append(None)
-            continue
-        if name not in data:
-            raise ValueError(f"{name!r}, the column of {what}, is not in the data")
-        amount = data[name].to_numpy(dtype=float)
-        wrong = amount[~(np.isfinite(amount) & (amount >= 0))]
-        if wrong.size:
-            raise ValueError(f"{wrong[0]} is among the {what}; each must be finite and 0 or more")
-        if not amount.any():
-            raise ValueError(f"the {what} {name!r} are all 0; nobody is left")
-        if what == "frequency" and (amount % 1).any():
-            part = amount[amount % 1 > 0][0]
-            raise ValueError(f"{part} is among the frequencies, which count people; use weights")
-        found.append(amount)
-    times, weight = found
-    if weight is None:
-        return [times]
-    # Who weighs nothing is nobody.
-    times = np.where(weight > 0, 1.0 if times is None else times, 0.0)
-    return [times, times * weight, times * weight**2]
 
 
 def _frame(

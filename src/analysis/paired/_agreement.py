@@ -4,17 +4,26 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.paired._pairs import Answers, read_pairs
+from analysis.paired._checks import Answers
+from analysis.paired._pairs import read_pairs
 from analysis.proportions import Share, share
 
 
-def agreement(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> Share:
+def agreement(
+    used: Answers,
+    preferred: Answers,
+    *,
+    frequency: pd.Series | None = None,
+    conf_level: float = 0.95,
+) -> Share:
     """Give the share of people whose two answers are the same.
 
     Parameters
     ----------
     used, preferred : pandas.Series or pandas.DataFrame
         As for `shifts`. With several answers, the two are the same if every answer agrees.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
     conf_level : float
         Level of the interval, between 0 and 1.
 
@@ -36,17 +45,26 @@ def agreement(used: Answers, preferred: Answers, *, conf_level: float = 0.95) ->
     >>> agreement(used, preferred)
     75.0% of 4 (30.0% to 95.5%)
     """
-    pairs = read_pairs(used, preferred)
-    return share((pairs.used == pairs.preferred).all(axis=1), conf_level=conf_level)
+    pairs = read_pairs(used, preferred, frequency=frequency)
+    same = (pairs.used == pairs.preferred).all(axis=1)
+    return share(same, frequency=pairs.people, conf_level=conf_level)
 
 
-def reached(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> pd.DataFrame:
+def reached(
+    used: Answers,
+    preferred: Answers,
+    *,
+    frequency: pd.Series | None = None,
+    conf_level: float = 0.95,
+) -> pd.DataFrame:
     """Give, for each answer, the share of those who prefer it that used it.
 
     Parameters
     ----------
     used, preferred : pandas.Series or pandas.DataFrame
         As for `shifts`.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
     conf_level : float
         Level of the intervals, between 0 and 1.
 
@@ -72,9 +90,9 @@ def reached(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> p
     0   phone  1.000000  1
     1  online  0.666667  3
     """
-    pairs = read_pairs(used, preferred)
-    n = pairs.preferred.sum(axis=0)
-    both = (pairs.used & pairs.preferred).sum(axis=0)
+    pairs = read_pairs(used, preferred, frequency=frequency)
+    n = pairs.people @ pairs.preferred
+    both = pairs.people @ (pairs.used & pairs.preferred)
     some = np.maximum(n, 1)
     low, high = proportion_confint(both, some, alpha=1 - conf_level, method="wilson")
     numbers = pd.DataFrame({"estimate": both / some, "conf_low": low, "conf_high": high})
@@ -83,13 +101,15 @@ def reached(used: Answers, preferred: Answers, *, conf_level: float = 0.95) -> p
     return numbers.assign(n=n, n_both=both)
 
 
-def moves(used: Answers, preferred: Answers) -> pd.DataFrame:
+def moves(used: Answers, preferred: Answers, *, frequency: pd.Series | None = None) -> pd.DataFrame:
     """Count, for each answer used, which answers the people who used it prefer.
 
     Parameters
     ----------
     used, preferred : pandas.Series or pandas.DataFrame
         As for `shifts`.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
 
     Returns
     -------
@@ -113,9 +133,9 @@ def moves(used: Answers, preferred: Answers) -> pd.DataFrame:
     0   phone  2      1       1
     1  online  1      0       1
     """
-    pairs = read_pairs(used, preferred)
-    people = pairs.used.T.astype(int) @ pairs.preferred.astype(int)
+    pairs = read_pairs(used, preferred, frequency=frequency)
+    people = (pairs.used.T * pairs.people) @ pairs.preferred.astype(int)
     table = pd.DataFrame(people, columns=pairs.labels)
-    table.insert(0, "n", pairs.used.sum(axis=0))
+    table.insert(0, "n", pairs.people @ pairs.used)
     table.insert(0, "answer", pd.Categorical(pairs.labels, categories=pairs.labels))
     return table

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.paired._pairs import Answers, Pairs, read_pairs
+from analysis.paired._checks import Answers, check_rows
+from analysis.paired._pairs import Pairs, read_pairs
+from analysis.patterns import people_of
 from analysis.proportions import linearised_means
 from analysis.weights import Weights
 
@@ -43,7 +45,8 @@ def read_blocks(
     Raises
     ------
     ValueError
-        As `read_pairs`; or if there are `Weights` and somebody has none, or a frequency.
+        As `read_pairs`; or if there are `Weights` and somebody has none, or they were made with
+        other frequencies.
 
     Notes
     -----
@@ -63,16 +66,16 @@ def read_blocks(
         pairs = read_pairs(used, preferred, weights=weights, frequency=frequency, by=by)
         groups = pairs.collapsed().by_group()
         return [_block(name, part, *part.moments()) for name, part in groups]
-    if frequency is not None:
-        raise ValueError("Weights give each person one weight; a frequency cannot go with them")
-    lost = used.index.difference(weights.weights.index)
-    if len(lost):
-        raise ValueError(f"{len(lost)} of {len(used)} people have no weight; leave them out first")
-    own = weights.weights.reindex(used.index)
-    pairs = read_pairs(used, preferred, weights=own, by=by)
-    difference = pd.DataFrame(pairs.difference, index=used.index)
+    check_rows(used, preferred)
+    some = people_of(frequency, used) > 0
+    index = used.index[some]
+    times = weights.people_at(index, None if frequency is None else frequency[some])
+    used, preferred, by = used[some], preferred[some], None if by is None else by[some]
+    people, own = pd.Series(times, index=index), weights.weights.reindex(index)
+    pairs = read_pairs(used, preferred, weights=own, frequency=people, by=by)
+    difference = pd.DataFrame(pairs.difference, index=index)
     blocks = []
-    for number, (name, part) in enumerate(pairs.by_group()):
+    for number, (name, part) in enumerate(pairs.counted().by_group()):
         found = linearised_means(difference[pairs.group == number], weights=weights)
         blocks.append(_block(name, part, found.estimates.to_numpy(), found.cov))
     return blocks

@@ -7,8 +7,10 @@ import pandas as pd
 
 from analysis.groups import BetweenTest, means_test, normal_normal
 from analysis.numerics import holm
-from analysis.paired._pairs import Answers, Pairs, check_conf_level, read_pairs
+from analysis.paired._checks import Answers, check_conf_level
+from analysis.paired._pairs import Pairs, read_pairs
 from analysis.paired._shifts import group_name
+from analysis.patterns import with_people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +81,7 @@ def heterogeneity(
     """
     check_conf_level(conf_level)
     pairs = read_pairs(used, preferred, weights=weights, frequency=frequency, by=by)
-    pairs = pairs if pairs.weighted else pairs.collapsed()
+    pairs = pairs.counted()
     if len(pairs.groups) < 3:
         raise ValueError(
             f"the groups are {pairs.groups}; a spread needs three or more, compare two with shifts"
@@ -103,7 +105,11 @@ def heterogeneity(
 
 
 def heterogeneities(
-    used: Answers, preferred: Answers, groupings: pd.DataFrame
+    used: Answers,
+    preferred: Answers,
+    groupings: pd.DataFrame,
+    *,
+    frequency: pd.Series | None = None,
 ) -> tuple[dict[str, Heterogeneity], pd.DataFrame]:
     """Compare the shifts by several groupings of the same people.
 
@@ -113,6 +119,8 @@ def heterogeneities(
         As for `shifts`.
     groupings : pandas.DataFrame
         Categorical, a column a grouping; who is missing in one is left out of that one alone.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
 
     Returns
     -------
@@ -138,12 +146,14 @@ def heterogeneities(
     (['area'], [30])
     """
     found, rows = {}, []
+    groupings, frequency = with_people(groupings, frequency)
     for name, group in groupings.items():
         known = group.dropna()
         if known.nunique() < 3:
             continue
         here = used.loc[known.index], preferred.loc[known.index]
-        found[name] = heterogeneity(*here, by=known)
+        times = None if frequency is None else frequency.loc[known.index]
+        found[name] = heterogeneity(*here, by=known, frequency=times)
         rows.append({"grouping": name, **vars(found[name].test)})
     order = ["grouping", "statistic", "df", "p_value", "p_adjusted", "n", "n_groups"]
     tests = pd.DataFrame(rows, columns=order)
@@ -156,8 +166,8 @@ def _test(pairs: Pairs, values: np.ndarray) -> BetweenTest:
     return means_test(
         values,
         pairs.group,
-        people=pairs.people,
-        weight=pairs.weight / pairs.people,
+        frequency=pairs.people,
+        weight=pairs.each,
     )
 
 

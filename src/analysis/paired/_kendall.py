@@ -30,13 +30,15 @@ class Tau:
         return int(self.rows.sum())
 
 
-def tau_of(first: np.ndarray, second: np.ndarray) -> Tau | None:
+def tau_of(first: np.ndarray, second: np.ndarray, people: np.ndarray) -> Tau | None:
     """Return tau-b of a group of people, with its variances.
 
     Parameters
     ----------
     first, second : numpy.ndarray
-        Codes of the two answers from 0, shape (people,).
+        Codes of the two answers from 0, shape (rows,).
+    people : numpy.ndarray
+        How many people each row stands for.
 
     Returns
     -------
@@ -45,12 +47,12 @@ def tau_of(first: np.ndarray, second: np.ndarray) -> Tau | None:
 
     Examples
     --------
-    >>> found = tau_of(np.array([0, 1, 2]), np.array([0, 2, 1]))
+    >>> found = tau_of(np.array([0, 1, 2]), np.array([0, 2, 1]), np.ones(3))
     >>> round(found.tau, 4), found.net, found.n
     (0.3333, 2.0, 3)
     """
     table = np.zeros((first.max() + 1, second.max() + 1))
-    np.add.at(table, (first, second), 1)
+    np.add.at(table, (first, second), people)
     n, rows, columns = table.sum(), table.sum(axis=1), table.sum(axis=0)
     row_pairs, column_pairs = n**2 - rows @ rows, n**2 - columns @ columns
     if row_pairs == 0 or column_pairs == 0:

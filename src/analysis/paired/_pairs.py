@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-Answers = pd.Series | pd.DataFrame
+from analysis.paired._checks import Answers, check_people, check_rows
+from analysis.patterns import distinct, people_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +16,8 @@ class Pairs:
 
     `used` and `preferred` are boolean, shape (rows, labels). `people` counts the people of a
     row, `weight` sums their weights and `weight_squared` the squares of these: all that a mean
-    and its linearised variance need. `group` is the number of the row's group in `groups`.
+    and its linearised variance need. `each` is the weight of each person of a row, on average.
+    `group` is the number of the row's group in `groups`.
     """
 
     labels: list[str]
@@ -24,6 +26,7 @@ class Pairs:
     people: np.ndarray
     weight: np.ndarray
     weight_squared: np.ndarray
+    each: np.ndarray
     weighted: bool
     group: np.ndarray
     groups: list[str]
@@ -70,19 +73,32 @@ class Pairs:
         spread = centred.T @ (self.weight_squared[:, None] * centred) / total**2
         return mean, factor * spread
 
+    def counted(self) -> "Pairs":
+        """Return one row for each group, pattern of answers and weight, in this order."""
+        kinds = distinct([self.group, self.used, self.preferred, self.each], people=self.people)
+        found, each = self._rows(kinds.first), self.each[kinds.first]
+        return replace(
+            found,
+            people=kinds.people,
+            weight=kinds.people * each,
+            weight_squared=kinds.people * each**2,
+        )
+
     def collapsed(self) -> "Pairs":
         """Return one row for each group and pattern of answers; nothing that is summed changes."""
-        cells = np.packbits(np.hstack([self.used, self.preferred]), axis=1)
-        number = self.group.astype(">i4").reshape(-1, 1).view(np.uint8)
-        first, row = _distinct(np.hstack([number, cells]))
+        found = self.counted()
+        if not self.weighted:
+            return found
+        kinds = distinct([found.group, found.used, found.preferred], people=found.people)
+        weight, squared = (
+            np.bincount(kinds.number, each) for each in (found.weight, found.weight_squared)
+        )
         return replace(
-            self,
-            used=self.used[first],
-            preferred=self.preferred[first],
-            group=self.group[first],
-            people=np.bincount(row, self.people).astype(int),
-            weight=np.bincount(row, self.weight),
-            weight_squared=np.bincount(row, self.weight_squared),
+            found._rows(kinds.first),
+            people=kinds.people,
+            weight=weight,
+            weight_squared=squared,
+            each=weight / kinds.people,
         )
 
     def by_group(self) -> Iterator[tuple[str, "Pairs"]]:
@@ -94,24 +110,12 @@ class Pairs:
             The group's name, and its people alone.
         """
         for number, name in enumerate(self.groups):
-            here = self.group == number
-            rows = {
-                name: getattr(self, name)[here]
-                for name in ("used", "preferred", "people", "weight", "weight_squared", "group")
-            }
-            yield name, replace(self, **rows)
+            yield name, self._rows(self.group == number)
 
-
-def _distinct(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Find the distinct rows of bytes in order: where each first stands, and which each row is."""
-    if rows.shape[1] > 8:
-        _, first, row = np.unique(rows, axis=0, return_index=True, return_inverse=True)
-        return first, row.reshape(-1)
-    whole = np.zeros((len(rows), 8), dtype=np.uint8)
-    whole[:, : rows.shape[1]] = rows
-    numbers = whole.view(">u8").reshape(-1).astype(np.uint64)
-    _, first, row = np.unique(numbers, return_index=True, return_inverse=True)
-    return first, row
+    def _rows(self, which: np.ndarray) -> "Pairs":
+        """Return some of the rows."""
+        by_row = ("used", "preferred", "people", "weight", "weight_squared", "each", "group")
+        return replace(self, **{name: getattr(self, name)[which] for name in by_row})
 
 
 def read_pairs(
@@ -132,7 +136,7 @@ def read_pairs(
     weights : pandas.Series, optional
         Survey weights, a value a row, in any unit.
     frequency : pandas.Series, optional
-        How many people a row stands for; 1 without it.
+        How many people a row stands for; 1 without it (see `patterns`).
     by : pandas.Series, optional
         Categorical, the group of each row, none missing.
 
@@ -156,6 +160,11 @@ def read_pairs(
     >>> read_pairs(used, preferred).difference.tolist()
     [[0.0, 0.0], [-1.0, 1.0], [0.0, 0.0]]
     """
+    check_rows(used, preferred)
+    people = people_of(frequency, used)
+    some = people > 0
+    people, used, preferred = people[some], used[some], preferred[some]
+    weights, by = (_of_rows(each, some) for each in (weights, by))
     check_people(used, preferred)
     labels, before = _indicators(used)
     labels_after, after = _indicators(preferred)
@@ -163,9 +172,8 @@ def read_pairs(
         raise ValueError(
             f"used has the answers {labels}, preferred {labels_after}; give both the same list"
         )
-    people = _frequencies(frequency, used.index)
     weight = _weights(weights, used.index)
-    kept = (people > 0) & (weight > 0)
+    kept = weight > 0
     group, groups = _groups(by, used.index, kept)
     return Pairs(
         labels=labels,
@@ -174,55 +182,16 @@ def read_pairs(
         people=people[kept],
         weight=(people * weight)[kept],
         weight_squared=(people * weight**2)[kept],
+        each=weight[kept],
         weighted=weights is not None,
         group=group,
         groups=groups,
     )
 
 
-def check_conf_level(conf_level: float) -> None:
-    """Refuse a level of intervals that is no probability.
-
-    Parameters
-    ----------
-    conf_level : float
-        Such as 0.95.
-
-    Raises
-    ------
-    ValueError
-        If it is not between 0 and 1.
-    """
-    if not 0 < conf_level < 1:
-        raise ValueError(f"conf_level is {conf_level}; give a share between 0 and 1, such as 0.95")
-
-
-def check_people(used: Answers, preferred: Answers) -> None:
-    """Refuse two answers that are not those of the same people, each once and complete.
-
-    Parameters
-    ----------
-    used, preferred : pandas.Series or pandas.DataFrame
-        As for `read`.
-
-    Raises
-    ------
-    ValueError
-        Naming what is wrong.
-    """
-    if not used.index.equals(preferred.index):
-        raise ValueError(
-            f"used holds {len(used)} people, preferred {len(preferred)}, and they are not the "
-            "same in the same order; take both from one frame"
-        )
-    if not used.index.is_unique:
-        twice = used.index[used.index.duplicated()][0]
-        raise ValueError(f"person {twice} stands twice; one person counts once")
-    missing = int(np.asarray(used.isna()).sum() + np.asarray(preferred.isna()).sum())
-    if missing:
-        raise ValueError(f"{missing} answers are missing; leave those people out first")
-    if not len(used):
-        raise ValueError("nobody answered both questions; there is nothing to compare")
+def _of_rows(given: pd.Series | None, some: np.ndarray) -> pd.Series | None:
+    """Leave out what is said of rows that stand for nobody; another number of rows is refused."""
+    return given[some] if isinstance(given, pd.Series) and len(given) == len(some) else given
 
 
 def _indicators(answers: Answers) -> tuple[list[str], np.ndarray]:
@@ -266,16 +235,6 @@ def _values(given: pd.Series, index: pd.Index, what: str) -> np.ndarray:
 
 def _weights(given: pd.Series | None, index: pd.Index) -> np.ndarray:
     return np.ones(len(index)) if given is None else _values(given, index, "weights")
-
-
-def _frequencies(given: pd.Series | None, index: pd.Index) -> np.ndarray:
-    if given is None:
-        return np.ones(len(index), dtype=int)
-    values = _values(given, index, "frequencies")
-    broken = values[values != np.round(values)]
-    if broken.size:
-        raise ValueError(f"a frequency is {broken[0]}; it counts people, so give a whole number")
-    return values.astype(int)
 
 
 def _groups(

@@ -10,7 +10,8 @@ import pandas as pd
 from scipy import stats
 
 from analysis.numerics import p_text, whitener
-from analysis.paired._pairs import Answers, Pairs, read_pairs
+from analysis.paired._checks import Answers
+from analysis.paired._pairs import Pairs, read_pairs
 
 #: Permutations made at a time, which bounds the memory.
 BLOCK = 500
@@ -98,7 +99,7 @@ def permutation_test(
     """
     if n_permutations < 1:
         raise ValueError(f"n_permutations is {n_permutations}; give 1 or more")
-    pairs = read_pairs(used, preferred, weights=weights, frequency=frequency)
+    pairs = read_pairs(used, preferred, weights=weights, frequency=frequency).counted()
     steps, people, forward = _patterns(pairs)
     spread = (steps * people[:, None]).T @ steps
     white, _ = whitener(spread)
@@ -153,8 +154,7 @@ def _patterns(pairs: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     Shapes (patterns, answers), (patterns,) and (patterns,). "Ahead" are the people whose
     difference has the pattern's own sign. Patterns without a difference are left out.
     """
-    weight = pairs.weight / pairs.people
-    steps = pairs.difference * weight[:, None]
+    steps = pairs.difference * pairs.each[:, None]
     moved = (steps != 0).any(axis=1)
     steps, people = steps[moved], pairs.people[moved]
     if not len(steps):

@@ -10,6 +10,7 @@ from scipy import stats
 
 from analysis.numerics import holm, interval, p_text
 from analysis.paired._kendall import exact_p, tau_of
+from analysis.patterns import people_of
 
 #: Up to so many people the test looks at all ways of dealing out the answers.
 FEW = 10
@@ -42,7 +43,12 @@ class RankCorrelation:
 
 
 def tau_b(
-    first: pd.Series, second: pd.Series, *, by: pd.Series | None = None, conf_level: float = 0.95
+    first: pd.Series,
+    second: pd.Series,
+    *,
+    by: pd.Series | None = None,
+    frequency: pd.Series | None = None,
+    conf_level: float = 0.95,
 ) -> RankCorrelation:
     """Measure how closely two ordered answers go together, of everybody or within groups.
 
@@ -54,6 +60,8 @@ def tau_b(
         The group of each person. Then the result is the average of the correlations within
         groups, each counted by its people: what is left when groups are held fixed. Groups in
         which one of the answers is the same for all say nothing and are left out.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
     conf_level : float
         Level of the interval, between 0 and 1.
 
@@ -90,15 +98,17 @@ def tau_b(
     >>> tau_b(first, second)
     tau-b = 0.67 (95% interval 0.46 to 0.82), p < 0.001; n = 24
     """
-    codes = [_codes(answers) for answers in (first, second)]
+    people = people_of(frequency, first)
+    some = people > 0
+    people, codes = people[some], [_codes(answers[some]) for answers in (first, second)]
     if by is None:
-        parts = [tau_of(*codes)]
+        parts = [tau_of(*codes, people)]
         if parts[0] is None:
             raise ValueError("everybody gave the same answer to one of the questions")
     else:
-        groups = pd.factorize(by)[0]
+        groups = pd.factorize(by[some], sort=True)[0]
         parts = [
-            tau_of(codes[0][groups == at], codes[1][groups == at])
+            tau_of(*(each[groups == at] for each in (*codes, people)))
             for at in np.unique(groups[groups >= 0])
         ]
         parts = [part for part in parts if part is not None]
@@ -129,21 +139,29 @@ def tau_b(
     )
 
 
-def pairwise(answers: pd.DataFrame) -> dict[tuple[str, str], RankCorrelation]:
+def pairwise(
+    answers: pd.DataFrame, *, frequency: pd.Series | None = None
+) -> dict[tuple[str, str], RankCorrelation]:
     """Measure how closely each two of several ordered answers go together.
 
     Parameters
     ----------
     answers : pandas.DataFrame
         Ordered Categorical columns; for each two of them, who did not answer both is left out.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
 
     Returns
     -------
     dict
         Names of two columns, in order -> `tau_b`.
     """
-    pairs = {pair: answers[list(pair)].dropna() for pair in itertools.combinations(answers, 2)}
-    return {pair: tau_b(rows[pair[0]], rows[pair[1]]) for pair, rows in pairs.items()}
+    times, found = pd.Series(people_of(frequency, answers), index=answers.index), {}
+    for one, two in itertools.combinations(answers, 2):
+        known = answers[[one, two]].notna().all(axis=1)
+        rows = answers[known]
+        found[one, two] = tau_b(rows[one], rows[two], frequency=times[known])
+    return found
 
 
 def tau_family(found: Mapping[str, RankCorrelation]) -> pd.DataFrame:

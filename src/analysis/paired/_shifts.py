@@ -7,8 +7,9 @@ from scipy import stats
 from analysis.numerics import correlation, critical_value, holm
 from analysis.paired import difference
 from analysis.paired._blocks import Block, read_blocks
+from analysis.paired._checks import Answers, check_conf_level
 from analysis.paired._mcnemar import mcnemar_p, swap_p
-from analysis.paired._pairs import Answers, Pairs, check_conf_level
+from analysis.paired._pairs import Pairs
 from analysis.weights import Weights
 
 
@@ -35,7 +36,8 @@ def shifts(
         linearisation. `Weights` hold these people and perhaps more: all that were weighted, and
         raked ones the margins that they meet.
     frequency : pandas.Series, optional
-        How many people a row stands for; not with `Weights`.
+        How many people a row stands for; 1 without it (see `patterns`). `Weights` bring their
+        own: beside them it need not be given, and must be the same.
     by : pandas.Series, optional
         Categorical; a block of rows a group of people.
     conf_level : float

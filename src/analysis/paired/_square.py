@@ -8,8 +8,9 @@ from scipy import linalg, stats
 from scipy.sparse import csgraph
 
 from analysis.numerics import p_text
+from analysis.paired._checks import check_people
 from analysis.paired._mcnemar import swap_p
-from analysis.paired._pairs import check_people
+from analysis.patterns import people_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,13 +37,17 @@ class PairedTest:
     __repr__ = __str__
 
 
-def counts(used: pd.Series, preferred: pd.Series) -> pd.DataFrame:
+def counts(
+    used: pd.Series, preferred: pd.Series, *, frequency: pd.Series | None = None
+) -> pd.DataFrame:
     """Count people by their two answers.
 
     Parameters
     ----------
     used, preferred : pandas.Series
         Categorical, the same people in the same order, the same categories; no missing value.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
 
     Returns
     -------
@@ -52,7 +57,8 @@ def counts(used: pd.Series, preferred: pd.Series) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If the people or the categories differ, or an answer is missing.
+        If the people or the categories differ, an answer is missing, or a frequency is no number
+        of people.
 
     Examples
     --------
@@ -70,11 +76,13 @@ def counts(used: pd.Series, preferred: pd.Series) -> pd.DataFrame:
             f"used has the categories {list(used.cat.categories)}, preferred "
             f"{list(preferred.cat.categories)}; give both the same list"
         )
+    people = people_of(frequency, used)
+    used, preferred, people = used[people > 0], preferred[people > 0], people[people > 0]
     check_people(used, preferred)
     labels = list(used.cat.categories)
     size = len(labels)
     cells = used.cat.codes.to_numpy(dtype=int) * size + preferred.cat.codes.to_numpy(dtype=int)
-    table = np.bincount(cells, minlength=size * size).reshape(size, size)
+    table = np.bincount(cells, people, size * size).astype(int).reshape(size, size)
     return pd.DataFrame(
         table, index=pd.Index(labels, name="used"), columns=pd.Index(labels, name="preferred")
     )

@@ -8,8 +8,8 @@ from scipy import stats
 
 from analysis.numerics import p_text, quadratic_form
 from analysis.paired._blocks import read_blocks
+from analysis.paired._checks import Answers
 from analysis.paired._mcnemar import swap_p
-from analysis.paired._pairs import Answers
 from analysis.weights import Weights
 
 

@@ -6,11 +6,16 @@ from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from analysis.numerics import holm
-from analysis.proportions._linearised import chosen
+from analysis.patterns import people_of, with_people
+from analysis.proportions._answers import chosen
 
 
 def compare(
-    answers: pd.Series | pd.DataFrame, second: pd.Series, *, conf_level: float = 0.95
+    answers: pd.Series | pd.DataFrame,
+    second: pd.Series,
+    *,
+    frequency: pd.Series | None = None,
+    conf_level: float = 0.95,
 ) -> pd.DataFrame:
     """Compare the answers of two groups of people, answer by answer.
 
@@ -20,6 +25,8 @@ def compare(
         One answer a person, Categorical, or indicators 1 and 0 of several; none missing.
     second : pandas.Series
         Boolean, True for people of the second group; every person of `answers` has one.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
     conf_level : float
         Level of the intervals, between 0 and 1.
 
@@ -49,17 +56,18 @@ def compare(
     0      a          0.5           1.0       0.5
     1      b          0.5           0.0      -0.5
     """
-    frame = chosen(answers)
+    answers, frequency = with_people(answers, frequency)
+    frame, people = chosen(answers), people_of(frequency, answers)
     lost = frame.index.difference(second.index)
     if len(lost):
         raise ValueError(f"{len(lost)} of {len(frame)} people are in neither group; select first")
     yes, here = frame.to_numpy(dtype=bool), second.reindex(frame.index).to_numpy(dtype=bool)
-    n_first, n_second = int((~here).sum()), int(here.sum())
+    n_first, n_second = int(people @ ~here), int(people @ here)
     if not n_first or not n_second:
         raise ValueError(f"the groups hold {n_first} and {n_second} people; two are compared")
     rows = []
     for answer, column in zip(frame.columns, yes.T, strict=True):
-        yes_first, yes_second = int(column[~here].sum()), int(column[here].sum())
+        yes_first, yes_second = int(people @ (column & ~here)), int(people @ (column & here))
         low, high = confint_proportions_2indep(
             yes_second, n_second, yes_first, n_first, method="newcomb", alpha=1 - conf_level
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.patterns import distinct, people_of, with_people
+from analysis.proportions._answers import chosen
 from analysis.weights import Weights
 
 
@@ -12,19 +14,26 @@ from analysis.weights import Weights
 class Linearised:
     """Weighted shares or means with the influence of each person on them.
 
-    `estimates` is indexed by answer, `influence` has a row for each person with a weight, `cov`
-    is the covariance of the estimates, shape (answers, answers). `effective_n` is Kish's and
-    never above `n`: equal weights tell as much as there are people, unlike ones less.
+    `estimates` is indexed by answer, `influence` has a row for each person with a weight (or row
+    of people: that of each of them, and `people` says how many they are), `cov` is the covariance
+    of the estimates, shape (answers, answers). `effective_n` is Kish's and never above `n`: equal
+    weights tell as much as there are people, unlike ones less.
     """
 
     estimates: pd.Series
     influence: pd.DataFrame
+    people: pd.Series
     cov: np.ndarray
     n: int
     effective_n: float
 
 
-def linearised(answers: pd.Series | pd.DataFrame, *, weights: Weights | None = None) -> Linearised:
+def linearised(
+    answers: pd.Series | pd.DataFrame,
+    *,
+    weights: Weights | None = None,
+    frequency: pd.Series | None = None,
+) -> Linearised:
     """Estimate shares of the people who gave an answer, with their covariance.
 
     Parameters
@@ -34,6 +43,9 @@ def linearised(answers: pd.Series | pd.DataFrame, *, weights: Weights | None = N
         weight who are not among them are outside the domain.
     weights : Weights, optional
         Of these people and perhaps more. Equal ones without.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`). `Weights` bring their
+        own: beside them it need not be given, and must be the same.
 
     Returns
     -------
@@ -55,10 +67,13 @@ def linearised(answers: pd.Series | pd.DataFrame, *, weights: Weights | None = N
     >>> found.estimates.tolist(), found.cov.round(4)[0, 0].item()
     ([0.25, 0.75], 0.0625)
     """
-    return linearised_means(chosen(answers), weights=weights)
+    answers, frequency = with_people(answers, frequency)
+    return linearised_means(chosen(answers), weights=weights, frequency=frequency)
 
 
-def linearised_means(values: pd.DataFrame, *, weights: Weights | None = None) -> Linearised:
+def linearised_means(
+    values: pd.DataFrame, *, weights: Weights | None = None, frequency: pd.Series | None = None
+) -> Linearised:
     """Estimate means of the people who have values, with their covariance.
 
     Parameters
@@ -68,6 +83,9 @@ def linearised_means(values: pd.DataFrame, *, weights: Weights | None = None) ->
         outside the domain.
     weights : Weights, optional
         Of these people and perhaps more. Equal ones without.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`). `Weights` bring their
+        own: beside them it need not be given, and must be the same.
 
     Returns
     -------
@@ -85,7 +103,8 @@ def linearised_means(values: pd.DataFrame, *, weights: Weights | None = None) ->
     u_i = (y_i - p) / sum of weights within the domain and 0 outside it (Taylor linearisation).
     With raked weights the margins' part is taken out of u first (`Weights.residuals`). The
     variance is n / (n - 1) times the sum of squares of w_i u_i about their mean, n all people
-    with a weight: as R's `svymean` of a design without clusters and strata.
+    with a weight: as R's `svymean` of a design without clusters and strata. Sums are taken over the
+    distinct rows of values, weight and margins, each times its people.
 
     Examples
     --------
@@ -95,36 +114,76 @@ def linearised_means(values: pd.DataFrame, *, weights: Weights | None = None) ->
     """
     if values.empty:
         raise ValueError("a share of nobody has no value; check the base")
-    people = values.index if weights is None else weights.weights.index
-    unweighted = values.index.difference(people)
-    if len(unweighted):
-        raise ValueError(
-            f"{len(unweighted)} of {len(values)} people have no weight; leave them out first"
-        )
-    weight = np.ones(len(people)) if weights is None else weights.weights.to_numpy(dtype=float)
-    inside = people.isin(values.index)
-    given = np.zeros((len(people), values.shape[1]))
-    given[inside] = values.reindex(people[inside]).to_numpy(dtype=float)
-    mine = weight * inside
+    values, frequency = with_people(values, frequency)
+    rows = _rows(values, weights, frequency)
+    kinds = distinct([rows.pattern, rows.inside, rows.weight, rows.given], people=rows.people)
+    people, first = kinds.people, kinds.first
+    inside, weight, given = rows.inside[first], rows.weight[first], rows.given[first]
+    n, mine = int(people @ inside), people * weight * inside
     total = mine.sum()
     estimates = mine @ given / total
     alike = np.ptp(given[inside], axis=0) == 0
     estimates[alike] = given[inside][0, alike]  # without a rounding error
     influence = np.where(inside[:, None], given - estimates, 0.0) / total
-    if weights is not None:
-        influence = weights.residuals(influence)
+    if weights is not None and weights.categories is not None:
+        pattern, found = rows.pattern[first], weights.patterns
+        influence = influence - found.fitted(found.totals(pattern, people, influence))[pattern]
     influence = weight[:, None] * influence
     return Linearised(
         estimates=pd.Series(estimates, index=values.columns),
-        influence=pd.DataFrame(influence, index=people, columns=values.columns),
-        cov=_linearised_covariance(influence),
-        n=len(values),
-        effective_n=min(float(total**2 / (mine**2).sum()), len(values)),
+        influence=pd.DataFrame(influence[kinds.number], index=rows.index, columns=values.columns),
+        people=pd.Series(rows.people, index=rows.index),
+        cov=_linearised_covariance(influence, people),
+        n=n,
+        effective_n=min(float(total**2 / (mine @ weight)), n),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Rows:
+    """All rows with a weight: people, weight, pattern of margins, and values of those inside."""
+
+    index: pd.Index
+    people: np.ndarray
+    weight: np.ndarray
+    pattern: np.ndarray
+    inside: np.ndarray
+    given: np.ndarray
+
+
+def _rows(values: pd.DataFrame, weights: Weights | None, frequency: pd.Series | None) -> _Rows:
+    """Put values beside the weights, 0 for who has a weight and none of them."""
+    mine = values.to_numpy(dtype=float)
+    if weights is None:
+        return _Rows(
+            index=values.index,
+            people=people_of(frequency, values),
+            weight=np.ones(len(values)),
+            pattern=np.zeros(len(values), dtype=int),
+            inside=np.ones(len(values), dtype=bool),
+            given=mine,
+        )
+    weights.people_at(values.index, frequency)
+    index = weights.weights.index
+    place = index.get_indexer(values.index)
+    inside, given = np.zeros(len(index), dtype=bool), np.zeros((len(index), values.shape[1]))
+    inside[place], given[place] = True, mine
+    return _Rows(
+        index=index,
+        people=weights.people,
+        weight=weights.weights.to_numpy(dtype=float),
+        pattern=weights.patterns.number,
+        inside=inside,
+        given=given,
     )
 
 
 def linearised_cells(
-    cells: pd.Series, size: int, *, weights: Weights | None = None
+    cells: pd.Series,
+    size: int,
+    *,
+    weights: Weights | None = None,
+    frequency: pd.Series | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Estimate the shares of the cells of a table, with their covariance.
 
@@ -136,6 +195,9 @@ def linearised_cells(
         How many cells the table has.
     weights : Weights, optional
         Of these people and perhaps more.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`). `Weights` bring their
+        own: beside them it need not be given, and must be the same.
 
     Returns
     -------
@@ -155,118 +217,67 @@ def linearised_cells(
     >>> share.tolist(), cov[0, 0].round(4).item()
     ([0.25, 0.75], 0.0625)
     """
-    if weights is None:
-        weights = Weights(weights=pd.Series(1.0, index=cells.index))
-    people, found = weights.weights.index, weights.patterns
-    unweighted = cells.index.difference(people)
-    if len(unweighted):
-        raise ValueError(
-            f"{len(unweighted)} of {len(cells)} people have no weight; leave them out first"
-        )
-    weight = weights.weights.to_numpy(dtype=float)
-    cell = cells.reindex(people, fill_value=size).to_numpy()
-    kinds, group = np.unique(found.number * (size + 1) + cell, return_inverse=True)
-    of_pattern, of_cell = np.divmod(kinds, size + 1)
-    first, second = np.bincount(group, weight), np.bincount(group, weight**2)
+    cells, frequency = with_people(cells, frequency)
+    rows = _rows((cells + 1).to_frame(), weights, frequency)
+    cell = np.where(rows.inside, rows.given[:, 0].astype(int) - 1, size)
+    kinds = distinct([rows.pattern, cell, rows.weight], people=rows.people)
+    people, weight = kinds.people, rows.weight[kinds.first]
+    here = rows.pattern[kinds.first] * (size + 1) + cell[kinds.first]
+    together, group = np.unique(here, return_inverse=True)
+    of_pattern, of_cell = np.divmod(together, size + 1)
+    first, second = (np.bincount(group, people * weight**power) for power in (1, 2))
     reached = np.bincount(of_cell, first, size + 1)[:size]
     total = reached.sum()
     share = reached / total
     bare = np.vstack([np.eye(size) - share, np.zeros(size)]) / total
-    totals = np.zeros((len(found.counts), size))
-    np.add.at(totals, of_pattern, np.bincount(group)[:, None] * bare[of_cell])
-    influence = bare[of_cell] - found.fitted(totals)[of_pattern]
-    n, mean = len(people), first @ influence / len(people)
+    influence = bare[of_cell]
+    if weights is not None and weights.categories is not None:
+        found = weights.patterns
+        totals = found.totals(of_pattern, np.bincount(group, people), influence)
+        influence = influence - found.fitted(totals)[of_pattern]
+    n = int(people.sum())
+    mean = first @ influence / n
     squares = (second[:, None] * influence).T @ influence - n * np.outer(mean, mean)
     return share, squares * (n / max(n - 1, 1))
 
 
-def _linearised_covariance(influence: np.ndarray) -> np.ndarray:
-    """Return the covariance of estimates from the influences of people, shape (people, answers).
+def _linearised_covariance(influence: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """Return the covariance of estimates from the influences of people.
 
     Parameters
     ----------
     influence : numpy.ndarray
-        Weighted influences, a row a person.
+        Weighted influences, shape (rows, answers), of each person of a row.
+    people : numpy.ndarray
+        How many people each row stands for.
 
     Returns
     -------
     numpy.ndarray
         Shape (answers, answers); of one person alone, zeros.
     """
-    n = len(influence)
-    centred = influence - influence.mean(axis=0)
-    return centred.T @ centred * (n / max(n - 1, 1))
+    n = people.sum()
+    centred = influence - people @ influence / n
+    return centred.T @ (people[:, None] * centred) * (n / max(n - 1, 1))
 
 
-def linearised_variance(influence: np.ndarray) -> np.ndarray:
+def linearised_variance(
+    influence: np.ndarray, *, frequency: np.ndarray | None = None
+) -> np.ndarray:
     """Return the variances of estimates from the influences of people.
 
     Parameters
     ----------
     influence : numpy.ndarray
         Weighted influences, a row a person.
+    frequency : numpy.ndarray, optional
+        How many people a row stands for; 1 without it (see `patterns`).
 
     Returns
     -------
     numpy.ndarray
         A value an answer.
     """
-    return np.diag(_linearised_covariance(influence))
-
-
-def people_by_group(by: pd.Series, index: pd.Index) -> pd.Series:
-    """Return the group of each person of an index.
-
-    Parameters
-    ----------
-    by : pandas.Series
-        Categorical, the group of each person.
-    index : pandas.Index
-        The people.
-
-    Returns
-    -------
-    pandas.Series
-        NA for who has none.
-
-    Raises
-    ------
-    ValueError
-        If `by` is not Categorical: the order of the groups would be lost.
-    """
-    if not isinstance(by.dtype, pd.CategoricalDtype):
-        raise ValueError(f"groups of {by.name!r} are {by.dtype}; make them Categorical")
-    return by.reindex(index)
-
-
-def chosen(answers: pd.Series | pd.DataFrame) -> pd.DataFrame:
-    """Return indicators of answers, from one answer a person or from indicators.
-
-    Parameters
-    ----------
-    answers : pandas.Series or pandas.DataFrame
-        One answer a person, Categorical or boolean, or indicators 1 and 0.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Floats 1 and 0, a column an answer.
-
-    Raises
-    ------
-    ValueError
-        If an answer is missing, or neither 1 nor 0 in indicators.
-    """
-    if isinstance(answers, pd.Series) and isinstance(answers.dtype, pd.CategoricalDtype):
-        frame = pd.get_dummies(answers, dtype=float)
-        gaps = int(answers.isna().sum())
-    else:
-        frame = answers.to_frame("yes") if isinstance(answers, pd.Series) else answers
-        gaps = int(frame.isna().any(axis=1).sum())
-        frame = frame.astype(float)
-    if gaps:
-        raise ValueError(f"{gaps} of {len(answers)} people have no answer; select the base first")
-    if not frame.isin([0.0, 1.0]).all(axis=None):
-        raise ValueError("indicators are 1 for an answer given and 0 for one not given")
-    frame.columns = list(frame.columns)
-    return frame
+    influence, frequency = with_people(influence, frequency)
+    kinds = distinct([influence], people=people_of(frequency, influence))
+    return np.diag(_linearised_covariance(influence[kinds.first], kinds.people))

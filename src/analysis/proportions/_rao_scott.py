@@ -8,6 +8,7 @@ import pandas as pd
 from scipy import linalg, stats
 
 from analysis.numerics import holm, p_text
+from analysis.patterns import people_of, with_people
 from analysis.proportions._linearised import linearised_cells
 from analysis.weights import Weights
 
@@ -35,7 +36,13 @@ class RaoScott:
     __repr__ = __str__
 
 
-def rao_scott(answers: pd.Series, by: pd.Series, *, weights: Weights | None = None) -> RaoScott:
+def rao_scott(
+    answers: pd.Series,
+    by: pd.Series,
+    *,
+    weights: Weights | None = None,
+    frequency: pd.Series | None = None,
+) -> RaoScott:
     """Test whether groups of people give the same answers.
 
     Parameters
@@ -46,6 +53,9 @@ def rao_scott(answers: pd.Series, by: pd.Series, *, weights: Weights | None = No
         Categorical, the group of each person; who has none is left out.
     weights : Weights, optional
         Of these people and perhaps more.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`). `Weights` bring their
+        own: beside them it need not be given, and must be the same.
 
     Returns
     -------
@@ -76,6 +86,7 @@ def rao_scott(answers: pd.Series, by: pd.Series, *, weights: Weights | None = No
     >>> rao_scott(answers, by)
     Rao-Scott F(1.0, 99) = 16.50, p < 0.001; n = 100
     """
+    answers, frequency = with_people(answers, frequency)
     by = by.reindex(answers.index)
     kept = by.notna() & answers.notna()
     if not kept.any():
@@ -84,12 +95,14 @@ def rao_scott(answers: pd.Series, by: pd.Series, *, weights: Weights | None = No
         pd.Categorical(each[kept]).remove_unused_categories() for each in (answers, by)
     )
     n_rows, n_columns = len(rows.categories), len(columns.categories)
-    everybody = int(kept.sum()) if weights is None else weights.n
+    cells = pd.Series(columns.codes.astype(int) * n_rows + rows.codes, index=answers.index[kept])
+    times = None if frequency is None else frequency[kept]
+    people = people_of(times, cells) if weights is None else weights.people_at(cells.index, times)
+    n = int(people.sum())
+    everybody = n if weights is None else weights.n
     if min(n_rows, n_columns) < 2:
-        return RaoScott(statistic=0.0, df=0.0, df_denominator=0.0, p_value=1.0, n=int(kept.sum()))
-    number = columns.codes.astype(int) * n_rows + rows.codes
-    cells = pd.Series(number, index=answers.index[kept])
-    share, cov = linearised_cells(cells, n_rows * n_columns, weights=weights)
+        return RaoScott(statistic=0.0, df=0.0, df_denominator=0.0, p_value=1.0, n=n)
+    share, cov = linearised_cells(cells, n_rows * n_columns, weights=weights, frequency=times)
     table = share.reshape(n_columns, n_rows)
     independent = np.outer(table.sum(axis=1), table.sum(axis=0))
     pearson = everybody * ((table - independent) ** 2 / independent).sum()
@@ -115,7 +128,7 @@ def rao_scott(answers: pd.Series, by: pd.Series, *, weights: Weights | None = No
         df=df,
         df_denominator=below,
         p_value=float(stats.f.sf(statistic, df, below)),
-        n=int(kept.sum()),
+        n=n,
     )
 
 

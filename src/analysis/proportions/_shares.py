@@ -5,7 +5,9 @@ import pandas as pd
 from scipy import special, stats
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.proportions._linearised import chosen, linearised, people_by_group
+from analysis.patterns import people_of, with_people
+from analysis.proportions._answers import chosen, people_by_group
+from analysis.proportions._linearised import linearised
 from analysis.weights import Weights
 
 COLUMNS = [
@@ -19,6 +21,7 @@ def shares(
     *,
     by: pd.Series | None = None,
     weights: Weights | None = None,
+    frequency: pd.Series | None = None,
     method: str = "korn_graubard",
     conf_level: float = 0.95,
 ) -> pd.DataFrame:
@@ -33,6 +36,9 @@ def shares(
         Categorical, the group of each person; who has none is left out.
     weights : Weights, optional
         Of these people and perhaps more. Without, every person counts alike.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`). `Weights` bring their
+        own: beside them it need not be given, and must be the same.
     method : str
         Interval of weighted shares: "korn_graubard" or "logit".
     conf_level : float
@@ -73,30 +79,38 @@ def shares(
     """
     if method not in ("korn_graubard", "logit"):
         raise ValueError(f"method {method!r}; choose 'korn_graubard' or 'logit'")
+    answers, frequency = with_people(answers, frequency)
     yes = chosen(answers)
     if by is None:
-        return _of_one_group(yes, weights, method, conf_level)[COLUMNS[1:]]
+        return _of_one_group(yes, weights, frequency, method, conf_level)[COLUMNS[1:]]
     by = people_by_group(by, yes.index)
     levels = by.cat.remove_unused_categories().cat.categories
     if not len(levels):
         raise ValueError(f"nobody is in a group of {by.name!r}; check the base")
-    parts = [
-        _of_one_group(yes[by == level], weights, method, conf_level).assign(level=level)
-        for level in levels
-    ]
+    parts = []
+    for level in levels:
+        here = by == level
+        times = None if frequency is None else frequency[here]
+        parts.append(_of_one_group(yes[here], weights, times, method, conf_level))
+        parts[-1]["level"] = level
     table = pd.concat(parts, ignore_index=True)[COLUMNS]
     table["level"] = pd.Categorical(table["level"], categories=list(levels))
     return table
 
 
 def _of_one_group(
-    yes: pd.DataFrame, weights: Weights | None, method: str, conf_level: float
+    yes: pd.DataFrame,
+    weights: Weights | None,
+    frequency: pd.Series | None,
+    method: str,
+    conf_level: float,
 ) -> pd.DataFrame:
-    found = linearised(yes, weights=weights)
+    found = linearised(yes, weights=weights, frequency=frequency)
     share, n = found.estimates.to_numpy(), found.n
+    people = people_of(frequency, yes) if weights is None else weights.people_at(yes.index)
+    counts = people @ yes.to_numpy()
     if weights is None:
         error = np.sqrt(share * (1 - share) / n)
-        counts = yes.sum().to_numpy()
         low, high = proportion_confint(counts, n, alpha=1 - conf_level, method="wilson")
     else:
         error = np.sqrt(np.diag(found.cov))
@@ -112,7 +126,7 @@ def _of_one_group(
             "std_error": error,
             "conf_low": low,
             "conf_high": high,
-            "n_yes": yes.sum().to_numpy().astype(int),
+            "n_yes": counts.astype(int),
             "n": n,
             "effective_n": found.effective_n,
         }

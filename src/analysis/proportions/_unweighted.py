@@ -7,6 +7,7 @@ import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.numerics import interval, percent
+from analysis.patterns import people_of, with_people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,13 +32,20 @@ class Share:
     __repr__ = __str__
 
 
-def share(yes: pd.Series | np.ndarray, *, conf_level: float = 0.95) -> Share:
+def share(
+    yes: pd.Series | np.ndarray,
+    *,
+    frequency: pd.Series | np.ndarray | None = None,
+    conf_level: float = 0.95,
+) -> Share:
     """Give the share of people for whom something is true.
 
     Parameters
     ----------
     yes : pandas.Series or numpy.ndarray
         Boolean, a value a person.
+    frequency : pandas.Series or numpy.ndarray, optional
+        How many people a row stands for; 1 without it (see `patterns`).
     conf_level : float
         Level of the interval, between 0 and 1.
 
@@ -60,20 +68,26 @@ def share(yes: pd.Series | np.ndarray, *, conf_level: float = 0.95) -> Share:
     >>> share(np.array([True, True, True, False]))
     75.0% of 4 (30.0% to 95.5%)
     """
-    n, n_yes = len(yes), int(np.sum(yes))
+    yes, frequency = with_people(yes, frequency)
+    people = people_of(frequency, yes)
+    n, n_yes = int(people.sum()), int(people @ np.asarray(yes, dtype=bool))
     if not n:
         raise ValueError("a share of nobody has no value; check the base")
     low, high = proportion_confint(n_yes, n, alpha=1 - conf_level, method="wilson")
     return Share(estimate=n_yes / n, conf_low=float(low), conf_high=float(high), n_yes=n_yes, n=n)
 
 
-def distribution(answers: pd.Series, *, conf_level: float = 0.95) -> pd.DataFrame:
+def distribution(
+    answers: pd.Series, *, frequency: pd.Series | None = None, conf_level: float = 0.95
+) -> pd.DataFrame:
     """Give the share of people with each answer.
 
     Parameters
     ----------
     answers : pandas.Series
         Categorical, an answer a person, none missing.
+    frequency : pandas.Series, optional
+        How many people a row stands for; 1 without it (see `patterns`).
     conf_level : float
         Level of the intervals, between 0 and 1.
 
@@ -90,7 +104,9 @@ def distribution(answers: pd.Series, *, conf_level: float = 0.95) -> pd.DataFram
     1      b      0.75
     """
     rows = [
-        share(answers == answer, conf_level=conf_level).to_frame().assign(answer=answer)
+        share(answers == answer, frequency=frequency, conf_level=conf_level)
+        .to_frame()
+        .assign(answer=answer)
         for answer in answers.cat.categories
     ]
     columns = ["answer", "estimate", "conf_low", "conf_high", "n_yes", "n"]

@@ -18,17 +18,21 @@ Codes = Mapping[str, np.ndarray]
 Counts = Mapping[str, pd.Series]
 
 
-def newton_weights(weights: np.ndarray, codes: Codes, counts: Counts) -> tuple[np.ndarray, int]:
+def newton_weights(
+    weights: np.ndarray, codes: Codes, counts: Counts, people: np.ndarray
+) -> tuple[np.ndarray, int]:
     """Return the raked weights by Newton's method on the dual of the problem.
 
     Parameters
     ----------
     weights : numpy.ndarray
-        Where raking has come to, a value a person.
+        Where raking has come to: the weight of each person of a combination of categories.
     codes : mapping of str to numpy.ndarray
-        For each margin the number of each person's category.
+        For each margin the number of the category of each combination.
     counts : mapping of str to pandas.Series
         For each margin the population of each category; equal totals.
+    people : numpy.ndarray
+        How many people have each combination.
 
     Returns
     -------
@@ -52,20 +56,16 @@ def newton_weights(weights: np.ndarray, codes: Codes, counts: Counts) -> tuple[n
     --------
     >>> codes = {"sex": np.array([0, 1, 1]), "age": np.array([0, 1, 0])}
     >>> counts = {"sex": pd.Series([10.0, 10.0]), "age": pd.Series([10.5, 9.5])}
-    >>> newton_weights(np.ones(3), codes, counts)[0].round(9).tolist()
+    >>> newton_weights(np.ones(3), codes, counts, np.ones(3))[0].round(9).tolist()
     [10.0, 9.5, 0.5]
     """
-    kinds, number = np.unique(np.column_stack(list(codes.values())), axis=0, return_inverse=True)
-    number = number.reshape(-1)
     wanted = np.concatenate([count.to_numpy() for count in counts.values()])
     total = next(iter(counts.values())).sum()
-    inside = np.hstack(
-        [np.eye(len(count))[kinds[:, at]] for at, count in enumerate(counts.values())]
-    )
-    reason = impossible(inside, wanted / total * len(number), np.bincount(number), counts)
+    inside = np.hstack([np.eye(len(count))[codes[name]] for name, count in counts.items()])
+    reason = impossible(inside, wanted / total * people.sum(), people, counts)
     if reason:
         raise ValueError(reason)
-    mass, wanted = np.bincount(number, weights) / total, wanted / total
+    mass, wanted = people * weights / total, wanted / total
 
     def value(b: np.ndarray) -> float:
         with np.errstate(over="ignore"):
@@ -79,7 +79,7 @@ def newton_weights(weights: np.ndarray, codes: Codes, counts: Counts) -> tuple[n
     for _ in range(CALLS):
         at, end = minimise(value, derivatives, at)
         steps += end.iterations
-    return weights * np.exp(inside @ at)[number], steps
+    return weights * np.exp(inside @ at), steps
 
 
 def impossible(inside: np.ndarray, wanted: np.ndarray, people: np.ndarray, counts: Counts) -> str:

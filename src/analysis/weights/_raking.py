@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.patterns import distinct, named_people, people_of
 from analysis.weights._newton_raking import newton_weights
+from analysis.weights._patterns import codes_in
 from analysis.weights._people import Weights
 
 #: After so many rounds from margin to margin, Newton's method takes over.
@@ -43,6 +45,7 @@ def rake(
     responses: pd.DataFrame,
     margins: Mapping[str, pd.Series],
     *,
+    frequency: str | None = None,
     tolerance: float = 1e-10,
 ) -> RakedWeights:
     """Weight people so that their categories have the sizes that they have in the population.
@@ -54,21 +57,24 @@ def rake(
     margins : mapping of str to pandas.Series
         For each column the people of the population by category. A category with neither
         respondents nor population is left out.
+    frequency : str, optional
+        The column that says how many people a row stands for; 1 without it (see `patterns`).
     tolerance : float
         Iterations end when no margin is missed by more, as a share of its count.
 
     Returns
     -------
     RakedWeights
-        The index of `responses`; the weights add up to the population.
+        The index of `responses`, of the rows with people; the weights of the people add up to
+        the population.
 
     Raises
     ------
     ValueError
         If a margin names no column, a value is missing, a count is negative or missing, a
         category has respondents and no population or the reverse, two margins have different
-        totals, a person stands twice in the index, or no weights above 0 meet the margins (which
-        category cannot get its people).
+        totals, a person stands twice in the index, a frequency is no number of people, or no
+        weights above 0 meet the margins (which category cannot get its people).
 
     Notes
     -----
@@ -76,7 +82,8 @@ def rake(
     weights: each margin in turn is met by one factor a category. Among all weights that meet the
     margins these are nearest to equal ones in Kullback-Leibler distance. Where few people
     link the categories, rounds gain little: then Newton's method finds the same weights
-    (`_newton_raking`).
+    (`_newton_raking`). People of the same categories weigh the same, so the cost depends on the
+    combinations of categories and not on the people.
 
     Examples
     --------
@@ -89,10 +96,13 @@ def rake(
     """
     if not margins or responses.empty:
         raise ValueError(f"{len(responses)} people and {len(margins)} margins; give some of both")
-    codes, counts = {}, {}
+    responses, times = named_people(responses, frequency)
+    people, codes, counts = people_of(times, responses), {}, {}
     for name, population in margins.items():
-        counts[name] = _checked(responses, name, population)
-        codes[name] = pd.Categorical(responses[name], categories=counts[name].index).codes
+        counts[name] = _checked(responses, name, population, people)
+        codes[name] = codes_in(responses[name], counts[name].index)
+    kinds = distinct(list(codes.values()), people=people)
+    people, codes = kinds.people, {name: each[kinds.first] for name, each in codes.items()}
     totals = {name: float(count.sum()) for name, count in counts.items()}
     first, total = next(iter(totals.items()))
     for name, other in totals.items():
@@ -101,37 +111,40 @@ def rake(
                 f"the population is {total:,.0f} by {first!r} and {other:,.0f} by {name!r}; "
                 "take both margins from one table"
             )
-    weights = np.full(len(responses), total / len(responses))
+    weights = np.full(len(people), total / people.sum())
     iterations, missed = 0, np.inf
     while missed > tolerance and iterations < ROUNDS:
         for name, count in counts.items():
-            reached = np.bincount(codes[name], weights, minlength=len(count))
+            reached = np.bincount(codes[name], people * weights, minlength=len(count))
             weights = weights * (count.to_numpy() / reached)[codes[name]]
-        iterations, missed = iterations + 1, _miss(weights, codes, counts)
+        iterations, missed = iterations + 1, _miss(people * weights, codes, counts)
     if missed > tolerance:
-        weights, steps = newton_weights(weights, codes, counts)
-        iterations, missed = iterations + steps, _miss(weights, codes, counts)
+        weights, steps = newton_weights(weights, codes, counts, people)
+        iterations, missed = iterations + steps, _miss(people * weights, codes, counts)
     if not missed <= tolerance:
         raise ValueError(
             f"raking ended with a margin missed by {missed:.2g} times its count; some weights "
             f"would be nearly 0 or very large: collapse categories of {', '.join(counts)}"
         )
     return RakedWeights(
-        weights=pd.Series(weights, index=responses.index, name="weight"),
+        weights=pd.Series(weights[kinds.number], index=responses.index, name="weight"),
         categories=responses[list(counts)],
+        frequency=times,
         iterations=iterations,
-        margins=_reached(weights, codes, counts),
+        margins=_reached(people, people * weights, codes, counts),
     )
 
 
-def _checked(responses: pd.DataFrame, name: str, population: pd.Series) -> pd.Series:
+def _checked(
+    responses: pd.DataFrame, name: str, population: pd.Series, people: np.ndarray
+) -> pd.Series:
     """Return the counts of a margin's categories that have people, or say what is wrong."""
     if name not in responses:
         raise ValueError(f"margin {name!r} is no column; the columns are {list(responses.columns)}")
-    missing = int(responses[name].isna().sum())
+    missing = int(people[responses[name].isna()].sum())
     if missing:
         raise ValueError(
-            f"margin {name!r} is missing for {missing} of {len(responses)} people; leave them out, "
+            f"margin {name!r} is missing for {missing} of {people.sum()} people; leave them out, "
             "or give them a category of their own with its population"
         )
     if population.index.duplicated().any():
@@ -142,8 +155,8 @@ def _checked(responses: pd.DataFrame, name: str, population: pd.Series) -> pd.Se
         raise ValueError(
             f"margin {name!r} has the population {wrong.to_dict()}; counts are 0 or more"
         )
-    here = responses[name].value_counts()
-    here = here[here > 0]
+    here = pd.Series(people, index=responses.index).groupby(responses[name], observed=True).sum()
+    here = here.sort_values(ascending=False, kind="stable")
     known = population[population > 0].astype(float)
     unknown = [each for each in here.index if each not in known.index]
     if unknown:
@@ -160,22 +173,20 @@ def _checked(responses: pd.DataFrame, name: str, population: pd.Series) -> pd.Se
     return known
 
 
-def _miss(weights: np.ndarray, codes: Mapping, counts: Mapping) -> float:
-    reached = {
-        name: np.bincount(codes[name], weights, len(count)) for name, count in counts.items()
-    }
+def _miss(mass: np.ndarray, codes: Mapping, counts: Mapping) -> float:
+    reached = {name: np.bincount(codes[name], mass, len(count)) for name, count in counts.items()}
     return max(float(np.abs(reached[name] / counts[name] - 1).max()) for name in counts)
 
 
-def _reached(weights: np.ndarray, codes: Mapping, counts: Mapping) -> pd.DataFrame:
+def _reached(people: np.ndarray, mass: np.ndarray, codes: Mapping, counts: Mapping) -> pd.DataFrame:
     frames = [
         pd.DataFrame(
             {
                 "margin": name,
                 "category": [str(each) for each in count.index],
-                "n": np.bincount(codes[name], minlength=len(count)),
+                "n": np.bincount(codes[name], people, len(count)).astype(int),
                 "population": count.to_numpy(),
-                "weighted": np.bincount(codes[name], weights, minlength=len(count)),
+                "weighted": np.bincount(codes[name], mass, len(count)),
             }
         )
         for name, count in counts.items()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.patterns import distinct
 from analysis.weights._raking import RakedWeights
 
 
@@ -44,24 +45,29 @@ def trim(raked: RakedWeights, *, upper: float) -> RakedWeights:
     """
     if not upper > 1:
         raise ValueError(f"upper = {upper}: weights cannot all be below their mean; give above 1")
-    values = raked.weights.to_numpy(dtype=float, copy=True)
-    limit = upper * values.mean()
+    given = raked.weights.to_numpy(dtype=float)
+    kinds = distinct([raked.patterns.number, given], people=raked.people)
+    values, people = given[kinds.first], kinds.people
+    limit = upper * (people @ values / people.sum())
     while (values > limit * (1 + 1e-12)).any():
         above = values > limit
-        cut = (values[above] - limit).sum()
+        cut = people[above] @ (values[above] - limit)
         values[above] = limit
         below = values < limit
-        values[below] += cut / below.sum()
-    weights = pd.Series(values, index=raked.weights.index, name="weight")
+        values[below] += cut / people[below].sum()
+    weights = pd.Series(values[kinds.number], index=raked.weights.index, name="weight")
+    mass, categories = pd.Series(people * values), raked.categories.iloc[kinds.first]
+    categories = categories.reset_index(drop=True)
     sums = {
-        name: weights.groupby(raked.categories[name], observed=True).sum().rename(index=str)
-        for name in raked.categories
+        name: mass.groupby(categories[name], observed=True).sum().rename(index=str)
+        for name in categories
     }
     reached = [sums[row.margin][row.category] for row in raked.margins.itertuples()]
     return RakedWeights(
         weights=weights,
         categories=raked.categories,
         kept=weights / raked.weights * (1.0 if raked.kept is None else raked.kept),
+        frequency=raked.frequency,
         iterations=raked.iterations,
         margins=raked.margins.assign(weighted=reached),
     )
