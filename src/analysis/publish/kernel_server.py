@@ -3,6 +3,7 @@
 It is started by `forked.Server`, which talks to it in lines of JSON, and nothing else imports it.
 """
 
+import builtins
 import gc
 import json
 import os
@@ -64,11 +65,19 @@ def _import(statements: Sequence[str]) -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     import ipykernel.kernelapp  # noqa: F401, PLC0415 - after the process has been set up
 
+    builtins.get_ipython = _Notebook
     for statement in statements:
         with suppress(Exception):
             exec(statement, {})  # noqa: S102 - the notebook's own import
+    del builtins.get_ipython
     gc.collect()
     gc.freeze()
+
+
+class _Notebook:
+    """What pandas asks for while it is imported, to know whether it shows tables in a notebook."""
+
+    kernel = None
 
 
 def _copied(kernels: dict[int, int | None]) -> int:
