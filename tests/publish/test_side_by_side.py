@@ -99,7 +99,9 @@ def test_the_first_in_order_that_fails_is_told_and_those_before_it_have_finished
         }
     )
     started = time.monotonic()
-    with pytest.raises(runs.NotebookError, match="03_fails_late.ipynb failed in code cell 3: Zero") as told:
+    with pytest.raises(
+        runs.NotebookError, match=r"03_fails_late\.ipynb failed in code cell 3: Zero"
+    ) as told:
         runs.execute(survey.load("herts_2023"), made, tmp_path)
     assert [each.stem for each in told.value.finished] == ["01_first", "02_slow"]
     assert made[1].notebook.cells[-1].execution_count == 3
@@ -116,5 +118,5 @@ def test_nothing_starts_before_the_first_has_ended(tmp_path, monkeypatch):
 
 def test_a_kernel_that_dies_is_told(tmp_path):
     made = _runs({"01_dies": "os.kill(os.getpid(), 9)"})
-    with pytest.raises(runs.NotebookError, match="01_dies.ipynb stopped: Kernel died"):
+    with pytest.raises(runs.NotebookError, match=r"01_dies\.ipynb stopped: Kernel died"):
         runs.execute(survey.load("herts_2023"), made, tmp_path)

@@ -40,7 +40,13 @@ class Server:
         self._channel, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "analysis.publish.kernel_server", str(theirs.fileno())],
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "analysis.publish.kernel_server",
+                    str(theirs.fileno()),
+                ],
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],

@@ -63,12 +63,12 @@ def _import(statements: Sequence[str]) -> None:
     What cannot be imported is left to the notebook, which says so in its own cell.
     """
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    import ipykernel.kernelapp  # noqa: F401, PLC0415 - after the process has been set up
+    import ipykernel.kernelapp  # noqa: F401 - after the process has been set up
 
     builtins.get_ipython = _Notebook
     for statement in statements:
         with suppress(Exception):
-            exec(statement, {})  # noqa: S102 - the notebook's own import
+            exec(statement, {})
     del builtins.get_ipython
     gc.collect()
     gc.freeze()
@@ -124,7 +124,7 @@ def _end(kernels: dict[int, int | None]) -> None:
 def main() -> None:
     """Serve on the socket whose number is the only argument; become a kernel where one starts."""
     arguments = serve(socket.socket(fileno=int(sys.argv[1])))
-    from ipykernel import kernelapp  # noqa: PLC0415 - imported by `serve` already
+    from ipykernel import kernelapp
 
     sys.argv[1:] = arguments
     kernelapp.launch_new_instance()

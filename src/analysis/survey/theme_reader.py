@@ -156,6 +156,8 @@ def _variant_problems(rules: ThemeRules) -> list[str]:
         if len(words) > 1 or variant in rules.variants:
             problems.append(f"[theme_rules] variants: {variant!r} stands twice; keep one")
         if f" {variant} " in every:
-            holder = next(each for each in rules.every_phrase if f" {variant} " in f" {each.strip()} ")
+            holder = next(
+                each for each in rules.every_phrase if f" {variant} " in f" {each.strip()} "
+            )
             problems.append(f"phrase {holder!r}: {variant!r} is read as {words[0]!r}; write that")
     return problems
