@@ -22,6 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with signals.raised(restore=arguments is not None):
             with signals.starting():
+                # nbformat's schemas are checked by jsonschema, which would build a grammar of
+                # international addresses for a second; no schema of notebooks asks for one.
+                sys.modules.setdefault("rfc3987_syntax", None)
                 from analysis.publish import commands  # takes seconds, and may be stopped
             return commands.run(arguments)
     except signals.Stopped as stop:

@@ -42,13 +42,13 @@ def name_points(
     figure = axes.figure
     points = axes.transData.transform(np.column_stack([list(x), list(y)]))
     reach = 5 * figure.dpi / 72
-    marks = [Bbox.from_extents(*(at - reach), *(at + reach)) for at in points]
-    taken = [each.get_window_extent() for each in beside]
+    marks = np.hstack([points - reach, points + reach])
+    taken = [each.get_window_extent().extents for each in beside]
     room = axes.get_window_extent()
     for number, name in enumerate(names):
         if not name:
             continue
-        others = [*taken, *(mark for at, mark in enumerate(marks) if at != number)]
+        others = np.vstack([*taken, np.delete(marks, number, axis=0)])
         best = None
         for right, up, across, along in _PLACES:
             written = axes.annotate(
@@ -57,7 +57,7 @@ def name_points(
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3, "alpha": 0.8},
             )  # fmt: skip
             box = written.get_window_extent().padded(1)
-            covered = sum(_common(box, each) for each in others) + _outside(box, room)
+            covered = _covered(box, others) + _outside(box, room)
             if best is None or covered < best[0]:
                 if best is not None:
                     best[1].remove()
@@ -68,12 +68,19 @@ def name_points(
                 break
         _, written, box, far = best
         written.xy, written.xycoords = axes.transData.inverted().transform(points[number]), "data"
-        taken.append(box)
+        taken.append(box.extents)
         if far > 8:
             axes.plot(
                 *np.transpose([written.xy, _nearest(axes, box, points[number])]), lw=0.6,
                 color=written.get_color(), zorder=2,
             )  # fmt: skip
+
+
+def _covered(box: Bbox, others: np.ndarray) -> float:
+    """Add up what a box has in common with others, a row of x0, y0, x1, y1 each."""
+    low = np.maximum(box.extents[:2], others[:, :2])
+    sides = np.maximum(np.minimum(box.extents[2:], others[:, 2:]) - low, 0.0)
+    return sum(sides.prod(axis=1).tolist())  # in their order, as they were written
 
 
 def _common(one: Bbox, other: Bbox) -> float:

@@ -81,7 +81,8 @@ def show(
         at = 0.12 / figure.get_figheight()
         figure.text(MARGIN, at, lines[0], size=size, color=style.PALETTE[4])
         png = io.BytesIO()
-        figure.savefig(png, format="png", dpi=200, metadata={"Software": None})
+        plain = {"compress_level": 0}  # it is read again at once
+        figure.savefig(png, format="png", dpi=200, metadata={"Software": None}, pil_kwargs=plain)
     alt = f"{alt} Synthetic data." if survey.codebook.synthetic else alt
     return SavedFigure(png=_few_colours(png), alt=alt, name=name)
 

@@ -1,7 +1,8 @@
-"""One run at a time: a lock that ends with the process that holds it, however that ends."""
+"""One run, or one change of a file, at a time: locks that end with the process that holds them."""
 
 import errno
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,9 @@ except ImportError:  # Windows
 
 #: The lock; while a run writes, this file is there and locked.
 NAME = ".running"
+
+#: Seconds until a lock that is waited for is tried again; what it guards takes a few milliseconds.
+_PAUSE = 0.005
 
 #: What file systems without locks answer; a run goes on without one there.
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
@@ -46,12 +50,44 @@ def alone() -> Iterator[None]:
     try:
         yield
     finally:
-        if fcntl:
-            path.unlink(missing_ok=True)  # while it is held: see _take
-        os.close(handle)
-        if not fcntl:
-            with suppress(OSError):  # another process has opened it meanwhile
-                path.unlink(missing_ok=True)
+        _give_back(path, handle)
+
+
+@contextmanager
+def in_turn(path: Path) -> Iterator[None]:
+    """Read a file and write it anew while no other process does.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The lock, a file that is there meanwhile; folders are made as needed.
+
+    Notes
+    -----
+    Whoever comes second waits. The lock is taken as that of `alone` is.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        try:
+            handle = _take(path)
+            break
+        except (BusyError, PermissionError) as error:
+            if fcntl and isinstance(error, PermissionError):
+                raise  # Windows alone says so of a file that is being removed
+            time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        _give_back(path, handle)
+
+
+def _give_back(path: Path, handle: int) -> None:
+    if fcntl:
+        path.unlink(missing_ok=True)  # while it is held: see _take
+    os.close(handle)
+    if not fcntl:
+        with suppress(OSError):  # another process has opened it meanwhile
+            path.unlink(missing_ok=True)
 
 
 def _take(path: Path) -> int:

@@ -118,12 +118,13 @@ def _rise(start: np.ndarray, steps: int) -> np.ndarray:
     That is log Gamma(start + steps) - log Gamma(start) - steps log(start), by Stirling's series
     where the start is large, since there the difference would have no digits left.
     """
-    low = np.minimum(start, LARGE)
-    near = special.gammaln(low + steps) - special.gammaln(low) - special.xlogy(steps, low)
-    far = np.clip(start, LARGE, 1e100)
+    small, rise = start < LARGE, np.empty(start.shape)
+    low, far = start[small], np.minimum(start[~small], 1e100)
+    rise[small] = special.gammaln(low + steps) - special.gammaln(low) - special.xlogy(steps, low)
     ratio = np.log1p(steps / far)
     series = (far - 0.5) * ratio + steps * (ratio - 1) + _correction(far + steps)
-    return np.where(start < LARGE, near, series - _correction(far))
+    rise[~small] = series - _correction(far)
+    return rise
 
 
 def _correction(at: np.ndarray) -> np.ndarray:

@@ -97,9 +97,9 @@ def _share_beyond(matrix: np.ndarray, df: float | None, points: int) -> Callable
     parts = []
     for own, root in zip(matrix, roots, strict=True):
         sample = drawn.random(points)
-        others = special.ndtri(sample[:, 2 : 2 + root.shape[1]]) @ root.T
+        others = (special.ndtri(sample[:, 2 : 2 + root.shape[1]]) @ root.T).T
         spread = None if df is None else stats.chi2.ppf(sample[:, 1], df + 1)
-        parts.append((sample[:, 0], own, others, spread))
+        parts.append((sample[:, 0].copy(), own, np.ascontiguousarray(others), spread))
 
     def share(bound: float) -> float:
         above = special.ndtr(-bound) if df is None else special.stdtr(df, -bound)
@@ -120,16 +120,20 @@ def _beyond(
 ) -> np.ndarray:
     """Count the statistics beyond a bound in samples where one, of correlations `own`, is above.
 
+    `others` has a row a statistic, which is how a sum over statistics is fast.
+
     It has the quantile `place` of its tail; the rest follow from it and from `others`, which it
     does not tell, as wide as its size and `spread` (chi-squared) make a t distribution.
     """
     if spread is None:
-        first, width = -special.ndtri(place * above), np.ones(1)
+        first = -special.ndtri(place * above)
     else:
         first = -special.stdtrit(df, place * above)
-        width = np.sqrt((df + first**2) / spread)
-    every = first[:, None] * own + width[:, None] * others
-    return (np.abs(every) >= bound - _SAME).sum(axis=1)
+        others = others * np.sqrt((df + first**2) / spread)
+    every = np.multiply.outer(own, first)
+    every += others
+    np.abs(every, out=every)
+    return np.add.reduce(every >= bound - _SAME, axis=0, dtype=np.uint16)
 
 
 def _root(matrix: np.ndarray) -> np.ndarray:

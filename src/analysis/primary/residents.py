@@ -146,9 +146,11 @@ def residents_of(
     rows = own[["level"]].reindex(columns=["level", *_RESIDENTS])
     told = responses.loc[yes.index]
     absent = not_asked(survey, "district", *MIX) or population.no_cells(survey, ["district", *MIX])
-    if absent or _few(survey, yes, _told(told)) or _few(survey, yes, _counted(survey, told)[0]):
+    if absent or _few(survey, yes, _told(told)):
         return rows[_RESIDENTS]
-    _put(rows, "residents", _shown(survey, yes, *_counted(survey, told), own))
+    people, cells = _counted(survey, told)
+    if not _few(survey, yes, people):
+        _put(rows, "residents", _shown(survey, yes, people, cells, own))
     return rows[_RESIDENTS]
 
 

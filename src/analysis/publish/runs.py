@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 from tqdm import tqdm
 
 from analysis import paths
-from analysis.publish import kernels, plan
+from analysis.publish import forked, kernels, plan
 from analysis.report import NOTEBOOK
 from analysis.survey import Survey
 
@@ -116,7 +115,7 @@ def planned_lines(runs: Sequence[Run]) -> list[str]:
 
 
 def execute(survey: Survey, runs: Sequence[Run], out: Path) -> None:
-    """Execute the notebooks of a survey in order, in place.
+    """Execute the notebooks of a survey in place: the first alone, then as many as there are cores.
 
     Parameters
     ----------
@@ -137,42 +136,62 @@ def execute(survey: Survey, runs: Sequence[Run], out: Path) -> None:
     """
     wanted = [run for run in runs if not run.skipped]
     total = sum(cell.cell_type == "code" for run in wanted for cell in run.notebook.cells)
+    metadata = [dict(run.notebook.metadata) for run in wanted]
     with _progress(total) as advance:
-        for at, run in enumerate(wanted):
-            try:
-                _execute_one(run.stem, run.notebook, survey, out, advance)
-            except NotebookError as error:
-                error.finished = wanted[:at]
-                raise
+        clients = [_client(run, advance) for run in wanted]
+        failed = kernels.run(clients, _environment(survey, out), at_once=cores())
+    for run, kept in zip(wanted, metadata, strict=True):
+        run.notebook.metadata = nbformat.from_dict(kept)
+    if failed:
+        at, reason = failed
+        error = _told(wanted[at], reason, out)
+        error.finished = wanted[:at]
+        raise error from None
 
 
-def _execute_one(
-    stem: str, notebook: NotebookNode, survey: Survey, out: Path, advance: Callable
-) -> None:
-    metadata = dict(notebook.metadata)
-    steps = _steps(notebook)
-    client = NotebookClient(
-        notebook,
+def cores() -> int:
+    """Return how many notebooks run at the same time: the cores that this process may use.
+
+    Returns
+    -------
+    int
+        1 or more.
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _client(run: Run, advance: Callable[[str, str], None]) -> forked.Client:
+    steps = _steps(run.notebook)
+    return forked.Client(
+        run.notebook,
         timeout=CELL_TIMEOUT,
         kernel_name="python3",
         record_timing=False,
-        extra_arguments=_QUIET,
+        extra_arguments=list(_QUIET),
         resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
-        on_cell_executed=lambda cell, cell_index, **_: advance(stem, steps[cell_index]),
+        on_cell_executed=lambda cell, cell_index, **_: advance(run.stem, steps[cell_index]),
     )
+
+
+def _environment(survey: Survey, out: Path) -> dict[str, str]:
     environment = {**os.environ, "SURVEY": survey.name, "ANALYSIS_OUT": str(out)}
     if paths.RAW_ELSEWHERE:
         environment["ANALYSIS_RAW"] = str(paths.RAW_ELSEWHERE)
-    try:
-        kernels.run(client, environment)
-    except CellExecutionError as error:
-        _refuse_full_disk(error.evalue, out)
-        failed = sum(bool(cell.get("execution_count")) for cell in notebook.cells)
-        where = f"{stem}.ipynb failed in code cell {failed}"
-        raise NotebookError(where, f"{error.ename}: {error.evalue}") from None
-    except (DeadKernelError, TimeoutError) as error:
-        raise NotebookError(f"{stem}.ipynb stopped", str(error)) from None
-    notebook.metadata = nbformat.from_dict(metadata)
+    return environment
+
+
+def _told(run: Run, reason: BaseException, out: Path) -> NotebookError:
+    """Say which cell of a notebook failed; raise what is no fault of a cell."""
+    if isinstance(reason, CellExecutionError):
+        _refuse_full_disk(reason.evalue, out)
+        failed = sum(bool(cell.get("execution_count")) for cell in run.notebook.cells)
+        where = f"{run.stem}.ipynb failed in code cell {failed}"
+        return NotebookError(where, f"{reason.ename}: {reason.evalue}")
+    if isinstance(reason, DeadKernelError | TimeoutError):
+        return NotebookError(f"{run.stem}.ipynb stopped", str(reason))
+    raise reason
 
 
 def _refuse_full_disk(said: str, out: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import files
+from analysis.files import locks
 from analysis.report import _origins
 from analysis.report._weighted import Weighted
 from analysis.survey import Survey
@@ -118,16 +119,27 @@ def replace(
     ------
     ValueError
         If an id stands twice.
+
+    Notes
+    -----
+    Notebooks that run at the same time write one after another, and the file's order and digits
+    are the same whoever comes first.
     """
     named = [row | {"base": base if row["base"] is None else row["base"]} for row in rows]
     mine = pd.DataFrame(named, columns=COLUMNS).assign(notebook=notebook, question=question)
-    others = read_findings(survey)
-    others = others[others["notebook"] != notebook]
+    path = survey.processed / "findings.csv"
+    with locks.in_turn(files.beside(path.with_suffix(".lock"))):
+        others = read_findings(survey)
+        others = others[others["notebook"] != notebook]
+        _merge(others, mine, path, synthetic=survey.codebook.synthetic)
+        _origins.note(survey, notebook)
+    return mine
+
+
+def _merge(others: pd.DataFrame, mine: pd.DataFrame, path: Path, *, synthetic: bool) -> None:
+    """Write the findings of one notebook among those of the others."""
     merged = pd.concat([each for each in (others, mine) if len(each)] or [mine], ignore_index=True)
     twice = merged["finding"][merged["finding"].duplicated()].tolist()
     if twice:
         raise ValueError(f"findings {twice} stand twice; give each an id of its own")
-    merged = merged.sort_values("notebook", kind="stable")
-    files.write_csv(merged, survey.processed / "findings.csv", synthetic=survey.codebook.synthetic)
-    _origins.note(survey, notebook)
-    return mine
+    files.write_csv(merged.sort_values("notebook", kind="stable"), path, synthetic=synthetic)

@@ -1,9 +1,10 @@
 """A survey: its codebook, its raw file and its cleaned responses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from analysis.errors import SurveyError
 from analysis.survey import coded_frames, made_files, subsets
 from analysis.survey.codebook import Codebook, Words
 from analysis.survey.raw_places import find_raw
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +73,7 @@ class Survey:
         Survey
             Everything read from it is about these people, as if notebook 01 had written them.
         """
-        return replace(self, cleaned=coded_frames.as_written(responses))
+        return replace(self, cleaned=coded_frames.as_written(responses), _read={})
 
     @property
     def words(self) -> Words:
@@ -116,6 +119,27 @@ class Survey:
         """
         asked = [name for each in self.codebook.questions for name in each.source_columns]
         return exports.read_export(self.raw_paths, self.codebook.file, wanted=asked)
+
+    def of_raw(self, what: str, make: Callable[[], Made]) -> Made:
+        """Make something of the raw file once, and again only if it is another file.
+
+        Parameters
+        ----------
+        what : str
+            Its name.
+        make : callable
+            Makes it.
+
+        Returns
+        -------
+        object
+            What `make` returned; nobody changes it.
+        """
+        states = [path.stat() for path in self.raw_paths]
+        seen = [(each.st_mtime_ns, each.st_size) for each in states]
+        if self._read.get(what, (None,))[0] != seen:
+            self._read[what] = seen, make()
+        return self._read[what][1]
 
     def raw_sha256(self) -> str:
         """Return the SHA-256 of the raw file.
@@ -184,7 +208,7 @@ class Survey:
         written = path.stat().st_mtime_ns
         if self._read.get("written") != written:
             coded = coded_frames.read(path)
-            self._read.update(written=written, coded=coded)
+            self._read.update(written=written, coded=coded, decoded=None)
         return self._read["coded"]
 
     def responses(self) -> pd.DataFrame:
@@ -209,7 +233,10 @@ class Survey:
         pandas.DataFrame
             As `responses`.
         """
-        return coded_frames.decoded(self._all_coded(), self.codebook)
+        coded = self._all_coded()
+        if self._read.get("decoded") is None:
+            self._read["decoded"] = coded_frames.decoded(coded, self.codebook)
+        return self._read["decoded"].copy(deep=False)  # whoever changes it changes a copy
 
     @property
     def used_role(self) -> str:

@@ -151,12 +151,13 @@ def _variant_problems(rules: ThemeRules) -> list[str]:
                                 "and figures, without marks")  # fmt: skip
         for variant in variants:
             right[variant].append(word)
+    every = "\n".join(f" {each.strip()} " for each in rules.every_phrase)
     for variant, words in right.items():
         if len(words) > 1 or variant in rules.variants:
             problems.append(f"[theme_rules] variants: {variant!r} stands twice; keep one")
-        holder = next(
-            (each for each in rules.every_phrase if f" {variant} " in f" {each.strip()} "), None
-        )
-        if holder:
+        if f" {variant} " in every:
+            holder = next(
+                each for each in rules.every_phrase if f" {variant} " in f" {each.strip()} "
+            )
             problems.append(f"phrase {holder!r}: {variant!r} is read as {words[0]!r}; write that")
     return problems

@@ -32,7 +32,10 @@ def coded_answers(survey: Survey, responses: pd.DataFrame, role: str) -> CodedTh
     ValueError
         If the codebook has no themes, nobody answered, or a row is not in the raw file.
     """
-    return theme_codes.code_themes(texts(survey, responses, role), survey.codebook, role=role)
+    theme_codes.rules_of(survey.codebook)
+    rows = _rows(survey, responses, role)
+    found = survey.of_raw(f"themes of {role}", lambda: _coded_rows(survey, role))
+    return CodedThemes(role=role, indicators=found.loc[rows].set_axis(rows.index))
 
 
 def uncoded(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame:
@@ -56,7 +59,7 @@ def uncoded(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame:
     """
     codebook, rules = survey.codebook, theme_codes.rules_of(survey.codebook)
     everything = texts(survey, responses, role)
-    found = theme_codes.code_themes(everything, codebook, role=role)
+    found = coded_answers(survey, responses, role)
     ordinary = privacy.ordinary_words(everything)
     safe = [
         privacy.redact(text, ordinary=ordinary, numbers=public_numbers(survey))
@@ -91,18 +94,39 @@ def texts(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series:
     ValueError
         If nobody answered, or a row is not in the raw file.
     """
+    rows = _rows(survey, responses, role)
+    return pd.Series(_written(survey, role).loc[rows].to_numpy(), index=rows.index, dtype="str")
+
+
+def _written(survey: Survey, role: str) -> pd.Series:
+    """Read the column of an open question, by number of the row."""
     question = survey.codebook.question(role)
+    raw = survey.of_raw("raw", survey.read_raw)
+    return raw.set_index("raw_row")[tidy(question.column)]
+
+
+def _rows(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series:
+    """Return the numbers of the rows of those who answered an open question."""
     people = responses.loc[responses[role].notna(), "raw_row"]
     if people.empty:
         raise ValueError(f"nobody answered {role!r}; check the codebook")
-    raw = survey.read_raw().set_index("raw_row")[tidy(question.column)]
-    unknown = sorted(set(people) - set(raw.index))
+    unknown = sorted(set(people) - set(_written(survey, role).index))
     if unknown:
         raise ValueError(
             f"raw_row {unknown[:3]} is not in {', '.join(survey.codebook.file.names)}; run "
             "01_clean_responses again"
         )
-    return pd.Series(raw.loc[people].to_numpy(), index=people.index, dtype="str")
+    return people
+
+
+def _coded_rows(survey: Survey, role: str) -> pd.DataFrame:
+    """Code what stands in an open question's column, whoever wrote it: answer by answer.
+
+    How an answer is read does not depend on the others, so that everybody's are coded once.
+    """
+    texts = _written(survey, role)
+    texts = texts[texts.notna()].astype("str")
+    return theme_codes.code_themes(texts, survey.codebook, role=role).indicators
 
 
 def public_numbers(survey: Survey) -> set[str]:

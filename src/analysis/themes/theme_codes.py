@@ -1,7 +1,7 @@
 """Code open answers by the rules of the codebook."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -111,29 +111,40 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
     silent = _silent_lines(lines.unique(), rules)
     lines = lines.mask(lines.isin(silent), " ")
     parts = _parts_with_praise(lines.unique(), rules)
-    found, further, weak = {}, {}, {}
+    found, further, left = {}, {}, {}
     for theme in rules.themes:
         excluded = [pattern([phrase], rules.sets) for phrase in theme.exclude]
         any_excluded = pattern(theme.exclude, rules.sets)
         wanted = pattern([*theme.phrases, *theme.shared, *theme.praise], rules.sets)
         alone = pattern(theme.only.get(role, ()), rules.sets)
-        also = [pattern([phrase], rules.sets) for phrase in theme.weak]
-        left = {line: _for_theme(parts[line], theme) for line in lines.unique()}
-        left = {
+        own = {line: _for_theme(parts[line], theme) for line in lines.unique()}
+        own = {
             line: _without(kept, excluded) if any_excluded.search(kept) else kept
-            for line, kept in left.items()
+            for line, kept in own.items()
         }
-        found[theme.label] = lines.map({k: wanted.search(v) is not None for k, v in left.items()})
-        further[theme.label] = lines.map({k: alone.search(v) is not None for k, v in left.items()})
-        hits = {k: sum(each.search(v) is not None for each in also) for k, v in left.items()}
-        weak[theme.label] = lines.map(hits)
+        found[theme.label] = lines.map({k: wanted.search(v) is not None for k, v in own.items()})
+        further[theme.label] = lines.map({k: alone.search(v) is not None for k, v in own.items()})
+        left[theme.label] = own
     indicators = pd.DataFrame(found, index=answers.index).astype(bool)
     nothing = ~indicators.any(axis=1)
     indicators |= pd.DataFrame(further, index=answers.index).mul(nothing, axis=0).astype(bool)
-    weaker = pd.DataFrame(weak, index=answers.index)
-    most = weaker.eq(weaker.max(axis=1), axis=0) & weaker.gt(0)
     nothing = ~indicators.any(axis=1)
-    return CodedThemes(role=role, indicators=indicators | most.mul(nothing, axis=0).astype(bool))
+    weaker = _weak_hits(lines[nothing], rules, left)
+    most = weaker.eq(weaker.max(axis=1), axis=0) & weaker.gt(0)
+    indicators[nothing] = most
+    return CodedThemes(role=role, indicators=indicators)
+
+
+def _weak_hits(
+    lines: pd.Series, rules: ThemeRules, left: Mapping[str, Mapping[str, str]]
+) -> pd.DataFrame:
+    """Count the weak phrases of each theme in what is left of lines for it."""
+    hits = {}
+    for theme in rules.themes:
+        weak, own = [pattern([phrase], rules.sets) for phrase in theme.weak], left[theme.label]
+        found = {k: sum(each.search(own[k]) is not None for each in weak) for k in lines.unique()}
+        hits[theme.label] = lines.map(found).astype(int)
+    return pd.DataFrame(hits, index=lines.index)
 
 
 def _silent_lines(lines: Iterable[str], rules: ThemeRules) -> set[str]:
