@@ -150,8 +150,8 @@ def distinct_weights(
     Returns
     -------
     tuple
-        Codes, sizes and amounts as `count_cells` takes them: with weights of the distinct rows of codes
-        and weight, each times its people, so that the order of the rows does not matter.
+        Codes, sizes and amounts as `count_cells` takes them: with weights of the distinct rows of
+        codes and weight, each times its people, so that the order of the rows does not matter.
     """
     if weight is None:
         return codes, sizes, [people]
