@@ -33,19 +33,14 @@ class Work:
     codebook: Codebook
     commas: Mapping[str, bool]
 
-    @property
-    def asked(self) -> list[str]:
-        """The columns that the codebook names."""
-        return [name for each in self.codebook.questions for name in each.source_columns]
-
 
 def clean_work(work: Work) -> Part | Lacking | Exception:
     """Read and clean a part; what is wrong with it is returned, since it may be far away."""
     try:
-        raw = exports.read_part(work.part, work.codebook.file, wanted=work.asked)
+        raw = exports.read_part(work.part, work.codebook.file, wanted=work.codebook.source_columns)
     except (SurveyError, IrregularPartError) as error:
         return error
-    if not {tidy(name) for name in work.asked} <= set(raw.columns):
+    if not {tidy(name) for name in work.codebook.source_columns} <= set(raw.columns):
         return Lacking(names=[name for name in raw.columns if name != "raw_row"], rows=len(raw))
     return clean_part(raw, work.codebook, work.commas)
 
@@ -92,8 +87,8 @@ def clean(survey: Survey, *, engine: str = "", workers: int = 0) -> Cleaned:
     if engine and engine not in ENGINES:
         raise ValueError(f"engine {engine!r}; choose one of {', '.join(map(repr, ENGINES))}")
     codebook = survey.codebook
-    asked = [name for each in codebook.questions for name in each.source_columns]
-    parts = exports.export_parts(survey.raw_paths, codebook.file, wanted=asked)
+    wanted = codebook.source_columns
+    parts = exports.export_parts(survey.raw_paths, codebook.file, wanted=wanted)
     if len(parts) == 1:
         return _clean_one(parts[0], codebook)
     run = ENGINES[engine or "processes"]

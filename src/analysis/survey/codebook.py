@@ -241,6 +241,11 @@ class Codebook:
             f"it has {', '.join(question.role for question in self.questions)}"
         )
 
+    @property
+    def source_columns(self) -> list[str]:
+        """The columns of the export that questions name."""
+        return [name for each in self.questions for name in each.source_columns]
+
     def asks_people(self, question: Question) -> bool:
         """Tell whether people answer a question, and not the tool or who ran the survey.
 

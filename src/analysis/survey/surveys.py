@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 import pandas as pd
 
@@ -13,8 +12,7 @@ from analysis.errors import SurveyError
 from analysis.survey import coded_frames, made_files, subsets
 from analysis.survey.codebook import Codebook, Words
 from analysis.survey.raw_places import find_raw
-
-Made = TypeVar("Made")
+from analysis.survey.remembered import Made, Remembered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +27,7 @@ class Survey:
     codebook: Codebook
     subset: Mapping[str, object] = field(default_factory=dict)
     cleaned: pd.DataFrame | None = field(default=None, repr=False, compare=False)
-    _read: dict = field(default_factory=dict, repr=False, compare=False)
+    _read: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     def where(self, **answers: object) -> "Survey":
         """Choose a part of the responses: everything read from the result is about these people.
@@ -73,7 +71,7 @@ class Survey:
         Survey
             Everything read from it is about these people, as if notebook 01 had written them.
         """
-        return replace(self, cleaned=coded_frames.as_written(responses), _read={})
+        return replace(self, cleaned=coded_frames.as_written(responses), _read=Remembered())
 
     @property
     def words(self) -> Words:
@@ -117,29 +115,12 @@ class Survey:
         SurveyError
             If the file is missing, damaged or another one.
         """
-        asked = [name for each in self.codebook.questions for name in each.source_columns]
-        return exports.read_export(self.raw_paths, self.codebook.file, wanted=asked)
+        columns = self.codebook.source_columns
+        return exports.read_export(self.raw_paths, self.codebook.file, wanted=columns)
 
     def of_raw(self, what: str, make: Callable[[], Made]) -> Made:
-        """Make something of the raw file once, and again only if it is another file.
-
-        Parameters
-        ----------
-        what : str
-            Its name.
-        make : callable
-            Makes it.
-
-        Returns
-        -------
-        object
-            What `make` returned; nobody changes it.
-        """
-        states = [path.stat() for path in self.raw_paths]
-        seen = [(each.st_mtime_ns, each.st_size) for each in states]
-        if self._read.get(what, (None,))[0] != seen:
-            self._read[what] = seen, make()
-        return self._read[what][1]
+        """Make something of the raw files once, see `Remembered.of`."""
+        return self._read.of(self.raw_paths, what, make)
 
     def raw_sha256(self) -> str:
         """Return the SHA-256 of the raw file.
@@ -196,20 +177,20 @@ class Survey:
             coded = coded[subsets.matching(self.everybody(), self.subset).to_numpy()]
         return coded
 
+    @property
+    def _responses_file(self) -> Path:
+        return paths.PROCESSED / self.name / "responses.csv"
+
     def _all_coded(self) -> pd.DataFrame:
         """Read the file once, and again only if notebook 01 has written another."""
         if self.cleaned is not None:
             return self.cleaned
-        path = paths.PROCESSED / self.name / "responses.csv"
+        path = self._responses_file
         if not path.is_file():
             raise SurveyError(
                 f"{self.name} has no cleaned responses yet; run 01_clean_responses first"
             )
-        written = path.stat().st_mtime_ns
-        if self._read.get("written") != written:
-            coded = coded_frames.read(path)
-            self._read.update(written=written, coded=coded, decoded=None)
-        return self._read["coded"]
+        return self._read.of([path], "coded", lambda: coded_frames.read(path))
 
     def responses(self) -> pd.DataFrame:
         """Read the cleaned responses, ready for analysis.
@@ -234,9 +215,9 @@ class Survey:
             As `responses`.
         """
         coded = self._all_coded()
-        if self._read.get("decoded") is None:
-            self._read["decoded"] = coded_frames.decoded(coded, self.codebook)
-        return self._read["decoded"].copy(deep=False)  # whoever changes it changes a copy
+        files = [] if self.cleaned is not None else [self._responses_file]
+        made = self._read.of(files, "decoded", lambda: coded_frames.decoded(coded, self.codebook))
+        return made.copy(deep=False)  # whoever changes it changes a copy
 
     @property
     def used_role(self) -> str:
