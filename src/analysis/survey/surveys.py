@@ -1,10 +1,9 @@
 """A survey: its codebook, its raw file and its cleaned responses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 import pandas as pd
 
@@ -13,8 +12,6 @@ from analysis.errors import SurveyError
 from analysis.survey import coded_frames, made_files, subsets
 from analysis.survey.codebook import Codebook, Words
 from analysis.survey.raw_places import find_raw
-
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,27 +116,6 @@ class Survey:
         """
         asked = [name for each in self.codebook.questions for name in each.source_columns]
         return exports.read_export(self.raw_paths, self.codebook.file, wanted=asked)
-
-    def of_raw(self, what: str, make: Callable[[], Made]) -> Made:
-        """Make something of the raw file once, and again only if it is another file.
-
-        Parameters
-        ----------
-        what : str
-            Its name.
-        make : callable
-            Makes it.
-
-        Returns
-        -------
-        object
-            What `make` returned; nobody changes it.
-        """
-        states = [path.stat() for path in self.raw_paths]
-        seen = [(each.st_mtime_ns, each.st_size) for each in states]
-        if self._read.get(what, (None,))[0] != seen:
-            self._read[what] = seen, make()
-        return self._read[what][1]
 
     def raw_sha256(self) -> str:
         """Return the SHA-256 of the raw file.

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import privacy
-from analysis.survey import Survey
+from analysis.survey import Survey, read_once
 from analysis.survey.wording import tidy
 from analysis.themes import theme_codes
 from analysis.themes.theme_codes import CodedThemes
@@ -34,7 +34,7 @@ def coded_answers(survey: Survey, responses: pd.DataFrame, role: str) -> CodedTh
     """
     theme_codes.rules_of(survey.codebook)
     rows = _rows(survey, responses, role)
-    found = survey.of_raw(f"themes of {role}", lambda: _coded_rows(survey, role))
+    found = read_once.of_raw(survey, f"themes of {role}", lambda: _coded_rows(survey, role))
     return CodedThemes(role=role, indicators=found.loc[rows].set_axis(rows.index))
 
 
@@ -101,7 +101,7 @@ def texts(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series:
 def _written(survey: Survey, role: str) -> pd.Series:
     """Read the column of an open question, by number of the row."""
     question = survey.codebook.question(role)
-    raw = survey.of_raw("raw", survey.read_raw)
+    raw = read_once.of_raw(survey, "raw", survey.read_raw)
     return raw.set_index("raw_row")[tidy(question.column)]
 
 
