@@ -89,8 +89,8 @@ def main() -> int:
         before, now = ([getattr(each, what) for each in spent[name]] for name in trees)
         ratios = [b / a for a, b in zip(before, now, strict=True)]
         print(
-            f"{what}: {statistics.median(before):.1f} s before, {statistics.median(now):.1f} s now; "
-            f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+            f"{what}: {statistics.median(before):.1f} s before, {statistics.median(now):.1f} s "
+            f"now; ratio {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
         )
     print(f"{len(odd)} files differ: {', '.join(odd[:10])}" if odd else "every file is the same")
     return int(bool(odd))

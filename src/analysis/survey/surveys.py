@@ -207,13 +207,7 @@ class Survey:
         return frame[subsets.matching(frame, self.subset)] if self.subset else frame
 
     def everybody(self) -> pd.DataFrame:
-        """Read the responses of everybody, whatever `where` chose.
-
-        Returns
-        -------
-        pandas.DataFrame
-            As `responses`.
-        """
+        """Read `responses` of everybody, whatever `where` chose."""
         coded = self._all_coded()
         files = [] if self.cleaned is not None else [self._responses_file]
         made = self._read.of(files, "decoded", lambda: coded_frames.decoded(coded, self.codebook))
