@@ -9,6 +9,7 @@ from analysis import ordinal, privacy, report
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases, measures
 from analysis.survey.bases import Base
+from analysis.survey.remembered import Remembered
 
 #: Districts drawn together need a spread between them, which two groups say nothing of.
 FEWEST_DISTRICTS = 3
@@ -25,7 +26,7 @@ class Design:
     that few people used gathered. `terms` are the columns of the channels (where people could
     name several: of those that enough people named, and enough did not); `formula` has them and,
     where that model has finite estimates, the districts. `left_out` says why a part of the
-    notebook is not there.
+    notebook is not there. `made` is what was made of these people once.
     """
 
     base: Base
@@ -33,6 +34,7 @@ class Design:
     terms: list[str]
     formula: str
     left_out: Mapping[str, str] = field(default_factory=dict)
+    made: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @property
     def holds_more(self) -> bool:

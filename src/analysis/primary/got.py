@@ -28,10 +28,14 @@ def got_people(survey: Survey, made: Design) -> pd.DataFrame:
         People of the models who also answered on use, on preference, and on the reason if the
         survey asked for it, with `got`, 1.0 or 0.0 (`preferences.used_preferred`).
     """
-    roles = [survey.used_role, "preferred", *(["reason"] if survey.has("reason") else [])]
-    frame = bases.answered(survey, made.people, roles).frame
-    got = preferences.used_preferred(survey, made.base.frame.loc[frame.index])
-    return frame.assign(got=got).dropna(subset=["got"])
+
+    def select() -> pd.DataFrame:
+        roles = [survey.used_role, "preferred", *(["reason"] if survey.has("reason") else [])]
+        frame = bases.answered(survey, made.people, roles).frame
+        got = preferences.used_preferred(survey, made.base.frame.loc[frame.index])
+        return frame.assign(got=got).dropna(subset=["got"])
+
+    return made.made.of([], "people", select)
 
 
 def got_formulas(survey: Survey, made: Design, people: pd.DataFrame) -> dict[str, str]:

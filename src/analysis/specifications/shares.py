@@ -8,6 +8,7 @@ from analysis.specifications.choices import Specification
 from analysis.specifications.estimates import Estimate
 from analysis.specifications.people import People
 from analysis.survey import bases, measures
+from analysis.survey.cells import coded_cells
 
 
 def best_share(
@@ -52,6 +53,6 @@ def _answers(people: People, role: str, others: list[str], dont_know: str) -> pd
         rows = bases.answered(survey, rows, others).frame
     told = bases.answered(survey, rows, [role]).frame.index
     if dont_know == choices.COUNTED:
-        kinds = bases.coded_cells(survey, rows, [role])[role].to_numpy()
+        kinds = coded_cells(survey, rows, [role])[role].to_numpy()
         told = rows.index[rows.index.isin(told) | (kinds == "dont_know")]
     return rows.loc[told, role].isin(measures.top_answers(survey, role))

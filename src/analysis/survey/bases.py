@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from analysis.survey.cells import coded_cells
 from analysis.survey.exclusions import Ledger, exclude
 from analysis.survey.subsets import described, matching
 from analysis.survey.surveys import Survey
@@ -91,49 +90,6 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
     frame = responses.loc[left.index] if len(left) < len(responses) else responses
     ledger.reconcile(len(frame))
     return Base(frame=frame, ledger=ledger)
-
-
-def coded_cells(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
-    """Return what people answered in codes, the kinds of missing told apart.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-    responses : pandas.DataFrame
-        Rows of `survey.responses()`.
-    roles : sequence of str
-        The questions.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of these questions, a row for each of `responses` in their order.
-
-    Raises
-    ------
-    ValueError
-        If a row is none of the survey.
-    """
-    coded = survey.coded_responses()
-    columns = [column for role in roles for column in survey.codebook.question(role).columns]
-    return coded[columns].take(_places(survey, responses, coded))
-
-
-def _places(survey: Survey, responses: pd.DataFrame, coded: pd.DataFrame) -> np.ndarray:
-    """Return where the rows of some people stand among all coded ones."""
-    rows = responses["raw_row"].to_numpy()
-    among = pc.cast(pa.array(coded["raw_row"]), pa.int64()).to_numpy(zero_copy_only=False)
-    if np.array_equal(rows, among):
-        return np.arange(len(rows))
-    places = pd.Index(among).get_indexer(rows)
-    unknown = rows[places < 0]
-    if len(unknown):
-        raise ValueError(
-            f"{len(unknown)} of {len(rows)} rows are not among the {len(coded)} responses of "
-            f"{survey.name}, such as raw_row {unknown[0]}; pass rows of survey.responses()"
-        )
-    return places
 
 
 def channels(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series | pd.DataFrame:
