@@ -171,8 +171,9 @@ def change_look(
             faults.append(fault(kind, person, role))
     if len(faults) < count:
         raise ValueError(f"{count} cells are to carry {kind!r}, but {len(faults)} fit; lower it")
-    left = plain.drop(index=taken).reset_index(drop=True)
-    return _rewritten(replies, changed), faults, left
+    left = np.ones(len(plain), dtype=bool)
+    left[taken] = False
+    return _rewritten(replies, changed), faults, plain[left].reset_index(drop=True)
 
 
 def _rewritten(replies: pd.DataFrame, changed: Mapping[str, Mapping[int, str]]) -> pd.DataFrame:

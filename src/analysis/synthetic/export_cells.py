@@ -260,9 +260,9 @@ def forms_export(replies: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     for question in codebook.questions:
         if question.kind == "date":
             times = replies[question.role].dt.strftime(codebook.file.datetime_format)
-            columns[question.column] = list(times)
+            columns[question.column] = times.array
     for name in added:
         columns[name] = ["anonymous" if name == added[0] else ""] * len(replies)
     for question in asked_questions(codebook):
-        columns[question.column] = list(replies[question.role])
+        columns[question.column] = replies[question.role].array
     return pd.DataFrame(columns, dtype="str")

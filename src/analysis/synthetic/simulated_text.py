@@ -49,7 +49,7 @@ def draw_open_answers(
     columns = {name: np.full(len(people), None, dtype=object) for name in ("change", "change_why")}
     columns |= {f"{name}_text": np.full(len(people), "", dtype=object) for name in columns}
     districts, writer = people["district"].to_numpy(dtype=object), _Writer(table, rng)
-    for i in np.flatnonzero(chance[:, 0] < table["change_answered"]):
+    for i in np.flatnonzero(chance[:, 0] < table["change_answered"]).tolist():
         place = districts[i]
         named = [first[i], second[i]] if two[i] else [first[i]]
         columns["change"][i] = UNCODABLE if vague[i] else ";".join(named)
@@ -139,7 +139,7 @@ def pick(texts: Sequence[Any], rng: np.random.Generator) -> Any:
     object
         One of them, each equally likely.
     """
-    return texts[int(rng.integers(0, len(texts)))]
+    return texts[rng.integers(len(texts))]
 
 
 class _Writer:

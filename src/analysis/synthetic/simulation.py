@@ -254,18 +254,14 @@ def _joined(*parts: pa.Array | str) -> pa.Array:
 
 def _truth(people: pd.DataFrame, replies: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Return the true answers of each reply, NA where the person was not asked."""
-    stop = export_cells.questions_reached(people["status"], codebook)
-    answers = {}
+    stop, person = export_cells.questions_reached(people["status"], codebook), replies["person"]
+    truth = {"raw_row": range(1, len(replies) + 1), "person": person.to_numpy() + 1}
     for question in export_cells.asked_questions(codebook):
-        values = people[question.role]
-        known = values.notna()
+        codes, given = pd.factorize(people[question.role])
+        known = stop[question.role].to_numpy()
         if question.asked_if_question:
             gate = export_cells.gate_role(question, codebook)
-            known &= people[gate].isin(question.asked_if_answers)
-        known &= stop[question.role]
-        answers[question.role] = values.where(known)
-    truth = pd.DataFrame(answers).loc[replies["person"]].reset_index(drop=True)
-    truth = truth.astype("str").where(truth.notna())
-    truth.insert(0, "person", (replies["person"] + 1).to_numpy())
-    truth.insert(0, "raw_row", range(1, len(truth) + 1))
-    return truth
+            known = known & people[gate].isin(question.asked_if_answers).to_numpy()
+        places = np.where(known, codes, -1)[person]
+        truth[question.role] = pd.array(given, dtype="str").take(places, allow_fill=True)
+    return pd.DataFrame(truth)
