@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
-from analysis.survey.codebook import MISSING, Codebook
+from analysis.survey.codebook import MISSING, Codebook, Question
 
 #: What stands where there is no answer.
 _NOTHING = ["", *MISSING]
@@ -98,24 +98,49 @@ def decoded(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     pandas.DataFrame
         See `Survey.responses`.
     """
-    frame = pd.DataFrame({"raw_row": coded["raw_row"].astype(int)})
+    frame = decoded_columns(coded, codebook)
+    frame.insert(0, "raw_row", coded["raw_row"].astype(int))
+    lacking = [name for each in codebook.questions for name in each.columns if name not in frame]
+    if lacking:
+        raise KeyError(lacking[0])
+    return frame
+
+
+def decoded_columns(coded: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Give those of the columns that are there their labels and types.
+
+    Parameters
+    ----------
+    coded : pandas.DataFrame
+        Some columns of responses in codes.
+    codebook : Codebook
+        Its questions.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `decoded`, without `raw_row`.
+    """
+    frame = pd.DataFrame(index=coded.index)
     for question in codebook.questions:
         for column in question.columns:
-            values = coded[column]
-            if question.kind in ("single", "ordered"):
-                ordered = question.kind == "ordered"
-                codes = question.offered if ordered else question.codes
-                labels = [question.labels[code] for code in codes]
-                told = pd.Categorical(values).set_categories(codes, ordered=ordered)
-                frame[column] = told.rename_categories(labels)
-            elif question.kind in ("multiple", "number", "weight"):
-                frame[column] = _numbers(values)
-            else:
-                told = pd.Categorical(values)
-                frame[column] = told.remove_categories(told.categories.intersection(_NOTHING))
+            if column in coded:
+                frame[column] = _labelled(coded[column], question)
     for column in coded.columns[coded.columns.str.startswith("flag_")]:
         frame[column] = coded[column] == "True"
     return frame
+
+
+def _labelled(values: pd.Series, question: Question) -> pd.Series | pd.Categorical:
+    if question.kind in ("single", "ordered"):
+        ordered = question.kind == "ordered"
+        codes = question.offered if ordered else question.codes
+        told = pd.Categorical(values).set_categories(codes, ordered=ordered)
+        return told.rename_categories([question.labels[code] for code in codes])
+    if question.kind in ("multiple", "number", "weight"):
+        return _numbers(values)
+    told = pd.Categorical(values)
+    return told.remove_categories(told.categories.intersection(_NOTHING))
 
 
 def _numbers(values: pd.Series) -> pd.Series:
