@@ -100,3 +100,11 @@ def test_a_frequency_that_is_none_is_named_by_every_function():
     ):
         with pytest.raises(ValueError, match=r"a frequency is 1\.5; it counts people"):
             tried()
+    other = pd.Series([1, 1], index=[7, 8])
+    for tried in (
+        lambda: groups.means_test(frame[["yes"]], place, frequency=other),
+        lambda: groups.pooled_shares(yes, place, rng=_rng(), frequency=other),
+        lambda: groups.joined(place, 1, in_order=True, frequency=other),
+    ):
+        with pytest.raises(ValueError, match="frequencies are not those of the same rows"):
+            tried()

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from counted_people import counted, expanded
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis import proportions
@@ -35,6 +35,7 @@ def _weights(kind, frame, frequency):
 kinds = st.sampled_from(["none", "brought", "raked", "cut"])
 
 
+@settings(max_examples=30)
 @given(counted(most=30), seeds, st.sampled_from(["brought", "raked", "cut"]))
 def test_weights_and_what_they_cost_are_the_same_on_counts_and_on_people(frame, seed, kind):
     rows = expanded(frame, seed=seed)
@@ -56,6 +57,7 @@ def test_weights_and_what_they_cost_are_the_same_on_counts_and_on_people(frame, 
     pd.testing.assert_frame_equal(price(one, [1.2, 2.0]), price(two, [1.2, 2.0]), check_exact=True)
 
 
+@settings(max_examples=30)
 @given(counted(most=30), seeds, kinds, st.sampled_from(["korn_graubard", "logit"]))
 def test_shares_are_the_same_on_counts_and_on_people(frame, seed, kind, method):
     rows = expanded(frame, seed=seed)
@@ -74,6 +76,7 @@ def test_shares_are_the_same_on_counts_and_on_people(frame, seed, kind, method):
             pd.testing.assert_frame_equal(one, two, check_exact=True)
 
 
+@settings(max_examples=30)
 @given(counted(most=30), seeds, kinds)
 def test_means_of_a_domain_vary_alike_on_counts_and_on_people(frame, seed, kind):
     rows = expanded(frame, seed=seed)
@@ -96,6 +99,7 @@ def test_means_of_a_domain_vary_alike_on_counts_and_on_people(frame, seed, kind)
     assert variances[0] == pytest.approx(np.diag(one.cov))
 
 
+@settings(max_examples=30)
 @given(counted(most=30), seeds, kinds)
 def test_tables_are_tested_alike_on_counts_and_on_people(frame, seed, kind):
     rows = expanded(frame, seed=seed)
@@ -114,6 +118,7 @@ def test_tables_are_tested_alike_on_counts_and_on_people(frame, seed, kind):
     assert results[0] == results[1]
 
 
+@settings(max_examples=30)
 @given(counted(most=30), seeds)
 def test_two_groups_are_compared_alike_on_counts_and_on_people(frame, seed):
     rows, times = expanded(frame, seed=seed), frame["people"]
@@ -134,6 +139,7 @@ def test_two_groups_are_compared_alike_on_counts_and_on_people(frame, seed):
     )
 
 
+@settings(max_examples=30)
 @given(counted(most=30), seeds)
 def test_two_samples_are_compared_alike_on_counts_and_on_people(frame, seed):
     rows, times = expanded(frame, seed=seed), frame["people"]
