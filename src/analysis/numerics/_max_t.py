@@ -6,9 +6,10 @@ import numpy as np
 from scipy import linalg, optimize, special, stats
 from scipy.stats import qmc
 
-#: Points of the quasi-random sequence for each statistic: the critical value is right to 0.0002,
-#: with few degrees of freedom to 0.0006 (against R's mvtnorm, of golden cases and small surveys).
-POINTS = 2**12
+#: Points of the quasi-random sequence for each statistic, and for all together: the critical value
+#: is right to 0.0002, with few degrees of freedom to 0.0006 (against R's mvtnorm, of golden cases
+#: and small surveys); of more than 16 statistics, which have fewer points each, to 0.0006 too.
+POINTS, ALL_POINTS = 2**12, 2**16
 
 #: Seed of the sequence's scrambling, which is always the same one.
 SEED = 20231015
@@ -22,7 +23,7 @@ def critical_value(
     conf_level: float,
     *,
     df: float | None = None,
-    points: int = POINTS,
+    points: int = 0,
 ) -> float:
     """Return c with P(max |T_k| <= c) = conf_level for correlated T_k.
 
@@ -38,7 +39,8 @@ def critical_value(
         Degrees of freedom of a multivariate t, with one chi-squared variable for all groups; the
         normal distribution without.
     points : int
-        How many points the distribution is made from for each statistic, a power of 2.
+        How many points the distribution is made from for each statistic, a power of 2; by default
+        `POINTS`, and fewer of very many statistics.
 
     Returns
     -------
@@ -71,6 +73,8 @@ def critical_value(
         return pointwise
     if df is not None:
         groups = [linalg.block_diag(*groups)]
+    shared = ALL_POINTS // max(len(each) for each in groups)
+    points = points or max(2**7, min(POINTS, 2 ** (shared.bit_length() - 1)))
     beyond = [_share_beyond(each, df, points) for each in groups]
 
     def excess(bound: float) -> float:

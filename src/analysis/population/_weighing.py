@@ -1,8 +1,9 @@
 """The population that a survey is compared with and weighted to, as its codebook names it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis import groups, weights
@@ -155,7 +156,7 @@ def _margin(
     if len(roles) == 1:
         table = counts.groupby(first, observed=True)["people"].sum()
         table.index = table.index.astype("str")
-        return frame[first].astype("str").fillna(NOT_TOLD), table[table > 0], {}
+        return _texts(frame[first]).fillna(NOT_TOLD), table[table > 0], {}
     second, fewest = roles[1], rule_of(survey.codebook).people()
     told = frame.dropna(subset=list(roles))
     levels = counts.loc[counts["people"] > 0, second].unique()
@@ -169,12 +170,25 @@ def _margin(
         in_order=survey.codebook.question(first).in_order,
         within=told[second],
     )
-    own = _crossed(frame[first].astype("str").map(names), frame[second].astype("str"))
-    of = _crossed(counts[first].astype("str").map(names), counts[second].astype("str"))
+    own, of = (_crossed(people[first], people[second], names) for people in (frame, counts))
     table = counts["people"].groupby(of.to_numpy(), sort=False).sum()
     joined = {name: to for name, to in names.items() if name != to}
     return own.fillna(NOT_TOLD), table[table > 0], joined
 
 
-def _crossed(first: pd.Series, second: pd.Series) -> pd.Series:
-    return (first + ", " + second).where(first.notna() & second.notna())
+def _texts(answers: pd.Series) -> pd.Series:
+    """Write Categorical answers as text, each category once."""
+    labels = pd.array([str(each) for each in answers.cat.categories], dtype="str")
+    codes = answers.cat.codes.to_numpy()
+    return pd.Series(labels.take(codes, allow_fill=True), index=answers.index)
+
+
+def _crossed(first: pd.Series, second: pd.Series, names: Mapping[str, str]) -> pd.Series:
+    """Write two Categorical answers as one text, the first by its joined name."""
+    firsts = [names.get(str(each), "") for each in first.cat.categories]
+    seconds = [str(each) for each in second.cat.categories]
+    labels = pd.array([f"{one}, {two}" for one in firsts for two in seconds], dtype="str")
+    ones, twos = (each.cat.codes.to_numpy(dtype=np.int64) for each in (first, second))
+    known = (ones >= 0) & (twos >= 0) & np.array([*(name != "" for name in firsts), False])[ones]
+    codes = np.where(known, ones * len(seconds) + twos, -1)
+    return pd.Series(labels.take(codes, allow_fill=True), index=first.index)
