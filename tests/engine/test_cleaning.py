@@ -23,6 +23,7 @@ WITH_DASK = pytest.mark.skipif(
 def herts(monkeypatch, tmp_path):
     """The default survey, cut into some parts; what is kept of them lies in a scratch folder."""
     monkeypatch.setattr(_parts, "PART_BYTES", 60_000)
+    monkeypatch.setattr(_cleaning, "LARGE", 60_000)
     monkeypatch.setattr(paths, "OUT", tmp_path)
     return survey.load("herts_2023")
 
@@ -82,6 +83,14 @@ def test_a_folder_of_files_is_their_rows_one_after_another(in_files, herts):
     made = in_files()
     assert len(made.raw_paths) == 1
     _assert_equal(engine.clean(made, engine="here"), _whole(herts))
+
+
+def test_some_small_files_need_no_process_and_nothing_is_kept(in_files, herts, monkeypatch):
+    whole, made = _whole(herts), in_files()
+    monkeypatch.setattr(_cleaning, "LARGE", 48 << 20)
+    monkeypatch.setitem(_executors.ENGINES, "processes", None)
+    monkeypatch.setattr(_cleaning, "KeptParts", None)
+    _assert_equal(engine.clean(made), whole)
 
 
 def _kill_once(work):

@@ -16,6 +16,10 @@ from analysis.survey.codebook import Codebook
 from analysis.survey.surveys import Survey
 from analysis.survey.wording import tidy
 
+#: Files of more bytes together are cleaned in processes, and their parts are kept until all are
+#: done; fewer take less time than a process needs to start.
+LARGE = 48 << 20
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lacking:
@@ -60,7 +64,7 @@ def clean(survey: Survey, *, engine: str = "", workers: int = 0) -> Cleaned:
         Its codebook names a file, several, or a folder of them; large files of text are cut.
     engine : str
         One of `ENGINES`: "here", one part after another; "processes" of this machine; "dask", on
-        the cluster that is connected. By default here, or in processes if there are parts.
+        the cluster that is connected. By default in processes where files are larger than `LARGE`.
     workers : int
         How many processes; as many as there are processors by default.
 
@@ -91,8 +95,9 @@ def clean(survey: Survey, *, engine: str = "", workers: int = 0) -> Cleaned:
     parts = exports.export_parts(survey.raw_paths, codebook.file, wanted=wanted)
     if len(parts) == 1:
         return _clean_one(parts[0], codebook)
-    run = ENGINES[engine or "processes"]
-    kept = KeptParts(survey.name, codebook)
+    large = sum(path.stat().st_size for path in {part.path for part in parts}) > LARGE
+    run = ENGINES[engine or ("processes" if large else "here")]
+    kept = KeptParts(survey.name, codebook) if large else None
 
     def cleaned(wanted: Sequence[ExportPart], commas: Mapping[str, bool]) -> Iterator:
         return _with_kept(wanted, commas, codebook, kept, lambda work: run(
@@ -107,7 +112,8 @@ def clean(survey: Survey, *, engine: str = "", workers: int = 0) -> Cleaned:
     again = [part for part, each in done.items() if each.commas != commas]
     done |= dict(zip(again, cleaned(again, commas), strict=True))
     made = join(list(done.values()), codebook)
-    kept.clear()
+    if kept:
+        kept.clear()
     return made
 
 
@@ -123,17 +129,17 @@ def _with_kept(
     parts: Sequence[ExportPart],
     commas: Mapping[str, bool],
     codebook: Codebook,
-    kept: KeptParts,
+    kept: KeptParts | None,
     run: Callable[[list[Work]], Iterator[tuple[int, object]]],
 ) -> list:
     """Clean the parts that are not kept yet, and keep them."""
-    found = [kept.get(part, commas) for part in parts]
+    found = [kept.get(part, commas) if kept else None for part in parts]
     left = [place for place, each in enumerate(found) if each is None]
     work = [Work(part=parts[place], codebook=codebook, commas=commas) for place in left]
     for at, made in run(work) if work else ():
         place = left[at]
         found[place] = made
-        if isinstance(made, Part):
+        if kept and isinstance(made, Part):
             kept.keep(parts[place], commas, made)
     return found
 
