@@ -66,7 +66,7 @@ def _whole(herts):
 
 @pytest.mark.parametrize("on", ["here", "processes", pytest.param("dask", marks=WITH_DASK)])
 def test_whatever_cleans_the_parts_the_responses_are_the_same(herts, on):
-    asked = [name for each in herts.codebook.questions for name in each.source_columns]
+    asked = herts.codebook.source_columns
     assert len(exports.export_parts(herts.raw_paths, herts.codebook.file, wanted=asked)) > 2
     _assert_equal(engine.clean(herts, engine=on, workers=2), _whole(herts))
 
@@ -82,6 +82,22 @@ def test_an_export_of_one_part_needs_no_process(monkeypatch, tmp_path):
 def test_a_folder_of_files_is_their_rows_one_after_another(in_files, herts):
     made = in_files()
     assert len(made.raw_paths) == 1
+    _assert_equal(engine.clean(made, engine="here"), _whole(herts))
+
+
+def test_a_folder_of_parquet_is_its_rows_one_after_another(herts, monkeypatch, tmp_path):
+    monkeypatch.setattr(_parts, "PART_ROWS", 150)
+    raw = herts.read_raw().drop(columns="raw_row")
+    folder = tmp_path / "raw" / "many" / "replies"
+    folder.mkdir(parents=True)
+    for place, start in enumerate(range(0, len(raw), 500)):
+        rows = raw.iloc[start : start + 500]
+        rows.to_parquet(folder / f"{place}.parquet", row_group_size=100, index=False)
+    monkeypatch.setattr(paths, "RAW", tmp_path / "raw")
+    file = replace(herts.codebook.file, name="replies", sha256="")
+    made = replace(herts, name="many", codebook=replace(herts.codebook, file=file))
+    wanted = made.codebook.source_columns
+    assert len(exports.export_parts(made.raw_paths, file, wanted=wanted)) > 5
     _assert_equal(engine.clean(made, engine="here"), _whole(herts))
 
 
