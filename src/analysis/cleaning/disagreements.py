@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.cleaning.noted import Noted
 from analysis.errors import contradiction_error
 from analysis.exports import is_listed
-from analysis.privacy import rule_of
 from analysis.survey.codebook import Codebook, Question
 from analysis.survey.wording import clipped, match_key, nearest, tidy
 
@@ -100,13 +99,17 @@ def refuse_answers(noted: Noted, codebook: Codebook) -> None:
 def _unknown_problems(
     question: Question, unknown: Mapping[str, set[int]], codebook: Codebook
 ) -> list[str]:
+    if not unknown:
+        return []
     where = f"question {question.id!r}"
-    if question.kind == "date" and unknown:
+    if question.kind == "date":
         rows = set().union(*unknown.values())
         return [
             f"{where}: {_people(rows)} hold a time that is not written as [file] datetime_format "
             f"says{_form(next(iter(unknown)))}, in {_places(rows)}; correct datetime_format"
         ]
+    from analysis.privacy import rule_of  # takes long, and processes that clean parts need it not
+
     rule, known = rule_of(codebook), _known_texts(question)
     near = {text: nearest(text, known) for text in unknown}
     shown = [text for text, rows in unknown.items() if rule.enough(len(rows)) or near[text]]

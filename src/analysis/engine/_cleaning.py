@@ -1,5 +1,6 @@
 """From raw files to responses, part by part."""
 
+import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -49,10 +50,10 @@ def clean_work(work: Work) -> Part | Lacking | Exception:
     return clean_part(raw, work.codebook, work.commas)
 
 
-def clean_and_seal(work: Work) -> Part | Lacking | Exception:
-    """Clean a part that is joined with others."""
+def clean_and_seal(work: Work) -> bytes | Lacking | Exception:
+    """Clean a part that is joined with others; it comes back pickled, as it is kept."""
     done = clean_work(work)
-    return done.sealed() if isinstance(done, Part) else done
+    return pickle.dumps(done.sealed()) if isinstance(done, Part) else done
 
 
 def clean(survey: Survey, *, engine: str = "", workers: int = 0) -> Cleaned:
@@ -138,9 +139,9 @@ def _with_kept(
     work = [Work(part=parts[place], codebook=codebook, commas=commas) for place in left]
     for at, made in run(work) if work else ():
         place = left[at]
-        found[place] = made
-        if kept and isinstance(made, Part):
+        if kept and isinstance(made, bytes):
             kept.keep(parts[place], commas, made)
+        found[place] = pickle.loads(made) if isinstance(made, bytes) else made
     return found
 
 

@@ -31,10 +31,10 @@ class KeptParts:
         path = self._path(part, commas)
         return pickle.loads(path.read_bytes()) if path.is_file() else None
 
-    def keep(self, part: ExportPart, commas: Mapping[str, bool], done: Any) -> None:
-        """Keep what became of a part."""
+    def keep(self, part: ExportPart, commas: Mapping[str, bool], done: bytes) -> None:
+        """Keep what became of a part, pickled."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        files.replace_bytes(self._path(part, commas), pickle.dumps(done))
+        files.replace_bytes(self._path(part, commas), done)
 
     def clear(self) -> None:
         """Remove all that was kept."""
