@@ -196,11 +196,13 @@ def rows_of(program: str, replies: int, made: Mapping[str, Mapping]) -> list[dic
 def timed(size: int, path: Path, folder: Path, *, peers: bool, say: Callable) -> list[dict]:
     """Time us on one export, on each engine if it is large, and the peers if they are wanted."""
     rows = []
-    ways = [("here", 1), ("processes", 2)] if size > 100_000 else [("", 2)]
+    ways = [("", 2), *([("here", 1)] if peers else [])]
     found = {on: in_its_own_process(path, on, workers) for on, workers in ways}
     assert len({str(each["answers"]) for each in found.values()}) == 1, found
     for on, made in found.items():
-        rows += rows_of(f"this project, {on or 'one part'}", size, made)
+        rows += rows_of(
+            "this project, one part after another" if on else "this project", size, made
+        )
         say(rows[-1])
     if size == SLOW_AT and (made := peer("usual_pandas", path, folder, models=True)):
         rows += rows_of(SLOW, size, made)

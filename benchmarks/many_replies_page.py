@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
+from matplotlib.ticker import FuncFormatter
 
 from analysis import files
 
 #: What was asked for at a million replies: what, of which program, how it is measured, the mark.
-OURS = "this project, processes"
+OURS = "this project"
 ASKED = (
     ("seconds, file to results", None, 20.0),
     ("peak of memory, MB", None, 2_000.0),
@@ -103,8 +104,8 @@ def asked(whole: pd.DataFrame, largest: int) -> pd.DataFrame:
 def _ratio(whole: pd.DataFrame, peer: str) -> tuple[float, int]:
     """Say how many times as long a peer takes, at the most replies that it was timed with."""
     theirs = whole[whole["program"] == peer].sort_values("replies").iloc[-1]
-    mine = whole[whole["program"].str.startswith("this project")]
-    mine = mine[mine["replies"] == theirs["replies"]]["seconds"].min()
+    mine = whole[(whole["program"] == OURS) & (whole["replies"] == theirs["replies"])]
+    mine = mine["seconds"].iloc[0]
     return float(theirs["seconds"] / mine), int(theirs["replies"])
 
 
@@ -172,13 +173,29 @@ def _markdown(table: pd.DataFrame) -> str:
 
 
 def _draw(whole: pd.DataFrame, path: Path) -> None:
-    figure, axes = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
-    for axis, name, unit in zip(axes, ("seconds", "peak_mb"), ("s", "MB"), strict=True):
+    """Draw us as a line, and what else was timed as points with their names."""
+    figure, axes = plt.subplots(1, 2, figsize=(11, 4), layout="constrained")
+    ours = whole[whole["program"] == OURS]
+    plain = FuncFormatter(lambda value, _: f"{value:,.0f}")
+    titles = {"seconds": "Seconds", "peak_mb": "Peak of memory, MB"}
+    for axis, (name, title) in zip(axes, titles.items(), strict=True):
         for program, each in whole.groupby("program", sort=False):
-            axis.plot(each["replies"], each[name], marker="o", label=program, markersize=4)
+            last, mine = each.iloc[-1], program == OURS
+            axis.plot(each["replies"], each[name], marker="o", markersize=5 if mine else 3,
+                      color="#12436D" if mine else "#801650")  # fmt: skip
+            near = abs(np.log(last[name] / ours[name].max())) < 0.2 and not mine
+            if mine or (name == "seconds" and not program.startswith(OURS)):
+                label = program.split(",")[0].split(":")[0]
+                axis.annotate(f"{label}   " if near else f"   {label}",
+                              (last["replies"], last[name]), fontsize=7, va="center",
+                              ha="right" if near else "left")  # fmt: skip
         axis.set(xscale="log", yscale="log", xlabel="Replies")
-        axis.set_title({"s": "Seconds", "MB": "Peak of memory, MB"}[unit], loc="left")
+        axis.set_xlim(right=whole["replies"].max() * (30 if name == "seconds" else 4))
+        axis.xaxis.set_major_formatter(plain)
+        for each in (axis.yaxis.set_major_formatter, axis.yaxis.set_minor_formatter):
+            each(plain)
+        axis.tick_params(which="both", labelsize=7)
+        axis.set_title(title, loc="left")
         axis.spines[["top", "right"]].set_visible(False)
-    axes[0].legend(frameon=False, fontsize=7)
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)

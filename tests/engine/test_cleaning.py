@@ -103,7 +103,7 @@ def test_a_folder_of_parquet_is_its_rows_one_after_another(herts, monkeypatch, t
 
 def test_some_small_files_need_no_process_and_nothing_is_kept(in_files, herts, monkeypatch):
     whole, made = _whole(herts), in_files()
-    monkeypatch.setattr(_cleaning, "LARGE", 48 << 20)
+    monkeypatch.setattr(_cleaning, "LARGE", 128 << 20)
     monkeypatch.setitem(_executors.ENGINES, "processes", None)
     monkeypatch.setattr(_cleaning, "KeptParts", None)
     _assert_equal(engine.clean(made), whole)

@@ -19,7 +19,7 @@ from analysis.survey.wording import tidy
 
 #: Files of more bytes together are cleaned in processes, and their parts are kept until all are
 #: done; fewer take less time than a process needs to start.
-LARGE = 48 << 20
+LARGE = 128 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
