@@ -27,7 +27,7 @@ class Survey:
     codebook: Codebook
     subset: Mapping[str, object] = field(default_factory=dict)
     cleaned: pd.DataFrame | None = field(default=None, repr=False, compare=False)
-    _read: Remembered = field(default_factory=Remembered, repr=False, compare=False)
+    _read: Remembered = field(default_factory=Remembered, init=False, repr=False, compare=False)
 
     def where(self, **answers: object) -> "Survey":
         """Choose a part of the responses: everything read from the result is about these people.
@@ -71,7 +71,7 @@ class Survey:
         Survey
             Everything read from it is about these people, as if notebook 01 had written them.
         """
-        return replace(self, cleaned=coded_frames.as_written(responses), _read=Remembered())
+        return replace(self, cleaned=coded_frames.as_written(responses))
 
     @property
     def words(self) -> Words:
