@@ -158,7 +158,7 @@ def test_a_corrupt_part_is_named_and_what_the_others_did_is_kept(in_files, herts
     mended = in_files()
     _assert_equal(engine.clean(mended, engine="here"), _whole(herts))
     assert set(read) == {"1.csv"}
-    assert not _kept.KeptParts(mended.name, mended.codebook).folder.exists()
+    assert not _kept.KeptParts(mended.name, mended.codebook).folder.parent.exists()
 
 
 def test_a_file_with_a_quote_in_doubt_is_read_whole(herts, monkeypatch, tmp_path):

@@ -4,6 +4,7 @@ import hashlib
 import pickle
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ class KeptParts:
     def clear(self) -> None:
         """Remove all that was kept."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(OSError):  # of another survey, or not there
+            self.folder.parent.rmdir()
 
     def _path(self, part: ExportPart, commas: Mapping[str, bool]) -> Path:
         told = part.path.stat()
