@@ -87,7 +87,7 @@ def clean(survey: Survey, *, engine: str = "", workers: int = 0) -> Cleaned:
     --------
     >>> from analysis import engine, survey
     >>> len(engine.clean(survey.load("herts_2023")).responses)
-    1123
+    1117
     """
     if engine and engine not in ENGINES:
         raise ValueError(f"engine {engine!r}; choose one of {', '.join(map(repr, ENGINES))}")

@@ -52,7 +52,7 @@ def collect(
     >>> found = engine.collect(survey.load("herts_2023"), ["used_last", "preferred"])
     >>> both = found.where(found.frame.notna().all(axis=1))
     >>> both.n, len(both) < 100
-    (773, True)
+    (734, True)
     """
     named = _named(columns, weights, survey.codebook)
     if survey.cleaned is None:
