@@ -1,7 +1,7 @@
 """The columns of an export by their distinct texts: each is found, and read, once."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -32,6 +32,9 @@ class Column:
     codes: np.ndarray
     texts: pa.Array
     index: pd.Index
+    _keys: dict[tuple[bool, frozenset[str]], pa.Array] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @classmethod
     def of(cls, cells: pd.Series) -> "Column":
@@ -52,7 +55,12 @@ class Column:
 
     def keys(self, question: Question) -> pa.Array:
         """Return each text as cells of a question are compared, see `answer_texts.cell_key`."""
-        return spelled(self.match_keys, decimal_comma=question.decimal_comma, apart=question.apart)
+        form = (question.decimal_comma, question.apart)
+        if form not in self._keys:
+            self._keys[form] = spelled(
+                self.match_keys, decimal_comma=question.decimal_comma, apart=question.apart
+            )
+        return self._keys[form]
 
     def among(self, known: set[str], question: Question) -> np.ndarray:
         """Tell of each text whether it is one of those known, as cells of a question compare."""

@@ -89,11 +89,9 @@ def unified(parts: Sequence[Keys]) -> np.ndarray:
     if len(parts) == 1:
         return parts[0].codes
     hashes = np.concatenate([each.texts for each in parts])
-    pairs = np.ascontiguousarray(hashes).view([("one", "u8"), ("two", "u8")]).reshape(-1)
-    _, first, number = np.unique(pairs, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(1, len(first) + 1)
-    numbers = rank[number].astype(np.min_scalar_type(len(first)))
+    one, two = (pd.factorize(np.ascontiguousarray(each))[0] for each in hashes.T)
+    number, first = pd.factorize(one * (int(two.max(initial=0)) + 1) + two)
+    numbers = (number + 1).astype(np.min_scalar_type(len(first)))
     ends = np.cumsum([len(each.texts) for each in parts])[:-1]
     nothing = np.zeros(1, dtype=numbers.dtype)
     return np.concatenate(

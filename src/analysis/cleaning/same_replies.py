@@ -1,7 +1,8 @@
 """Replies that are the same, told from those of two people who merely answered alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,44 @@ class _Timed:
     length: np.ndarray
     moments: np.ndarray
     rank: np.ndarray
+    within: int
+
+    @cached_property
+    def close(self) -> np.ndarray:
+        """How many close pairs there are of replies of at least each length, from 0 on."""
+        after = np.searchsorted(self.moments, self.moments + self.within, side="right")
+        found = []
+        for length in range(int(self.length.max(initial=0)) + 2):
+            before = np.concatenate([[0], np.cumsum(self.length >= length)])
+            found.append(np.diff(before) @ (before[after] - before[1:]))
+        return np.array(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Begun:
+    """Replies that begin like another, as far as a length.
+
+    In the order of `prefix`, which says how they begin, and then of time; `rows` are their places
+    among all. `sizes` is how many beginnings there are.
+    """
+
+    rows: np.ndarray
+    prefix: np.ndarray
+    sizes: int
+
+    @classmethod
+    def of(cls, rows: np.ndarray, prefix: np.ndarray) -> "_Begun":
+        """Put replies in order of time into that order."""
+        order = np.argsort(prefix, kind="stable")
+        return cls(rows=rows[order], prefix=prefix[order], sizes=int(prefix.max(initial=-1)) + 1)
+
+    def among(self, kept: np.ndarray) -> "_Begun":
+        """Keep some of the replies."""
+        return replace(self, rows=self.rows[kept], prefix=self.prefix[kept])
+
+    def counts(self) -> np.ndarray:
+        """Count them by how they begin."""
+        return np.bincount(self.prefix, minlength=self.sizes)
 
 
 def find_same(
@@ -89,8 +128,7 @@ def find_same(
     order = order[: int(moments.notna().sum())]  # those without a time are sorted last
     if len(order) < 2 or not answers.shape[1]:
         return SameReplies(beside={}, by_chance=0.0)
-    timed = _timed(answers, moments, rank, order)
-    seconds = int(within.total_seconds())
+    timed = _timed(answers, moments, rank, order, int(within.total_seconds()))
     groups, pairs, lengths = [], [], 0
     told = np.zeros(len(order))
     rows, prefix = np.arange(len(order)), np.zeros(len(order), dtype=np.int64)
@@ -99,14 +137,14 @@ def find_same(
         told += _told(codes, choices[name])
         rows, prefix = _alike(rows, prefix, codes, timed.length[rows] >= length)
         if (timed.length == length).any():
-            made = _agreeing(timed, told, rows, prefix, length, seconds)
+            made = _agreeing(timed, told, _Begun.of(rows, prefix), length)
             lengths += made is not None
             groups += [made[0]] if made else []
             pairs += [made[1]] if made else []
     if not pairs:
         return SameReplies(beside={}, by_chance=0.0)
     found = pd.concat(pairs, ignore_index=True)
-    close = _close(timed.moments, seconds)
+    close = int(timed.close[0])
     one = close / max(_pairs(len(order)) - close, 1)
     limit, by_chance = _limit(pd.concat(groups, ignore_index=True), found, lengths, one)
     beside: dict[object, set] = {}
@@ -118,7 +156,9 @@ def find_same(
     return SameReplies(beside=beside, by_chance=by_chance)
 
 
-def _timed(answers: pd.DataFrame, moments: pd.Series, rank: pd.Series, order: np.ndarray) -> _Timed:
+def _timed(
+    answers: pd.DataFrame, moments: pd.Series, rank: pd.Series, order: np.ndarray, within: int
+) -> _Timed:
     length = np.zeros(len(answers), dtype=np.int16)
     for place, name in enumerate(answers.columns, start=1):
         length[answers[name].to_numpy() != 0] = place
@@ -127,6 +167,7 @@ def _timed(answers: pd.DataFrame, moments: pd.Series, rank: pd.Series, order: np
         length=length[order],
         moments=seconds.to_numpy()[order].astype(np.int64),
         rank=rank.to_numpy()[order],
+        within=within,
     )
 
 
@@ -149,39 +190,30 @@ def _alike(
     rows, prefix = rows[long], prefix[long]
     codes = codes[rows].astype(np.int64)
     prefix = pd.factorize(prefix * (int(codes.max(initial=0)) + 1) + codes)[0]
-    shared = np.bincount(prefix)[prefix] > 1
-    return rows[shared], pd.factorize(prefix[shared])[0]
+    several = np.bincount(prefix) > 1
+    shared = several[prefix]
+    return rows[shared], (np.cumsum(several) - 1)[prefix[shared]]
 
 
 def _agreeing(
-    timed: _Timed,
-    told: np.ndarray,
-    rows: np.ndarray,
-    prefix: np.ndarray,
-    length: int,
-    within: int,
+    timed: _Timed, told: np.ndarray, begun: _Begun, length: int
 ) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     """Return the groups and the close pairs that agree and of which the shorter is so long.
 
-    `rows` are the replies that long of which another begins alike, `prefix` how they begin.
+    `begun` are the replies that long of which another begins alike.
     """
-    every = timed.length >= length
-    beyond = timed.length > length
-    close = _close(timed.moments[every], within) - _close(timed.moments[beyond], within)
+    close = int(timed.close[length] - timed.close[length + 1])
     if not close:
         return None
-    n = int(every.sum())
-    apart = _pairs(n) - _pairs(int(beyond.sum())) - close
-    ends = timed.length[rows] == length
-    sizes = int(prefix.max(initial=-1)) + 1
-    size = np.bincount(prefix, minlength=sizes)
-    shorter = np.bincount(prefix[ends], minlength=sizes)
-    here = _close_by_group(timed, rows, prefix, within, sizes)
-    here -= _close_by_group(timed, rows[~ends], prefix[~ends], within, sizes)
+    n, beyond = (int((timed.length >= each).sum()) for each in (length, length + 1))
+    apart = _pairs(n) - _pairs(beyond) - close
+    ends = timed.length[begun.rows] == length
+    size, shorter = begun.counts(), begun.among(ends).counts()
+    here = _close_by_group(timed, begun) - _close_by_group(timed, begun.among(~ends))
     further = _pairs(size) - _pairs(size - shorter) - here
-    chance = np.zeros(sizes)
-    chance[prefix] = np.exp(-told[rows])
-    times = _times(timed, rows, prefix, within, sizes)
+    chance = np.zeros(begun.sizes)
+    chance[begun.prefix] = np.exp(-told[begun.rows])
+    times = _times(timed, begun)
     expected = close * np.maximum(chance, (times - 1) / n)
     groups = pd.DataFrame(
         {
@@ -190,7 +222,7 @@ def _agreeing(
         }
     )
     wanted = (here > 0) & (expected <= CHANCE_ALLOWED * len(timed.length))
-    one, two, begin = _close_pairs(rows, prefix, wanted, timed, length, within)
+    one, two, begin = _close_pairs(timed, begun.among(wanted[begun.prefix]), length)
     swapped = timed.rank[one] < timed.rank[two]
     pairs = pd.DataFrame(
         {
@@ -220,25 +252,18 @@ def _limit(
 
 
 def _close_pairs(
-    rows: np.ndarray,
-    prefix: np.ndarray,
-    wanted: np.ndarray,
-    timed: _Timed,
-    length: int,
-    within: int,
+    timed: _Timed, begun: _Begun, length: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the pairs that begin alike and are close in time, of which one ends at a length.
 
-    Besides the two of each pair, how they begin; only beginnings that are `wanted`.
+    Besides the two of each pair, how they begin.
     """
-    kept = wanted[prefix]
-    rows, prefix = rows[kept], prefix[kept]
-    order = np.argsort(prefix, kind="stable")
-    rows, prefix = rows[order], prefix[order]
+    rows, prefix = begun.rows, begun.prefix
     moments, ends = timed.moments[rows], timed.length[rows] == length
     found = [np.zeros((3, 0), dtype=np.int64)]
     for step in range(1, len(rows)):
-        close = (prefix[:-step] == prefix[step:]) & (moments[step:] - moments[:-step] <= within)
+        close = prefix[:-step] == prefix[step:]
+        close &= moments[step:] - moments[:-step] <= timed.within
         if not close.any():
             break
         close &= ends[:-step] | ends[step:]
@@ -247,34 +272,21 @@ def _close_pairs(
     return one, two, begin
 
 
-def _times(
-    timed: _Timed, rows: np.ndarray, prefix: np.ndarray, within: int, sizes: int
-) -> np.ndarray:
+def _times(timed: _Timed, begun: _Begun) -> np.ndarray:
     """Count the times, further apart than `within`, at which replies that begin alike were sent."""
-    order = np.argsort(prefix, kind="stable")
-    rows, prefix = rows[order], prefix[order]
-    first = np.ones(len(rows), dtype=bool)
-    first[1:] = prefix[1:] != prefix[:-1]
-    first[1:] |= np.diff(timed.moments[rows]) > within
-    return np.bincount(prefix[first], minlength=sizes)
+    first = np.ones(len(begun.rows), dtype=bool)
+    first[1:] = begun.prefix[1:] != begun.prefix[:-1]
+    first[1:] |= np.diff(timed.moments[begun.rows]) > timed.within
+    return begun.among(first).counts()
 
 
-def _close_by_group(
-    timed: _Timed, rows: np.ndarray, prefix: np.ndarray, within: int, sizes: int
-) -> np.ndarray:
+def _close_by_group(timed: _Timed, begun: _Begun) -> np.ndarray:
     """Count the close pairs of replies that begin alike, by how they begin."""
-    long = timed.moments.max() + within + 1  # so that no pair of two groups is close
-    moments = timed.moments[rows] + prefix * long
-    order = np.argsort(moments, kind="stable")
-    after = np.searchsorted(moments[order], moments[order] + within, side="right")
-    counts = np.bincount(prefix[order], weights=after - np.arange(len(rows)) - 1, minlength=sizes)
-    return counts.astype(np.int64)
-
-
-def _close(moments: np.ndarray, within: int) -> int:
-    """Count the pairs of sorted times that are close."""
-    after = np.searchsorted(moments, moments + within, side="right")
-    return int((after - np.arange(len(moments)) - 1).sum())
+    long = timed.moments.max() + timed.within + 1  # so that no pair of two groups is close
+    moments = timed.moments[begun.rows] + begun.prefix * long
+    after = np.searchsorted(moments, moments + timed.within, side="right")
+    pairs = after - np.arange(len(moments)) - 1
+    return np.bincount(begun.prefix, weights=pairs, minlength=begun.sizes).astype(np.int64)
 
 
 def _pairs(n: int | np.ndarray) -> int | np.ndarray:

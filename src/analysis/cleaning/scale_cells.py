@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.cleaning.cell_codes import Cell
+from analysis.cleaning.fixed_width import fixed_times
 from analysis.cleaning.known_texts import KnownTexts
 from analysis.exports import tidied
 from analysis.survey.answer_texts import piece_keys
@@ -146,12 +147,22 @@ def _times(texts: pa.Array, form: str, timezone: str) -> pd.Series:
             texts = pc.replace_substring_regex(texts, pattern, hours)
     local = ~ahead & ~named
     if local.any():
-        found[local] = pd.to_datetime(texts.filter(local).to_pylist(), format=form, errors="coerce")
+        found[local] = _local_times(texts.filter(local), form)
     if ahead.any():
         times = pd.to_datetime(
             texts.filter(ahead).to_pylist(), format=form, errors="coerce", utc=True
         )
         found[ahead] = times.tz_convert(timezone or None).tz_localize(None)
+    return found
+
+
+def _local_times(texts: pa.Array, form: str) -> np.ndarray:
+    found = fixed_times(texts, form)
+    others = np.flatnonzero(np.isnat(found))
+    if len(others):
+        found[others] = pd.to_datetime(
+            texts.take(others).to_pylist(), format=form, errors="coerce"
+        ).to_numpy()
     return found
 
 

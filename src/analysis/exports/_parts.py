@@ -195,8 +195,10 @@ def _cut_text(path: Path, head: int) -> list[ExportPart]:
 def _read_text_part(part: ExportPart, file: RawFile, wanted: Iterable[str]) -> pd.DataFrame:
     with part.path.open("rb") as opened:
         head = opened.read(part.head).removeprefix(codecs.BOM_UTF8)
+        content = bytearray(len(head) + part.end - part.start)
+        content[: len(head)] = head
         opened.seek(part.start)
-        content = head + opened.read(part.end - part.start)
+        opened.readinto(memoryview(content)[len(head) :])
     table = None
     if b"\0" not in content and is_regular(content, file.delimiter):
         table = read_regular(content, file.delimiter)

@@ -1,7 +1,7 @@
 """Rows of cells, held by their columns: a file of text as it is read, without a list a row."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 
 import pyarrow as pa
 
@@ -71,14 +71,15 @@ class Rows(Sequence):
 
     def __getitem__(self, at: int | slice) -> list:
         if isinstance(at, slice):
-            return list(islice(self, *at.indices(len(self))))
-        at += len(self) if at < 0 else 0
-        if self._blocks and at < len(self._blocks[0][0]):
-            return [column[at].as_py() for column in self._blocks[0]]
-        row = next(islice(self, at, None), None)
-        if row is None:
-            raise IndexError(f"no row {at} among {len(self)}")
-        return row
+            return [self[each] for each in range(*at.indices(len(self)))]
+        place = at + (len(self) if at < 0 else 0)
+        for block in self._blocks if place >= 0 else ():
+            if place < len(block[0]):
+                return [column[place].as_py() for column in block]
+            place -= len(block[0])
+        if 0 <= place < len(self._open):
+            return self._open[place]
+        raise IndexError(f"no row {at} among {len(self)}")
 
 
 def cells_below(rows: Sequence[Sequence[str]], place: int, start: int) -> pa.ChunkedArray:

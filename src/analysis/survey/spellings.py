@@ -4,11 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.exports import match_keys
 from analysis.survey.wording import match_key
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)0*(?P<whole>\d*)(?:\.(?P<part>\d*))?", re.ASCII)
@@ -55,29 +53,27 @@ def spelling(text: str, *, decimal_comma: bool = False, apart: Iterable[str] = (
     return key if not value or value in apart else value
 
 
-def spelled(
-    texts: pd.Series | pa.Array, *, decimal_comma: bool = False, apart: Iterable[str] = ()
-) -> pa.Array:
+def spelled(keys: pa.Array, *, decimal_comma: bool = False, apart: Iterable[str] = ()) -> pa.Array:
     """Return the form in which very many cells are compared with the texts of a question.
 
     Parameters
     ----------
-    texts : pandas.Series or pyarrow.Array
-        Cells, none of them missing.
+    keys : pyarrow.Array
+        What `exports.match_keys` returns of the cells.
     decimal_comma, apart
         As for `spelling`.
 
     Returns
     -------
     pyarrow.Array
-        What `spelling` returns for each.
+        What `spelling` returns for each cell.
 
     Examples
     --------
-    >>> spelled(pd.Series(["1", " 1.0 ", "-00.50", "Yes", "-0"])).to_pylist()
+    >>> from analysis.exports import match_keys
+    >>> spelled(match_keys(pa.array(["1", " 1.0 ", "-00.50", "Yes", "-0"]))).to_pylist()
     ['1', '1', '-0.5', 'yes', '0']
     """
-    keys = match_keys(texts)
     plain = keys
     if decimal_comma:
         points = pc.match_substring(keys, ".")
