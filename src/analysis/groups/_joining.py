@@ -72,12 +72,8 @@ def collapse(
     {'young': 'young and middle', 'middle': 'young and middle', 'old': 'old'}
     """
     names = [name for name in categories.cat.categories if people.get(name, 0) > 0]
-    other, counted = 0 if within is None else [within], {}
-    if frequency is not None:
-        times = pd.Series(people_of(frequency, categories), index=categories.index)
-        counted = {"values": times.where(times > 0), "aggfunc": "sum"}
-    table = pd.crosstab(categories, other, **counted).reindex(names)
-    counts = table.fillna(0).to_numpy()
+    counts = _counts(categories, within, people_of(frequency, categories))
+    counts = counts[categories.cat.categories.get_indexer(names)]
     if len(names) and counts.sum(axis=0).min() < fewest:
         raise ValueError(
             f"only {int(counts.sum())} people in {categories.name!r}; {fewest} are needed in "
@@ -89,6 +85,17 @@ def collapse(
         labels = [names[at] for at in part]
         found |= dict.fromkeys(labels, _name(labels, in_order=in_order, taken=names))
     return {name: found[name] for name in names}
+
+
+def _counts(categories: pd.Series, within: pd.Series | None, people: np.ndarray) -> np.ndarray:
+    """Count the people of each category, by the levels of `within` that anybody has."""
+    ones = categories.cat.codes.to_numpy(dtype=np.int64)
+    twos = np.zeros(len(ones), dtype=np.int64) if within is None else pd.factorize(within)[0]
+    there, levels = (ones >= 0) & (twos >= 0), int(twos.max(initial=0)) + 1
+    shape = (len(categories.cat.categories), levels)
+    cells = ones[there] * levels + twos[there]
+    counts = np.bincount(cells, people[there], shape[0] * shape[1]).reshape(shape).astype(np.int64)
+    return counts[:, counts.any(axis=0)]
 
 
 def _neighbours(counts: np.ndarray, fewest: int) -> list[list[int]]:

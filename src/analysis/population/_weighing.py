@@ -156,9 +156,9 @@ def _margin(
     if len(roles) == 1:
         table = counts.groupby(first, observed=True)["people"].sum()
         table.index = table.index.astype("str")
-        return _texts(frame[first]).fillna(NOT_TOLD), table[table > 0], {}
+        return _named(frame[first]), table[table > 0], {}
     second, fewest = roles[1], rule_of(survey.codebook).people()
-    told = frame.dropna(subset=list(roles))
+    told = frame[list(roles)].dropna()
     levels = counts.loc[counts["people"] > 0, second].unique()
     if told[second].value_counts().reindex(levels, fill_value=0).min() < fewest:
         return _margin(survey, frame, counts, roles[1:])
@@ -171,24 +171,33 @@ def _margin(
         within=told[second],
     )
     own, of = (_crossed(people[first], people[second], names) for people in (frame, counts))
-    table = counts["people"].groupby(of.to_numpy(), sort=False).sum()
+    table = counts["people"].groupby(of.astype("str").to_numpy(), sort=False).sum()
     joined = {name: to for name, to in names.items() if name != to}
-    return own.fillna(NOT_TOLD), table[table > 0], joined
+    return own, table[table > 0], joined
 
 
-def _texts(answers: pd.Series) -> pd.Series:
-    """Write Categorical answers as text, each category once."""
-    labels = pd.array([str(each) for each in answers.cat.categories], dtype="str")
-    codes = answers.cat.codes.to_numpy()
-    return pd.Series(labels.take(codes, allow_fill=True), index=answers.index)
+def _named(answers: pd.Series) -> pd.Series:
+    """Name Categorical answers by their texts, and those that are missing."""
+    return _from_codes(
+        answers.cat.codes.to_numpy(), [str(each) for each in answers.cat.categories], answers.index
+    )
 
 
 def _crossed(first: pd.Series, second: pd.Series, names: Mapping[str, str]) -> pd.Series:
-    """Write two Categorical answers as one text, the first by its joined name."""
+    """Cross two Categorical answers, the first by its joined name."""
     firsts = [names.get(str(each), "") for each in first.cat.categories]
     seconds = [str(each) for each in second.cat.categories]
-    labels = pd.array([f"{one}, {two}" for one in firsts for two in seconds], dtype="str")
+    labels = [f"{one}, {two}" for one in firsts for two in seconds]
     ones, twos = (each.cat.codes.to_numpy(dtype=np.int64) for each in (first, second))
     known = (ones >= 0) & (twos >= 0) & np.array([*(name != "" for name in firsts), False])[ones]
-    codes = np.where(known, ones * len(seconds) + twos, -1)
-    return pd.Series(labels.take(codes, allow_fill=True), index=first.index)
+    return _from_codes(np.where(known, ones * len(seconds) + twos, -1), labels, first.index)
+
+
+def _from_codes(codes: np.ndarray, labels: list[str], index: pd.Index) -> pd.Series:
+    """Give codes their labels, some of which may be the same; -1 is `NOT_TOLD`.
+
+    Categories stand in the order of their texts, whatever order the codebook has.
+    """
+    kinds, places = np.unique([*labels, NOT_TOLD], return_inverse=True)
+    made = pd.Categorical.from_codes(places[codes], pd.Index(kinds, dtype="str"))
+    return pd.Series(made, index=index)

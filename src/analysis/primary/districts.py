@@ -157,7 +157,7 @@ def case_mix(made: Design, spread: OrdinalFit) -> CaseMix | None:
         None where the survey asked neither, or a model has no finite estimates.
     """
     held = tuple(each for each in MIX if each in made.people and has_two_groups(made.people[each]))
-    people = made.people.dropna(subset=list(held))
+    people = made.people[["satisfaction", "district", *made.terms, *held]].dropna(subset=list(held))
     formula = " + ".join([made.without_districts, *held])
     obstacles = [ordinal.obstacle(each, people, random="district")
                  for each in (made.without_districts, formula)]  # fmt: skip

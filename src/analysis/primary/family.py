@@ -156,17 +156,20 @@ def no_satisfaction(survey: Survey, responses: pd.DataFrame) -> str:
     reason = report.not_asked(survey, "satisfaction")
     if reason:
         return reason
-    people = bases.answered(survey, responses, ["satisfaction"]).frame
+    asked = bases.only(survey, responses, ["satisfaction"])
+    people = bases.answered(survey, asked, ["satisfaction"]).frame
     return "" if is_split(survey, people) else few_of_a_kind(survey)
 
 
 def _swapped(
     survey: Survey, responses: pd.DataFrame
 ) -> tuple[PermutationTest | None, dict[str, str]]:
-    reason = pair.no_pair(survey, responses)
-    if not reason:
-        _, used, preferred = pair.compared(survey, responses)
-        reason = pair.few_moved(survey, used, preferred)
+    reason = report.not_asked(survey, survey.used_role, "preferred")
+    if reason:
+        return None, {"shift": reason}
+    asked = bases.only(survey, responses, [survey.used_role, "preferred"])
+    base, used, preferred = pair.compared(survey, asked)
+    reason = pair.few_answered(survey, base) or pair.few_moved(survey, used, preferred)
     if reason:
         return None, {"shift": reason}
     return pair.swap_test(used, preferred, rng=np.random.default_rng(_SEED)), {}

@@ -26,14 +26,16 @@ def got_people(survey: Survey, made: Design) -> pd.DataFrame:
     -------
     pandas.DataFrame
         People of the models who also answered on use, on preference, and on the reason if the
-        survey asked for it, with `got`, 1.0 or 0.0 (`preferences.used_preferred`).
+        survey asked for it, with `got`, 1.0 or 0.0 (`preferences.used_preferred`); the columns
+        of these questions, of satisfaction and of districts.
     """
 
     def select() -> pd.DataFrame:
         roles = [survey.used_role, "preferred", *(["reason"] if survey.has("reason") else [])]
-        frame = bases.answered(survey, made.people, roles).frame
-        got = preferences.used_preferred(survey, made.base.frame.loc[frame.index])
-        return frame.assign(got=got).dropna(subset=["got"])
+        terms = ["satisfaction", *(["district"] if survey.has("district") else [])]
+        got = preferences.used_preferred(survey, bases.only(survey, made.base.frame, roles))
+        frame = bases.only(survey, made.people, [*terms, *roles]).assign(got=got)
+        return bases.answered(survey, frame, roles).frame.dropna(subset=["got"])
 
     return made.made.of([], "people", select)
 

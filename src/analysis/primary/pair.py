@@ -156,9 +156,25 @@ def no_pair(survey: Survey, responses: pd.DataFrame) -> str:
         A clause; "" if they can.
     """
     reason = report.not_asked(survey, survey.used_role, "preferred")
-    return reason or report.few_people(
-        survey, compared(survey, responses)[0].n, "answered both questions"
-    )
+    return reason or few_answered(survey, compared(survey, responses)[0])
+
+
+def few_answered(survey: Survey, base: Base) -> str:
+    """Say why the two answers cannot be compared where both were asked.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    base : Base
+        Who answered both, as `compared` returns it.
+
+    Returns
+    -------
+    str
+        A clause; "" if they can.
+    """
+    return report.few_people(survey, base.n, "answered both questions")
 
 
 def few_moved(survey: Survey, used: _Answers, preferred: _Answers) -> str:

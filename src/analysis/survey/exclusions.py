@@ -1,6 +1,6 @@
 """The ledger: which rows left, at which step, and why. It always reconciles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -73,6 +73,43 @@ class Ledger:
         taken = {step.step: place for place, step in enumerate(steps)}
         excluded = excluded.sort_values("step", key=lambda each: each.map(taken), kind="stable")
         return cls(rows_in=int(before[-1]), steps=steps, excluded=excluded.reset_index(drop=True))
+
+    @classmethod
+    def of_steps(cls, raw_row: pd.Series, step: np.ndarray, reasons: Mapping[str, str]) -> "Ledger":
+        """Write down the rows that leave at each of several steps.
+
+        Parameters
+        ----------
+        raw_row : pandas.Series
+            Of the replies before the first step.
+        step : numpy.ndarray
+            The place among the steps of that at which each row leaves; their number if it stays.
+        reasons : mapping of str to str
+            Name of each step, in the order taken, and why such rows do not count.
+
+        Returns
+        -------
+        Ledger
+            As if `exclude` had taken the steps one by one.
+
+        Examples
+        --------
+        >>> made = Ledger.of_steps(
+        ...     pd.Series([1, 2, 3]), np.array([1, 2, 0]), {"late": "late", "blank": "no answer"}
+        ... )
+        >>> made.to_frame()["rows_after"].tolist(), made.excluded["raw_row"].tolist()
+        ([2, 1], [3, 1])
+        """
+        gone = np.bincount(step, minlength=len(reasons) + 1)[:-1]
+        after = len(step) - np.cumsum(gone)
+        steps = tuple(
+            Step(step=name, reason=reason, rows_before=int(left + n), rows_after=int(left))
+            for (name, reason), n, left in zip(reasons.items(), gone, after, strict=True)
+        )
+        order = np.argsort(step, kind="stable")[: int(gone.sum())]
+        names = pd.array(list(reasons), dtype="str").take(step[order])
+        excluded = pd.DataFrame({"raw_row": raw_row.to_numpy()[order], "step": names})
+        return cls(rows_in=len(step), steps=steps, excluded=excluded)
 
     def to_frame(self) -> pd.DataFrame:
         """Return a row a step.

@@ -57,7 +57,7 @@ def obstacle(
     sizes = [len(known) for known in counts.values()]
     cells = distinct([np.ravel_multi_index(inside, sizes, mode="wrap")], people=people)
     kinds = np.hstack(
-        [np.eye(n)[code % n][cells.first] for n, code in zip(sizes, inside, strict=True)]
+        [np.eye(n)[code[cells.first] % n] for n, code in zip(sizes, inside, strict=True)]
     )
     if impossible(kinds, np.concatenate(wanted), cells.people, counts):
         return f"no weights above 0 meet all of {', '.join(counts)} with the people who answered"
