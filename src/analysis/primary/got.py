@@ -40,7 +40,7 @@ def got_people(survey: Survey, made: Design) -> pd.DataFrame:
     return made.made.of([], "people", select)
 
 
-def got_formulas(survey: Survey, made: Design, people: pd.DataFrame) -> dict[str, str]:
+def got_formulas(survey: Survey, made: Design) -> dict[str, str]:
     """Add to the model whether people used what they prefer.
 
     Parameters
@@ -49,8 +49,6 @@ def got_formulas(survey: Survey, made: Design, people: pd.DataFrame) -> dict[str
         The survey.
     made : Design
         Whose answers, and which terms.
-    people : pandas.DataFrame
-        As `got_people` returns them.
 
     Returns
     -------
@@ -61,7 +59,13 @@ def got_formulas(survey: Survey, made: Design, people: pd.DataFrame) -> dict[str
     formulas = {"plain": f"{made.formula} + got"}
     if survey.has("reason"):
         formulas["reason"] = f"{made.formula} + got + reason"
-    return {name: each for name, each in formulas.items() if not ordinal.obstacle(each, people)}
+    return {name: each for name, each in formulas.items() if not _obstacle(survey, made, each)}
+
+
+def _obstacle(survey: Survey, made: Design, formula: str) -> str:
+    """Say why a formula has no finite estimates among these people, found once."""
+    people = got_people(survey, made)
+    return made.made.of([], formula, lambda: ordinal.obstacle(formula, people))
 
 
 def compared(survey: Survey, made: Design, *, answers: Sequence[str]) -> pd.DataFrame:
@@ -86,8 +90,7 @@ def compared(survey: Survey, made: Design, *, answers: Sequence[str]) -> pd.Data
         return pd.DataFrame()
     people = got_people(survey, made)
     fits = {
-        name: ordinal.fit(formula, people)
-        for name, formula in got_formulas(survey, made, people).items()
+        name: ordinal.fit(formula, people) for name, formula in got_formulas(survey, made).items()
     }
     found = {
         name: margins.indicators(each, ["got"], answers=answers) for name, each in fits.items()
@@ -120,7 +123,7 @@ def weighted(
         return None
     everybody = got_people(survey, made)
     people = weighing.people(everybody).assign(weight=weighing.weights.weights)
-    formula = list(got_formulas(survey, made, everybody).values())[-1]
+    formula = list(got_formulas(survey, made).values())[-1]
     if people.empty or ordinal.obstacle(formula, people, weights="weight"):
         return None
     fitted = ordinal.fit(formula, people, weights="weight")
@@ -156,4 +159,4 @@ def no_comparison(survey: Survey, made: Design) -> str:
             f"of the people who used what they prefer, or of the others, fewer than "
             f"{rule.people()} answered {said} or fewer than {rule.people()} something else"
         )
-    return ordinal.obstacle(f"{made.formula} + got", people)
+    return _obstacle(survey, made, f"{made.formula} + got")

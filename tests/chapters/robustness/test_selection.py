@@ -105,7 +105,7 @@ def test_the_association_tips_at_the_odds_ratio_of_its_adjusted_shares(by_key):
     assert shown == (row["estimate"], 100 * row["conf_low"], pytest.approx(100 * row["conf_high"]))
     best = measures.top_answers(HERTS, "satisfaction")
     people = got.got_people(HERTS, plan.made)
-    formula = list(got.got_formulas(HERTS, plan.made, people).values())[-1]
+    formula = list(got.got_formulas(HERTS, plan.made).values())[-1]
     pair = got.margins.indicators(ordinal.fit(formula, people), ["got"], answers=best)
     one, two = pair.estimate[0, -1], pair.reference[0, -1]
     odds = one / (1 - one) / (two / (1 - two))

@@ -54,7 +54,7 @@ def got_preferred(
         return reason
     made, words = design_of(survey, responses), survey.words
     people = got.got_people(survey, made)
-    formula = list(got.got_formulas(survey, made, people).values())[-1]
+    formula = list(got.got_formulas(survey, made).values())[-1]
     found, heavy = _got_margins(survey, formula, people), None
     if weighing is not None:
         mine = weighing.people(people).assign(weight=weighing.weights.weights)
@@ -100,7 +100,7 @@ def e_values(survey: Survey, responses: pd.DataFrame) -> dict[str, EValue]:
     rare = _share(survey, made.people) < RARE
     if not _no_got(survey, responses):
         people = got.got_people(survey, made)
-        formula = list(got.got_formulas(survey, made, people).values())[-1]
+        formula = list(got.got_formulas(survey, made).values())[-1]
         fitted = ordinal.fit(formula, people)
         pair = _contrast(_margins_of(survey, fitted))
         name = f"{words.used_short} what they {words.preferred}"
