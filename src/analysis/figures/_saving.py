@@ -16,9 +16,6 @@ from analysis.figures._words import fitted
 from analysis.report import Prose, because, prose
 from analysis.survey import Survey
 
-#: Points of a picture to the inch.
-_DPI = 200
-
 #: Who has not the letters of the figures has some that are as wide, on most machines.
 _LETTERS = (
     f"font-family: '{style.FAMILY}'".encode(),
@@ -83,11 +80,11 @@ def show(
         lines, size = fitted(source, POINTS * (1 - 2 * MARGIN), sizes=(9, 8, 7), most=1)
         at = 0.12 / figure.get_figheight()
         figure.text(MARGIN, at, lines[0], size=size, color=style.PALETTE[4])
-        picture = io.BytesIO()
-        figure.savefig(picture, format="rgba", dpi=_DPI)
-    size = tuple(int(each * _DPI) for each in figure.get_size_inches())
+        png = io.BytesIO()
+        plain = {"compress_level": 0}  # it is read again at once
+        figure.savefig(png, format="png", dpi=200, metadata={"Software": None}, pil_kwargs=plain)
     alt = f"{alt} Synthetic data." if survey.codebook.synthetic else alt
-    return SavedFigure(png=_few_colours(picture.getvalue(), size), alt=alt, name=name)
+    return SavedFigure(png=_few_colours(png), alt=alt, name=name)
 
 
 def save(
@@ -136,13 +133,12 @@ def save(
     return shown
 
 
-def _few_colours(picture: bytes, size: tuple[int, int]) -> bytes:
-    """Write a picture of lines and letters with 128 colours, a third as large.
-
-    `picture` has four bytes a point: red, green, blue, opacity.
-    """
+def _few_colours(png: io.BytesIO) -> bytes:
+    """Write a picture of lines and letters with 128 colours, a third as large."""
     small = io.BytesIO()
-    drawn = Image.frombytes("RGBA", size, picture).convert("RGB")
-    few = drawn.quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    few.save(small, format="png", optimize=True)
+    with Image.open(png) as picture:
+        few = picture.convert("RGB").quantize(
+            128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+        few.save(small, format="png", optimize=True)
     return small.getvalue()
