@@ -1,5 +1,6 @@
 """The command line: `python -m analysis COMMAND`, such as `report`, `notebooks` or `test`."""
 
+import gc
 import sys
 
 from analysis.publish import signals
@@ -25,7 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
                 # nbformat's schemas are checked by jsonschema, which would build a grammar of
                 # international addresses for a second; no schema of notebooks asks for one.
                 sys.modules.setdefault("rfc3987_syntax", None)
+                gc.disable()  # what is imported stays to the end, and is not looked through
                 from analysis.publish import commands  # takes seconds, and may be stopped
+
+                gc.freeze()
+                gc.enable()
             return commands.run(arguments)
     except signals.Stopped as stop:
         print(f"analysis: {stop}", file=sys.stderr)

@@ -98,9 +98,8 @@ def _log_ratio(part: np.ndarray, means: np.ndarray, y: np.ndarray, n: np.ndarray
     `part` has shape (spreads,), `means` and the result (spreads or 1, means).
     """
     k = _concentration(part)[:, None]
-    total = np.zeros(np.broadcast_shapes(k.shape, means.shape))
-    for yes, people in zip(y, n, strict=True):
-        total += _rise(k * means, yes) + _rise(k * (1 - means), people - yes) - _rise(k, people)
+    yes, no = _rise(k * means, y), _rise(k * (1 - means), n - y)
+    total = (yes + no - _rise(k, n)).sum(axis=-1)
     overall = y.sum() / n.sum()
     total += special.xlogy(y.sum(), means / overall)
     return total + special.xlogy((n - y).sum(), (1 - means) / (1 - overall))
@@ -112,14 +111,16 @@ def _concentration(part: np.ndarray) -> np.ndarray:
         return (1 - part**2) / part**2
 
 
-def _rise(start: np.ndarray, steps: int) -> np.ndarray:
+def _rise(start: np.ndarray, steps: np.ndarray) -> np.ndarray:
     """Return the sum over j < steps of log(1 + j / start), 0 for an infinite start.
 
     That is log Gamma(start + steps) - log Gamma(start) - steps log(start), by Stirling's series
-    where the start is large, since there the difference would have no digits left.
+    where the start is large, since there the difference would have no digits left. The result has
+    a last axis more, of `steps`.
     """
-    small, rise = start < LARGE, np.empty(start.shape)
-    low, far = start[small], np.minimum(start[~small], 1e100)
+    small = start < LARGE
+    rise = np.empty((*start.shape, len(steps)))
+    low, far = start[small][:, None], np.minimum(start[~small], 1e100)[:, None]
     rise[small] = special.gammaln(low + steps) - special.gammaln(low) - special.xlogy(steps, low)
     ratio = np.log1p(steps / far)
     series = (far - 0.5) * ratio + steps * (ratio - 1) + _correction(far + steps)

@@ -72,10 +72,18 @@ def read_population(survey: Survey) -> pd.DataFrame:
     >>> int(read_population(survey.load("herts_2023"))["people"].sum())
     959098
     """
+    path = paths.RAW / survey.name / population_of(survey).file
+    files = [path] if path.is_file() else []
+    table = survey.of_files(files, "population", lambda: _checked(survey, path))
+    return table.copy(deep=False)  # whoever changes it changes a copy
+
+
+def _checked(survey: Survey, path: Path) -> pd.DataFrame:
+    """Read the table and compare it with the codebook."""
     wanted = population_of(survey)
     where = f"{wanted.file} of {survey.name}"
     roles = [role for margin in wanted.margins for role in margin]
-    table = _read(paths.RAW / survey.name / wanted.file, where, survey.name)
+    table = _read(path, where, survey.name)
     lacking = [name for name in [*roles, wanted.count] if name not in table]
     if lacking:
         raise SurveyError(

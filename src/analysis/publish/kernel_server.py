@@ -3,6 +3,7 @@
 It is started by `forked.Server`, which talks to it in lines of JSON, and nothing else imports it.
 """
 
+import atexit
 import builtins
 import gc
 import json
@@ -15,6 +16,13 @@ from contextlib import suppress
 
 #: What ends the server, and every kernel that it has started.
 _ENDS = {signal.SIGTERM}
+
+#: What notebooks come to import besides, when they draw and write.
+_ALSO = (
+    "import pandas.io.formats.csvs, pandas.io.formats.string",
+    "import matplotlib.backends.backend_agg, matplotlib.backends.backend_svg",
+    "from PIL import Image; Image.init()",
+)
 
 
 def serve(channel: socket.socket) -> list[str]:
@@ -63,15 +71,17 @@ def _import(statements: Sequence[str]) -> None:
     What cannot be imported is left to the notebook, which says so in its own cell.
     """
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    sys.modules.setdefault("debugpy", None)  # nobody debugs these kernels; each would import it
+    gc.disable()  # what is imported stays
     import ipykernel.kernelapp  # noqa: F401 - after the process has been set up
 
     builtins.get_ipython = _Notebook
-    for statement in statements:
+    for statement in [*statements, *_ALSO]:
         with suppress(Exception):
             exec(statement, {})
     del builtins.get_ipython
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 class _Notebook:
@@ -128,6 +138,15 @@ def main() -> None:
 
     sys.argv[1:] = arguments
     kernelapp.launch_new_instance()
+    _leave()
+
+
+def _leave() -> None:
+    """End a kernel without taking apart, object by object, what it shares with the server."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A survey: its codebook, its raw file and its cleaned responses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -118,9 +118,9 @@ class Survey:
         columns = self.codebook.source_columns
         return exports.read_export(self.raw_paths, self.codebook.file, wanted=columns)
 
-    def of_raw(self, what: str, make: Callable[[], Made]) -> Made:
-        """Make something of the raw files once, see `Remembered.of`."""
-        return self._read.of(self.raw_paths, what, make)
+    def of_files(self, files: Sequence[Path], what: str, make: Callable[[], Made]) -> Made:
+        """Make something of files once, such as of the raw ones: see `Remembered.of`."""
+        return self._read.of(files, what, make)
 
     def raw_sha256(self) -> str:
         """Return the SHA-256 of the raw file.
