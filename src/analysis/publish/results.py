@@ -227,7 +227,7 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path | str]:
         checked = check(survey)
         pages_of = folder / "reports" / survey.name
         try:
-            execute(survey, checked.runs, folder)
+            execute(checked.held, checked.runs, folder)
         except NotebookError as error:
             with suppress(OSError, ValueError):  # the notebook's error matters more than its page
                 if error.finished:
@@ -278,8 +278,9 @@ def refresh_notebooks(survey: Survey) -> list[Path | str]:
             "use report for other surveys"
         )
     with scratch() as folder:
-        runs = check(survey).runs
-        execute(survey, runs, folder)
+        checked = check(survey)
+        runs = checked.runs
+        execute(checked.held, runs, folder)
         kinds = ("data/processed", "figures")
         kept = {
             paths.NOTEBOOKS / f"{run.stem}.ipynb": rendering.notebook_bytes(run) for run in runs

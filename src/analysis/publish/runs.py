@@ -17,7 +17,7 @@ from tqdm import tqdm
 from analysis import paths
 from analysis.publish import forked, kernels, plan
 from analysis.report import NOTEBOOK
-from analysis.survey import Survey
+from analysis.survey import Survey, handed
 
 CELL_TIMEOUT = 600  # seconds
 
@@ -120,7 +120,7 @@ def execute(survey: Survey, runs: Sequence[Run], out: Path) -> None:
     Parameters
     ----------
     survey : Survey
-        The survey.
+        The survey; what it remembers of its raw files need not be made again.
     runs : sequence of Run
         As `planned` returns them. The notebooks' own metadata are kept, so that the same run
         gives the same bytes on another machine.
@@ -139,7 +139,8 @@ def execute(survey: Survey, runs: Sequence[Run], out: Path) -> None:
     metadata = [dict(run.notebook.metadata) for run in wanted]
     with _progress(total) as advance:
         clients = [_client(run, advance) for run in wanted]
-        failed = kernels.run(clients, _environment(survey, out), at_once=cores())
+        made = handed.hand_on(survey, out / "handed.pickle")
+        failed = kernels.run(clients, _environment(survey, out) | made, at_once=cores())
     for run, kept in zip(wanted, metadata, strict=True):
         run.notebook.metadata = nbformat.from_dict(kept)
     if failed:

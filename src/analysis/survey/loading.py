@@ -5,7 +5,7 @@ import os
 from analysis import paths
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.survey import codebook_reader
+from analysis.survey import codebook_reader, handed
 from analysis.survey.surveys import Survey
 
 DEFAULT = "herts_2023"
@@ -58,9 +58,8 @@ def load(name: str | None = None) -> Survey:
             f"there is no survey {chosen!r} in data/raw; choose {' or '.join(survey_names())}, "
             f"or {_how_to_make(chosen)}"
         )
-    return Survey(
-        name=chosen, codebook=codebook_reader.read_codebook(paths.RAW / chosen / "codebook.toml")
-    )
+    codebook = codebook_reader.read_codebook(paths.RAW / chosen / "codebook.toml")
+    return handed.take(Survey(name=chosen, codebook=codebook))
 
 
 def _how_to_make(name: str) -> str:

@@ -43,3 +43,13 @@ class Remembered:
         if what not in self._held or self._held[what][0] != seen:
             self._held[what] = seen, make()
         return self._held[what][1]
+
+    def part(self, start: str) -> "Remembered":
+        """Return those of it whose names begin so."""
+        found = Remembered()
+        found._held = {name: each for name, each in self._held.items() if name.startswith(start)}
+        return found
+
+    def add(self, other: "Remembered") -> None:
+        """Remember what another does, too."""
+        self._held |= other._held

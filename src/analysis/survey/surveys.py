@@ -27,7 +27,7 @@ class Survey:
     codebook: Codebook
     subset: Mapping[str, object] = field(default_factory=dict)
     cleaned: pd.DataFrame | None = field(default=None, repr=False, compare=False)
-    _read: Remembered = field(default_factory=Remembered, init=False, repr=False, compare=False)
+    memory: Remembered = field(default_factory=Remembered, init=False, repr=False, compare=False)
 
     def where(self, **answers: object) -> "Survey":
         """Choose a part of the responses: everything read from the result is about these people.
@@ -120,7 +120,7 @@ class Survey:
 
     def of_files(self, files: Sequence[Path], what: str, make: Callable[[], Made]) -> Made:
         """Make something of files once, such as of the raw ones: see `Remembered.of`."""
-        return self._read.of(files, what, make)
+        return self.memory.of(files, what, make)
 
     def raw_sha256(self) -> str:
         """Return the SHA-256 of the raw file.
@@ -190,7 +190,7 @@ class Survey:
             raise SurveyError(
                 f"{self.name} has no cleaned responses yet; run 01_clean_responses first"
             )
-        return self._read.of([path], "coded", lambda: coded_frames.read(path))
+        return self.memory.of([path], "coded", lambda: coded_frames.read(path))
 
     def responses(self) -> pd.DataFrame:
         """Read the cleaned responses, ready for analysis.
@@ -210,7 +210,7 @@ class Survey:
         """Read `responses` of everybody, whatever `where` chose."""
         coded = self._all_coded()
         files = [] if self.cleaned is not None else [self._responses_file]
-        made = self._read.of(files, "decoded", lambda: coded_frames.decoded(coded, self.codebook))
+        made = self.memory.of(files, "decoded", lambda: coded_frames.decoded(coded, self.codebook))
         return made.copy(deep=False)  # whoever changes it changes a copy
 
     @property

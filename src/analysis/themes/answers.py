@@ -61,11 +61,11 @@ def uncoded(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame:
     codebook, rules = survey.codebook, theme_codes.rules_of(survey.codebook)
     everything = texts(survey, responses, role)
     found = coded_answers(survey, responses, role)
-    ordinary = privacy.ordinary_words(everything)
-    safe = [
-        privacy.redact(text, ordinary=ordinary, numbers=public_numbers(survey))
-        for text in everything[found.uncoded]
-    ]
+    told = {
+        "ordinary": privacy.ordinary_words(everything), "numbers": public_numbers(survey)
+    }  # fmt: skip
+    left = everything[found.uncoded]
+    safe = left.map({text: privacy.redact(text, **told) for text in left.unique()})
     groups = word_groups(
         safe, stop_words=set(rules.stop_words), least=privacy.rule_of(codebook).people()
     )
@@ -111,7 +111,7 @@ def _rows(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series:
     people = responses.loc[responses[role].notna(), "raw_row"]
     if people.empty:
         raise ValueError(f"nobody answered {role!r}; check the codebook")
-    unknown = sorted(set(people) - set(_written(survey, role).index))
+    unknown = sorted(people[~people.isin(_written(survey, role).index)])
     if unknown:
         raise ValueError(
             f"raw_row {unknown[:3]} is not in {', '.join(survey.codebook.file.names)}; run "

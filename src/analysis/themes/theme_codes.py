@@ -12,6 +12,8 @@ from analysis.survey.phrases import pattern
 from analysis.survey.theme_rules import Theme, ThemeRules
 from analysis.themes.plain_words import Reader
 
+_STOPS = re.compile(r"\.+")
+
 #: Words of an answer, and the code of the theme of which they are praise.
 Part = tuple[str, str]
 
@@ -191,9 +193,9 @@ def _for_theme(parts: list[Part], theme: Theme) -> str:
 
 def _without(line: str, passages: list[re.Pattern]) -> str:
     """Put full stops in place of all passages, also where they overlap."""
-    words = [False] * len(line)
-    for passage in passages:
-        for found in passage.finditer(line):
-            words[found.start() : found.end()] = [True] * (found.end() - found.start())
-    left = "".join("." if out else letter for letter, out in zip(line, words, strict=True))
-    return re.sub(r"\.+", ".", left)
+    spans = (found.span() for passage in passages for found in passage.finditer(line))
+    left, end = [], 0
+    for start, stop in sorted(spans):
+        left += [line[end:start], "." * (stop > start)]
+        end = max(end, stop)
+    return _STOPS.sub(".", "".join([*left, line[end:]]))
