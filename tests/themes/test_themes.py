@@ -443,3 +443,16 @@ def test_the_notebook_holds_no_answer(default):
     outputs = json.dumps([cell.get("outputs") for cell in cells])
     texts = answers.texts(default, default.responses(), "change")
     assert not [text for text in texts if len(text.strip()) > 12 and text.strip() in outputs]
+
+
+def test_very_many_answers_are_coded_in_processes_as_they_are_here(default, monkeypatch):
+    texts = pd.Series(
+        ["Answer 101 sooner!", "dunno", "More officers on foot", "Answer 101 sooner!", "Good", "x"],
+        index=[9, 4, 7, 1, 0, 3],
+    )
+    here = theme_codes.code_themes(texts, default.codebook, role="change").indicators
+    monkeypatch.setattr(theme_codes, "MANY", 3)
+    monkeypatch.setattr(theme_codes, "_BLOCK", 2)
+    apart = theme_codes.code_themes(texts, default.codebook, role="change").indicators
+    pd.testing.assert_frame_equal(apart, here)
+    assert here.any(axis=1).sum() >= 3

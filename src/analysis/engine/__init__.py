@@ -4,15 +4,19 @@
 - `collect`: the same, counted: the distinct combinations of some answers (`patterns.Patterns`);
   `count_file` counts responses that are written, which need not fit into memory
 - `ENGINES`: on what parts can be cleaned
+- `run_here`, `run_in_processes`, `cores`: the same for other work on parts, such as coding themes
 """
 
 from analysis.engine._cleaning import clean
 from analysis.engine._collecting import collect, count_file
-from analysis.engine._executors import ENGINES
+from analysis.engine._executors import ENGINES, cores, run_here, run_in_processes
 
 __all__ = [
     "ENGINES",
     "clean",
     "collect",
+    "cores",
     "count_file",
+    "run_here",
+    "run_in_processes",
 ]

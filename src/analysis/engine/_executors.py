@@ -72,7 +72,7 @@ def run_in_processes(
                 raise
         if failures == _TRIES:
             raise SurveyError(
-                f"the processes that clean parts of the export were killed {_TRIES} times, with "
+                f"the processes that work on parts of the survey were killed {_TRIES} times, with "
                 f"{len(left)} of {len(items)} parts left; is there enough memory for "
                 f"{workers} of them?"
             )

@@ -14,7 +14,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from analysis import paths
+from analysis import engine, paths
 from analysis.publish import forked, kernels, plan
 from analysis.report import NOTEBOOK
 from analysis.survey import Survey, handed
@@ -140,7 +140,7 @@ def execute(survey: Survey, runs: Sequence[Run], out: Path) -> None:
     with _progress(total) as advance:
         clients = [_client(run, advance) for run in wanted]
         made = handed.hand_on(survey, out / "handed.pickle")
-        failed = kernels.run(clients, _environment(survey, out) | made, at_once=cores())
+        failed = kernels.run(clients, _environment(survey, out) | made, at_once=engine.cores())
     for run, kept in zip(wanted, metadata, strict=True):
         run.notebook.metadata = nbformat.from_dict(kept)
     if failed:
@@ -148,19 +148,6 @@ def execute(survey: Survey, runs: Sequence[Run], out: Path) -> None:
         error = _told(wanted[at], reason, out)
         error.finished = wanted[:at]
         raise error from None
-
-
-def cores() -> int:
-    """Return how many notebooks run at the same time: the cores that this process may use.
-
-    Returns
-    -------
-    int
-        1 or more.
-    """
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _client(run: Run, advance: Callable[[str, str], None]) -> forked.Client:

@@ -7,10 +7,14 @@ from itertools import pairwise
 
 import pandas as pd
 
+from analysis import engine
 from analysis.survey.codebook import Codebook
 from analysis.survey.phrases import pattern
 from analysis.survey.theme_rules import Theme, ThemeRules
 from analysis.themes.plain_words import Reader
+
+#: So many different answers are coded in processes, some thousands at a time.
+MANY, _BLOCK = 50_000, 5_000
 
 _STOPS = re.compile(r"\.+")
 
@@ -108,8 +112,22 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
     ([True, False], [False, True])
     """
     rules = rules_of(codebook)
+    places, texts = pd.factorize(answers)
+    blocks = [texts]
+    if len(texts) >= MANY:
+        blocks = [texts[start : start + _BLOCK] for start in range(0, len(texts), _BLOCK)]
+    work = [(pd.Series(block, dtype="str"), rules, role) for block in blocks]
+    run = engine.run_in_processes if len(blocks) > 1 else engine.run_here
+    done = dict(run(_coded, work, engine.cores()))
+    found = pd.concat([done[place] for place in range(len(blocks))], ignore_index=True)
+    return CodedThemes(role=role, indicators=found.take(places).set_axis(answers.index))
+
+
+def _coded(work: tuple[pd.Series, ThemeRules, str]) -> pd.DataFrame:
+    """Find the themes of different answers, each by itself, here or in another process."""
+    texts, rules, role = work
     reader = Reader(rules)
-    lines = answers.map({text: reader.read(text) for text in answers.unique()})
+    lines = texts.map({text: reader.read(text) for text in texts})
     silent = _silent_lines(lines.unique(), rules)
     lines = lines.mask(lines.isin(silent), " ")
     parts = _parts_with_praise(lines.unique(), rules)
@@ -127,14 +145,14 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
         found[theme.label] = lines.map({k: wanted.search(v) is not None for k, v in own.items()})
         further[theme.label] = lines.map({k: alone.search(v) is not None for k, v in own.items()})
         left[theme.label] = own
-    indicators = pd.DataFrame(found, index=answers.index).astype(bool)
+    indicators = pd.DataFrame(found, index=texts.index).astype(bool)
     nothing = ~indicators.any(axis=1)
-    indicators |= pd.DataFrame(further, index=answers.index).mul(nothing, axis=0).astype(bool)
+    indicators |= pd.DataFrame(further, index=texts.index).mul(nothing, axis=0).astype(bool)
     nothing = ~indicators.any(axis=1)
     weaker = _weak_hits(lines[nothing], rules, left)
     most = weaker.eq(weaker.max(axis=1), axis=0) & weaker.gt(0)
     indicators[nothing] = most
-    return CodedThemes(role=role, indicators=indicators)
+    return indicators
 
 
 def _weak_hits(
