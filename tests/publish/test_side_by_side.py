@@ -59,7 +59,7 @@ def _runs(codes: dict[str, str]) -> list[runs.Run]:
 
 def _executed(out: Path, monkeypatch, *, cores: int, copied: bool = True) -> dict[str, bytes]:
     """Run five notebooks; return every file that is there then, and the notebooks."""
-    monkeypatch.setattr(runs, "cores", lambda: cores)
+    monkeypatch.setattr(runs.engine, "cores", lambda: cores)
     monkeypatch.setattr(forked, "POSSIBLE", copied and forked.POSSIBLE)
     made = _runs({"01_first": FIRST} | {f"0{number}_later": LATER for number in (2, 3, 4, 5)})
     runs.execute(survey.load("herts_2023"), made, out)
