@@ -28,7 +28,9 @@ def separated_terms(patterns: Patterns) -> list[str]:
     answer becomes less likely and one becomes more likely (Albert and Anderson 1984, Biometrika
     71, for the logit; the cumulative model is log-concave as well). Answer j of pattern p does
     not become less likely if a_pj does not fall and a_p,j-1 does not rise. The direction with
-    the most such changes is found by linear programming (Konis 2007, thesis, Oxford).
+    the most such changes is found by linear programming (Konis 2007, thesis, Oxford). Where a
+    pattern gave two neighbouring answers, the edge between them can only stay: if these edges
+    alone leave no direction, as in any large survey, nothing is left to look for.
 
     Examples
     --------
@@ -44,15 +46,19 @@ def separated_terms(patterns: Patterns) -> list[str]:
     cuts, size = patterns.counts.shape[1] - 1, patterns.exog.shape[1]
     columns = patterns.freed.shape[1]
 
-    def edge(which: np.ndarray) -> np.ndarray:
-        """Return the derivatives of the edge `which` of each observed cell."""
+    def edge(pattern: np.ndarray, which: np.ndarray) -> np.ndarray:
+        """Return the derivatives of the edge `which` of each of some patterns."""
         place = np.eye(cuts)[which]
-        parts = [patterns.freed[at[some], [z]][:, None] * place for z in range(columns)]
-        return np.hstack([-patterns.exog[at[some]], *parts])
+        parts = [patterns.freed[pattern, [z]][:, None] * place for z in range(columns)]
+        return np.hstack([-patterns.exog[pattern], *parts])
 
+    both = np.nonzero((patterns.counts[:, :-1] > 0) & (patterns.counts[:, 1:] > 0))
+    still = edge(*both)
+    if np.linalg.matrix_rank(still.T @ still, hermitian=True) == still.shape[1]:
+        return []
     rows = []
     for some, which, sign in ((answer < cuts, answer, 1), (answer > 0, answer - 1, -1)):
-        rows.append(sign * edge(which[some]))
+        rows.append(sign * edge(at[some], which[some]))
     rises = np.unique(np.vstack(rows), axis=0)
     found = optimize.linprog(
         -rises.sum(axis=0), A_ub=-rises, b_ub=np.zeros(len(rises)), bounds=(-1, 1), method="highs"
