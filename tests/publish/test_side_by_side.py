@@ -88,7 +88,7 @@ def test_a_copied_kernel_shows_what_one_that_was_started_does(tmp_path, monkeypa
 def test_the_first_in_order_that_fails_is_told_and_those_before_it_have_finished(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(runs, "cores", lambda: 4)
+    monkeypatch.setattr(runs.engine, "cores", lambda: 4)
     made = _runs(
         {
             "01_first": FIRST,
@@ -109,7 +109,7 @@ def test_the_first_in_order_that_fails_is_told_and_those_before_it_have_finished
 
 
 def test_nothing_starts_before_the_first_has_ended(tmp_path, monkeypatch):
-    monkeypatch.setattr(runs, "cores", lambda: 4)
+    monkeypatch.setattr(runs.engine, "cores", lambda: 4)
     late = "import time\ntime.sleep(1)\n---\nopen(os.environ['ANALYSIS_OUT'] + '/first', 'x')"
     needs = "open(os.environ['ANALYSIS_OUT'] + '/first')"
     made = _runs({"01_first": late, "02_needs": needs, "03_needs": needs})

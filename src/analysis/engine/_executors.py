@@ -108,7 +108,7 @@ def run_on_dask(function: Callable[[Any], Any], items: Sequence, workers: int) -
         client, own = distributed.get_client(), None
     except ValueError:
         own = distributed.LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None
+            n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
         )
         client = distributed.Client(own)
     try:

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -137,9 +138,9 @@ def execute(survey: Survey, runs: Sequence[Run], out: Path) -> None:
     wanted = [run for run in runs if not run.skipped]
     total = sum(cell.cell_type == "code" for run in wanted for cell in run.notebook.cells)
     metadata = [dict(run.notebook.metadata) for run in wanted]
-    with _progress(total) as advance:
+    with _progress(total) as advance, tempfile.TemporaryDirectory() as private:
         clients = [_client(run, advance) for run in wanted]
-        made = handed.hand_on(survey, out / "handed.pickle")
+        made = handed.hand_on(survey, Path(private) / "made")
         failed = kernels.run(clients, _environment(survey, out) | made, at_once=engine.cores())
     for run, kept in zip(wanted, metadata, strict=True):
         run.notebook.metadata = nbformat.from_dict(kept)

@@ -21,7 +21,7 @@ def hand_on(survey: Survey, path: Path) -> dict[str, str]:
     survey : Survey
         That was checked.
     path : pathlib.Path
-        A new file in a folder for this user alone, which is removed after the run.
+        A new file, in a folder for this user alone that is removed after the run.
 
     Returns
     -------
