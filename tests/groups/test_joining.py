@@ -41,6 +41,25 @@ def test_too_few_people_altogether_are_refused():
         _joined([2, 2, 2, 2])
 
 
+def test_nobody_in_any_level_is_refused_in_words():
+    nobody = pd.Series([None] * 8, dtype=object)
+    with pytest.raises(ValueError, match="only 0 people"):
+        _joined([2, 2, 2, 2], fewest=1, within=nobody)
+
+
+def test_a_level_that_stands_for_nobody_asks_for_no_people():
+    ages = pd.Series(pd.Categorical([*"aabb"], categories=[*"ab"]))
+    found = groups.collapse(
+        ages,
+        pd.Series({"a": 5, "b": 5}),
+        fewest=2,
+        in_order=True,
+        within=pd.Series([*"fmfm"]),
+        frequency=pd.Series([2, 0, 3, 0]),
+    )
+    assert found == {"a": "a", "b": "b"}
+
+
 @pytest.mark.parametrize(
     ("counts", "names"),
     [

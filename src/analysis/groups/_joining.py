@@ -74,7 +74,7 @@ def collapse(
     names = [name for name in categories.cat.categories if people.get(name, 0) > 0]
     counts = _counts(categories, within, people_of(frequency, categories))
     counts = counts[categories.cat.categories.get_indexer(names)]
-    if len(names) and counts.sum(axis=0).min() < fewest:
+    if len(names) and min(counts.sum(axis=0), default=0) < fewest:
         raise ValueError(
             f"only {int(counts.sum())} people in {categories.name!r}; {fewest} are needed in "
             "every cell: leave this margin out"
