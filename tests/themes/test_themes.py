@@ -456,3 +456,10 @@ def test_very_many_answers_are_coded_in_processes_as_they_are_here(default, monk
     apart = theme_codes.code_themes(texts, default.codebook, role="change").indicators
     pd.testing.assert_frame_equal(apart, here)
     assert here.any(axis=1).sum() >= 3
+
+
+def test_missing_answers_are_refused_and_none_have_no_themes(default):
+    with pytest.raises(ValueError, match="1 answers are missing; leave them out"):
+        theme_codes.code_themes(pd.Series(["Good", None]), default.codebook, role="change")
+    nobody = pd.Series([], dtype="str")
+    assert theme_codes.code_themes(nobody, default.codebook, role="change").n == 0

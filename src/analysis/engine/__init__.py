@@ -4,7 +4,8 @@
 - `collect`: the same, counted: the distinct combinations of some answers (`patterns.Patterns`);
   `count_file` counts responses that are written, which need not fit into memory
 - `ENGINES`: on what parts can be cleaned
-- `run_here`, `run_in_processes`, `cores`: the same for other work on parts, such as coding themes
+- `run_here`, `run_in_processes`, `cores`: how a function is run on parts of any kind,
+  such as thousands of open answers
 """
 
 from analysis.engine._cleaning import clean

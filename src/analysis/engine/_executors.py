@@ -1,4 +1,4 @@
-"""Where the parts of an export are worked on: here, in processes of this machine, on Dask."""
+"""Where parts of a survey are worked on: here, in processes of this machine, on Dask."""
 
 import importlib.util
 import multiprocessing
@@ -74,7 +74,8 @@ def run_in_processes(
             raise SurveyError(
                 f"the processes that work on parts of the survey were killed {_TRIES} times, with "
                 f"{len(left)} of {len(items)} parts left; is there enough memory for "
-                f"{workers} of them?"
+                f"{workers} of them? A script of your own has to begin below "
+                'if __name__ == "__main__":'
             )
 
 

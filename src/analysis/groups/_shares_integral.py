@@ -10,6 +10,9 @@ from analysis.numerics import Density, density
 #: From here on Stirling's series of log Gamma is right to the last digit.
 LARGE = 16.0
 
+#: Groups whose likelihood is taken together: all of most surveys, and not all of a country.
+_AT_ONCE = 16
+
 #: Nodes over the mean of the groups, and how many of its standard deviations they reach.
 MEAN_NODES, REACH = 32, 8.0
 
@@ -98,8 +101,11 @@ def _log_ratio(part: np.ndarray, means: np.ndarray, y: np.ndarray, n: np.ndarray
     `part` has shape (spreads,), `means` and the result (spreads or 1, means).
     """
     k = _concentration(part)[:, None]
-    yes, no = _rise(k * means, y), _rise(k * (1 - means), n - y)
-    total = (yes + no - _rise(k, n)).sum(axis=-1)
+    total = np.zeros(np.broadcast_shapes(k.shape, means.shape))
+    for start in range(0, len(y), _AT_ONCE):
+        yes, people = y[start : start + _AT_ONCE], n[start : start + _AT_ONCE]
+        rises = _rise(k * means, yes) + _rise(k * (1 - means), people - yes) - _rise(k, people)
+        total += rises.sum(axis=-1)
     overall = y.sum() / n.sum()
     total += special.xlogy(y.sum(), means / overall)
     return total + special.xlogy((n - y).sum(), (1 - means) / (1 - overall))

@@ -32,9 +32,9 @@ def got_people(survey: Survey, made: Design) -> pd.DataFrame:
 
     def select() -> pd.DataFrame:
         roles = [survey.used_role, "preferred", *(["reason"] if survey.has("reason") else [])]
-        terms = ["satisfaction", *(["district"] if survey.has("district") else [])]
+        others = ["satisfaction", *(["district"] if survey.has("district") else [])]
         got = preferences.used_preferred(survey, bases.only(survey, made.base.frame, roles))
-        frame = bases.only(survey, made.people, [*terms, *roles]).assign(got=got)
+        frame = bases.only(survey, made.people, [*others, *roles]).assign(got=got)
         return bases.answered(survey, frame, roles).frame.dropna(subset=["got"])
 
     return made.made.of([], "people", select)
@@ -65,7 +65,7 @@ def got_formulas(survey: Survey, made: Design) -> dict[str, str]:
 def _obstacle(survey: Survey, made: Design, formula: str) -> str:
     """Say why a formula has no finite estimates among these people, found once."""
     people = got_people(survey, made)
-    return made.made.of([], formula, lambda: ordinal.obstacle(formula, people))
+    return made.made.of([], f"obstacle {formula}", lambda: ordinal.obstacle(formula, people))
 
 
 def compared(survey: Survey, made: Design, *, answers: Sequence[str]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -143,6 +144,7 @@ def main() -> None:
 
 def _leave() -> None:
     """End a kernel without taking apart, object by object, what it shares with the server."""
+    threading._shutdown()  # waits for what a cell has begun, as any end of Python does
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -83,7 +83,9 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
         If a row is none of the survey.
     """
     cells = coded_cells(survey, responses, roles)
-    step = np.min([_missing(cells[name]) for name in cells], axis=0)
+    step = np.full(len(cells), len(REASONS), dtype=np.int8)
+    for name in cells:
+        step = np.minimum(step, _missing(cells[name]))
     ledger = Ledger.of_steps(responses["raw_row"], step, REASONS)
     stays = step == len(REASONS)
     frame = responses if stays.all() else responses[stays]

@@ -9,8 +9,8 @@ from analysis.survey.surveys import Survey
 #: The environment variable that names the file.
 VARIABLE = "ANALYSIS_HANDED"
 
-#: What is handed on: made of people's words, in a while, and without a word of them.
-_WHAT = "themes of "
+#: How the names of what is handed on begin: true or false by row and theme, and no words.
+THEMES = "themes of "
 
 
 def hand_on(survey: Survey, path: Path) -> dict[str, str]:
@@ -28,12 +28,13 @@ def hand_on(survey: Survey, path: Path) -> dict[str, str]:
     dict of str to str
         What the environment of the kernels has besides, for `take`.
     """
-    path.write_bytes(pickle.dumps((survey.codebook, survey.memory.part(_WHAT))))
+    made = survey.name, survey.codebook, survey.memory.part(THEMES)
+    path.write_bytes(pickle.dumps(made))
     return {VARIABLE: str(path)}
 
 
 def take(survey: Survey) -> Survey:
-    """Let a survey remember what was handed on, if that is of the same codebook.
+    """Let a survey remember what was handed on, if that is of the same survey and codebook.
 
     Parameters
     ----------
@@ -43,11 +44,16 @@ def take(survey: Survey) -> Survey:
     Returns
     -------
     Survey
-        The same. Files that have changed since are read again, as `Remembered.of` does.
+        The same. Files that have changed since are read again, as `Remembered.of` does; where
+        there is no file, or a broken one, nothing is taken and all is made again.
     """
     path = os.environ.get(VARIABLE)
-    if path and Path(path).is_file():
-        codebook, made = pickle.loads(Path(path).read_bytes())
-        if codebook == survey.codebook:
-            survey.memory.add(made)
+    if not path:
+        return survey
+    try:
+        name, codebook, made = pickle.loads(Path(path).read_bytes())
+    except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        return survey
+    if (name, codebook) == (survey.name, survey.codebook):
+        survey.memory.add(made)
     return survey

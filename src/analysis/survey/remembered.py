@@ -39,7 +39,10 @@ class Remembered:
             What `make` returned; nobody changes it.
         """
         states = [path.stat() for path in files]
-        seen = [(each.st_mtime_ns, each.st_size) for each in states]
+        seen = [
+            (str(path), each.st_mtime_ns, each.st_size)
+            for path, each in zip(files, states, strict=True)
+        ]
         if what not in self._held or self._held[what][0] != seen:
             self._held[what] = seen, make()
         return self._held[what][1]

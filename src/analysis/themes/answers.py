@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis import privacy
 from analysis.survey import Survey
+from analysis.survey.handed import THEMES
 from analysis.survey.wording import tidy
 from analysis.themes import theme_codes
 from analysis.themes.theme_codes import CodedThemes
@@ -34,7 +35,7 @@ def coded_answers(survey: Survey, responses: pd.DataFrame, role: str) -> CodedTh
     """
     theme_codes.rules_of(survey.codebook)
     rows = _rows(survey, responses, role)
-    what, raw = f"themes of {role}", survey.raw_paths
+    what, raw = f"{THEMES}{role}", survey.raw_paths
     found = survey.of_files(raw, what, lambda: _coded_rows(survey, role))
     return CodedThemes(role=role, indicators=found.loc[rows].set_axis(rows.index))
 

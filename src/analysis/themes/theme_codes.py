@@ -90,7 +90,7 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
     Raises
     ------
     ValueError
-        If the codebook has no themes.
+        If the codebook has no themes, or an answer is missing.
 
     Notes
     -----
@@ -113,6 +113,11 @@ def code_themes(answers: pd.Series, codebook: Codebook, *, role: str) -> CodedTh
     """
     rules = rules_of(codebook)
     places, texts = pd.factorize(answers)
+    if (places < 0).any():
+        raise ValueError(f"{(places < 0).sum()} answers are missing; leave them out")
+    if answers.empty:
+        nothing = pd.DataFrame(False, index=answers.index, columns=list(rules.labels.values()))
+        return CodedThemes(role=role, indicators=nothing)
     blocks = [texts]
     if len(texts) >= MANY:
         blocks = [texts[start : start + _BLOCK] for start in range(0, len(texts), _BLOCK)]
