@@ -21,7 +21,7 @@ def file(tmp_path):
 
 def remembering(file, what):
     this = survey.load("herts_2023")
-    this.of_files([file], what, lambda: "made once")
+    this.memory.of([file], what, lambda: "made once")
     return this
 
 
@@ -29,9 +29,9 @@ def test_what_is_handed_on_is_not_made_again(file, tmp_path, monkeypatch):
     told = handed.hand_on(remembering(file, "themes of change"), tmp_path / "handed")
     monkeypatch.setitem(os.environ, *next(iter(told.items())))
     other = survey.load("herts_2023")
-    assert other.of_files([file], "themes of change", lambda: "made again") == "made once"
+    assert other.memory.of([file], "themes of change", lambda: "made again") == "made once"
     file.write_text("another")
-    assert other.of_files([file], "themes of change", lambda: "made again") == "made again"
+    assert other.memory.of([file], "themes of change", lambda: "made again") == "made again"
 
 
 def test_words_are_not_handed_on(file, tmp_path):
@@ -46,7 +46,7 @@ def test_nothing_is_taken_from_another_codebook(file, tmp_path, monkeypatch):
     told = handed.hand_on(changed, tmp_path / "handed")
     monkeypatch.setitem(os.environ, *next(iter(told.items())))
     other = survey.load("herts_2023")
-    assert other.of_files([file], "themes of change", lambda: "made again") == "made again"
+    assert other.memory.of([file], "themes of change", lambda: "made again") == "made again"
 
 
 def test_themes_are_handed_on_as_true_and_false_and_not_coded_again(tmp_path, monkeypatch):

@@ -51,7 +51,7 @@ def test_who_changes_responses_changes_a_copy(demo):
 
 def test_what_is_made_of_a_raw_file_is_made_again_of_another(demo):
     made = demo()
-    texts = [made.of_files(made.raw_paths, "text", made.raw_path.read_text) for _ in range(2)]
+    texts = [made.memory.of(made.raw_paths, "text", made.raw_path.read_text) for _ in range(2)]
     assert texts[0] is texts[1]
     made.raw_path.write_text("another", "utf-8")
-    assert made.of_files(made.raw_paths, "text", made.raw_path.read_text) == "another"
+    assert made.memory.of(made.raw_paths, "text", made.raw_path.read_text) == "another"

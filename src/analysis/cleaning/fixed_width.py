@@ -46,8 +46,7 @@ def fixed_times(texts: pa.Array, form: str) -> np.ndarray:
         places, marks, length = _places(each)
         rows = np.flatnonzero(lengths == length) if places else []
         if len(rows):
-            some = pa.array(texts.take(rows), type=pa.large_string())
-            some = some if some.offset == 0 else pa.concat_arrays([some])
+            some = texts.take(rows).cast(pa.large_string())
             cells = np.frombuffer(some.buffers()[2], dtype=np.uint8)
             read = _read(cells[: len(rows) * length].reshape(len(rows), length), places, marks)
             told = ~np.isnat(read)

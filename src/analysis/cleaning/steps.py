@@ -193,5 +193,4 @@ def _abandoned_replies(sent: Sent, codebook: Codebook) -> pd.Series | None:
     roles = codebook.cleaning.abandoned_without
     if not roles:
         return None
-    columns = [column for role in roles for column in codebook.question(role).columns]
-    return sent.frame[columns].isin(["no_answer", "not_asked"]).all(axis=1)
+    return sent.frame[codebook.columns_of(roles)].isin(["no_answer", "not_asked"]).all(axis=1)

@@ -74,7 +74,7 @@ def read_population(survey: Survey) -> pd.DataFrame:
     """
     path = paths.RAW / survey.name / population_of(survey).file
     files = [path] if path.is_file() else []
-    table = survey.of_files(files, "population", lambda: _checked(survey, path))
+    table = survey.memory.of(files, "population", lambda: _checked(survey, path))
     return table.copy(deep=False)  # whoever changes it changes a copy
 
 

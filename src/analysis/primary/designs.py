@@ -151,7 +151,7 @@ def _no_channels(survey: Survey, responses: pd.DataFrame, others: list[str]) -> 
     role, words = survey.used_role, survey.words
     if not survey.has(role):
         return report.not_asked(survey, role)
-    people = _answered_only(survey, responses, [role, *others])
+    people = bases.answered_only(survey, responses, [role, *others]).frame
     if not is_split(survey, people):
         return few_of_a_kind(survey, "who said what they used")
     people, terms = large_terms(survey, people)
@@ -195,16 +195,12 @@ def _no_districts(survey: Survey, responses: pd.DataFrame, others: list[str]) ->
     """Say why districts cannot be compared among the people who answered some questions."""
     if not survey.has("district"):
         return report.not_asked(survey, "district")
-    people = _answered_only(survey, responses, ["district", *others])
+    people = bases.answered_only(survey, responses, ["district", *others]).frame
     if not is_split(survey, people):
         return few_of_a_kind(survey, f"who named their {survey.words.district}")
     return report.few_groups(
         survey, people["district"], survey.words.districts, least=FEWEST_DISTRICTS
     )
-
-
-def _answered_only(survey: Survey, responses: pd.DataFrame, roles: list[str]) -> pd.DataFrame:
-    return bases.answered(survey, bases.only(survey, responses, roles), roles).frame
 
 
 def large_terms(

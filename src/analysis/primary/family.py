@@ -156,8 +156,7 @@ def no_satisfaction(survey: Survey, responses: pd.DataFrame) -> str:
     reason = report.not_asked(survey, "satisfaction")
     if reason:
         return reason
-    asked = bases.only(survey, responses, ["satisfaction"])
-    people = bases.answered(survey, asked, ["satisfaction"]).frame
+    people = bases.answered_only(survey, responses, ["satisfaction"]).frame
     return "" if is_split(survey, people) else few_of_a_kind(survey)
 
 

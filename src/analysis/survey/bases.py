@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.survey.cells import coded_cells
+from analysis.survey.cells import coded_cells, first_missing
 from analysis.survey.exclusions import Ledger, exclude
 from analysis.survey.subsets import described, matching
 from analysis.survey.surveys import Survey
@@ -83,9 +83,7 @@ def answered(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> B
         If a row is none of the survey.
     """
     cells = coded_cells(survey, responses, roles)
-    step = np.full(len(cells), len(REASONS), dtype=np.int8)
-    for name in cells:
-        step = np.minimum(step, _missing(cells[name]))
+    step = first_missing(cells, list(REASONS))
     ledger = Ledger.of_steps(responses["raw_row"], step, REASONS)
     stays = step == len(REASONS)
     frame = responses if stays.all() else responses[stays]
@@ -117,16 +115,13 @@ def only(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> pd.Da
     >>> only(herts, herts.responses(), ["age"]).columns.tolist()
     ['raw_row', 'age']
     """
-    columns = [name for role in roles for name in survey.codebook.question(role).columns]
+    columns = survey.codebook.columns_of(roles)
     return responses[list(dict.fromkeys(["raw_row", *columns]))]
 
 
-def _missing(column: pd.Series) -> np.ndarray:
-    """Return the place in `REASONS` of why each cell holds no answer; their number if it does."""
-    kinds = {kind: place for place, kind in enumerate(REASONS)}
-    told = pd.Categorical(column)
-    places = [kinds.get(each, len(kinds)) for each in told.categories]
-    return np.array([*places, len(kinds)], dtype=np.int8)[told.codes]
+def answered_only(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -> Base:
+    """Select as `answered`, where nothing but these questions is looked at: see `only`."""
+    return answered(survey, only(survey, responses, roles), roles)
 
 
 def channels(survey: Survey, frame: pd.DataFrame, role: str) -> pd.Series | pd.DataFrame:

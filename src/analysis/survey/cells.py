@@ -33,8 +33,36 @@ def coded_cells(survey: Survey, responses: pd.DataFrame, roles: Sequence[str]) -
         If a row is none of the survey.
     """
     coded = survey.coded_responses()
-    columns = [column for role in roles for column in survey.codebook.question(role).columns]
-    return coded[columns].take(_places(survey, responses, coded))
+    return coded[survey.codebook.columns_of(roles)].take(_places(survey, responses, coded))
+
+
+def first_missing(cells: pd.DataFrame, kinds: Sequence[str]) -> np.ndarray:
+    """Return why each row lacks an answer: the first of the kinds that any of its cells is.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        As `coded_cells` returns them.
+    kinds : sequence of str
+        Kinds of missing.
+
+    Returns
+    -------
+    numpy.ndarray
+        The place of the kind, a value a row; the number of kinds where nothing is missing.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"age": ["16-24", "no_answer"], "sex": ["f", "dont_know"]})
+    >>> first_missing(cells, ["dont_know", "no_answer"]).tolist()
+    [2, 0]
+    """
+    found = np.full(len(cells), len(kinds), dtype=np.int8)
+    for name in cells:
+        told = pd.Categorical(cells[name])
+        places = [kinds.index(each) if each in kinds else len(kinds) for each in told.categories]
+        found = np.minimum(found, np.array([*places, len(kinds)], dtype=np.int8)[told.codes])
+    return found
 
 
 def _places(survey: Survey, responses: pd.DataFrame, coded: pd.DataFrame) -> np.ndarray:

@@ -3,7 +3,7 @@
 A codebook is read by `codebook_reader`; this module only says what one is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -214,6 +214,10 @@ class Codebook:
             True if the survey asked it.
         """
         return any(question.role == role for question in self.questions)
+
+    def columns_of(self, roles: Iterable[str]) -> list[str]:
+        """Name the columns of responses that some questions have, in their order."""
+        return [column for role in roles for column in self.question(role).columns]
 
     def question(self, role: str) -> Question:
         """Return the question with a role.

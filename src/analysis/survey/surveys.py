@@ -1,6 +1,6 @@
 """A survey: its codebook, its raw file and its cleaned responses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from analysis.errors import SurveyError
 from analysis.survey import coded_frames, made_files, subsets
 from analysis.survey.codebook import Codebook, Words
 from analysis.survey.raw_places import find_raw
-from analysis.survey.remembered import Made, Remembered
+from analysis.survey.remembered import Remembered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,8 @@ class Survey:
     """One survey; the only object that a notebook needs to know where things are.
 
     `subset` is how `where` chose a part of its responses; empty for all of them. `cleaned` holds
-    responses that are not written yet (`holding`); else they are read from the file.
+    responses that are not written yet (`holding`); else they are read from the file. `memory` is
+    what was made of its files; what `where` and `holding` return begins with none.
     """
 
     name: str
@@ -117,10 +118,6 @@ class Survey:
         """
         columns = self.codebook.source_columns
         return exports.read_export(self.raw_paths, self.codebook.file, wanted=columns)
-
-    def of_files(self, files: Sequence[Path], what: str, make: Callable[[], Made]) -> Made:
-        """Make something of files once, such as of the raw ones: see `Remembered.of`."""
-        return self.memory.of(files, what, make)
 
     def raw_sha256(self) -> str:
         """Return the SHA-256 of the raw file.

@@ -36,7 +36,7 @@ def coded_answers(survey: Survey, responses: pd.DataFrame, role: str) -> CodedTh
     theme_codes.rules_of(survey.codebook)
     rows = _rows(survey, responses, role)
     what, raw = f"{THEMES}{role}", survey.raw_paths
-    found = survey.of_files(raw, what, lambda: _coded_rows(survey, role))
+    found = survey.memory.of(raw, what, lambda: _coded_rows(survey, role))
     return CodedThemes(role=role, indicators=found.loc[rows].set_axis(rows.index))
 
 
@@ -103,7 +103,7 @@ def texts(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series:
 def _written(survey: Survey, role: str) -> pd.Series:
     """Read the column of an open question, by number of the row."""
     question = survey.codebook.question(role)
-    raw = survey.of_files(survey.raw_paths, "raw", survey.read_raw)
+    raw = survey.memory.of(survey.raw_paths, "raw", survey.read_raw)
     return raw.set_index("raw_row")[tidy(question.column)]
 
 
