@@ -1,0 +1,98 @@
+"""What the data tables to download say: the topline and the banner book."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.attack.profiles import GOT, NO, YES, Conditions, together
+from analysis.attack.reading import Reading, not_those
+from analysis.survey import measures
+
+
+def read_topline(read: Reading, path: Path) -> None:
+    """Read `topline.csv`."""
+    for role, rows in pd.read_csv(path, dtype={"people": float}).groupby("question", sort=False):
+        base = base_of(read, role)
+        n = {int(each) for each in rows["n"].dropna()}
+        for each in n if base is not None else ():
+            read.register.know(f"topline, {role}", base, (each, each))
+        for row in rows.itertuples():
+            people = answers_of(read, role, row.answer)
+            if people is None or pd.isna(row.people):
+                continue
+            span = _span(row.people, 0 if row.people % read.threshold else read.threshold)
+            read.register.know(f"topline, {role}", together(base, people), span)
+        if base is not None:
+            read.register.guard(f"topline, {role}", [base], read.told(role))
+
+
+def read_banner(read: Reading, path: Path) -> None:
+    """Read `banner.csv`."""
+    frame = pd.read_csv(path, dtype={"people": float, "n": float})
+    for (role, by), rows in frame.groupby(["question", "by"], sort=False):
+        base, source = base_of(read, role), f"banner, {role} by {by}"
+        if base is None:
+            continue
+        groups: dict[str, Conditions] = {}
+        for row in rows.itertuples():
+            group = groups.get(row.group) or grouped(read, by, row.group)
+            people = answers_of(read, role, row.answer)
+            if group is None:
+                continue
+            if row.group not in groups and not pd.isna(row.n):
+                read.register.know(source, together(base, group), _span(row.n, read.threshold))
+            groups[row.group] = group
+            if people is not None and not pd.isna(row.people):
+                span = _span(row.people, read.threshold)
+                read.register.know(source, together(base, group, people), span)
+        told = [answers_of(read, role, each) for each in rows["answer"].unique()]
+        sides = [*groups.values(), _in_none(read, by)]
+        for each in told:
+            if each is None:
+                continue
+            read.register.guard(source, [base], sides, [each])
+
+
+def _span(people: float, rounded: int) -> tuple[int, int]:
+    value = int(people)
+    if not rounded:
+        return value, value
+    return max(value - rounded // 2, rounded), value + (rounded + 1) // 2 - 1
+
+
+def base_of(read: Reading, role: str) -> Conditions | None:
+    """Return whose answers to a question the data tables count."""
+    survey = read.survey
+    used = survey.used_role
+    if role == "satisfaction":
+        return read.bases["satisfaction"]
+    if survey.has("preferred") and survey.has(used) and role in (used, "preferred"):
+        return read.bases["pair" if role == used else "preferred"]
+    return read.answered(role)
+
+
+def answers_of(read: Reading, role: str, label: str) -> Conditions | None:
+    """Return who gave an answer, or one of the best ones."""
+    if role in measures.RATED and label not in read.survey.codebook.question(role).labels.values():
+        return read.labels.top(role)
+    return read.labels.of(role, label)
+
+
+def grouped(read: Reading, by: str, label: str) -> Conditions | None:
+    """Return the people of a group."""
+    survey = read.survey
+    if by.startswith("whether people"):
+        return {GOT: frozenset([NO if label == "Did not" else YES])}
+    return read.labels.of(_role(read, by), label)
+
+
+def _in_none(read: Reading, by: str) -> Conditions:
+    if by.startswith("whether people"):
+        return {GOT: frozenset(["no_answer"])}
+    return read.labels.missing(_role(read, by))
+
+
+def _role(read: Reading, by: str) -> str:
+    survey = read.survey
+    names = {survey.words.district: "district", f"{survey.channel_groups} used": survey.used_role}
+    return names.get(by, by)

@@ -1,0 +1,270 @@
+"""What the tables of notebooks 04 to 06 say: satisfaction, ratings, a video chat."""
+
+import re
+
+from analysis.attack.kinds_paired import WEIGHTED, ledger_of
+from analysis.attack.profiles import Conditions, together
+from analysis.attack.published import Table, count_of, people_behind
+from analysis.attack.reading import Reading, not_those
+from analysis.survey import measures
+
+
+def _best_or_not(read: Reading, role: str) -> list[Conditions]:
+    yes = read.labels.top(role)
+    return [yes, not_those(read.register.profiles, yes)]
+
+
+def _answers(read: Reading, table: Table, role: str, base: Conditions) -> None:
+    """Read the answers of everybody in a base."""
+    rows = read.rows(table, read.label(role))
+    for at, people in rows:
+        n = count_of(table.columns["n"][at]) if "n" in table.columns else None
+        n = n or 2 * (read.register.profiles.count(base),)
+        read.register.know(table.source, base, n)
+        shares = table.columns["Estimate"][at], n, table.columns["95% interval"][at]
+        read.register.know(table.source, together(base, people), people_behind(*shares))
+    read.counts(table, "People", rows, base)
+    read.counts(table, "People, rounded", rows, base, rounded=True)
+    read.register.guard(table.source, [base], read.told(role))
+
+
+def satisfied(read: Reading, table: Table, match: re.Match) -> None:
+    _answers(read, table, "satisfaction", read.bases["satisfaction"])
+
+
+def by_used_group(read: Reading, table: Table, match: re.Match) -> None:
+    used, base = read.survey.used_role, read.bases["satisfaction"]
+    for row in table.rows:
+        for heading, cell in zip(table.heads[1:], row[1:], strict=True):
+            people, exact = read.labels.of(used, heading), row[0] == "n"
+            said = {} if exact else read.labels.of("satisfaction", row[0])
+            if people is not None and said is not None:
+                span = count_of(cell, rounded=0 if exact else read.threshold)
+                read.register.know(table.source, together(base, people, said), span)
+    groups = dict.fromkeys(read.survey.codebook.question(used).groups.values())
+    sides = [each for name in groups if (each := read.labels.of(used, name))]
+    read.register.guard(table.source, [base], sides, read.told("satisfaction"))
+
+
+def rated_by(role: str, name: str, heading: str, interval: str = ""):
+    """Read a table of the share with a best answer, by the answers to another question."""
+
+    def read_shares(read: Reading, table: Table, match: re.Match) -> None:
+        base = read.bases[name]
+        by = read.survey.used_role if role == "channel" else role
+        rows = read.rows(table, read.label(by))
+        read.counts(table, "n", rows, base)
+        best = read.labels.top("satisfaction")
+        read.shares(table, heading, rows, base, best, interval=interval)
+        read.together(table, read.label(by), base, best)
+        read.register.guard(table.source, [base], read.told(by), _best_or_not(read, "satisfaction"))
+
+    return read_shares
+
+
+def _rating(read: Reading, text: str) -> str:
+    """Return which question a caption speaks of."""
+    nouns = {
+        role: read.survey.codebook.noun(role).lower()
+        for role in measures.RATED
+        if read.survey.has(role)
+    }
+    return next((role for role, noun in nouns.items() if text.lower().startswith(noun)), "")
+
+
+def ratings_asked(read: Reading, table: Table, match: re.Match) -> None:
+    kinds = {"Don't know": "dont_know", "No answer": "no_answer", "Not asked": "not_asked"}
+    for at, row in enumerate(table.rows):
+        role = row[0].replace(" ", "_")
+        read.register.know(table.source, read.answered(role), count_of(table.columns["Answered"][at]))
+        for heading, kind in kinds.items():
+            if heading in table.columns:
+                people = {role: frozenset([kind])}
+                read.register.know(table.source, people, count_of(table.columns[heading][at]))
+
+
+def rating_answers(read: Reading, table: Table, match: re.Match) -> None:
+    if role := _rating(read, match["noun"]):
+        _answers(read, table, role, read.answered(role))
+
+
+def ratings_best(read: Reading, table: Table, match: re.Match) -> None:
+    for row in table.rows:
+        cells, role = dict(zip(table.heads, row, strict=True)), _rating(read, row[0])
+        if role and cells["Of whom"] == "people who answered":
+            n = count_of(cells["n"])
+            span = people_behind(cells["Estimate"], n)
+            read.register.know(table.source, together(read.answered(role), read.labels.top(role)), span)
+        elif role:
+            read.register.know(table.source, together(read.answered(role), WEIGHTED), count_of(cells["n"]))
+
+
+def _by(read: Reading) -> list[str]:
+    roles = ["contacted", "age", "disability", "district", read.survey.used_role, "preferred"]
+    return [role for role in roles if read.survey.has(role)]
+
+
+def rating_groups(read: Reading, table: Table, match: re.Match) -> None:
+    role = _rating(read, match["noun"])
+    by = {"people with and without contact": "contacted", "age groups": "age"}
+    by = by.get(match["grouping"], read.survey.used_role)
+    if not role or not read.survey.has(by):
+        return
+    base = read.answered(role)
+    rows = [(at, people) for at, people in _contact_rows(read, table, by)]
+    read.counts(table, "n", rows, base)
+    read.shares(table, "Estimate", rows, base, read.labels.top(role), interval="95% interval")
+    read.register.guard(table.source, [base], read.told(by), _best_or_not(read, role))
+
+
+def _contact_rows(read: Reading, table: Table, by: str) -> list:
+    """Return the rows of a grouping, "Contact: yes" among them."""
+
+    def resolve(text: str):
+        return read.labels.of(by, text.removeprefix("Contact: ") if by == "contacted" else text)
+
+    return read.rows(table, resolve)
+
+
+def rating_by_contact(read: Reading, table: Table, match: re.Match) -> None:
+    role = _rating(read, match["noun"])
+    if not role:
+        return
+    base = read.answered(role)
+    for heading in table.heads[1:]:
+        people = read.labels.of("contacted", heading.removeprefix("Contact: "))
+        for row in table.rows if people else ():
+            cell, exact = row[table.heads.index(heading)], row[0] == "n"
+            said = {} if exact else read.labels.of(role, row[0])
+            if said is not None:
+                span = count_of(cell, rounded=0 if exact else read.threshold)
+                read.register.know(table.source, together(base, people, said), span)
+    read.register.guard(table.source, [base], read.told("contacted"), read.told(role))
+
+
+def rating_by_district(read: Reading, table: Table, match: re.Match) -> None:
+    role = _rating(read, match["noun"])
+    if not role:
+        return
+    base, rows = read.answered(role), read.rows(table, read.label("district"))
+    read.counts(table, "n", rows, base)
+    read.shares(table, "Unadjusted share", rows, base, read.labels.top(role))
+    read.register.guard(table.source, [base], read.told("district"), _best_or_not(read, role))
+
+
+def two_ratings(read: Reading, table: Table, match: re.Match) -> None:
+    roles = [role for role in ("visibility", "accessibility", "satisfaction") if read.survey.has(role)]
+    first, second = (
+        next((r for r in roles if read.survey.codebook.noun(r).lower() == match[part].lower()), "")
+        for part in ("one", "two")
+    )
+    if first and second:
+        base = read.answered(first, second)
+        read.crossed(table, read.label(first), read.label(second), base)
+        read.register.guard(table.source, [base], read.told(first), read.told(second))
+
+
+def video_answers(read: Reading, table: Table, match: re.Match) -> None:
+    _answers(read, table, "video_use", read.answered("video_use"))
+
+
+def video_crossed(read: Reading, table: Table, match: re.Match) -> None:
+    base = read.bases["video"]
+    read.crossed(table, read.label(*_by(read)), read.label("video_use"), base)
+    if "age" in match["grouping"]:
+        read.register.guard(table.source, [base], read.told("age"), read.told("video_use"))
+
+
+def video_shares(read: Reading, table: Table, match: re.Match) -> None:
+    base = read.bases["video"]
+    roles = [each for each in ("age", "disability", "district") if read.survey.has(each)]
+    roles += [read.survey.used_role] if read.survey.has(read.survey.used_role) else []
+    for heading, interval in (("Unweighted", "95% interval"), ("Unadjusted", "")):
+        named = {"answers on disability": ["disability"]}.get(match["grouping"] or "", roles)
+        rows = read.rows(table, read.label(*named))
+        read.counts(table, "n", rows, base)
+        read.shares(table, heading, rows, base, read.labels.top("video_use"), interval=interval)
+    for by in roles:
+        read.register.guard(table.source, [base], read.told(by), _best_or_not(read, "video_use"))
+
+
+def preference_video(read: Reading, table: Table, match: re.Match) -> None:
+    base, alone = read.bases["video"], set(read.survey.not_offered)
+
+    def resolve(text: str) -> Conditions | None:
+        people = read.labels.of("preferred", text)
+        if people is None or text in alone:
+            return people
+        return {name: wanted - alone for name, wanted in people.items()}
+
+    rows = read.rows(table, resolve)
+    read.counts(table, "n", rows, base)
+    read.shares(table, "Unadjusted", rows, base, read.labels.top("video_use"))
+    groups = dict.fromkeys(read.survey.codebook.question("preferred").groups.values())
+    sides = [each for name in groups if (each := read.labels.of("preferred", name))]
+    read.register.guard(table.source, [base], sides, _best_or_not(read, "video_use"))
+
+
+def video_left_out(read: Reading, table: Table, match: re.Match) -> None:
+    best = next((row for row in table.rows if row[0] == "Best answers"), None)
+    if best:
+        cells = dict(zip(table.heads, best, strict=True))
+        read.register.know(table.source, read.bases["video"], count_of(cells["People compared"]))
+        n = count_of(cells["People compared"])
+        span = people_behind(cells["Compared"], n)
+        read.register.know(table.source, together(read.bases["video"], read.labels.top("video_use")), span)
+
+
+def places(read: Reading, table: Table, match: re.Match) -> None:
+    base, role = read.answered("video_place"), "video_place"
+    rows = read.rows(table, read.label(role))
+    read.counts(table, "People", rows, base)
+    n = read.register.profiles.count(base)
+    told = dict.fromkeys(range(len(table.rows)), (n, n))
+    read.shares(table, "Share", rows, base, {}, interval="95% interval", n=told)
+    read.register.guard(table.source, [base], read.told(role))
+
+
+def digital(read: Reading, table: Table, match: re.Match) -> None:
+    survey, base = read.survey, read.bases["pair"]
+    names = [each for each in survey.words.digital_groups]
+    inside = read.answered("age", "disability") if survey.has("age", "disability") else {}
+    for role, heading in ((survey.used_role, survey.words.used_short), ("preferred", survey.words.preferred_short)):
+        found = [read.labels.of(role, name) for name in names]
+        if None in found or len({tuple(each) for each in found}) != 1:
+            continue
+        yes = {name: frozenset().union(*(each[name] for each in found)) for name in found[0]}
+        rows = read.rows(table, read.label("age", "disability"))
+        people = together(base, inside)
+        read.counts(table, "n", rows, people)
+        read.shares(table, heading, rows, people, yes)
+        sides = [yes, not_those(read.register.profiles, yes)] if role in yes else [yes]
+        read.register.guard(table.source, [people], read.told("age"), sides)
+
+
+KINDS = [
+    ("04", r"From responses to the base.*", ledger_of("satisfaction")),
+    ("04", r"Answers of .* people", satisfied),
+    ("04", r"People by group of .* and answer, rounded", by_used_group),
+    ("04", r"Odds ratios of a better answer(?P<by>, against .*)?", rated_by("channel", "satisfaction", "")),
+    ("04", r"Odds ratios of a better answer, .*", rated_by("district", "satisfaction", "")),
+    ("04", r"Share that .*, by {channel}; model of .* people", rated_by("channel", "satisfaction", "Unadjusted")),
+    ("04", r"Share that .*, by {district}; .* people", rated_by("district", "satisfaction", "Unadjusted")),
+    ("04", r"Share that .*, by {district}: with another mix of age and sex", rated_by("district", "satisfaction", "Unadjusted")),
+    ("05", r"Who was asked, and who answered", ratings_asked),
+    ("05", r"(?P<noun>.*): answers of .* people", rating_answers),
+    ("05", r"Rated .*", ratings_best),
+    ("05", r"(?P<noun>.*), by {district}", rating_by_district),
+    ("05", r"(?P<noun>.*) rated .*?, (?P<grouping>.*)", rating_groups),
+    ("05", r"(?P<noun>.*): people with and without contact, rounded", rating_by_contact),
+    ("05", r".* people by (?P<one>.*) \(rows\) and (?P<two>.*), rounded", two_ratings),
+    ("06", r"People who answered: those compared, .*", video_left_out),
+    ("06", r"From responses to people in the groups compared", ledger_of("video")),
+    ("06", r"Answers of .* people", video_answers),
+    ("06", r"People by (?P<grouping>.*) and answer, rounded", video_crossed),
+    ("06", r"Share that answered .*, by what people .*; .* people", preference_video),
+    ("06", r"Share that answered .*, by whether people .*", None),
+    ("06", r"Share that answered .*?, (?:by (?P<grouping>.*)|adjusted .*)", video_shares),
+    ("06", r".*Asked: .*", places),
+    ("06", r"Digital .*: used, and preferred", digital),
+]

@@ -1,0 +1,147 @@
+"""What the tables of notebooks 07 and 08 say: themes of open answers, and districts."""
+
+import re
+
+from analysis.attack.kinds_paired import WEIGHTED
+from analysis.attack.profiles import NO, UNCODED, YES, Conditions, option, together
+from analysis.attack.published import Table, count_of, people_behind
+from analysis.attack.reading import Reading
+from analysis.survey.wording import in_sentence
+
+_N = re.compile(r"(?P<name>.*) \(n = (?P<n>[\d,]+)\)")
+
+
+def _themes(read: Reading) -> list[str]:
+    rules = read.survey.codebook.themes
+    return [theme.label for theme in rules.themes] if rules else []
+
+
+def _theme(read: Reading, role: str, text: str) -> Conditions | None:
+    known = option(role, text) in read.register.profiles.values
+    return {option(role, text): frozenset([YES])} if known else None
+
+
+def _named_or_not(read: Reading, role: str) -> list[list[Conditions]]:
+    """Return who names each theme, and who does not."""
+    names = [option(role, each) for each in (*_themes(read), UNCODED)]
+    return [[{name: frozenset([said])} for said in (YES, NO)] for name in names]
+
+
+def themes_of(role: str):
+    """Read a table of the themes that everybody names."""
+
+    def read_themes(read: Reading, table: Table, match: re.Match) -> None:
+        base = read.answered(role)
+        rows = read.rows(table, lambda text: _theme(read, role, text))
+        read.counts(table, "People", rows, base)
+        read.counts(table, "n", [(at, {}) for at, _ in rows], base)
+        n = read.register.profiles.count(base)
+        told = {at: (n, n) for at, _ in rows}
+        read.shares(table, "Estimate", rows, base, {}, interval="95% interval", n=told)
+        for sides in _named_or_not(read, role):
+            read.register.guard(table.source, sides)
+
+    return read_themes
+
+
+def themes_by_channel(read: Reading, table: Table, match: re.Match) -> None:
+    base, used = read.answered("change"), read.survey.used_role
+    for heading in table.heads:
+        if not (found := _N.fullmatch(heading)) or not read.labels.of(used, found["name"]):
+            continue
+        people, n = read.labels.of(used, found["name"]), count_of(found["n"])
+        read.register.know(table.source, together(base, people), n)
+        ends = table.columns.get(f"95% interval, {found['name']}")
+        for at, said in read.rows(table, lambda text: _theme(read, "change", text)):
+            span = people_behind(table.columns[heading][at], n, ends[at] if ends else "")
+            read.register.know(table.source, together(base, people, said), span)
+    groups = dict.fromkeys(read.survey.codebook.question(used).groups.values())
+    sides = [each for name in groups if (each := read.labels.of(used, name))]
+    sides.append(read.labels.missing(used))
+    read.register.guard(table.source, [base], sides)
+    for said in _named_or_not(read, "change"):
+        read.register.guard(table.source, sides, said)
+
+
+def themes_by_district(read: Reading, table: Table, match: re.Match) -> None:
+    base = read.answered("change")
+    rows = read.rows(table, read.label("district"))
+    read.counts(table, "n", rows, base)
+    for heading in table.heads:
+        if said := _theme(read, "change", heading):
+            read.shares(table, heading, rows, base, said, interval=f"95% interval, {heading}")
+    read.register.guard(table.source, [base], read.told("district"))
+    for said in _named_or_not(read, "change"):
+        read.register.guard(table.source, read.told("district"), said)
+
+
+def what_by_why(read: Reading, table: Table, match: re.Match) -> None:
+    base = read.answered("change", "change_why")
+    for row in table.rows:
+        reason = {} if row[0] == "n" else _theme(read, "change_why", row[0])
+        for heading, cell in zip(table.heads[1:], row[1:], strict=True):
+            what = _theme(read, "change", heading)
+            if what is not None and reason is not None:
+                span = count_of(cell, rounded=read.threshold if reason else 0)
+                read.register.know(table.source, together(base, what, reason), span)
+    sides = [[{option(role, each): frozenset([YES])} for each in _themes(read)] for role in ("change", "change_why")]
+    read.register.guard(table.source, [base], *sides)
+
+
+def _measure(read: Reading, text: str) -> tuple[Conditions, Conditions | None] | None:
+    """Return of whom districts are compared, and who counts as a yes; None there for shifts."""
+    if text.endswith(": shift (prefer minus used)"):
+        return read.bases["pair"], None
+    if text.startswith("Would change: "):
+        plain = text.removeprefix("Would change: ")
+        for theme in _themes(read):
+            if in_sentence(theme) == plain or theme.lower() == plain:
+                return read.answered("change"), _theme(read, "change", theme)
+    found = read.headline(text)
+    if found is not None and text.startswith(f"{read.survey.words.preferred_short}: "):
+        return read.bases["preferred"], found[1]
+    return found
+
+
+def measures(read: Reading, table: Table, match: re.Match) -> None:
+    for at, row in enumerate(table.rows):
+        if found := _measure(read, row[0]):
+            base = together(found[0], read.answered("district"))
+            if row[0].startswith(read.survey.words.satisfied[:1].upper()) and "satisfaction" in found[0]:
+                base = together(base, read.bases["satisfaction"])
+            read.register.know(table.source, base, count_of(table.columns["n"][at]))
+
+
+def one_district(read: Reading, table: Table, match: re.Match) -> None:
+    place = read.labels.of("district", match["place"])
+    for at, row in enumerate(table.rows):
+        if place and (found := _measure(read, row[0])):
+            base = together(found[0], place)
+            if "satisfaction" in found[0]:
+                base = together(base, read.bases["satisfaction"])
+            read.register.know(table.source, base, count_of(table.columns["n"][at]))
+            everybody = together(found[0], read.answered("district"))
+            if found[1] is None or "Everybody" not in table.columns or "satisfaction" in found[0]:
+                continue
+            n = 2 * (read.register.profiles.count(everybody),)
+            span = people_behind(table.columns["Everybody"][at], n)
+            read.register.know(table.source, together(everybody, found[1]), span)
+
+
+def people_by_district(read: Reading, table: Table, match: re.Match) -> None:
+    base = WEIGHTED if match["who"] == "belong to the population" else {}
+    rows = read.rows(table, read.label("district"))
+    read.counts(table, "People, rounded", rows, base, rounded=True)
+    read.register.guard(table.source, [base], read.told("district"))
+
+
+KINDS = [
+    ("07", r"What .* people would change", themes_of("change")),
+    ("07", r"Why: .* people who gave a reason", themes_of("change_why")),
+    ("07", r"Share that names a theme, by group of .*", themes_by_channel),
+    ("07", r"Share that names a theme, by {district}.*", themes_by_district),
+    ("07", r"People by what they would change and by what the reason is about.*", what_by_why),
+    ("08", r"Do .* differ\? A test for each measure", measures),
+    ("08", r"People who (?P<who>.*), by {district}", people_by_district),
+    ("08", r"(?P<place>.*) beside everybody", one_district),
+]

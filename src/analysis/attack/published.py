@@ -1,0 +1,185 @@
+"""What is published of a survey, as whoever downloads it has it: tables, and what their cells say."""
+
+import html
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from statsmodels.stats.proportion import proportion_confint
+
+_TABLE = re.compile(r"<table.*?</table>(?:\s*<p class=\"note\">(?P<note>.*?)</p>)?", re.S)
+_CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.S)
+_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.S)
+_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.S)
+_COUNT = re.compile(r"(\d[\d,]*)")
+_SPAN = re.compile(r"(\d[\d,]*) to (\d[\d,]*)")
+_UNDER = re.compile(r"(?:under|fewer than) (\d[\d,]*)")
+_SHARE = re.compile(r"(\d+(?:\.(\d+))?)%")
+_SHARES = re.compile(r"(\d+(?:\.(\d+))?)% to (\d+(?:\.\d+)?)%")
+_SHARE_UNDER = re.compile(r"under (\d+(?:\.(\d+))?)%")
+
+#: The fewest and the most people that a cell may stand for.
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table of a page: where it stands, its caption, its headings, its rows as text, its note."""
+
+    notebook: str
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+
+    @property
+    def source(self) -> str:
+        """Where it stands, in words."""
+        return f"{self.notebook}, {self.caption}"
+
+    @cached_property
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """Heading -> cells, in the order of the rows; the last of two that are called alike."""
+        return {name: tuple(row[at] for row in self.rows) for at, name in enumerate(self.heads)}
+
+
+def tables_of(folder: Path) -> list[Table]:
+    """Read all tables of the executed notebooks in a folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Has `NN_name.ipynb`.
+
+    Returns
+    -------
+    list of Table
+        In the order of notebooks and cells.
+    """
+    found = []
+    for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
+        book = json.loads(path.read_text(encoding="utf-8"))
+        for text in _html_of(book):
+            found += _tables(text, path.stem)
+    return found
+
+
+def _html_of(book: dict) -> Iterator[str]:
+    for cell in book["cells"]:
+        for output in cell.get("outputs", []):
+            text = "".join(output.get("data", {}).get("text/html", ""))
+            if "<table" in text:
+                yield text
+
+
+def _tables(text: str, notebook: str) -> Iterator[Table]:
+    for match in _TABLE.finditer(text):
+        lines = [tuple(map(_plain, _CELL.findall(row))) for row in _ROW.findall(match.group())]
+        caption = _CAPTION.search(match.group())
+        yield Table(
+            notebook=notebook,
+            caption=_plain(caption.group(1)) if caption else "",
+            heads=lines[0],
+            rows=tuple(lines[1:]),
+            note=_plain(match["note"] or ""),
+        )
+
+
+def _plain(text: str) -> str:
+    return html.unescape(re.sub("<[^>]*>", "", text)).strip()
+
+
+def count_of(text: str, *, rounded: int = 0) -> Span | None:
+    """Return how many people a cell may stand for.
+
+    Parameters
+    ----------
+    text : str
+        Such as "250", "under 10", "10 to 29" or a mark.
+    rounded : int
+        The threshold that counts are rounded to; 0 for exact ones.
+
+    Returns
+    -------
+    tuple of int or None
+        The fewest and the most; None if the cell says nothing.
+
+    Examples
+    --------
+    >>> count_of("1,072"), count_of("250", rounded=10), count_of("under 10"), count_of("[c]")
+    ((1072, 1072), (245, 254), (0, 9), None)
+    """
+    if found := _UNDER.fullmatch(text):
+        return 0, _whole(found[1]) - 1
+    if found := _SPAN.fullmatch(text):
+        return _whole(found[1]), _whole(found[2])
+    if not (found := _COUNT.fullmatch(text)):
+        return None
+    value = _whole(found[1])
+    if not rounded:
+        return value, value
+    return max(value - rounded // 2, rounded), value + (rounded + 1) // 2 - 1
+
+
+def _whole(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def people_behind(share: str, n: Span, interval: str = "") -> Span | None:
+    """Return how many people of a known base a share may stand for.
+
+    Parameters
+    ----------
+    share : str
+        Such as "37%", "36.4%", "27% to 38%" or a mark.
+    n : tuple of int
+        The fewest and the most people of the base.
+    interval : str
+        Wilson's 95% interval beside it, such as "34% to 41%"; "" if it is of another kind.
+
+    Returns
+    -------
+    tuple of int or None
+        The fewest and the most; None if the cell says nothing.
+
+    Examples
+    --------
+    >>> people_behind("57%", (368, 368)), people_behind("57%", (368, 368), "52% to 62%")
+    ((208, 211), (208, 211))
+    >>> people_behind("[c]", (16, 16)) is None
+    True
+    """
+    if (ends := _ends(share)) is None:
+        return None
+    low, high = ends
+    fewest = max(0, math.ceil(low * n[0] - 1e-9))
+    most = min(n[1], math.floor(high * n[1] + 1e-9))
+    told = _SHARES.fullmatch(interval)
+    if n[0] == n[1] and told and _SHARE.fullmatch(share):
+        people = np.arange(fewest, most + 1)
+        ends = proportion_confint(people, n[0], alpha=0.05, method="wilson")
+        step = 10.0 ** -len(told[2] or "") / 100
+        inside = [float(told[1]) / 100, float(told[3]) / 100]
+        below, above = (ends[0] - inside[0]) / step, (inside[1] - ends[1]) / step
+        alike = people[(below > -0.51) & (below < 1.01) & (above > -0.51) & (above < 1.01)]
+        if len(alike):
+            return int(alike[0]), int(alike[-1])
+    return fewest, most
+
+
+def _ends(share: str) -> tuple[float, float] | None:
+    """Return between which shares one lies that is written so."""
+    if found := _SHARE_UNDER.fullmatch(share):
+        return 0.0, float(found[1]) / 100
+    if found := _SHARES.fullmatch(share):
+        half = 0.5 * 10.0 ** -len(found[2] or "")
+        return (float(found[1]) - half) / 100, (float(found[3]) + half) / 100
+    if not (found := _SHARE.fullmatch(share)):
+        return None
+    half = 0.5 * 10.0 ** -len(found[2] or "")
+    return (float(found[1]) - half) / 100, (float(found[1]) + half) / 100

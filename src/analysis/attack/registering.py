@@ -1,0 +1,99 @@
+"""Everything published of a survey, read into one register."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import population
+from analysis.attack import downloads, kinds_paired, kinds_rated, kinds_told
+from analysis.attack.labels import Labels
+from analysis.attack.profiles import Conditions, Profiles, answered, profiles_of, together
+from analysis.attack.published import Table, tables_of
+from analysis.attack.reading import Reading
+from analysis.attack.statements import Register
+from analysis.chapters.video_chat import people as video_people
+from analysis.primary.designs import design_of
+from analysis.privacy import rule_of
+from analysis.survey import Survey, bases
+from analysis.themes import answers
+
+KINDS = [*kinds_paired.KINDS, *kinds_rated.KINDS, *kinds_told.KINDS]
+
+
+def register_of(survey: Survey, folder: Path) -> tuple[Register, list[Table]]:
+    """Read what is published of a survey.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey, with its responses.
+    folder : pathlib.Path
+        Executed notebooks, and the data tables if there are any: `reports/<survey>`.
+
+    Returns
+    -------
+    tuple of Register and list of Table
+        What it says; and the tables that are of no known kind.
+    """
+    responses = survey.responses()
+    profiles = _profiles(survey, responses)
+    register = Register(profiles, rule_of(survey.codebook).people())
+    labels = Labels(survey, profiles)
+    read = Reading(survey=survey, register=register, labels=labels, bases=_bases(survey, responses, profiles))
+    words = {"{district}": survey.words.district, "{channel}": survey.words.channel}
+    unread = [table for table in tables_of(folder) if not _read(read, table, words)]
+    if (folder / "topline.csv").exists():
+        downloads.read_topline(read, folder / "topline.csv")
+        downloads.read_banner(read, folder / "banner.csv")
+    return register, unread
+
+
+def _read(read: Reading, table: Table, words: Mapping[str, str]) -> bool:
+    """Read a table as the first kind that its notebook and caption tell; False if there is none."""
+    for notebook, pattern, kind in KINDS:
+        for name, word in words.items():
+            pattern = pattern.replace(name, re.escape(word))
+        match = re.fullmatch(pattern, table.caption) if table.notebook.startswith(notebook) else None
+        if match:
+            if kind is not None:
+                kind(read, table, match)
+            return True
+    return False
+
+
+def _profiles(survey: Survey, responses: pd.DataFrame) -> Profiles:
+    weighing = population.weigh(survey, responses)
+    weighted = responses.index[:0] if weighing is None else weighing.weights.weights.index
+    themes = {}
+    if survey.codebook.themes is not None:
+        for role in ("change", "change_why"):
+            people = bases.answered(survey, responses, [role]).frame if survey.has(role) else []
+            if len(people):
+                themes[role] = answers.coded_answers(survey, people, role).indicators
+    return profiles_of(survey, responses, weighted=weighted, themes=themes)
+
+
+def _bases(survey: Survey, responses: pd.DataFrame, profiles: Profiles) -> dict[str, Conditions]:
+    """Return the people of bases that several tables share."""
+    found: dict[str, Conditions] = {}
+    used = survey.used_role
+    if survey.has(used, "preferred"):
+        asked = answered(profiles, survey, [used])
+        found["pair"] = answered(profiles, survey, [used, "preferred"])
+        also = {name: some | {"not_asked"} for name, some in asked.items()}
+        found["preferred"] = together(answered(profiles, survey, ["preferred"]), also)
+    if survey.has("satisfaction"):
+        left_out = design_of(survey, responses).left_out
+        roles = ["satisfaction", *(() if "channels" in left_out else (used,))]
+        roles += [] if "districts" in left_out else ["district"]
+        found["satisfaction"] = answered(profiles, survey, roles)
+    if survey.has("video_use"):
+        frame = video_people.told(survey, responses).frame
+        roles = [each for each in ("age", "disability", "district") if each in frame]
+        found["video"] = answered(profiles, survey, ["video_use", *roles])
+        if "channel" in frame and survey.has(used):
+            asked = {name: some | {"not_asked"} for name, some in answered(profiles, survey, [used]).items()}
+            found["video"] = together(found["video"], asked)
+    return found

@@ -1,0 +1,120 @@
+"""What published numbers say of counts of people, and which counts they must not tell."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.attack.profiles import Conditions, Profiles, together
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """That the people of whom `conditions` are true are at least `low` and at most `high`."""
+
+    source: str
+    conditions: Conditions
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """People whom nobody may count from outside, if they are few: a cell of a table, or a group."""
+
+    source: str
+    conditions: Conditions
+    count: int
+
+
+class WrongReadingError(ValueError):
+    """A statement that is not true of the people it is about: its table was not understood."""
+
+
+@dataclass
+class Register:
+    """All statements of what is published, and the small counts that they must not tell.
+
+    Statements of the same people are one, the narrowest that all of them leave.
+    """
+
+    profiles: Profiles
+    fewest: int
+    _statements: dict[tuple, Statement] = field(default_factory=dict)
+    _targets: dict[tuple, Target] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def statements(self) -> list[Statement]:
+        """The statements, one of the same people."""
+        return list(self._statements.values())
+
+    @property
+    def targets(self) -> list[Target]:
+        """The counts below the threshold, each once."""
+        return list(self._targets.values())
+
+    def know(self, source: str, conditions: Conditions, span: tuple[int, int] | None) -> None:
+        """Note what a cell says; nothing if it says nothing.
+
+        Parameters
+        ----------
+        source : str
+            Where it is published.
+        conditions : mapping of str to frozenset of str
+            Who is counted.
+        span : tuple of int or None
+            The fewest and the most that they can be.
+
+        Notes
+        -----
+        What is not true of the true replies was not understood: it is kept in `wrong`.
+        """
+        if span is None:
+            return
+        count = self.profiles.count(conditions)
+        if not span[0] <= count <= span[1]:
+            self.wrong.append(f"{source}: {count} people, read as {span[0]} to {span[1]}")
+            return
+        key = key_of(conditions, self.profiles)
+        known = self._statements.get(key)
+        low, high = max(span[0], known.low if known else 0), span[1]
+        if known is not None:
+            high = min(high, known.high)
+            source = known.source if source in known.source else f"{known.source}; {source}"
+        made = Statement(source=source, conditions=dict(conditions), low=low, high=high)
+        self._statements[key] = made
+
+    def guard(self, source: str, *sides: list[Conditions]) -> None:
+        """Note that no cell of a table may be told if few are in it; `sides` are its margins.
+
+        A cell in which nobody can be, and one of everybody who gave no answer at all of whom
+        there are none, tell of no person and are passed over.
+        """
+        cells: list[Conditions] = [{}]
+        for side in sides:
+            cells = [together(cell, each) for cell in cells for each in side]
+        for cell in cells:
+            if any(not wanted for wanted in cell.values()):
+                continue
+            count = self.profiles.count(cell)
+            if 0 < count < self.fewest:
+                key = key_of(cell, self.profiles)
+                made = Target(source=source, conditions=dict(cell), count=count)
+                self._targets.setdefault(key, made)
+
+    def spans(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return by how many each statement's people may become fewer (0 or less), and more."""
+        counts = np.array([self.profiles.count(each.conditions) for each in self.statements])
+        low, high = (np.array([getattr(each, end) for each in self.statements]) for end in ("low", "high"))
+        return (low - counts).astype(np.int32), (high - counts).astype(np.int32)
+
+
+def key_of(conditions: Conditions, profiles: Profiles) -> tuple:
+    """Return what is the same for the same people: conditions that leave somebody out, in order."""
+    return tuple(
+        sorted(
+            (name, tuple(sorted(wanted)))
+            for name, wanted in conditions.items()
+            if wanted != frozenset(profiles.values[name])
+        )
+    )
