@@ -18,7 +18,8 @@ from analysis.privacy._crossed import crossed_shares, round_crossed
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._parts import kept_parts
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
-from analysis.privacy._redaction import ordinary_words, redact
+from analysis.privacy._details import Detail, find_details
+from analysis.privacy._redaction import ordinary_words, redact, without_markup
 from analysis.privacy._rounding import round_people, round_table, rounded_out
 from analysis.privacy._rule import Rule, rule_of, with_stricter_rule
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares

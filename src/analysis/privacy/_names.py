@@ -1,0 +1,126 @@
+"""Names of people in open text: by the words before them, by capitals, and by lists."""
+
+import re
+from collections.abc import Container
+
+from analysis.privacy._dictionary import DOUBTFUL, GIVEN, NAMES, PLACES, is_ordinary
+
+_TITLES = (
+    "mr mrs ms miss mx dr sir rev reverend cllr pc pcso wpc sgt sergeant sargeant inspector insp "
+    "constable dc ds dci det detective officer"
+)
+
+_TITLE = rf"(?:{'|'.join(_TITLES.split())})\.?(?:\s*\d{{1,6}}\b)?"
+
+_KIN = (
+    r"(?:neighbou?r|son|daughter|husband|wife|partner|mum|mom|dad|mother|father|brother|sister"
+    r"|friend|mate|boss|landlord|landlady|lodger|uncle|aunt|auntie|nan|boyfriend|girlfriend|ex|carer"
+    r"|cousin|nephew|niece|tenant|colleague|manager|lad|man|woman|lady|chap|bloke|guy|boy|girl"
+    r"|officer|someone|somebody|person|kid|child|one|sergeant|pcso|pc|operator|handler|member)"
+)
+
+#: What stands before a name; the group that matched says how sure it is.
+_CUE = re.compile(
+    rf"\b(?:(?P<title>{_TITLE}|(?:my|his|her|the|whose|your|their) (?:full |first |last |sur)?name"
+    r"(?:'s|s| is| was|:)"
+    r"|by the name of|goes by(?: the name)?(?: of)?|(?:known|referred to) as|yours sincerely|signed"
+    rf"|{_KIN}(?:s?,?| (?:there|here|next door)) (?:is |was |who is |who's )?(?:called|named|name of)"
+    r"|name:?)"
+    r"|(?P<spoken>(?:ask|asked|asking) for|(?:speak|spoke|spoken|speaking|talk|talked|talking|chatted"
+    r"|complained|reported it) (?:to|with)|(?:dealt with|seen|visited|helped|contacted|phoned|called"
+    r"|interviewed|attended|rung|ignored|spoken to|let down) by|kind regards|regards|many thanks"
+    r"|attn|fao|c/o|dear))[\s,:]+(?=[^\W\d_])",
+    re.I,
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+
+_BETWEEN = re.compile(r"[\s,.'-]{1,2}|\s+(?:de|van|von|der|al|bin|o')\s+")
+
+_SENTENCE = re.compile(r"[\w,;'\"\)\]\x00-]\s*$")
+
+_KEPT = frozenset(("I", "I'm", "I'd", "I've", "I'll", *_TITLES.split()))
+
+_MONTHS = frozenset(("march", "april", "may", "june", "august", "summer", "winter"))
+
+_GENERAL = frozenset("hope faith patience chance star sky rich norm drew rob will may dot art".split())
+
+Span = tuple[int, int]
+
+
+def find_names(text: str, ordinary: Container[str]) -> list[Span]:
+    """Find names of people.
+
+    Parameters
+    ----------
+    text : str
+        Tidy text, with a NUL in place of every character of details found before.
+    ordinary : container of str
+        Words in small letters that are no names.
+
+    Returns
+    -------
+    list of tuple
+        Where each begins and ends, in order; names of one person are one.
+
+    Examples
+    --------
+    >>> find_names("ask for desmond, he rang Ada Quill in Ware in May", set())
+    [(8, 15), (25, 34)]
+    """
+    cues = {found.end(): found.lastgroup for found in _CUE.finditer(text)}
+    spans: list[Span] = []
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        word = found.group()
+        plain = _plain(word)
+        follows = bool(spans) and _BETWEEN.fullmatch(text, spans[-1][1], start) is not None
+        if _is_name(text, start, word, plain, cues.get(start, ""), follows, ordinary):
+            if follows:
+                start = spans.pop()[0]
+            spans.append((start, end))
+    return spans
+
+
+def _plain(word: str) -> str:
+    plain = word.casefold()
+    return plain[:-2] if plain.endswith("'s") else plain
+
+
+def _is_name(
+    text: str, start: int, word: str, plain: str, cue: str, follows: bool, ordinary: Container[str]
+) -> bool:
+    if word in _KEPT or plain in _KEPT:
+        return False
+    listed = plain in NAMES
+    if not listed and "-" in plain:
+        listed = any(part in NAMES for part in plain.split("-"))
+    if listed:
+        return plain not in PLACES or bool(cue)
+    capital = word[0].isupper()
+    common = is_ordinary(plain)
+    if cue:
+        if capital and cue == "title" and len(plain) > 1:
+            return not common or plain in DOUBTFUL or word != word.upper()
+        return plain in DOUBTFUL or (not common and (cue == "title" or plain not in PLACES))
+    if follows and len(plain) > 1:
+        if plain in DOUBTFUL:
+            return capital or plain not in _GENERAL
+        return not common and plain not in PLACES and text[start - 1] != ","
+    if not capital or len(word) == 1:
+        return False
+    return _is_capital_name(text, start, word, plain, common, ordinary)
+
+
+def _is_capital_name(
+    text: str, start: int, word: str, plain: str, common: bool, ordinary: Container[str]
+) -> bool:
+    """Tell whether a word with a capital is a name where no cue says so."""
+    if plain in PLACES:
+        return False
+    inside = _SENTENCE.search(text, max(0, start - 3), start) is not None
+    title = word != word.upper()
+    if common:
+        return inside and title and plain in GIVEN and plain not in _MONTHS | _GENERAL
+    known = all(part in ordinary for part in re.split("[-']", plain))
+    return not known or (inside and title)
