@@ -15,6 +15,7 @@ from analysis.privacy._answers import (
 from analysis.privacy._bounds import JOINT, bounded_p, widened_shifts
 from analysis.privacy._changes import may_tell_change
 from analysis.privacy._crossed import crossed_shares, round_crossed
+from analysis.privacy._dictionary import is_ordinary
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._parts import kept_parts
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
@@ -40,11 +41,13 @@ __all__ = [
     "HIDDEN_NUMBER",
     "JOINT",
     "SHARE_NUMBERS",
+    "Detail",
     "Rule",
     "ToldShare",
     "answer_counts",
     "bounded_p",
     "crossed_shares",
+    "find_details",
     "hidden_groups_in_either",
     "hidden_in_either",
     "hidden_places_in_either",
@@ -55,6 +58,7 @@ __all__ = [
     "hide",
     "hide_small",
     "is_hidden",
+    "is_ordinary",
     "kept_parts",
     "mark",
     "may_show",
@@ -79,4 +83,5 @@ __all__ = [
     "weights_tell",
     "widened_shifts",
     "with_stricter_rule",
+    "without_markup",
 ]

@@ -11,12 +11,11 @@ from analysis.privacy._names import find_names
 #: A figure that is left when all else is found.
 FIGURE = "figure"
 
-_DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d+")
-_MAIL_SIGN = re.compile(r"[@.]|\bat\b|\bdot\b", re.I)
+_WITH_DIGIT = re.compile(r"\w*\d\w*")
+_MAIL_SIGN = re.compile(r"@|\.\w|www|\bdot\b|\(dot\)|\[dot\]", re.I)
 _WORD_BEFORE = re.compile(r"([\w'+-]+)\s+$")
-_SPOKEN_SIGN = re.compile(r"\b(?:oh|zero|nought|double|triple|treble|seven|nine)\b", re.I)
-_HANDLE_SIGN = re.compile(r"[@_\d]|/|handle|user|insta|twitter|snap|tik|facebook|fb|disc|tele", re.I)
+_LETTERS = re.compile(r"[a-z]+")
 
 #: Kinds that need a figure, in the order in which they are looked for.
 _WITH_FIGURES = (
@@ -28,6 +27,10 @@ _WITH_FIGURES = (
     ("street", shapes.STREET, shapes.is_street),
     ("plate", shapes.PLATE, shapes.is_plate),
 )
+
+#: Words without one of which a shape needs not be looked for where there is no figure.
+_SPOKEN_WORDS = frozenset("oh zero nought naught double triple treble seven nine".split())
+_BIRTH_WORDS = frozenset("born birth birthday birthdate dob".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,26 @@ def find_details(
     [(0, 4, 'handle'), (6, 23, 'street'), (25, 27, 'figure')]
     """
     work = _Work(plain, numbers)
+    words = frozenset(_LETTERS.findall(plain.casefold()))
     if _MAIL_SIGN.search(plain):
         work.take("address", shapes.EMAIL, shapes.is_address, wider=True)
         work.take("address", shapes.WEB)
-    if _HANDLE_SIGN.search(plain):
+    figures = any(each not in numbers for each in _WITH_DIGIT.findall(plain))
+    if figures or "@" in plain or "_" in plain or not words.isdisjoint(shapes.PLATFORMS):
         work.take("handle", shapes.HANDLE, shapes.is_handle)
-    figures = _DIGIT.search(plain) is not None
-    if _SPOKEN_SIGN.search(plain):
+    if not words.isdisjoint(_SPOKEN_WORDS):
         work.take("telephone", shapes.SPOKEN, shapes.is_spoken)
-    for kind, shape, check in _WITH_FIGURES:
-        if figures or kind in ("date", "street"):
-            work.take(kind, shape, check)
-    for start, end in find_names(work.left, ordinary):
+    if figures:
+        street = not words.isdisjoint(shapes.STREET_WORDS)
+        for kind, shape, check in _WITH_FIGURES:
+            if street or kind != "street":
+                work.take(kind, shape, check)
+    else:
+        if not words.isdisjoint(_BIRTH_WORDS):
+            work.take("date", shapes.DATE, shapes.is_dated)
+        if not words.isdisjoint(shapes.STREET_WORDS):
+            work.take("street", shapes.STREET, shapes.is_street)
+    for start, end in find_names(work.left, ordinary, words):
         work.found.append(Detail(start, end, "name"))
     if figures:
         for each in _FIGURES.finditer(work.left):

@@ -1,9 +1,9 @@
 """Names of people in open text: by the words before them, by capitals, and by lists."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Set
 
-from analysis.privacy._dictionary import DOUBTFUL, GIVEN, NAMES, PLACES, is_ordinary
+from analysis.privacy._dictionary import DOUBTFUL, GIVEN, NAMES, PLACES, WORDS, is_ordinary
 
 _TITLES = (
     "mr mrs ms miss mx dr sir rev reverend cllr pc pcso wpc sgt sergeant sargeant inspector insp "
@@ -35,7 +35,16 @@ _CUE = re.compile(
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
+#: Words of which one is in every cue.
+_CUE_WORDS = frozenset(
+    "by for to with as name named called sincerely signed regards thanks attn fao dear c".split()
+) | {*_TITLES.split()}
+
 _BETWEEN = re.compile(r"[\s,.'-]{1,2}|\s+(?:de|van|von|der|al|bin|o')\s+")
+
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
+
+_PLAIN_SMALL = WORDS - NAMES
 
 _SENTENCE = re.compile(r"[\w,;'\"\)\]\x00-]\s*$")
 
@@ -48,7 +57,7 @@ _GENERAL = frozenset("hope faith patience chance star sky rich norm drew rob wil
 Span = tuple[int, int]
 
 
-def find_names(text: str, ordinary: Container[str]) -> list[Span]:
+def find_names(text: str, ordinary: Container[str], words: Set[str]) -> list[Span]:
     """Find names of people.
 
     Parameters
@@ -57,6 +66,8 @@ def find_names(text: str, ordinary: Container[str]) -> list[Span]:
         Tidy text, with a NUL in place of every character of details found before.
     ordinary : container of str
         Words in small letters that are no names.
+    words : set of str
+        The words of the text, letters alone and small.
 
     Returns
     -------
@@ -65,21 +76,42 @@ def find_names(text: str, ordinary: Container[str]) -> list[Span]:
 
     Examples
     --------
-    >>> find_names("ask for desmond, he rang Ada Quill in Ware in May", set())
+    >>> find_names("ask for desmond, he rang Ada Quill in Ware in May", set(), {"for"})
     [(8, 15), (25, 34)]
     """
-    cues = {found.end(): found.lastgroup for found in _CUE.finditer(text)}
+    cues = {}
+    if not words.isdisjoint(_CUE_WORDS):
+        cues = {found.end(): found.lastgroup for found in _CUE.finditer(text)}
+    elif words.isdisjoint(NAMES) and not _CAPITAL.search(text):
+        return []
     spans: list[Span] = []
+    last, before = -9, None
     for found in _WORD.finditer(text):
         start, end = found.span()
         word = found.group()
+        if start > last + 4 and start not in cues and word in _PLAIN_SMALL:
+            before = None
+            continue
         plain = _plain(word)
         follows = bool(spans) and _BETWEEN.fullmatch(text, spans[-1][1], start) is not None
         if _is_name(text, start, word, plain, cues.get(start, ""), follows, ordinary):
             if follows:
                 start = spans.pop()[0]
+            elif before is not None and _is_given(before, start):
+                start = before.start()
             spans.append((start, end))
+            last = end
+        before = found
     return spans
+
+
+def _is_given(before: re.Match, start: int) -> bool:
+    """Tell whether the word before a name belongs to it: a capital alone, or of no known word."""
+    word = before.group()
+    if before.end() + 1 != start or not word[0].isupper() or word == "I":
+        return False
+    plain = _plain(word)
+    return len(word) == 1 or not (is_ordinary(plain) or plain in PLACES or word in _KEPT)
 
 
 def _plain(word: str) -> str:
@@ -102,7 +134,9 @@ def _is_name(
     if cue:
         if capital and cue == "title" and len(plain) > 1:
             return not common or plain in DOUBTFUL or word != word.upper()
-        return plain in DOUBTFUL or (not common and (cue == "title" or plain not in PLACES))
+        if cue == "title":
+            return plain in DOUBTFUL or not common
+        return plain in GIVEN or (not common and plain not in PLACES)
     if follows and len(plain) > 1:
         if plain in DOUBTFUL:
             return capital or plain not in _GENERAL
@@ -116,7 +150,7 @@ def _is_capital_name(
     text: str, start: int, word: str, plain: str, common: bool, ordinary: Container[str]
 ) -> bool:
     """Tell whether a word with a capital is a name where no cue says so."""
-    if plain in PLACES:
+    if plain in PLACES or word.casefold() in PLACES:
         return False
     inside = _SENTENCE.search(text, max(0, start - 3), start) is not None
     title = word != word.upper()

@@ -29,6 +29,12 @@ _PLATFORM = (
     r"|telegram|skype|nextdoor|threads|bluesky|gamertag)"
 )
 
+#: Words of which one stands before a handle that looks like a word.
+PLATFORMS = frozenset(
+    "handle user username insta instagram twitter snap snapchat tik tiktok facebook fb discord "
+    "telegram skype nextdoor threads bluesky gamertag u".split()
+)
+
 #: Names on social media; where one is a group, that alone is the detail.
 HANDLE = re.compile(
     r"(?<![\w.@])@\s?(?=\w*[a-z])[\w][\w.]+\w|(?<!\w)u/\w+|\b(?=[\w.]*[a-z])\w+_[\w.]*\w"
@@ -96,7 +102,8 @@ POSTCODE = re.compile(
 
 PLATE = re.compile(
     r"\b(?:reg(?:istration)?|number\s?plate|plate)\s*(?:number|no|plate|mark)?\.?\s*"
-    r"(?:is|was|:|of|-|reads?)?\s*(?P<it>(?=[\w-]{0,8}[\s-]?\w{0,3}\d)[a-z\d]{1,7}[\s-]?[a-z\d]{0,4})\b"
+    r"(?:is|was|:|of|-|reads?)?\s*(?P<it>(?=[\w-]{0,8}[\s-]?\w{0,3}\d)[a-z\d]{1,7}"
+    r"(?:[\s-]?(?=[a-z]*\d)[a-z\d]{1,4})?(?:[\s-]?(?!\s(?:is|was|and|on|in|at|the)\b)[a-z]{1,3})?)\b"
     r"|\b(?P<first>[a-z]{2})(?P<a>[\s-]?)\d{2}(?P<b>[\s-]?)(?P<last>[a-z]{3})\b"
     r"|\b(?P<first2>[a-z])(?P<a2>[\s-]?)\d{1,3}(?P<b2>[\s-]?)(?P<last2>[a-z]{3})\b"
     r"|\b(?P<first3>[a-z]{3})[\s-]?\d{1,3}[\s-]?[a-z]\b|\b(?P<first4>[a-z]{3})[\s-]?\d{4}\b"
@@ -104,7 +111,7 @@ PLATE = re.compile(
     re.I,
 )
 
-TELEPHONE = re.compile(r"(?<![\w#])\(?\+?\d(?:[\s().\-/,]{0,3}[\dOo]){6,}(?!\w)")
+TELEPHONE = re.compile(r"(?<![\w#])\(?\+?[\dOo](?:[\s().\-/,]{0,3}[\dOo]){6,}(?!\w)")
 
 _SAID = {
     "oh": 1, "o": 1, "zero": 1, "nought": 1, "naught": 1, "nil": 1, "one": 1, "two": 1, "three": 1,
@@ -125,12 +132,20 @@ STREET = re.compile(
     rf"\b(?:(?:flat|apartment|apt|unit)\s*\d+\s?[a-z]?,?\s+)?\d{{1,4}}\s?[a-z]?"
     rf"(?:\s?[-/]\s?\d+[a-z]?)?,?\s+(?P<named>(?:[a-z][\w'-]*\.?\s+){{1,3}}?){_WAYS}\b"
     r"|\b(?:flat|apartment|apt)\.?\s*(?:number|no\.?)?\s*\d+\s?[a-z]?\b"
-    r"|\b(?:house|door|live at|lives at|number|no)\.?\s*(?:number|no\.?)?\s*\d{1,3}[a-z]\b"
+    r"|\b(?:house|door|number|no)\.?\s*(?:number|no\.?)?\s*\d{1,3}[a-z]\b"
     r"|\b(?:live|living|lives|lived|reside|home|flat|address|moved|stay|staying)\b"
     rf"(?:\s+\w+){{0,2}}?\s+(?:on|in|at|is|to|off|down)\s+(?P<it>(?:[a-z][\w'-]*\s+){{1,3}}?{_WAYS})"
     r"\b",
     re.I,
 )
+#: Words of which one stands in an address of a street, or before one without a number.
+STREET_WORDS = frozenset(
+    "road rd street avenue ave lane ln close drive dr way court crescent cres gardens gdns place "
+    "terrace grove hill green park walk mews square sq row rise view path end parade broadway "
+    "villas cottages house lodge heights croft mead meadow meadows orchard reach st flat "
+    "apartment apt unit door number no".split()
+)
+
 _NOT_NAMED = frozenset(
     "mph mile way hour minute year week day car lane storey from on in the our down up of at to my "
     "by near and off along out over a an any this that per for or with about after is was it".split()
@@ -176,7 +191,7 @@ def is_telephone(found: re.Match) -> bool:
     """Tell whether figures are a number that is dialled, and no list of years or minutes."""
     told = found.group()
     parts = re.findall(r"[\dOo]+", told)
-    if told[0] in "+(0":
+    if told[0] in "+(0oO":
         return sum(map(len, parts)) >= 7
     return max(map(len, parts)) >= 5
 
