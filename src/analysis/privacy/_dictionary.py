@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from importlib import resources
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 
 def _listed(name: str) -> dict[str, frozenset[str]]:
     """Read the words of a list, by the headings (`# heading`) that they stand under."""
@@ -81,3 +83,34 @@ def is_ordinary(word: str) -> bool:
             if doubled and stem[:-1] in WORDS:
                 return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def is_slip(word: str) -> bool:
+    """Tell whether a word is a slip of spelling of one in the dictionary.
+
+    Parameters
+    ----------
+    word : str
+        In small letters, not in the dictionary.
+
+    Returns
+    -------
+    bool
+        True where one letter left out, added, changed or swapped with its neighbour makes it a
+        word of five letters or more, or two of them one of eight or more.
+
+    Examples
+    --------
+    >>> is_slip("recieved"), is_slip("desmond"), is_slip("kofi")
+    (True, False, False)
+    """
+    most = 2 if len(word) >= 8 else 1
+    return len(word) >= 5 and any(
+        DamerauLevenshtein.distance(word, each, score_cutoff=most) <= most
+        for each in _LONG
+        if abs(len(each) - len(word)) <= most
+    )
+
+
+_LONG = sorted({each + end for each in WORDS if len(each) > 4 for end in ("", "s", "d", "ed", "ing")})

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Container, Set
 
-from analysis.privacy._dictionary import DOUBTFUL, GIVEN, NAMES, PLACES, WORDS, is_ordinary
+from analysis.privacy._dictionary import DOUBTFUL, GIVEN, NAMES, PLACES, WORDS, is_ordinary, is_slip
 
 _TITLES = (
     "mr mrs ms miss mx dr sir rev reverend cllr pc pcso wpc sgt sergeant sargeant inspector insp "
-    "constable dc ds dci det detective officer"
+    "constable dc ds dci det detective officer councillor"
 )
 
 _TITLE = rf"(?:{'|'.join(_TITLES.split())})\.?(?:\s*\d{{1,6}}\b)?"
@@ -21,24 +21,30 @@ _KIN = (
 
 #: What stands before a name; the group that matched says how sure it is.
 _CUE = re.compile(
-    rf"\b(?:(?P<title>{_TITLE}|(?:my|his|her|the|whose|your|their) (?:full |first |last |sur)?name"
-    r"(?:'s|s| is| was|:)"
+    rf"(?:(?P<title>{_KIN}(?:s?,?| (?:there|here|next door),?) (?:is |was |who is |who's )?"
+    rf"(?:called|named|name of)|{_TITLE}"
+    r"|(?:my|his|her|the|whose|your|their) (?:full |first |last |sur)?name(?:'s|s| is| was|:)"
     r"|by the name of|goes by(?: the name)?(?: of)?|(?:known|referred to) as|yours sincerely|signed"
-    rf"|{_KIN}(?:s?,?| (?:there|here|next door)) (?:is |was |who is |who's )?(?:called|named|name of)"
     r"|name:?)"
     r"|(?P<spoken>(?:ask|asked|asking) for|(?:speak|spoke|spoken|speaking|talk|talked|talking|chatted"
     r"|complained|reported it) (?:to|with)|(?:dealt with|seen|visited|helped|contacted|phoned|called"
     r"|interviewed|attended|rung|ignored|spoken to|let down) by|kind regards|regards|many thanks"
-    r"|attn|fao|c/o|dear))[\s,:]+(?=[^\W\d_])",
+    r"|attn|fao|c/o|dear)"
+    rf"|(?P<loose>(?:my|his|her|our|their) (?:ex[- ])?{_KIN}|emailed|rang|phoned|texted|contact"
+    r"|contacted|thank|met|told))[\s,:]+(?=[^\W\d_])",
     re.I,
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
-#: Words of which one is in every cue.
-_CUE_WORDS = frozenset(
-    "by for to with as name named called sincerely signed regards thanks attn fao dear c".split()
-) | {*_TITLES.split()}
+#: Words that a cue begins with.
+_CUE_STARTS = frozenset(
+    f"{_TITLES} my his her the whose your their our by goes known referred yours signed name ask "
+    "asked asking speak spoke spoken speaking talk talked talking chatted complained reported dealt "
+    "seen visited helped contacted phoned called interviewed attended rung ignored let kind regards "
+    "many attn fao c dear emailed rang texted contact thank met told ex "
+    f"{_KIN[3:-1].replace('|', ' ').replace('neighbou?r', 'neighbour neighbor')}".split()
+)
 
 _BETWEEN = re.compile(r"[\s,.'-]{1,2}|\s+(?:de|van|von|der|al|bin|o')\s+")
 
@@ -46,7 +52,7 @@ _CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 _PLAIN_SMALL = WORDS - NAMES
 
-_SENTENCE = re.compile(r"[\w,;'\"\)\]\x00-]\s*$")
+_SENTENCE = re.compile(r"[\w,;'\"\)\]\x00-]\s*$|\b[A-HJ-Z]\.\s?$")
 
 _KEPT = frozenset(("I", "I'm", "I'd", "I've", "I'll", *_TITLES.split()))
 
@@ -79,16 +85,17 @@ def find_names(text: str, ordinary: Container[str], words: Set[str]) -> list[Spa
     >>> find_names("ask for desmond, he rang Ada Quill in Ware in May", set(), {"for"})
     [(8, 15), (25, 34)]
     """
-    cues = {}
-    if not words.isdisjoint(_CUE_WORDS):
-        cues = {found.end(): found.lastgroup for found in _CUE.finditer(text)}
-    elif words.isdisjoint(NAMES) and not _CAPITAL.search(text):
+    no_cue = words.isdisjoint(_CUE_STARTS)
+    if no_cue and words.isdisjoint(NAMES) and not _CAPITAL.search(text):
         return []
+    cues: dict[int, str] = {}
     spans: list[Span] = []
     last, before = -9, None
     for found in _WORD.finditer(text):
         start, end = found.span()
         word = found.group()
+        if word.casefold() in _CUE_STARTS and (cue := _CUE.match(text, start)):
+            cues.setdefault(cue.end(), cue.lastgroup)
         if start > last + 4 and start not in cues and word in _PLAIN_SMALL:
             before = None
             continue
@@ -108,7 +115,8 @@ def find_names(text: str, ordinary: Container[str], words: Set[str]) -> list[Spa
 def _is_given(before: re.Match, start: int) -> bool:
     """Tell whether the word before a name belongs to it: a capital alone, or of no known word."""
     word = before.group()
-    if before.end() + 1 != start or not word[0].isupper() or word == "I":
+    gap = before.string[before.end() : start]
+    if not word[0].isupper() or word == "I" or not (gap == " " or (gap == ". " and len(word) == 1)):
         return False
     plain = _plain(word)
     return len(word) == 1 or not (is_ordinary(plain) or plain in PLACES or word in _KEPT)
@@ -136,7 +144,9 @@ def _is_name(
             return not common or plain in DOUBTFUL or word != word.upper()
         if cue == "title":
             return plain in DOUBTFUL or not common
-        return plain in GIVEN or (not common and plain not in PLACES)
+        if cue == "spoken":
+            return plain in GIVEN or (not common and plain not in PLACES)
+        return not (common or plain in PLACES or plain in ordinary or is_slip(plain))
     if follows and len(plain) > 1:
         if plain in DOUBTFUL:
             return capital or plain not in _GENERAL
@@ -152,7 +162,7 @@ def _is_capital_name(
     """Tell whether a word with a capital is a name where no cue says so."""
     if plain in PLACES or word.casefold() in PLACES:
         return False
-    inside = _SENTENCE.search(text, max(0, start - 3), start) is not None
+    inside = _SENTENCE.search(text, max(0, start - 4), start) is not None
     title = word != word.upper()
     if common:
         return inside and title and plain in GIVEN and plain not in _MONTHS | _GENERAL

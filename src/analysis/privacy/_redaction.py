@@ -19,6 +19,8 @@ _AT = re.compile(r"<\s*(at|dot)\s*>", re.I)
 
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.S | re.I)
 
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z']+")
+
 _SMALL = re.compile(r"\b[a-z][a-z']*\b")
 
 
@@ -33,16 +35,22 @@ def ordinary_words(texts: Iterable[str]) -> set[str]:
     Returns
     -------
     set of str
-        Words in small letters; given names and surnames are not among them, however many people
-        write them so.
+        Words in small letters; not among them are given names and surnames that are in a list,
+        and words that a third of their writers or more give a capital inside a sentence.
 
     Examples
     --------
     >>> sorted(ordinary_words(["we ring", "I ring Desmond", "they ring desmond"]))
     ['ring']
     """
-    seen = Counter(word for text in texts for word in {*_SMALL.findall(tidy(text))})
-    return {word for word, n in seen.items() if n >= ORDINARY} - NAMES
+    small, large = Counter(), Counter()
+    for text in texts:
+        plain = tidy(text)
+        small.update({*_SMALL.findall(plain)})
+        large.update({*_INSIDE.findall(plain)})
+    return {
+        word for word, n in small.items() if n >= ORDINARY and n > 2 * large[word.capitalize()]
+    } - NAMES
 
 
 def without_markup(text: str) -> str:

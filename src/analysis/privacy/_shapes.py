@@ -37,7 +37,7 @@ PLATFORMS = frozenset(
 
 #: Names on social media; where one is a group, that alone is the detail.
 HANDLE = re.compile(
-    r"(?<![\w.@])@\s?(?=\w*[a-z])[\w][\w.]+\w|(?<!\w)u/\w+|\b(?=[\w.]*[a-z])\w+_[\w.]*\w"
+    r"(?<![\w.@])@\s?(?=\w*[a-z])[\w][\w.]+\w|(?<!\w)u/\w+|(?<!\w)(?=[\w.]*[a-z])\w*_[\w.]*\w"
     r"|\b[a-z]+(?:[.-][a-z]+)+\d+\b|\b[a-z]{4,}\d{2,}\w*"
     rf"|\b{_PLATFORM}(?:\s+(?:handle|name|account|page|profile|user|id|tag))?\s*"
     r"(?:is|:|=|as|under|it's|i'm|i am|im)\s+(?P<it>[\w.-]*\w)",
@@ -128,9 +128,10 @@ _WAYS = (
     r"|broadway|villas|cottages|house|lodge|heights|croft|mead|meadows?|orchard|reach|st)"
 )
 
+_HOUSE = r"\d{1,4}\s?[a-z]?(?:\s?[-/]\s?\d+[a-z]?)?"
+
 STREET = re.compile(
-    rf"\b(?:(?:flat|apartment|apt|unit)\s*\d+\s?[a-z]?,?\s+)?\d{{1,4}}\s?[a-z]?"
-    rf"(?:\s?[-/]\s?\d+[a-z]?)?,?\s+(?P<named>(?:[a-z][\w'-]*\.?\s+){{1,3}}?){_WAYS}\b"
+    rf"\b(?:(?:flat|apartment|apt|unit)\s*\d+\s?[a-z]?\b(?:,?\s*{_HOUSE})?|{_HOUSE}),?\s+(?P<named>(?:[a-z][\w'-]*\.?\s+){{1,3}}?){_WAYS}\b"
     r"|\b(?:flat|apartment|apt)\.?\s*(?:number|no\.?)?\s*\d+\s?[a-z]?\b"
     r"|\b(?:house|door|number|no)\.?\s*(?:number|no\.?)?\s*\d{1,3}[a-z]\b"
     r"|\b(?:live|living|lives|lived|reside|home|flat|address|moved|stay|staying)\b"
@@ -138,6 +139,8 @@ STREET = re.compile(
     r"\b",
     re.I,
 )
+_SURE_WAY = re.compile(r"(?:road|rd|street|avenue|ave|crescent|court|terrace|mews|lane|gardens)$", re.I)
+
 #: Words of which one stands in an address of a street, or before one without a number.
 STREET_WORDS = frozenset(
     "road rd street avenue ave lane ln close drive dr way court crescent cres gardens gdns place "
@@ -148,7 +151,7 @@ STREET_WORDS = frozenset(
 
 _NOT_NAMED = frozenset(
     "mph mile way hour minute year week day car lane storey from on in the our down up of at to my "
-    "by near and off along out over a an any this that per for or with about after is was it".split()
+    "people live lives living police by near and off along out over a an any this that per for or with about after is was it".split()
 )
 
 
@@ -181,7 +184,7 @@ def is_plate(found: re.Match) -> bool:
     first = found["first"] or found["first2"] or found["first3"] or found["first4"] or ""
     last = found["last"] or found["last2"] or ""
     before, after = (found["a"] or found["a2"] or ""), (found["b"] or found["b2"] or "")
-    plain = [is_ordinary(each.casefold()) or len(each) == 1 for each in (first, last)]
+    plain = [each in "aiAI" or is_ordinary(each.casefold()) for each in (first, last)]
     if found["first3"] or found["first4"]:
         return not plain[0] and first.casefold() not in _MONTHS
     return not ((plain[0] and before) or (plain[1] and after and (plain[0] or not before)))
@@ -210,8 +213,10 @@ def is_street(found: re.Match) -> bool:
         return not any(each in _NOT_NAMED for each in between) and not all(map(is_ordinary, between))
     if words[:1] == ["the"] and len(words) == 1:
         return found.group().casefold().endswith("street")
+    sure = _SURE_WAY.search(found.group()) is not None
     return not any(
-        each in _NOT_NAMED or (each.endswith("s") and is_ordinary(each)) for each in words
+        each in _NOT_NAMED or (not sure and each.endswith("s") and is_ordinary(each))
+        for each in words
     )
 
 
