@@ -19,9 +19,9 @@ _LETTERS = re.compile(r"[a-z]+")
 
 #: Kinds that need a figure, in the order in which they are looked for.
 _WITH_FIGURES = (
+    ("number", shapes.IDENTITY, None),
     ("date", shapes.DATE, shapes.is_dated),
     ("reference", shapes.REFERENCE, shapes.is_reference),
-    ("number", shapes.IDENTITY, None),
     ("postcode", shapes.POSTCODE, None),
     ("telephone", shapes.TELEPHONE, shapes.is_telephone),
     ("street", shapes.STREET, shapes.is_street),
@@ -80,7 +80,7 @@ def find_details(
     if not words.isdisjoint(_SPOKEN_WORDS):
         work.take("telephone", shapes.SPOKEN, shapes.is_spoken)
     if figures:
-        street = not words.isdisjoint(shapes.STREET_WORDS)
+        street = shapes.STREET_ENDS.search(plain) or not words.isdisjoint(shapes.STREET_WORDS)
         for kind, shape, check in _WITH_FIGURES:
             if street or kind != "street":
                 work.take(kind, shape, check)

@@ -10,7 +10,7 @@ _TITLES = (
     "constable dc ds dci det detective officer councillor"
 )
 
-_TITLE = rf"(?:{'|'.join(_TITLES.split())})\.?(?:\s*\d{{1,6}}\b)?"
+_TITLE = rf"(?:p\.c|{'|'.join(_TITLES.split())})\.?(?:\s*\d{{1,6}}\b)?"
 
 _KIN = (
     r"(?:neighbou?r|son|daughter|husband|wife|partner|mum|mom|dad|mother|father|brother|sister"
@@ -31,7 +31,7 @@ _CUE = re.compile(
     r"|interviewed|attended|rung|ignored|spoken to|let down) by|kind regards|regards|many thanks"
     r"|attn|fao|c/o|dear)"
     rf"|(?P<loose>(?:my|his|her|our|their) (?:ex[- ])?{_KIN}|emailed|rang|phoned|texted|contact"
-    r"|contacted|thank|met|told))[\s,:]+(?=[^\W\d_])",
+    r"|contacted|thank|met|told))[\s,:]+(?:\d{1,6}\s+)?(?=[^\W\d_])",
     re.I,
 )
 
@@ -39,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 #: Words that a cue begins with.
 _CUE_STARTS = frozenset(
-    f"{_TITLES} my his her the whose your their our by goes known referred yours signed name ask "
+    f"{_TITLES} p my his her the whose your their our by goes known referred yours signed name ask "
     "asked asking speak spoke spoken speaking talk talked talking chatted complained reported dealt "
     "seen visited helped contacted phoned called interviewed attended rung ignored let kind regards "
     "many attn fao c dear emailed rang texted contact thank met told ex "

@@ -12,8 +12,9 @@ from analysis.privacy._details import FIGURE, find_details
 from analysis.privacy._dictionary import NAMES
 from analysis.survey.wording import tidy
 
-#: A word that this many answers write with a small letter is an ordinary word, not a name.
-ORDINARY = 3
+#: A word that so many answers, and of many answers such a share, write with a small letter is an
+#: ordinary word, not a name.
+ORDINARY, SHARE = 3, 0.0005
 
 _AT = re.compile(r"<\s*(at|dot)\s*>", re.I)
 
@@ -43,14 +44,14 @@ def ordinary_words(texts: Iterable[str]) -> set[str]:
     >>> sorted(ordinary_words(["we ring", "I ring Desmond", "they ring desmond"]))
     ['ring']
     """
-    small, large = Counter(), Counter()
+    small, large, texts = Counter(), Counter(), list(texts)
     for text in texts:
         plain = tidy(text)
         small.update({*_SMALL.findall(plain)})
         large.update({*_INSIDE.findall(plain)})
-    return {
-        word for word, n in small.items() if n >= ORDINARY and n > 2 * large[word.capitalize()]
-    } - NAMES
+    least = max(ORDINARY, SHARE * len(texts))
+    common = {word for word, n in small.items() if n >= least and n > 2 * large[word.capitalize()]}
+    return common - NAMES
 
 
 def without_markup(text: str) -> str:

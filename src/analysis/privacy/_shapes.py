@@ -37,7 +37,7 @@ PLATFORMS = frozenset(
 
 #: Names on social media; where one is a group, that alone is the detail.
 HANDLE = re.compile(
-    r"(?<![\w.@])@\s?(?=\w*[a-z])[\w][\w.]+\w|(?<!\w)u/\w+|(?<!\w)(?=[\w.]*[a-z])\w*_[\w.]*\w"
+    r"(?<![\w.@])@\s?(?=\w*[a-z])[\w][\w.-]+\w|(?<!\w)u/\w+|(?<!\w)(?=[\w.]*[a-z])\w*_[\w.]*\w"
     r"|\b[a-z]+(?:[.-][a-z]+)+\d+\b|\b[a-z]{4,}\d{2,}\w*"
     rf"|\b{_PLATFORM}(?:\s+(?:handle|name|account|page|profile|user|id|tag))?\s*"
     r"(?:is|:|=|as|under|it's|i'm|i am|im)\s+(?P<it>[\w.-]*\w)",
@@ -69,7 +69,7 @@ _DATED = re.compile(rf"\d|\b(?:{_MONTH}|{_NUMBER_WORD})\b", re.I)
 
 #: Numbers of national insurance and of the health service.
 IDENTITY = re.compile(
-    r"\b[a-z]\s?[a-z]\s?(?:\d[\s-]?){6}[a-d]\b|\b[1-9]\d{2}[\s-]\d{3}[\s-]\d{4}\b", re.I
+    r"\b[a-z]\s?[a-z][\s-]?(?:\d[\s-]?){6}[a-d]\b|\b[1-9]\d{2}[\s-]\d{3}[\s-]\d{4}\b", re.I
 )
 
 _REFERRED = (
@@ -95,8 +95,8 @@ _AREAS = (
 _AREA = "|".join(r"\s?".join(each) for each in _AREAS.split())
 
 POSTCODE = re.compile(
-    rf"\b[a-z]{{1,2}}\d[a-z\d]?[\s.,-]{{0,3}}(?!(?:1st|2nd|3rd)\b)\d{_UNIT}{{2}}\b"
-    rf"|\b(?:{_AREA})\s?\d\s?[a-z\d]?[\s.,-]{{0,3}}(?!(?:1st|2nd|3rd)\b)\d\s?{_UNIT}\s?{_UNIT}\b",
+    rf"\b[a-z]{{1,2}}\d[a-z\d]?[\s.,:/-]{{0,3}}(?!(?:1st|2nd|3rd)\b)\d{_UNIT}{{2}}\b"
+    rf"|\b(?:{_AREA})\s?\d\s?[a-z\d]?[\s.,:/-]{{0,3}}(?!(?:1st|2nd|3rd)\b)\d\s?{_UNIT}\s?{_UNIT}\b",
     re.I,
 )
 
@@ -111,7 +111,7 @@ PLATE = re.compile(
     re.I,
 )
 
-TELEPHONE = re.compile(r"(?<![\w#])\(?\+?[\dOo](?:[\s().\-/,]{0,3}[\dOo]){6,}(?!\w)")
+TELEPHONE = re.compile(r"(?<![\w#])\(?\+?[\dOo](?:[\s().\-/,_]{0,3}[\dOo]){6,}(?!\w)")
 
 _SAID = {
     "oh": 1, "o": 1, "zero": 1, "nought": 1, "naught": 1, "nil": 1, "one": 1, "two": 1, "three": 1,
@@ -131,7 +131,9 @@ _WAYS = (
 _HOUSE = r"\d{1,4}\s?[a-z]?(?:\s?[-/]\s?\d+[a-z]?)?"
 
 STREET = re.compile(
-    rf"\b(?:(?:flat|apartment|apt|unit)\s*\d+\s?[a-z]?\b(?:,?\s*{_HOUSE})?|{_HOUSE}),?\s+(?P<named>(?:[a-z][\w'-]*\.?\s+){{1,3}}?){_WAYS}\b"
+    rf"\b(?:(?:flat|apartment|apt|unit)\s*\d+\s?[a-z]?\b(?:,?\s*{_HOUSE})?|{_HOUSE}),?\s+"
+    rf"(?P<named>(?:[a-z][\w'-]*\.?\s+){{1,3}}?){_WAYS}\b"
+    rf"|\b{_HOUSE}\s+(?P<one>[a-z]{{3,}}(?:way|gate|croft|mead|dene|hurst|bury|leys|wick))\b"
     r"|\b(?:flat|apartment|apt)\.?\s*(?:number|no\.?)?\s*\d+\s?[a-z]?\b"
     r"|\b(?:house|door|number|no)\.?\s*(?:number|no\.?)?\s*\d{1,3}[a-z]\b"
     r"|\b(?:live|living|lives|lived|reside|home|flat|address|moved|stay|staying)\b"
@@ -139,7 +141,12 @@ STREET = re.compile(
     r"\b",
     re.I,
 )
-_SURE_WAY = re.compile(r"(?:road|rd|street|avenue|ave|crescent|court|terrace|mews|lane|gardens)$", re.I)
+#: One word that may name a street.
+STREET_ENDS = re.compile(r"(?:way|gate|croft|mead|dene|hurst|bury|leys|wick)\b", re.I)
+
+_SURE_WAY = re.compile(
+    r"(?:road|rd|street|avenue|ave|crescent|court|terrace|mews|lane|gardens)$", re.I
+)
 
 #: Words of which one stands in an address of a street, or before one without a number.
 STREET_WORDS = frozenset(
@@ -207,6 +214,8 @@ def is_spoken(found: re.Match) -> bool:
 
 def is_street(found: re.Match) -> bool:
     """Tell whether what stands between a number and "road" can name it."""
+    if found["one"] is not None:
+        return not is_ordinary(found["one"].casefold())
     words = (found["named"] or "").casefold().split()
     if found["it"] is not None:
         between = found["it"].casefold().split()[:-1]

@@ -119,7 +119,7 @@ def measure(answers: list[Labelled]) -> pd.DataFrame:
     -----
     Answers made of one detail or one sentence are alike, so that the intervals are too short.
     """
-    ordinary = privacy.ordinary_words(each.text for each in answers)
+    ordinary = privacy.ordinary_words(each.text for each in answers if each.kind == ORDINARY)
     rows = []
     for each in answers:
         found = privacy.find_details(each.text, ordinary=ordinary, numbers=PUBLIC)
