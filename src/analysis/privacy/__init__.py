@@ -15,7 +15,7 @@ from analysis.privacy._answers import (
 from analysis.privacy._bounds import JOINT, bounded_p, widened_shifts
 from analysis.privacy._changes import may_tell_change
 from analysis.privacy._crossed import crossed_shares, round_crossed
-from analysis.privacy._dictionary import is_ordinary
+from analysis.privacy._dictionary import is_listed_name, is_ordinary, is_plain_word
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._parts import kept_parts
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
@@ -58,7 +58,9 @@ __all__ = [
     "hide",
     "hide_small",
     "is_hidden",
+    "is_listed_name",
     "is_ordinary",
+    "is_plain_word",
     "kept_parts",
     "mark",
     "may_show",

@@ -5,7 +5,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from analysis.privacy import _shapes as shapes
-from analysis.privacy._dictionary import is_ordinary
+from analysis.privacy._dictionary import is_ordinary, words_of
 from analysis.privacy._names import find_names
 
 #: A figure that is left when all else is found.
@@ -29,8 +29,8 @@ _WITH_FIGURES = (
 )
 
 #: Words without one of which a shape needs not be looked for where there is no figure.
-_SPOKEN_WORDS = frozenset("oh zero nought naught double triple treble seven nine".split())
-_BIRTH_WORDS = frozenset("born birth birthday birthdate dob".split())
+_SPOKEN_WORDS = words_of("oh zero nought naught double triple treble seven nine")
+_BIRTH_WORDS = words_of("born birth birthday birthdate dob")
 
 
 @dataclass(frozen=True, slots=True)

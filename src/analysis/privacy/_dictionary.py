@@ -11,6 +11,27 @@ from importlib import resources
 from rapidfuzz.distance import DamerauLevenshtein
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text that lists them, a space between.
+
+    Parameters
+    ----------
+    text : str
+        Words.
+
+    Returns
+    -------
+    frozenset of str
+        Each once.
+
+    Examples
+    --------
+    >>> sorted(words_of("road rd road"))
+    ['rd', 'road']
+    """
+    return frozenset(text.split())
+
+
 def _listed(name: str) -> dict[str, frozenset[str]]:
     """Read the words of a list, by the headings (`# heading`) that they stand under."""
     found: dict[str, list[str]] = {}
@@ -113,4 +134,48 @@ def is_slip(word: str) -> bool:
     )
 
 
-_LONG = sorted({each + end for each in WORDS if len(each) > 4 for end in ("", "s", "d", "ed", "ing")})
+_LONG = sorted(
+    {each + end for each in WORDS if len(each) > 4 for end in ("", "s", "d", "ed", "ing")}
+)
+
+
+def is_listed_name(word: str) -> bool:
+    """Tell whether a word is in a list of names, and is no word besides.
+
+    Parameters
+    ----------
+    word : str
+        In small letters, with or without 's.
+
+    Returns
+    -------
+    bool
+        Of words joined by hyphens, True if one of them is.
+
+    Examples
+    --------
+    >>> is_listed_name("desmond's"), is_listed_name("mark"), is_listed_name("jo-anne")
+    (True, False, True)
+    """
+    return any(part.removesuffix("'s") in NAMES for part in word.split("-"))
+
+
+def is_plain_word(word: str) -> bool:
+    """Tell whether a word is in the dictionary and in no list of names.
+
+    Parameters
+    ----------
+    word : str
+        In small letters.
+
+    Returns
+    -------
+    bool
+        False of "james", which would be the plural of a word.
+
+    Examples
+    --------
+    >>> is_plain_word("patrols"), is_plain_word("james"), is_plain_word("zorblax")
+    (True, False, False)
+    """
+    return is_ordinary(word) and not is_listed_name(word)

@@ -3,7 +3,16 @@
 import re
 from collections.abc import Container, Set
 
-from analysis.privacy._dictionary import DOUBTFUL, GIVEN, NAMES, PLACES, WORDS, is_ordinary, is_slip
+from analysis.privacy._dictionary import (
+    DOUBTFUL,
+    GIVEN,
+    NAMES,
+    PLACES,
+    WORDS,
+    is_ordinary,
+    is_slip,
+    words_of,
+)
 
 _TITLES = (
     "mr mrs ms miss mx dr sir rev reverend cllr pc pcso wpc sgt sergeant sargeant inspector insp "
@@ -14,8 +23,8 @@ _TITLE = rf"(?:p\.c|{'|'.join(_TITLES.split())})\.?(?:\s*\d{{1,6}}\b)?"
 
 _KIN = (
     r"(?:neighbou?r|son|daughter|husband|wife|partner|mum|mom|dad|mother|father|brother|sister"
-    r"|friend|mate|boss|landlord|landlady|lodger|uncle|aunt|auntie|nan|boyfriend|girlfriend|ex|carer"
-    r"|cousin|nephew|niece|tenant|colleague|manager|lad|man|woman|lady|chap|bloke|guy|boy|girl"
+    r"|friend|mate|boss|landlord|landlady|lodger|uncle|aunt|auntie|nan|boyfriend|girlfriend|ex"
+    r"|carer|cousin|nephew|niece|tenant|colleague|manager|lad|man|woman|lady|chap|bloke|guy|boy|girl"
     r"|officer|someone|somebody|person|kid|child|one|sergeant|pcso|pc|operator|handler|member)"
 )
 
@@ -26,10 +35,10 @@ _CUE = re.compile(
     r"|(?:my|his|her|the|whose|your|their) (?:full |first |last |sur)?name(?:'s|s| is| was|:)"
     r"|by the name of|goes by(?: the name)?(?: of)?|(?:known|referred to) as|yours sincerely|signed"
     r"|name:?)"
-    r"|(?P<spoken>(?:ask|asked|asking) for|(?:speak|spoke|spoken|speaking|talk|talked|talking|chatted"
-    r"|complained|reported it) (?:to|with)|(?:dealt with|seen|visited|helped|contacted|phoned|called"
-    r"|interviewed|attended|rung|ignored|spoken to|let down) by|kind regards|regards|many thanks"
-    r"|attn|fao|c/o|dear)"
+    r"|(?P<spoken>(?:ask|asked|asking) for|(?:speak|spoke|spoken|speaking|talk|talked|talking"
+    r"|chatted|complained|reported it) (?:to|with)|(?:dealt with|seen|visited|helped|contacted|phoned"
+    r"|called|interviewed|attended|rung|ignored|spoken to|let down) by|kind regards|regards"
+    r"|many thanks|attn|fao|c/o|dear)"
     rf"|(?P<loose>(?:my|his|her|our|their) (?:ex[- ])?{_KIN}|emailed|rang|phoned|texted|contact"
     r"|contacted|thank|met|told))[\s,:]+(?:\d{1,6}\s+)?(?=[^\W\d_])",
     re.I,
@@ -38,12 +47,12 @@ _CUE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 #: Words that a cue begins with.
-_CUE_STARTS = frozenset(
+_CUE_STARTS = words_of(
+    "asked asking speak spoke spoken speaking talk talked talking chatted complained reported "
+    "dealt seen visited helped contacted phoned called interviewed attended rung ignored let "
+    "kind regards many attn fao c dear emailed rang texted contact thank met told ex "
     f"{_TITLES} p my his her the whose your their our by goes known referred yours signed name ask "
-    "asked asking speak spoke spoken speaking talk talked talking chatted complained reported dealt "
-    "seen visited helped contacted phoned called interviewed attended rung ignored let kind regards "
-    "many attn fao c dear emailed rang texted contact thank met told ex "
-    f"{_KIN[3:-1].replace('|', ' ').replace('neighbou?r', 'neighbour neighbor')}".split()
+    f"{_KIN[3:-1].replace('|', ' ').replace('neighbou?r', 'neighbour neighbor')}"
 )
 
 _BETWEEN = re.compile(r"[\s,.'-]{1,2}|\s+(?:de|van|von|der|al|bin|o')\s+")
@@ -58,7 +67,7 @@ _KEPT = frozenset(("I", "I'm", "I'd", "I've", "I'll", *_TITLES.split()))
 
 _MONTHS = frozenset(("march", "april", "may", "june", "august", "summer", "winter"))
 
-_GENERAL = frozenset("hope faith patience chance star sky rich norm drew rob will may dot art".split())
+_GENERAL = words_of("hope faith patience chance star sky rich norm drew rob will may dot art")
 
 Span = tuple[int, int]
 

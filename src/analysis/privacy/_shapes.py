@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.privacy._dictionary import GIVEN, NAMES, is_ordinary
+from analysis.privacy._dictionary import GIVEN, NAMES, is_ordinary, words_of
 
 _AT = r"(?:@|\(\s?at\s?\)|\[\s?at\s?\]|\{\s?at\s?\})"
 _DOT = r"(?:\.|\(\s?dot\s?\)|\[\s?dot\s?\]|\{\s?dot\s?\})"
@@ -11,8 +11,8 @@ _ENDS = r"(?:com|org|net|uk|info|eu|gov|ac|biz|io|co|invalid|test)"
 
 #: Mail: with a sign for "at" anything may be spaced; with the word, dots are close or a word.
 EMAIL = re.compile(
-    rf"[\w+%'-]+(?:{_JOINED}[\w+%-]+)*\s*{_AT}\s*[\w-]+(?:(?:\s*{_DOT}\s*|\s+dot\s+|\s?,\s?|\s)"
-    rf"{_ENDS}\b)+|[\w.+%-]+@[\w-]+(?:\.[\w-]+)*"
+    rf"[\w+%'-]+(?:{_JOINED}[\w+%-]+)*\s*{_AT}\s*[\w-]+(?:{_DOT}[\w-]+)*?"
+    rf"(?:(?:\s*{_DOT}\s*|\s+dot\s+|\s?,\s?|\s){_ENDS}\b)+|[\w.+%-]+@[\w-]+(?:\.[\w-]+)*"
     rf"|[\w+%-]+(?:{_JOINED}[\w+%-]+)*\s+at\s+[\w-]+(?:(?:\.|\s+dot\s+|\s?\[dot\]\s?"
     rf"|\s?\(dot\)\s?)[\w-]+)*?(?:(?:\.|\s+dot\s+|\s?\[dot\]\s?|\s?\(dot\)\s?){_ENDS}\b)+",
     re.I,
@@ -30,9 +30,9 @@ _PLATFORM = (
 )
 
 #: Words of which one stands before a handle that looks like a word.
-PLATFORMS = frozenset(
+PLATFORMS = words_of(
     "handle user username insta instagram twitter snap snapchat tik tiktok facebook fb discord "
-    "telegram skype nextdoor threads bluesky gamertag u".split()
+    "telegram skype nextdoor threads bluesky gamertag u"
 )
 
 #: Names on social media; where one is a group, that alone is the detail.
@@ -89,8 +89,8 @@ _UNIT = "[abd-hjlnp-uw-z]"
 _AREAS = (
     "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e "
     "ec eh en ex fk fy g gl gu ha hd hg hp hr hs hu hx ig ip iv ka kt kw ky l la ld le ll ln ls lu "
-    "m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp sr "
-    "ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze zz"
+    "m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp "
+    "sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze zz"
 )
 _AREA = "|".join(r"\s?".join(each) for each in _AREAS.split())
 
@@ -103,7 +103,8 @@ POSTCODE = re.compile(
 PLATE = re.compile(
     r"\b(?:reg(?:istration)?|number\s?plate|plate)\s*(?:number|no|plate|mark)?\.?\s*"
     r"(?:is|was|:|of|-|reads?)?\s*(?P<it>(?=[\w-]{0,8}[\s-]?\w{0,3}\d)[a-z\d]{1,7}"
-    r"(?:[\s-]?(?=[a-z]*\d)[a-z\d]{1,4})?(?:[\s-]?(?!\s(?:is|was|and|on|in|at|the)\b)[a-z]{1,3})?)\b"
+    r"(?:[\s-]?(?=[a-z]*\d)[a-z\d]{1,4})?(?:[\s-]?(?!\s(?:is|was|and|on|in|at|the)\b)"
+    r"[a-z]{1,3})?)\b"
     r"|\b(?P<first>[a-z]{2})(?P<a>[\s-]?)\d{2}(?P<b>[\s-]?)(?P<last>[a-z]{3})\b"
     r"|\b(?P<first2>[a-z])(?P<a2>[\s-]?)\d{1,3}(?P<b2>[\s-]?)(?P<last2>[a-z]{3})\b"
     r"|\b(?P<first3>[a-z]{3})[\s-]?\d{1,3}[\s-]?[a-z]\b|\b(?P<first4>[a-z]{3})[\s-]?\d{4}\b"
@@ -137,7 +138,8 @@ STREET = re.compile(
     r"|\b(?:flat|apartment|apt)\.?\s*(?:number|no\.?)?\s*\d+\s?[a-z]?\b"
     r"|\b(?:house|door|number|no)\.?\s*(?:number|no\.?)?\s*\d{1,3}[a-z]\b"
     r"|\b(?:live|living|lives|lived|reside|home|flat|address|moved|stay|staying)\b"
-    rf"(?:\s+\w+){{0,2}}?\s+(?:on|in|at|is|to|off|down)\s+(?P<it>(?:[a-z][\w'-]*\s+){{1,3}}?{_WAYS})"
+    rf"(?:\s+\w+){{0,2}}?\s+(?:on|in|at|is|to|off|down)\s+"
+    rf"(?P<it>(?:[a-z][\w'-]*\s+){{1,3}}?{_WAYS})"
     r"\b",
     re.I,
 )
@@ -148,17 +150,20 @@ _SURE_WAY = re.compile(
     r"(?:road|rd|street|avenue|ave|crescent|court|terrace|mews|lane|gardens)$", re.I
 )
 
+_THE_WAY = re.compile(r"(?:street|avenue|crescent|green|close|parade|square|mews|terrace)$", re.I)
+
 #: Words of which one stands in an address of a street, or before one without a number.
-STREET_WORDS = frozenset(
-    "road rd street avenue ave lane ln close drive dr way court crescent cres gardens gdns place "
-    "terrace grove hill green park walk mews square sq row rise view path end parade broadway "
-    "villas cottages house lodge heights croft mead meadow meadows orchard reach st flat "
-    "apartment apt unit door number no".split()
+STREET_WORDS = words_of(
+    "road rd street avenue ave lane ln close drive dr way court crescent cres gardens gdns "
+    "place terrace grove hill green park walk mews square sq row rise view path end parade "
+    "broadway villas cottages house lodge heights croft mead meadow meadows orchard reach st "
+    "flat apartment apt unit door number no"
 )
 
-_NOT_NAMED = frozenset(
-    "mph mile way hour minute year week day car lane storey from on in the our down up of at to my "
-    "people live lives living police by near and off along out over a an any this that per for or with about after is was it".split()
+_NOT_NAMED = words_of(
+    "mph mile way hour minute year week day car lane storey from on in the our down up of at to "
+    "my people live lives living police by near and off along out over a an any this that per "
+    "for or with about after is was it"
 )
 
 
@@ -219,9 +224,11 @@ def is_street(found: re.Match) -> bool:
     words = (found["named"] or "").casefold().split()
     if found["it"] is not None:
         between = found["it"].casefold().split()[:-1]
-        return not any(each in _NOT_NAMED for each in between) and not all(map(is_ordinary, between))
-    if words[:1] == ["the"] and len(words) == 1:
-        return found.group().casefold().endswith("street")
+        return not any(each in _NOT_NAMED for each in between) and not all(
+            map(is_ordinary, between)
+        )
+    if words == ["the"]:
+        return _THE_WAY.search(found.group()) is not None
     sure = _SURE_WAY.search(found.group()) is not None
     return not any(
         each in _NOT_NAMED or (not sure and each.endswith("s") and is_ordinary(each))
@@ -229,4 +236,4 @@ def is_street(found: re.Match) -> bool:
     )
 
 
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTHS = words_of("jan feb mar apr may jun jul aug sep oct nov dec")
