@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.errors import SurveyError, contradiction_error
 from analysis.exports import RawFile
+from analysis.files import visible
 from analysis.survey import theme_reader
 from analysis.survey.cleaning_rules import CleaningRules
 from analysis.survey.codebook import Codebook, Population, Words
@@ -40,7 +41,7 @@ def read_codebook(path: Path) -> Codebook:
     name = path.parent.name
     problems: list[str] = []
     try:
-        source = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        source = _visible(tomllib.loads(path.read_text(encoding="utf-8-sig")))
         codebook = _codebook(Table(source, "the file", problems))
     except FileNotFoundError:
         raise SurveyError(f"{name} has no codebook.toml; write one (docs/codebook.md)") from None
@@ -59,6 +60,17 @@ def read_codebook(path: Path) -> Codebook:
     if codebook is None or problems:
         raise contradiction_error(name, problems)
     return codebook
+
+
+def _visible(value: object, key: str = "") -> object:
+    """Take what cannot be seen out of every text, but for what parts the cells of the export."""
+    if isinstance(value, dict):
+        return {name: _visible(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_visible(each, key) for each in value]
+    if isinstance(value, str) and key not in ("delimiter", "separator"):
+        return visible(value)
+    return value
 
 
 def _codebook(top: Table) -> Codebook | None:
