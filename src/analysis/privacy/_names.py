@@ -36,8 +36,8 @@ _CUE = re.compile(
     r"|by the name of|goes by(?: the name)?(?: of)?|(?:known|referred to) as|yours sincerely|signed"
     r"|name:?)"
     r"|(?P<spoken>(?:ask|asked|asking) for|(?:speak|spoke|spoken|speaking|talk|talked|talking"
-    r"|chatted|complained|reported it) (?:to|with)|(?:dealt with|seen|visited|helped|contacted|phoned"
-    r"|called|interviewed|attended|rung|ignored|spoken to|let down) by|kind regards|regards"
+    r"|chatted|complained|reported it) (?:to|with)|(?:dealt with|seen|visited|helped|contacted"
+    r"|phoned|called|interviewed|attended|rung|ignored|spoken to|let down) by|kind regards|regards"
     r"|many thanks|attn|fao|c/o|dear)"
     rf"|(?P<loose>(?:my|his|her|our|their) (?:ex[- ])?{_KIN}|emailed|rang|phoned|texted|contact"
     r"|contacted|thank|met|told))[\s,:]+(?:\d{1,6}\s+)?(?=[^\W\d_])",

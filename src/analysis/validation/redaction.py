@@ -31,7 +31,7 @@ KINDS = {
 
 COLUMNS = [
     "answers", "kind", "recall", "recall_low", "recall_high", "n_details", "precision",
-    "precision_low", "precision_high", "n_taken_out", "n_answers",
+    "precision_low", "precision_high", "n_taken_out", "n_clean", "n_answers",
 ]  # fmt: skip
 
 _MARKED = re.compile(r"\{([^{}]*)\}")
