@@ -9,18 +9,22 @@ _DOT = r"(?:\.|\(\s?dot\s?\)|\[\s?dot\s?\]|\{\s?dot\s?\})"
 _JOINED = rf"(?:{_DOT}|\s+(?:dot|underscore|dash|hyphen)\s+|\s?(?:\(dot\)|\[dot\])\s?)"
 _ENDS = r"(?:com|org|net|uk|info|eu|gov|ac|biz|io|co|invalid|test)"
 
+_CLOSE = r"(?:\.|\s+dot\s+|\s?\[dot\]\s?|\s?\(dot\)\s?)"
+
 #: Mail: with a sign for "at" anything may be spaced; with the word, dots are close or a word.
 EMAIL = re.compile(
-    rf"[\w+%'-]+(?:{_JOINED}[\w+%-]+)*\s*{_AT}\s*[\w-]+(?:{_DOT}[\w-]+)*?"
-    rf"(?:(?:\s*{_DOT}\s*|\s+dot\s+|\s?,\s?|\s){_ENDS}\b)+|[\w.+%-]+@[\w-]+(?:\.[\w-]+)*"
-    rf"|[\w+%-]+(?:{_JOINED}[\w+%-]+)*\s+at\s+[\w-]+(?:(?:\.|\s+dot\s+|\s?\[dot\]\s?"
-    rf"|\s?\(dot\)\s?)[\w-]+)*?(?:(?:\.|\s+dot\s+|\s?\[dot\]\s?|\s?\(dot\)\s?){_ENDS}\b)+",
+    rf"(?<![\w+%'-])[\w+%'-]{{1,64}}(?:{_JOINED}[\w+%-]{{1,64}}){{0,5}}\s{{0,3}}{_AT}\s{{0,3}}"
+    rf"[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}?"
+    rf"(?:(?:\s?{_DOT}\s?|\s+dot\s+|\s?,\s?|\s){_ENDS}\b)+"
+    r"|[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}"
+    rf"|(?<![\w+%-])[\w+%-]{{1,64}}(?:{_JOINED}[\w+%-]{{1,64}}){{0,5}}\s+at\s+[\w-]{{1,63}}"
+    rf"(?:{_CLOSE}[\w-]{{1,63}}){{0,4}}?(?:{_CLOSE}{_ENDS}\b)+",
     re.I,
 )
 
 WEB = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|co\.uk|org\.uk|me\.uk)\b"
-    r"(?:/\S*)?",
+    r"(?:https?://|www\.)\S+|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"
+    r"\.(?:com|org|net|info|co\.uk|org\.uk|me\.uk)\b(?:/\S*)?",
     re.I,
 )
 
@@ -37,7 +41,8 @@ PLATFORMS = words_of(
 
 #: Names on social media; where one is a group, that alone is the detail.
 HANDLE = re.compile(
-    r"(?<![\w.@])@\s?(?=\w*[a-z])[\w][\w.-]+\w|(?<!\w)u/\w+|(?<!\w)(?=[\w.]*[a-z])\w*_[\w.]*\w"
+    r"(?<![\w.@])@\s?(?=\w*[a-z])[\w][\w.-]+\w|(?<!\w)u/\w+"
+    r"|(?<!\w)(?=[\w.]{0,64}[a-z])\w{0,64}_[\w.]{0,64}\w"
     r"|\b[a-z]+(?:[.-][a-z]+)+\d+\b|\b[a-z]{4,}\d{2,}\w*"
     rf"|\b{_PLATFORM}(?:\s+(?:handle|name|account|page|profile|user|id|tag))?\s*"
     r"(?:is|:|=|as|under|it's|i'm|i am|im)\s+(?P<it>[\w.-]*\w)",

@@ -20,7 +20,7 @@ PARTS = {
     "parted by strokes and colons), numbers (88%), handles (92%) and names after a cue (76%; "
     "the measure then took names that recur in the set for ordinary words). It mended the rules.",
     "first": "Held out at first: recall was then 93% over all kinds, least of streets (86%), "
-    "handles and plates (92%) and names after a cue (78%, with the same flaw). It mended rules too.",
+    "handles and plates (92%) and names after a cue (78%, with the same flaw). It mended rules.",
     "seen": "At hand while the rules were written.",
 }
 
