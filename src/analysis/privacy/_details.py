@@ -22,6 +22,7 @@ _WITH_FIGURES = (
     ("number", shapes.IDENTITY, None),
     ("date", shapes.DATE, shapes.is_dated),
     ("reference", shapes.REFERENCE, shapes.is_reference),
+    ("plate", shapes.SPELT_PLATE, None),
     ("postcode", shapes.POSTCODE, None),
     ("telephone", shapes.TELEPHONE, shapes.is_telephone),
     ("street", shapes.STREET, shapes.is_street),

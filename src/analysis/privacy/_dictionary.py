@@ -45,7 +45,12 @@ def _listed(name: str) -> dict[str, frozenset[str]]:
     return {heading: frozenset(words) for heading, words in found.items()}
 
 
-WORDS = frozenset().union(*_listed("ordinary_words.txt").values())
+_LISTS = _listed("ordinary_words.txt")
+
+WORDS = frozenset().union(*_LISTS.values())
+
+#: Words that are never a name, as "and" and "was" are.
+SMALL_WORDS = _LISTS["small words"]
 
 _NAMES = _listed("names.txt")
 
@@ -98,7 +103,7 @@ def is_ordinary(word: str) -> bool:
     for ending, plain in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(ending)]
-            if any(stem + each in WORDS for each in plain):
+            if any(len(stem + each) > 2 and stem + each in WORDS for each in plain):
                 return True
             doubled = ending in ("ed", "ing", "er", "ers", "est") and _DOUBLED.search(stem)
             if doubled and stem[:-1] in WORDS:

@@ -8,6 +8,7 @@ from analysis.privacy._dictionary import (
     GIVEN,
     NAMES,
     PLACES,
+    SMALL_WORDS,
     WORDS,
     is_ordinary,
     is_slip,
@@ -54,6 +55,9 @@ _CUE_STARTS = words_of(
     f"{_TITLES} p my his her the whose your their our by goes known referred yours signed name ask "
     f"{_KIN[3:-1].replace('|', ' ').replace('neighbou?r', 'neighbour neighbor')}"
 )
+
+#: Titles that stand before a name and nothing else.
+_MARRIED = re.compile(r"\b(?:mr|mrs|mx)\.?\s+$", re.I)
 
 _BETWEEN = re.compile(r"[\s,.'-]{1,2}|\s+(?:de|van|von|der|al|bin|o')\s+")
 
@@ -152,7 +156,8 @@ def _is_name(
         if capital and cue == "title" and len(plain) > 1:
             return not common or plain in DOUBTFUL or word != word.upper()
         if cue == "title":
-            return plain in DOUBTFUL or not common
+            sure = _MARRIED.search(text, max(0, start - 6), start) and plain not in SMALL_WORDS
+            return bool(sure) or plain in DOUBTFUL or not common
         if cue == "spoken":
             return plain in GIVEN or (not common and plain not in PLACES)
         return not (common or plain in PLACES or plain in ordinary or is_slip(plain))

@@ -90,7 +90,6 @@ REFERENCE = re.compile(
     re.I,
 )
 
-_UNIT = "[abd-hjlnp-uw-z]"
 _AREAS = (
     "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e "
     "ec eh en ex fk fy g gl gu ha hd hg hp hr hs hu hx ig ip iv ka kt kw ky l la ld le ll ln ls lu "
@@ -99,11 +98,16 @@ _AREAS = (
 )
 _AREA = "|".join(r"\s?".join(each) for each in _AREAS.split())
 
+#: What ends as a postcode does and is a day or a time of day.
+_NO_UNIT = r"(?:1\s?st|2\s?nd|3\s?rd|\d\s?th|\d\s?am|\d\s?pm)\b"
+
 POSTCODE = re.compile(
-    rf"\b[a-z]{{1,2}}\d[a-z\d]?[\s.,:/-]{{0,3}}(?!(?:1st|2nd|3rd)\b)\d{_UNIT}{{2}}\b"
-    rf"|\b(?:{_AREA})\s?\d\s?[a-z\d]?[\s.,:/-]{{0,3}}(?!(?:1st|2nd|3rd)\b)\d\s?{_UNIT}\s?{_UNIT}\b",
+    rf"\b[a-z]{{1,2}}\d[a-z\d]?[\s.,:/-]{{0,3}}(?!{_NO_UNIT})\d[a-z]{{2}}\b"
+    rf"|\b(?:{_AREA})\s?\d\s?[a-z\d]?[\s.,:/-]{{0,3}}(?!{_NO_UNIT})\d\s?[a-z]\s?[a-z]\b",
     re.I,
 )
+
+SPELT_PLATE = re.compile(r"\b[a-z]\s[a-z]\s\d\s\d(?:\s[a-z]){3}\b", re.I)
 
 PLATE = re.compile(
     r"\b(?:reg(?:istration)?|number\s?plate|plate)\s*(?:number|no|plate|mark)?\.?\s*"
@@ -112,8 +116,7 @@ PLATE = re.compile(
     r"[a-z]{1,3})?)\b"
     r"|\b(?P<first>[a-z]{2})(?P<a>[\s-]?)\d{2}(?P<b>[\s-]?)(?P<last>[a-z]{3})\b"
     r"|\b(?P<first2>[a-z])(?P<a2>[\s-]?)\d{1,3}(?P<b2>[\s-]?)(?P<last2>[a-z]{3})\b"
-    r"|\b(?P<first3>[a-z]{3})[\s-]?\d{1,3}[\s-]?[a-z]\b|\b(?P<first4>[a-z]{3})[\s-]?\d{4}\b"
-    r"|\b[a-z]\s[a-z]\s\d\s\d(?:\s[a-z]){3}\b",
+    r"|\b(?P<first3>[a-z]{3})[\s-]?\d{1,3}[\s-]?[a-z]\b|\b(?P<first4>[a-z]{3})[\s-]?\d{4}\b",
     re.I,
 )
 

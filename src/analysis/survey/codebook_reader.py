@@ -63,12 +63,14 @@ def read_codebook(path: Path) -> Codebook:
 
 
 def _visible(value: object, key: str = "") -> object:
-    """Take what cannot be seen out of every text, but for what parts the cells of the export."""
+    """Take what cannot be seen out of every text, but for how the export is read."""
+    if key == "file":
+        return value
     if isinstance(value, dict):
         return {name: _visible(each, name) for name, each in value.items()}
     if isinstance(value, list):
         return [_visible(each, key) for each in value]
-    if isinstance(value, str) and key not in ("delimiter", "separator"):
+    if isinstance(value, str) and key != "separator":
         return visible(value)
     return value
 
