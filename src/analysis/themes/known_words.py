@@ -94,8 +94,6 @@ def _taken_out(words: set[str], everything: Iterable[str]) -> set[str]:
             continue
         plain = privacy.without_markup(text)
         for each in privacy.find_details(plain, ordinary=frozenset()):
-            found |= words & {*_WORD.findall(plain[each.start : each.end].casefold())}
-            found |= {
-                word for word in words if word in plain[each.start : each.end].casefold().split("'")
-            }
+            detail = plain[each.start : each.end].casefold()
+            found |= {word for word in words if word in detail}
     return found

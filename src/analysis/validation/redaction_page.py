@@ -64,9 +64,9 @@ answers will have forms that none of them thought of. `privacy-redaction.csv` ha
 
 _FIRST_MEASURED = """## As first measured: what to expect of new answers
 
-Four parts were held out: written after the rules, one after the other, and measured before anything was
-changed; then each mended some rules, and the next was written. These are all four together when
-each was first measured. Ordinary answers: of 360, two had a word taken out.
+Four parts were held out: written after the rules, one after the other, and measured before
+anything was changed; then each mended some rules, and the next was written. These are all four
+together when each was first measured. Of 360 ordinary answers two had a word taken out.
 
 {table}
 
