@@ -68,7 +68,7 @@ def test_a_codebook_hides_nothing_where_it_is_read(demo):
     before = survey.load("demo").codebook
     for key in ("title", "column", "label"):
         assert f'{key} = "' in text
-        text = text.replace(f'{key} = "', f'{key} = "\\u202E\\u200B\\u0007')
+        text = text.replace(f'{key} = "', f'{key} = "\\u202E\\u200B\\u2066')
     path.write_text(text, "utf-8")
     assert survey.load("demo").codebook == before
 

@@ -1,5 +1,6 @@
 """Read `codebook.toml` strictly: everything wrong with it is said at once."""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ from analysis.survey.planned import Plan, plan_contradictions
 from analysis.survey.question_reader import read_question
 from analysis.survey.theme_rules import ThemeRules
 from analysis.survey.wave_maps import WaveMap, WaveRules, map_contradictions
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -63,14 +66,17 @@ def read_codebook(path: Path) -> Codebook:
 
 
 def _visible(value: object, key: str = "") -> object:
-    """Take what cannot be seen out of every text, but for how the export is read."""
+    """Take what cannot be seen out of every text, but for how the export is read.
+
+    A text with a control character stays: it is refused by its key (`shown_texts`).
+    """
     if key == "file":
         return value
     if isinstance(value, dict):
         return {name: _visible(each, name) for name, each in value.items()}
     if isinstance(value, list):
         return [_visible(each, key) for each in value]
-    if isinstance(value, str) and key != "separator":
+    if isinstance(value, str) and key != "separator" and not _CONTROL.search(value):
         return visible(value)
     return value
 
