@@ -13,7 +13,7 @@ from settled_drafts import accepted
 
 from analysis import cleaning, drafting
 from analysis.errors import SurveyError
-from analysis.exports import HeaderPart, RawFile
+from analysis.exports import HeaderPart, RawFile, tidy
 
 TEXTS = [
     "Yes", "No", "Good", "Poor", "Very good", "I liked it", "Other", "Other (please specify)",
@@ -35,7 +35,7 @@ def _boxes(rng: random.Random, rows: int) -> dict[str, list[str]]:
     cells = {}
     for option in rng.sample(TEXTS, rng.randint(2, 5)):
         pair = {"text": (option, ""), "mark": ("1", "0"), "yes": ("Yes", "No")}[style]
-        cells[header.format(option)] = [pair[rng.random() < 0.7] for _ in range(rows)]
+        cells[tidy(header.format(option))] = [pair[rng.random() < 0.7] for _ in range(rows)]
     return cells
 
 

@@ -409,10 +409,10 @@ def test_word_groups_rest_on_many_people_and_hold_no_personal_detail(blind):
 
 def test_an_answer_that_says_nothing_is_nobodys_words():
     texts = ["Nothing!", "nothing", "N/A", "None.", "Nothing beats the bus", "no bus"]
-    found = uncoded_words.word_groups(texts, stop_words={"no", "the"}, least=1)
+    found = uncoded_words.word_groups(texts, stop_words={"no", "the"}, least=1, shown=bool)
     assert found.set_index("words")["n"].to_dict()["nothing beats"] == 1
     assert found.set_index("words")["n"]["bus"] == 2
-    alone = uncoded_words.word_groups(texts[:4], stop_words=set(), least=1)
+    alone = uncoded_words.word_groups(texts[:4], stop_words=set(), least=1, shown=bool)
     assert alone.empty
 
 

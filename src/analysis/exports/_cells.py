@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from analysis.files import without_hidden
+
 _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"}
 )
@@ -52,8 +54,7 @@ def straightened(text: str) -> str:
     >>> straightened("A；B – C")
     'A;B - C'
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    return plain.replace("\u200b", "").replace("\ufeff", "")
+    return unicodedata.normalize("NFKC", without_hidden(text)).translate(_QUOTES)
 
 
 def cell_text(value: object) -> str:

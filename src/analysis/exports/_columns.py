@@ -6,6 +6,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.files import HIDDEN
+
 #: What `str.split` takes for white space, as a class of characters.
 _SPACE = (
     "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}"
@@ -13,10 +15,14 @@ _SPACE = (
 )
 
 #: Texts in which white space may not be regular.
-_ODD = f"^{_SPACE}|{_SPACE}$|{_SPACE}{{2}}|[\\t-\\r\\x1c-\\x1f]|[^\\x00-\\x7f]"
+_ODD = f"^{_SPACE}|{_SPACE}$|{_SPACE}{{2}}|[\\x00-\\x1f\\x7f]|[^\\x00-\\x7f]"
+
+#: What `files.without_hidden` drops.
+_RANGES = (f"\\x{{{low:x}}}-\\x{{{high:x}}}" for low, high in HIDDEN)
+_HIDDEN = "[" + "".join(_RANGES) + "]"
 
 #: Characters that `_cells.straightened` replaces, and by what.
-_STRAIGHT = (("[‘’‛]", "'"), ("[“”„]", '"'), ("[–—‑]", "-"), ("[\\x{200b}\\x{feff}]", ""))
+_STRAIGHT = (("[‘’‛]", "'"), ("[“”„]", '"'), ("[–—‑]", "-"))
 
 
 def tidied(texts: pd.Series | pa.Array) -> pa.Array:
@@ -76,14 +82,16 @@ def _changed(
 
 
 def _straightened(texts: pa.Array) -> pa.Array:
-    found = pc.utf8_normalize(texts, form="NFKC")
+    found = pc.replace_substring_regex(texts, _HIDDEN, "")
+    found = pc.utf8_normalize(found, form="NFKC")
     for pattern, plain in _STRAIGHT:
         found = pc.replace_substring_regex(found, pattern, plain)
     return found
 
 
 def _spaced(texts: pa.Array) -> pa.Array:
-    return pc.utf8_trim(pc.replace_substring_regex(texts, f"{_SPACE}+", " "), " ")
+    seen = pc.replace_substring_regex(texts, _HIDDEN, "")
+    return pc.utf8_trim(pc.replace_substring_regex(seen, f"{_SPACE}+", " "), " ")
 
 
 def _folded(texts: pa.Array) -> pa.Array:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from analysis.files._visible import visible
+
 #: Significant digits of a number in a table file: more than any reader needs, fewer than
 #: differ between two machines' linear algebra.
 DIGITS = 8
@@ -118,16 +120,18 @@ def safe_cell(value: object) -> object:
     Returns
     -------
     object
-        Text that a spreadsheet would take for a formula gets an apostrophe in front.
+        Text is `visible`, and what a spreadsheet would take for a formula gets an apostrophe in
+        front.
 
     Examples
     --------
     >>> safe_cell("=1+1"), safe_cell("fine"), safe_cell(-3.0)
     ("'=1+1", 'fine', -3.0)
     """
-    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    text = visible(value)
+    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") else text
 
 
 def write_csv(frame: pd.DataFrame, path: Path, *, synthetic: bool) -> None:

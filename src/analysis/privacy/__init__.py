@@ -15,10 +15,12 @@ from analysis.privacy._answers import (
 from analysis.privacy._bounds import JOINT, bounded_p, widened_shifts
 from analysis.privacy._changes import may_tell_change
 from analysis.privacy._crossed import crossed_shares, round_crossed
+from analysis.privacy._details import Detail, find_details
+from analysis.privacy._dictionary import is_listed_name, is_ordinary, is_plain_word
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._parts import kept_parts
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
-from analysis.privacy._redaction import ordinary_words, redact
+from analysis.privacy._redaction import ordinary_words, redact, without_markup
 from analysis.privacy._rounding import round_people, round_table, rounded_out
 from analysis.privacy._rule import Rule, rule_of, with_stricter_rule
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
@@ -39,11 +41,13 @@ __all__ = [
     "HIDDEN_NUMBER",
     "JOINT",
     "SHARE_NUMBERS",
+    "Detail",
     "Rule",
     "ToldShare",
     "answer_counts",
     "bounded_p",
     "crossed_shares",
+    "find_details",
     "hidden_groups_in_either",
     "hidden_in_either",
     "hidden_places_in_either",
@@ -54,6 +58,9 @@ __all__ = [
     "hide",
     "hide_small",
     "is_hidden",
+    "is_listed_name",
+    "is_ordinary",
+    "is_plain_word",
     "kept_parts",
     "mark",
     "may_show",
@@ -78,4 +85,5 @@ __all__ = [
     "weights_tell",
     "widened_shifts",
     "with_stricter_rule",
+    "without_markup",
 ]

@@ -8,32 +8,21 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable
 
+from analysis.privacy._details import FIGURE, find_details
+from analysis.privacy._dictionary import NAMES
 from analysis.survey.wording import tidy
 
-#: A word that this many answers write with a small letter is an ordinary word, not a name.
-ORDINARY = 3
+#: A word that so many answers, and of many answers such a share, write with a small letter is an
+#: ordinary word, not a name.
+ORDINARY, SHARE = 3, 0.0005
+
+_AT = re.compile(r"<\s*(at|dot)\s*>", re.I)
 
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.S | re.I)
 
-_SHAPES = (
-    ("address", re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*", re.I)),
-    ("reference", re.compile(r"\b\w*\d\w*(?:/\w*\d\w*)+\b")),
-    ("postcode", re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.I)),
-    ("plate", re.compile(r"\b(?:[a-z]{2}\d{2}\s?[a-z]{3}|[a-z]\d{1,3}\s?[a-z]{3})\b", re.I)),
-    ("telephone", re.compile(r"\(?\+?\d[\d\s().-]{5,}\d")),
-)
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z']+")
 
-_CUE = re.compile(
-    r"\b((?:my name is|mr|mrs|ms|miss|mx|dr|sir|pc|pcso|sgt|sergeant|inspector|constable)\.?)"
-    r"((?:\s+(?!and\b|or\b|who\b|on\b|in\b|to\b|for\b|ring\b|came\b)[a-z][\w'-]*){1,2})",
-    re.I,
-)
-
-_CAPITAL = re.compile(r"\b[A-Z][\w']*(?:-[A-Z][\w']*)*")
-
-_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "pc", "pcso", "sgt"}
-
-_NUMBER = re.compile(r"\d+")
+_SMALL = re.compile(r"\b[a-z][a-z']*\b")
 
 
 def ordinary_words(texts: Iterable[str]) -> set[str]:
@@ -47,17 +36,46 @@ def ordinary_words(texts: Iterable[str]) -> set[str]:
     Returns
     -------
     set of str
-        Words in small letters.
+        Words in small letters; not among them are given names and surnames that are in a list,
+        and words that a third of their writers or more give a capital inside a sentence.
 
     Examples
     --------
-    >>> sorted(ordinary_words(["we ring", "I ring Desmond", "they ring"]))
+    >>> sorted(ordinary_words(["we ring", "I ring Desmond", "they ring desmond"]))
     ['ring']
     """
-    seen = Counter(
-        word for text in texts for word in {*re.findall(r"\b[a-z][a-z']*\b", tidy(text))}
-    )
-    return {word for word, n in seen.items() if n >= ORDINARY}
+    small, large, texts = Counter(), Counter(), list(texts)
+    for text in texts:
+        plain = tidy(text)
+        small.update({*_SMALL.findall(plain)})
+        large.update({*_INSIDE.findall(plain)})
+    least = max(ORDINARY, SHARE * len(texts))
+    common = {word for word, n in small.items() if n >= least and n > 2 * large[word.capitalize()]}
+    return common - NAMES
+
+
+def without_markup(text: str) -> str:
+    """Take markup out of a text, and make its quotes, dashes and white space regular.
+
+    Parameters
+    ----------
+    text : str
+        An open answer; it is never run.
+
+    Returns
+    -------
+    str
+        Tidy text, without characters that cannot be seen.
+
+    Examples
+    --------
+    >>> without_markup("<b>Answer</b> &amp; listen <script>alert(1)</script>")
+    'Answer & listen'
+    """
+    plain = html.unescape(text) if "&" in text else text
+    if "<" in plain:
+        plain = _MARKUP.sub(" ", _AT.sub(r"[\1]", plain))
+    return tidy(plain)
 
 
 def redact(text: str, *, ordinary: Container[str], numbers: Container[str] = ()) -> str:
@@ -75,33 +93,21 @@ def redact(text: str, *, ordinary: Container[str], numbers: Container[str] = ())
     Returns
     -------
     str
-        Without markup, e-mail and web addresses, references, postcodes, number plates, telephone
-        numbers and other figures, and without words that may be names: those after a title, and
-        those with a capital that are not ordinary or stand inside a sentence.
+        Without markup, and without what `find_details` finds; figures become "#".
 
     Notes
     -----
-    A name in small letters without a title before it is not found.
+    docs/privacy-redaction.md has how much is found, kind by kind, and what is not: above all a name
+    in small letters that is in no list and has no cue before it.
 
     Examples
     --------
     >>> redact("Ring Desmond Quill on 07700 900123, or 101", ordinary={"ring"}, numbers={"101"})
     'Ring [name] on [telephone], or 101'
     """
-    plain = tidy(_MARKUP.sub(" ", html.unescape(text)))
-    for kind, shape in _SHAPES:
-        plain = shape.sub(f"[{kind}]", plain)
-    plain = _CUE.sub(lambda found: f"{found.group(1)} [name]", plain)
-    plain = _CAPITAL.sub(lambda found: _named(found, ordinary), plain)
-    plain = _NUMBER.sub(lambda found: found.group() if found.group() in numbers else "#", plain)
-    return re.sub(r"\[name\](?:['\s,-]*\[name\])+", "[name]", plain)
-
-
-def _named(found: re.Match, ordinary: Container[str]) -> str:
-    word = found.group()
-    known = all(part.casefold() in ordinary for part in re.findall(r"[A-Za-z']+", word))
-    inside = re.search(r"[\w,;'\"\)\]-]\s*$", found.string[: found.start()]) is not None
-    title = word != word.upper()
-    if word in ("I", "I'm", "I'd", "I've", "I'll") or word.casefold() in _TITLES:
-        return word
-    return word if known and not (inside and title) else "[name]"
+    plain = without_markup(text)
+    parts, end = [], 0
+    for each in find_details(plain, ordinary=ordinary, numbers=numbers):
+        parts += [plain[end : each.start], "#" if each.kind == FIGURE else f"[{each.kind}]"]
+        end = each.end
+    return "".join([*parts, plain[end:]])

@@ -10,7 +10,7 @@ from analysis.options import whole_number
 from analysis.privacy import Rule
 from analysis.survey import Survey
 from analysis.themes import hand_coding, hand_reading
-from analysis.validation import themes_page
+from analysis.validation import redaction_page, themes_page
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -26,7 +26,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--sample", type=whole_number, metavar="N", help="write N answers for two coders"
     )
     how.add_argument("--read", type=Path, metavar="FILE", help="compare two coders and the rules")
-    how.add_argument("--measure", action="store_true", help="write docs/themes.md")
+    how.add_argument(
+        "--measure", action="store_true", help="write docs/themes.md and docs/privacy-redaction.md"
+    )
     command.add_argument(
         "--seed", type=whole_number, default=hand_coding.SEED, help="of the sample"
     )
@@ -54,7 +56,7 @@ def run(survey: Survey, options: argparse.Namespace) -> list[object]:
         If the survey has no open question or no themes, or the sheet is wrong.
     """
     if options.measure:
-        return [themes_page.write_themes()]
+        return [themes_page.write_themes(), redaction_page.write_redaction()]
     if not any(question.kind == "text" for question in survey.codebook.questions):
         raise SurveyError(f"{survey.name} has no open question; there is nothing to code")
     if survey.codebook.themes is None:

@@ -5,6 +5,13 @@ from html import escape
 
 import pandas as pd
 
+from analysis.files import visible
+
+
+def _safe(value: object) -> str:
+    """Write a cell as HTML in which nothing is hidden."""
+    return escape(visible(str(value)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
@@ -23,25 +30,25 @@ class Shown:
     def _repr_html_(self) -> str:
         kinds = [' class="number"' if number else "" for number in self.numeric]
         heads = "".join(
-            f'<th scope="col"{kind}>{escape(str(name))}</th>'
+            f'<th scope="col"{kind}>{_safe(name)}</th>'
             for name, kind in zip(self.frame.columns, kinds, strict=True)
         )
         rows = []
         for cells in self.frame.itertuples(index=False):
-            first, *rest = (escape(str(cell)) for cell in cells)
+            first, *rest = (_safe(cell) for cell in cells)
             data = "".join(
                 f"<td{kind}>{cell}</td>" for cell, kind in zip(rest, kinds[1:], strict=True)
             )
             rows.append(f'<tr><th scope="row">{first}</th>{data}</tr>')
-        note = f'\n<p class="note">{escape(self.note)}</p>' if self.note else ""
+        note = f'\n<p class="note">{_safe(self.note)}</p>' if self.note else ""
         body = "\n".join(rows)
         table = (
-            f'<table class="estimates">\n<caption>{escape(self.caption)}</caption>\n'
+            f'<table class="estimates">\n<caption>{_safe(self.caption)}</caption>\n'
             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{note}"
         )
         if not self.folded:
             return table
-        return f"<details><summary>{escape(self.caption)}</summary>\n{table}\n</details>"
+        return f"<details><summary>{_safe(self.caption)}</summary>\n{table}\n</details>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +61,7 @@ class Prose:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        return self.text
+        return visible(self.text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,13 @@
 """Read `codebook.toml` strictly: everything wrong with it is said at once."""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
 
 from analysis.errors import SurveyError, contradiction_error
 from analysis.exports import RawFile
+from analysis.files import visible
 from analysis.survey import theme_reader
 from analysis.survey.cleaning_rules import CleaningRules
 from analysis.survey.codebook import Codebook, Population, Words
@@ -16,6 +18,8 @@ from analysis.survey.planned import Plan, plan_contradictions
 from analysis.survey.question_reader import read_question
 from analysis.survey.theme_rules import ThemeRules
 from analysis.survey.wave_maps import WaveMap, WaveRules, map_contradictions
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -40,7 +44,7 @@ def read_codebook(path: Path) -> Codebook:
     name = path.parent.name
     problems: list[str] = []
     try:
-        source = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        source = _visible(tomllib.loads(path.read_text(encoding="utf-8-sig")))
         codebook = _codebook(Table(source, "the file", problems))
     except FileNotFoundError:
         raise SurveyError(f"{name} has no codebook.toml; write one (docs/codebook.md)") from None
@@ -59,6 +63,22 @@ def read_codebook(path: Path) -> Codebook:
     if codebook is None or problems:
         raise contradiction_error(name, problems)
     return codebook
+
+
+def _visible(value: object, key: str = "") -> object:
+    """Take what cannot be seen out of every text, but for how the export is read.
+
+    A text with a control character stays: it is refused by its key (`shown_texts`).
+    """
+    if key == "file":
+        return value
+    if isinstance(value, dict):
+        return {name: _visible(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_visible(each, key) for each in value]
+    if isinstance(value, str) and key != "separator" and not _CONTROL.search(value):
+        return visible(value)
+    return value
 
 
 def _codebook(top: Table) -> Codebook | None:

@@ -1,14 +1,19 @@
 """The open answers of a survey: read from the raw file, and never handed on but in codes."""
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from analysis import privacy
+from analysis.cleaning import respondents
+from analysis.cleaning.columns import Columns
 from analysis.survey import Survey
 from analysis.survey.handed import THEMES
 from analysis.survey.wording import tidy
 from analysis.themes import theme_codes
+from analysis.themes.known_words import shown_words
 from analysis.themes.theme_codes import CodedThemes
-from analysis.themes.uncoded_words import word_groups
+from analysis.themes.uncoded_words import word_groups, word_users
 
 
 def coded_answers(survey: Survey, responses: pd.DataFrame, role: str) -> CodedThemes:
@@ -56,8 +61,13 @@ def uncoded(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `words, n`, the most frequent first: groups of one to three words without stop words and
-        personal details that at least as many people used as the disclosure threshold; n is
-        rounded to its multiples.
+        personal details that at least as many people used as the disclosure threshold, each word
+        one that may be printed (`known_words.shown_words`); n is rounded to its multiples.
+
+    Notes
+    -----
+    Answers are redacted before a word is counted. People are counted, not replies: where the
+    survey has a respondent's id, the replies of one person count once.
     """
     codebook, rules = survey.codebook, theme_codes.rules_of(survey.codebook)
     everything = texts(survey, responses, role)
@@ -67,11 +77,29 @@ def uncoded(survey: Survey, responses: pd.DataFrame, role: str) -> pd.DataFrame:
     }  # fmt: skip
     left = everything[found.uncoded]
     safe = left.map({text: privacy.redact(text, **told) for text in left.unique()})
+    people = _people(survey, responses.loc[left.index])
+    counted = {"stop_words": set(rules.stop_words), "people": people}
+    users, _ = word_users(safe, longest=1, **counted)
     groups = word_groups(
-        safe, stop_words=set(rules.stop_words), least=privacy.rule_of(codebook).people()
-    )
+        safe, least=privacy.rule_of(codebook).people(),
+        shown=shown_words(users, everything, codebook), **counted,
+    )  # fmt: skip
     groups["n"] = privacy.round_people(groups["n"], rule=privacy.rule_of(codebook))
     return groups
+
+
+def _people(survey: Survey, responses: pd.DataFrame) -> list[Hashable]:
+    """Say who sent each reply: by the respondent's id, if the survey has one, else somebody else.
+
+    A person may have replied in several waves.
+    """
+    rows = responses["raw_row"].tolist()
+    if not survey.codebook.has("respondent"):
+        return rows
+    raw = survey.memory.of(survey.raw_paths, "raw", survey.read_raw)
+    ids = respondents.respondent_ids(Columns(raw), survey.codebook)
+    known = dict(zip(raw["raw_row"], ids, strict=True))
+    return [known[row] or row for row in rows]
 
 
 def texts(survey: Survey, responses: pd.DataFrame, role: str) -> pd.Series:
