@@ -46,12 +46,17 @@ class Planted:
 
 @dataclass(frozen=True, kw_only=True)
 class _Place:
-    """A column in which marks are written; `write` gives the new cell, None to leave it."""
+    """A column in which marks are written; `write` gives the new cell, None to leave it.
+
+    Marks of a place that is `shared` are written by several people at times. One that `adds` keeps
+    what stood in the cell.
+    """
 
     name: str
     column: str
     write: Callable[[str, str], str | None]
     shared: bool = False
+    adds: bool = False
 
 
 def plant(
@@ -113,7 +118,7 @@ def _in_cells(
 ) -> list[Mark]:
     """Write marks into the cells of some replies, and return those written."""
     places = list(_places(raw, codebook))
-    kinds, marks = list(KINDS), []
+    kinds, marks, taken = list(KINDS), [], set()
     for person, row in enumerate(np.resize(rng.permutation(len(raw)), persons)):
         for at, place in enumerate(places):
             mark = inventor.mark(kinds[(person + at) % len(kinds)], place.name)
@@ -124,8 +129,10 @@ def _in_cells(
             written = False
             for each in dict.fromkeys([int(row), *map(int, alike)]):
                 cell = place.write(str(raw.loc[each, place.column]), mark.text)
-                if cell is not None:
-                    raw.loc[each, place.column], written = cell, True
+                where = (each, place.column)
+                if cell is not None and (place.adds or where not in taken):
+                    raw.loc[where], written = cell, True
+                    taken.add(where)
             marks += [mark] * written
     return marks
 
@@ -140,6 +147,7 @@ def _places(raw: pd.DataFrame, codebook: Codebook) -> Iterator[_Place]:
                 column=question.column,
                 write=lambda old, text: f"{old.strip() or _ANSWER} {text}",
                 shared=True,
+                adds=True,
             )
         if question.other_column in raw:
             yield _Place(

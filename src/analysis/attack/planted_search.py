@@ -155,8 +155,10 @@ def texts_of(content: bytes, *, deep: int = 0) -> Iterator[str]:
     elif content.startswith(b"\x1f\x8b"):
         yield from texts_of(gzip.decompress(content), deep=deep + 1)
     else:
-        text = content.replace(b"\0", b"").decode("utf-8", "ignore")  # UTF-16 among them
+        text = content.decode("utf-8", "ignore")
         yield text
+        if b"\0" in content:
+            yield from (content.decode(each, "ignore") for each in ("utf-16-le", "utf-16-be"))
         for run in _RUN.findall(text) if deep < _DEEP else ():
             yield from _inside(run, deep)
 
