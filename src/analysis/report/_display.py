@@ -1,9 +1,13 @@
 """What notebooks display: tables, paragraphs and lines, each with a plain text of its own."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
+
+#: What begins an element, a comment or an entity, where no backslash stands before it.
+_HTML = re.compile(r"(?<!\\)(?:<(?=[A-Za-z/!?])|&(?=#?\w{1,32};))")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,27 @@ class Shown:
         return f"<details><summary>{escape(self.caption)}</summary>\n{table}\n</details>"
 
 
+def literal(text: str) -> str:
+    r"""Let Markdown show what HTML in a text would be, and not do it.
+
+    Parameters
+    ----------
+    text : str
+        Markdown, which holds names and wordings of a codebook.
+
+    Returns
+    -------
+    str
+        With a backslash before what begins an element, a comment or an entity.
+
+    Examples
+    --------
+    >>> print(literal("<b>Bold</b> &amp; **strong**, p < 0.001"))
+    \<b>Bold\</b> \&amp; **strong**, p < 0.001
+    """
+    return _HTML.sub(r"\\\g<0>", text)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Prose:
     """Sentences made from numbers, displayed as Markdown."""
@@ -54,7 +79,7 @@ class Prose:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        return self.text
+        return literal(self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
