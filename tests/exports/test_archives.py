@@ -55,7 +55,7 @@ def test_a_workbook_that_unpacks_to_too_many_times_its_size_is_refused(tmp_path)
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused_whatever_its_size(monkeypatch, tmp_path):
     monkeypatch.setattr(_archives, "MOST_BYTES", 1000)
-    with pytest.raises(SurveyError, match="unpacks to .* bytes"):
+    with pytest.raises(SurveyError, match=r"unpacks to .* bytes"):
         _read(tmp_path, _workbook())
 
 
@@ -97,7 +97,7 @@ def test_a_type_of_document_is_refused_wherever_it_stands(tmp_path, part, declar
         parts[part].partition(b"?>") if b"?>" in parts[part] else (b"", b"", parts[part])
     )
     parts[part] = start + mark + declared + rest
-    with pytest.raises(SurveyError, match="declares a type of document in .*; save the sheet of"):
+    with pytest.raises(SurveyError, match=r"declares a type of document in .*; save the"):
         _read(tmp_path, parts)
 
 

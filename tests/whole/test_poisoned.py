@@ -91,8 +91,9 @@ def test_nothing_that_is_written_runs_fetches_or_is_a_formula(written):
 def test_what_the_codebook_says_stands_there_as_it_is(written):
     """Else the test above would pass for a report that shows none of it."""
     pages = "\n".join(_pages(written).values())
-    for shown in ("&lt;script&gt;alert(1)&lt;/script&gt;", "onerror=alert(1)&gt;", "{{ 7*7 }} {0} %s",
-                  "&amp;lt;script&amp;gt;", "onmouseover=", "&lt;!-- x --&gt;"):  # fmt: skip
+    for shown in ("&lt;script&gt;alert(1)&lt;/script&gt;", "onerror=alert(1)&gt;",
+                  "{{ 7*7 }} {0} %s", "&amp;lt;script&amp;gt;", "onmouseover=",
+                  "&lt;!-- x --&gt;"):  # fmt: skip
         assert shown in pages, shown
     drawings = "\n".join(path.read_text("utf-8") for path in written.rglob("*.svg"))
     assert "&lt;script&gt;alert(1)" in drawings

@@ -9,7 +9,7 @@ import re
 import shutil
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,20 +18,15 @@ import pandas as pd
 
 from analysis import paths
 from analysis.attack.planted_marks import KINDS, MOST, Inventor, Mark
+from analysis.attack.planted_places import places
 from analysis.attack.planted_search import search
 from analysis.errors import SurveyError
 from analysis.survey import DEFAULT, Survey
-from analysis.survey.codebook import Codebook, Question
+from analysis.survey.codebook import Codebook
 from analysis.survey.raw_places import inside
-
-#: Columns that no codebook knows, as tools add them.
-ADDED = ("IP Address", "Referrer", "Recipient e-mail", "Custom data 1")
 
 #: One person in so many writes what up to eight others write, too; one in so many chooses "Other".
 _SHARED, _OTHER = 7, 4
-
-#: What is written where nothing stood.
-_ANSWER = "Answer 101 faster, please."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,21 +37,6 @@ class Planted:
     name: str
     marks: Sequence[Mark]
     replies: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Place:
-    """A column in which marks are written; `write` gives the new cell, None to leave it.
-
-    Marks of a place that is `shared` are written by several people at times. One that `adds` keeps
-    what stood in the cell.
-    """
-
-    name: str
-    column: str
-    write: Callable[[str, str], str | None]
-    shared: bool = False
-    adds: bool = False
 
 
 def plant(
@@ -117,10 +97,10 @@ def _in_cells(
     rng: np.random.Generator,
 ) -> list[Mark]:
     """Write marks into the cells of some replies, and return those written."""
-    places = list(_places(raw, codebook))
+    every = list(places(raw, codebook))
     kinds, marks, taken = list(KINDS), [], set()
     for person, row in enumerate(np.resize(rng.permutation(len(raw)), persons)):
-        for at, place in enumerate(places):
+        for at, place in enumerate(every):
             mark = inventor.mark(kinds[(person + at) % len(kinds)], place.name)
             others = place.shared and person % _SHARED == at % _SHARED
             alike = rng.choice(len(raw), size=int(rng.integers(1, 9)) if others else 0)
@@ -135,60 +115,6 @@ def _in_cells(
                     taken.add(where)
             marks += [mark] * written
     return marks
-
-
-def _places(raw: pd.DataFrame, codebook: Codebook) -> Iterator[_Place]:
-    """Say where text can stand: in open answers, behind "Other", where nobody looks."""
-    known = {column for question in codebook.questions for column in question.source_columns}
-    for question in codebook.questions:
-        if question.kind == "text" and question.column in raw:
-            yield _Place(
-                name=f"the open answers to {question.id}",
-                column=question.column,
-                write=lambda old, text: f"{old.strip() or _ANSWER} {text}",
-                shared=True,
-                adds=True,
-            )
-        if question.other_column in raw:
-            yield _Place(
-                name=f'the texts behind "Other" of {question.id}',
-                column=question.other_column,
-                write=lambda old, text: text,
-                shared=True,
-            )
-        if question.other_code and question.other_prefix is not None and question.column in raw:
-            yield _Place(
-                name=f'the answers "Other" to {question.id}',
-                column=question.column,
-                write=_other(question),
-                shared=True,
-            )
-    for name in ADDED:
-        raw[name] = ""
-    for column in raw.columns:
-        if column not in known:
-            yield _Place(
-                name=f"the column {column!r}, which no question asks for",
-                column=column,
-                write=lambda old, text: text,
-            )
-
-
-def _other(question: Question) -> Callable[[str, str], str | None]:
-    """Say how an answer in one's own words is written among those to choose from."""
-    phrases = [each for some in question.recode.values() for each in some][:1]
-
-    def write(old: str, text: str) -> str | None:
-        if not old.strip():
-            return None  # whoever was not asked says nothing
-        if question.separator:
-            text = text.replace(question.separator, ",")
-            kept = old.strip().rstrip(question.separator)
-            return f"{kept}{question.separator}{question.other_prefix} {text}"
-        named = f"{phrases[0]}, " if phrases and len(text) % 2 else ""
-        return f"{question.other_prefix} {named}{text}"
-
-    return write
 
 
 def _write(survey: Survey, raw: pd.DataFrame, folder: Path, names: Sequence[str]) -> None:

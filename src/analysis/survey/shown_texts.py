@@ -27,6 +27,9 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 _NUMBERS = r"[+-]\s?[\d.,]+\s?%?(?: (?:to|or) [+-]?[\d.,]+%?)?\s*$"
 _FORMULA = re.compile(rf"\s*(?:[=@]|(?!{_NUMBERS})[+-])")
 
+#: What stands for a sign at the beginning of a text that is drafted.
+_INSTEAD = {"-": "\u2013", "+": "plus ", "@": "at "}
+
 
 def showable(text: str) -> str:
     r"""Take out of a text what could not be written everywhere.
@@ -44,13 +47,14 @@ def showable(text: str) -> str:
     Examples
     --------
     >>> showable("Why?"), showable("a\x7fb for $$"), showable("see [this](x)"), showable("@home")
-    ('Why?', 'ab for $', 'see [this] (x)', 'home')
+    ('Why?', 'ab for $', 'see [this] (x)', 'at home')
     """
     plain = re.sub(r"\${2,}", "$", _UNWRITABLE.sub("", text)).replace("![", "! [")
     if _LINK.search(plain) and not _GOOD_LINK.fullmatch(plain):
         plain = re.sub(r"^(\s*)\[([^\]]*)\]:", r"\1\2:", plain.replace("](", "] ("), flags=re.M)
     if _FORMULA.match(plain):
-        plain = plain.lstrip("=@+- \t\n")
+        plain = plain.lstrip("= \t\n")
+        plain = _INSTEAD.get(plain[:1], plain[:1]) + plain[1:]
     return plain[:MOST_LETTERS]
 
 
