@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 import mistune
 import openpyxl
 
+from analysis.publish import policies
+
 #: Elements that no page and no output of a notebook has.
 FORBIDDEN = {"iframe", "object", "embed", "link", "base", "form", "img", "script", "style", "meta"}
 
@@ -48,6 +50,26 @@ def wrong_elements(html: str, allowed: dict[str, int]) -> list[str]:
         if parser.counts[tag] > allowed.get(tag, 0)
     ]
     return parser.wrong + more
+
+
+def faults_of_policy(page: str) -> list[str]:
+    """List what is wrong with the content security policy of a page."""
+    head = r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
+    found, styles = re.findall(head, page), re.findall(r"<style>(.*?)</style>", page, flags=re.S)
+    if len(found) != 1 or len(styles) != 1 or page.index("<style>") < page.index(found[0]):
+        return [f"{len(found)} policies and {len(styles)} styles, or the policy below its style"]
+    rules = dict(rule.split(" ", 1) for rule in found[0].split("; "))
+    attributes = "'unsafe-inline'" if re.search(r"<[^>]*\sstyle=", page) else "'none'"
+    scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.S)
+    named = [f"'{policies.digest(each)}'" for each in [*styles, *scripts]]
+    wanted = {
+        "default-src": "'none'", "base-uri": "'none'", "form-action": "'none'",
+        "img-src": "data:", "style-src": "'unsafe-inline'", "style-src-elem": named[0],
+        "style-src-attr": attributes, **({"script-src": " ".join(named[1:])} if scripts else {}),
+    }  # fmt: skip
+    return [
+        f"{key}: {rules.get(key)}" for key in {*wanted, *rules} if rules.get(key) != wanted.get(key)
+    ]
 
 
 def _in_page(path: Path) -> list[str]:
