@@ -78,13 +78,19 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.kind)
+#: A postcode or a plate by itself in base64 is too short to be told from chance.
+SPELLED = [
+    pytest.param(way, mark, id=f"{mark.kind} {way}")
+    for way in WAYS
+    for mark in MARKS
+    if not (way.startswith("in base64") and mark.kind in ("postcode", "plate"))
+]
+
+
+@pytest.mark.parametrize(("way", "mark"), SPELLED)
 def test_a_mark_is_found_however_it_is_spelled(way, mark):
     searcher = planted_search.Searcher(MARKS)
     content = WAYS[way](mark.core)
-    if way.startswith("in base64") and len(planted_marks.squeezed(mark.core)) < 9:
-        pytest.skip("too short to be told from chance")
     assert searcher.in_file("a", content) == [mark]
 
 

@@ -10,6 +10,9 @@ from analysis.survey.codebook import Codebook, Question
 #: Columns that no codebook knows, as tools add them.
 ADDED = ("IP Address", "Referrer", "Recipient e-mail", "Custom data 1")
 
+#: Of the columns that no question asks for so many get marks, or few more.
+_COLUMNS = 40
+
 #: What is written where nothing stood.
 _ANSWER = "Answer 101 faster, please."
 
@@ -68,15 +71,15 @@ def places(raw: pd.DataFrame, codebook: Codebook) -> Iterator[Place]:
                 write=_other(question),
                 shared=True,
             )
+    others = [column for column in raw.columns if column not in known]
     for name in ADDED:
         raw[name] = ""
-    for column in raw.columns:
-        if column not in known:
-            yield Place(
-                name=f"the column {column!r}, which no question asks for",
-                column=column,
-                write=lambda old, text: text,
-            )
+    for column in [*others[:: -(-len(others) // _COLUMNS) or 1], *ADDED]:
+        yield Place(
+            name=f"the column {column!r}, which no question asks for",
+            column=column,
+            write=lambda old, text: text,
+        )
 
 
 def _other(question: Question) -> Callable[[str, str], str | None]:

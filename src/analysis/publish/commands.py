@@ -249,7 +249,8 @@ def _test(notebooks_only: bool = False) -> int:
     Each in a process of its own; all of them run, whatever the others say. The notebooks run one
     after another, beside the tests, so that no core waits for them.
     """
-    environment = {key: value for key, value in os.environ.items() if key != "SURVEY"}
+    chosen = ("SURVEY", "ANALYSIS_SURVEYS")
+    environment = {key: value for key, value in os.environ.items() if key not in chosen}
     if paths.RAW_ELSEWHERE:
         environment["ANALYSIS_RAW"] = str(paths.RAW_ELSEWHERE)
 
