@@ -6,8 +6,13 @@ from pathlib import Path
 #: The checkout: holds notebooks/ and data/raw/. The package is installed from it (pip install -e).
 ROOT = Path(__file__).resolve().parents[2]
 
-#: Raw exports and codebooks, a folder a survey. Never written to, but by `simulate`.
-RAW = ROOT / "data" / "raw"
+#: Raw exports and codebooks, a folder a survey. Never written to, but by `simulate`. Whoever looks
+#: at a copy of a survey, as `attack` does, names another folder.
+RAW = (
+    Path(os.environ["ANALYSIS_SURVEYS"]).resolve()
+    if os.environ.get("ANALYSIS_SURVEYS")
+    else ROOT / "data" / "raw"
+)
 
 #: A second place to look for raw files that the project may not carry.
 RAW_ELSEWHERE = (

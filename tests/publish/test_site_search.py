@@ -5,7 +5,7 @@ import re
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.publish import site_search
+from analysis.publish import policies, site_search
 from analysis.publish.pages import Page, notebook_html, page_of
 
 TABLE = (
@@ -64,7 +64,7 @@ def test_text_cannot_end_the_data_or_become_an_element(tmp_path):
 def test_the_policy_names_the_one_script_and_no_other_page_runs_any(tmp_path):
     html = _site(tmp_path)
     (script,) = re.findall(r"<script>(.*?)</script>", html, re.S)
-    assert f"script-src '{site_search.digest(script)}'" in html
+    assert f"script-src '{policies.digest(script)}'" in html
     other = (tmp_path / "01_who.html").read_text("utf-8")
     assert "script-src" not in other
     assert "<script" not in other

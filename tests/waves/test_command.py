@@ -6,6 +6,7 @@ import shutil
 
 import pandas as pd
 import pytest
+import written_pages
 
 from analysis import paths, survey, waves
 from analysis.errors import SurveyError
@@ -135,6 +136,7 @@ def test_a_change_of_the_earlier_replies_makes_the_comparison_stale(own):
 
 def check_page(page):
     assert "Synthetic data: made by this project" in page
+    assert written_pages.faults_of_policy(page) == []
     assert page.index("What changed") < page.index("<figure>") < page.index("<table")
     for part in (
         "Whoever answered chose to",

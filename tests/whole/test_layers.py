@@ -16,7 +16,7 @@ LAYERS = [
     "assumptions", "sensitivity", "planning",
     "survey", "privacy", "drafting", "cleaning", "engine", "synthetic", "population", "themes",
     "report", "figures", "primary", "waves", "specifications", "chapters", "tables", "explore",
-    "validation", "verification", "publish", "__main__",
+    "validation", "verification", "attack", "publish", "__main__",
 ]  # fmt: skip
 
 #: The library: it knows no survey, and outside it is known by its fronts alone.

@@ -1,0 +1,1 @@
+"""What an attacker could work out from all that is published."""

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from analysis.errors import SurveyError
+from analysis.exports._archives import refuse_macros
 
 #: What each kind is called in a sentence, and the format that reads it.
 KINDS = {
@@ -75,6 +76,7 @@ def _of_archive(name: str, content: bytes) -> str:
             f"one ({type(error).__name__}); get it again"
         ) from None
     if "xl/workbook.xml" in inside:
+        refuse_macros(name, inside)
         return "workbook"
     if "xl/workbook.bin" in inside or "content.xml" in inside:
         raise SurveyError(f"{name} is a workbook, but no .xlsx; save it as .xlsx")

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import warnings
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.errors import SurveyError
+from analysis.exports._archives import MOST_TIMES, refuse_bomb, refuse_unpacked
 from analysis.exports._cells import cell_text
 from analysis.exports._media import KINDS
 from analysis.exports._rows import Rows
-
-#: A workbook that unpacks to more bytes than this is not opened.
-_MOST_BYTES = 500_000_000
 
 #: A table of more cells than this is not made: nearly all of them would be empty.
 _MOST_CELLS = 20_000_000
@@ -141,22 +138,31 @@ def _opened(name: str, content: bytes) -> dict[str, Any]:
     """Open a workbook that is not too large: title -> sheet."""
     from openpyxl import load_workbook  # takes long, and most surveys need none
 
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        size = sum(part.file_size for part in archive.infolist())
-    if size > _MOST_BYTES:
-        raise SurveyError(f"{name} unpacks to {size:,} bytes; save the sheet of replies as CSV")
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    refuse_bomb(name, content)
+    book = load_workbook(
+        io.BytesIO(content), read_only=True, data_only=True, keep_vba=False, keep_links=False
+    )
     return {each.title: each for each in book.worksheets}
 
 
 def _sheet_rows(name: str, sheet: Any) -> list[list[str]]:
     sheet.reset_dimensions()  # some tools state a size that is not the sheet's
-    rows = [[_workbook_cell(cell) for cell in row] for row in sheet.iter_rows()]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    width = max((len(row) for row in rows), default=0)
+    rows, cells, width = [], 0, 0
+    for row in sheet.iter_rows():
+        rows.append(_without_end([_workbook_cell(cell) for cell in row]))
+        cells, width = cells + len(rows[-1]), max(width, len(rows[-1]))
+        if cells > _MOST_CELLS:  # before all that is below it is in memory
+            _refuse_large(name, len(rows), width)
+    rows = _without_end(rows)
     _refuse_large(name, len(rows), width)
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _without_end(cells: list) -> list:
+    """Leave out empty cells behind the last one that is none, or empty rows below."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _workbook_cell(cell: object) -> str:
@@ -206,7 +212,17 @@ def _refuse_large(name: str, rows: int, columns: int) -> None:
 def _read_parquet(name: str, content: bytes) -> StoredTable:
     from pyarrow import parquet
 
-    return StoredTable(rows=parquet_rows(parquet.ParquetFile(io.BytesIO(content)).read()))
+    file = parquet.ParquetFile(io.BytesIO(content))
+    groups = [file.metadata.row_group(at) for at in range(file.metadata.num_row_groups)]
+    refuse_unpacked(
+        name, packed=len(content), unpacked=sum(each.total_byte_size for each in groups)
+    )
+    if file.metadata.num_rows > MOST_TIMES * len(content):
+        raise SurveyError(
+            f"{name} has {len(content):,} bytes, but says that it holds {file.metadata.num_rows:,} "
+            "rows; export the replies again"
+        )
+    return StoredTable(rows=parquet_rows(file.read()))
 
 
 def parquet_rows(table: pa.Table) -> Rows:

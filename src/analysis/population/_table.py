@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import paths
 from analysis.errors import SurveyError
 from analysis.population._without_people import contradictions
+from analysis.survey import raw_places
 from analysis.survey.codebook import Population
 from analysis.survey.surveys import Survey
 
@@ -72,7 +73,8 @@ def read_population(survey: Survey) -> pd.DataFrame:
     >>> int(read_population(survey.load("herts_2023"))["people"].sum())
     959098
     """
-    path = paths.RAW / survey.name / population_of(survey).file
+    folder = paths.RAW / survey.name
+    path = raw_places.inside(folder / population_of(survey).file, folder)
     files = [path] if path.is_file() else []
     table = survey.memory.of(files, "population", lambda: _checked(survey, path))
     return table.copy(deep=False)  # whoever changes it changes a copy

@@ -15,6 +15,7 @@ from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.options import Parser
 from analysis.publish import (
+    attack_command,
     lab,
     new_survey,
     pdf,
@@ -62,6 +63,7 @@ COMMANDS = (
     ("themes", "measure the rules that code open answers, or have answers coded by hand"),
     ("power", "say how many replies would be enough, and what this survey could see"),
     ("validate", "simulate surveys of known truth and store what the methods find of it"),
+    ("attack", "plant persons in a copy of a survey, and search all that its report writes"),
     ("verify-r", "recompute every headline with R, and compare; write docs/verify-r.md"),
     ("coverage", "simulate how intervals, tests and models hold; write four pages in docs/"),
 )
@@ -81,6 +83,7 @@ WRITING = (
 
 #: What else a command takes, of those whose options are told elsewhere.
 OPTIONS = {
+    "attack": attack_command.add_options,
     "compare-waves": waves_command.add_options,
     "power": power_command.add_options,
     "themes": themes_command.add_options,
@@ -185,6 +188,12 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "lab":
         survey.load(options.survey)
         return lab.open_lab(options.survey)
+    if options.command == "attack":
+        told = []
+        for line, passed in attack_command.run(survey.load(options.survey), options):
+            print(line, flush=True)
+            told.append(passed)
+        return 0 if all(told) else 1
     if options.command == "verify-r":
         table = verification.verify(survey.load(options.survey))
         print(*verification.lines_of(table), sep="\n")
@@ -240,7 +249,8 @@ def _test(notebooks_only: bool = False) -> int:
     Each in a process of its own; all of them run, whatever the others say. The notebooks run one
     after another, beside the tests, so that no core waits for them.
     """
-    environment = {key: value for key, value in os.environ.items() if key != "SURVEY"}
+    chosen = ("SURVEY", "ANALYSIS_SURVEYS")
+    environment = {key: value for key, value in os.environ.items() if key not in chosen}
     if paths.RAW_ELSEWHERE:
         environment["ANALYSIS_RAW"] = str(paths.RAW_ELSEWHERE)
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from analysis import report
+from analysis.publish import policies
 from analysis.publish.page_cells import PageMarkdown, cell_blocks, kind_of, name_of
 
 TEMPLATES = Path(__file__).parent / "templates" / "report"
@@ -228,7 +229,7 @@ def render_template(template: str, **context: object) -> str:
     Returns
     -------
     str
-        A complete HTML page.
+        A complete HTML page, with a policy of what it allows.
     """
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -238,4 +239,5 @@ def render_template(template: str, **context: object) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(template).render(context)
+    html = environment.get_template(template).render(context, policy=policies.PENDING)
+    return policies.with_policy(html)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import files, paths
+from analysis import files, paths, report
 from analysis.errors import SurveyError
 from analysis.report import findings
 from analysis.survey import DEFAULT, load
@@ -53,7 +53,7 @@ def with_findings(text: str, folder: Path | None = None) -> str:
             "name out of the mark in README.md"
         )
     start = block.group().partition("-->")[0] + "-->"
-    lines = "\n".join(f"- {said[each]}" for each in wanted)
+    lines = "\n".join(f"- {report.literal(said[each])}" for each in wanted)
     return text[: block.start()] + f"{start}\n{lines}\n<!-- /findings -->" + text[block.end() :]
 
 

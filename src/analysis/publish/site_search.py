@@ -1,7 +1,5 @@
 """A page that searches the report without a server: its words stand in the page itself."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
@@ -52,33 +50,10 @@ def search_html(folder: Path, pages: Sequence[Page], *, survey_title: str, notic
         listed=[(title, list(some)) for title, some in groupby(parts, lambda part: part["page"])],
         parts=parts,
         script=Markup(script),
-        script_digest=digest(script),
         survey_title=survey_title,
         notice=notice,
         population="",
     )
-
-
-def digest(script: str) -> str:
-    """Name a script as a content security policy does.
-
-    Parameters
-    ----------
-    script : str
-        What stands between its tags.
-
-    Returns
-    -------
-    str
-        Its SHA-256 in base64.
-
-    Examples
-    --------
-    >>> digest("")
-    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
-    """
-    found = hashlib.sha256(script.encode("utf-8")).digest()
-    return f"sha256-{base64.b64encode(found).decode('ascii')}"
 
 
 def parts_of(name: str, html: str, survey_title: str) -> list[Mapping[str, str]]:

@@ -6,7 +6,7 @@ Each function below is in the module that the import names.
 from analysis.numerics import interval, p_text, percent, points
 from analysis.privacy import HIDDEN
 from analysis.report._composition import composition, dissimilarity, shown_composition
-from analysis.report._display import Prose, Shown
+from analysis.report._display import Prose, Shown, literal
 from analysis.report._districts import (
     DistrictShares,
     coarse_note,
@@ -106,6 +106,7 @@ __all__ = [
     "likelihood_ratios",
     "line",
     "listed",
+    "literal",
     "margin",
     "models_beside",
     "not_asked",

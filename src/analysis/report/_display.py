@@ -1,11 +1,15 @@
 """What notebooks display: tables, paragraphs and lines, each with a plain text of its own."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
 from analysis.files import visible
+
+#: What begins an element, a comment or an entity, where no backslash stands before it.
+_HTML = re.compile(r"(?<!\\)(?:<(?=[A-Za-z/!?])|&(?=#?\w{1,32};))")
 
 
 def _safe(value: object) -> str:
@@ -51,6 +55,27 @@ class Shown:
         return f"<details><summary>{_safe(self.caption)}</summary>\n{table}\n</details>"
 
 
+def literal(text: str) -> str:
+    r"""Let Markdown show what HTML in a text would be, and not do it.
+
+    Parameters
+    ----------
+    text : str
+        Markdown, which holds names and wordings of a codebook.
+
+    Returns
+    -------
+    str
+        With a backslash before what begins an element, a comment or an entity.
+
+    Examples
+    --------
+    >>> print(literal("<b>Bold</b> &amp; **strong**, p < 0.001"))
+    \<b>Bold\</b> \&amp; **strong**, p < 0.001
+    """
+    return _HTML.sub(r"\\\g<0>", text)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Prose:
     """Sentences made from numbers, displayed as Markdown."""
@@ -61,7 +86,7 @@ class Prose:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        return visible(self.text)
+        return literal(visible(self.text))
 
 
 @dataclass(frozen=True, kw_only=True)

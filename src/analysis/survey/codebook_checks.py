@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analysis.survey.bands import EXAMPLE
 from analysis.survey.codebook import MISSING, Codebook, Question
-from analysis.survey.file_checks import file_contradictions
+from analysis.survey.file_checks import file_contradictions, place_contradictions
 from analysis.survey.respondent_checks import respondent_contradictions
 from analysis.survey.shown_texts import shown_text_contradictions
 from analysis.survey.text_checks import text_contradictions
@@ -201,6 +201,7 @@ def _population_contradictions(codebook: Codebook) -> list[str]:
     for role in roles:
         if role not in kinds or kinds[role].kind not in ("single", "ordered"):
             problems.append(f"[population]: margin {role!r} is no question with one answer")
+    problems += place_contradictions("[population]: file", population.file)
     problems += _repeated("[population]", "role", roles)
     if not population.margins or any(len(margin) not in (1, 2) for margin in population.margins):
         problems.append("[population]: margins are lists of one role, or of two that are crossed")

@@ -59,9 +59,7 @@ def file_contradictions(file: RawFile) -> list[str]:
     """
     problems = []
     for name in file.names:
-        place = PurePath(name)
-        if not place.parts or "\0" in name or place.is_absolute() or ".." in place.parts:
-            problems.append(f"[file]: name {name!r}; name a file or a folder beside the codebook")
+        problems += place_contradictions("[file]: name", name)
     if file.format not in FORMATS:
         known = ", ".join(filter(None, FORMATS))
         problems.append(f"[file]: format {file.format!r}; choose one of {known}")
@@ -77,6 +75,32 @@ def file_contradictions(file: RawFile) -> list[str]:
         if not _is_encoding(name)
     ]
     return [*problems, *_time_problems(file.datetime_format)]
+
+
+def place_contradictions(where: str, name: str) -> list[str]:
+    """Say what is wrong with the name of a file that has to lie beside the codebook.
+
+    Parameters
+    ----------
+    where : str
+        The place in the codebook, such as ``"[file]: name"``.
+    name : str
+        As written there.
+
+    Returns
+    -------
+    list of str
+        One contradiction with what to do; empty if there is none.
+
+    Examples
+    --------
+    >>> place_contradictions("[population]: file", "../people.csv")
+    ["[population]: file '../people.csv'; name a file or a folder beside the codebook"]
+    """
+    place = PurePath(name)
+    if place.parts and "\0" not in name and not place.is_absolute() and ".." not in place.parts:
+        return []
+    return [f"{where} {name!r}; name a file or a folder beside the codebook"]
 
 
 def _is_encoding(name: str) -> bool:

@@ -6,6 +6,7 @@ from analysis import paths
 from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.survey import codebook_reader, handed
+from analysis.survey.raw_places import inside
 from analysis.survey.surveys import Survey
 
 DEFAULT = "herts_2023"
@@ -58,7 +59,8 @@ def load(name: str | None = None) -> Survey:
             f"there is no survey {chosen!r} in data/raw; choose {' or '.join(survey_names())}, "
             f"or {_how_to_make(chosen)}"
         )
-    codebook = codebook_reader.read_codebook(paths.RAW / chosen / "codebook.toml")
+    folder = paths.RAW / chosen
+    codebook = codebook_reader.read_codebook(inside(folder / "codebook.toml", folder))
     return handed.take(Survey(name=chosen, codebook=codebook))
 
 

@@ -23,6 +23,14 @@ _GOOD_LINK = re.compile(rf"[^\[\]]*\[[^\[\]]+\]\({_ADDRESS}\)[^\[\]]*")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+#: What a spreadsheet would work out, opening a table of text: all but numbers, and spans of them.
+_NUMBERS = r"[+-]\s?[\d.,]+\s?%?(?: (?:to|or) [+-]?[\d.,]+%?)?\s*$"
+_FORMULA = re.compile(rf"\s*(?:[=@]|(?!{_NUMBERS})[+-])")
+
+#: What stands for a sign at the beginning of a text that is drafted.
+_INSTEAD = {"-": "\u2013", "+": "plus ", "@": "at "}
+
+
 def showable(text: str) -> str:
     r"""Take out of a text what could not be written everywhere.
 
@@ -38,12 +46,15 @@ def showable(text: str) -> str:
 
     Examples
     --------
-    >>> showable("Why?"), showable("a\x7fb for $$"), showable("see [this](x)")
-    ('Why?', 'ab for $', 'see [this] (x)')
+    >>> showable("Why?"), showable("a\x7fb for $$"), showable("see [this](x)"), showable("@home")
+    ('Why?', 'ab for $', 'see [this] (x)', 'at home')
     """
     plain = re.sub(r"\${2,}", "$", _UNWRITABLE.sub("", text)).replace("![", "! [")
     if _LINK.search(plain) and not _GOOD_LINK.fullmatch(plain):
         plain = re.sub(r"^(\s*)\[([^\]]*)\]:", r"\1\2:", plain.replace("](", "] ("), flags=re.M)
+    if _FORMULA.match(plain):
+        plain = plain.lstrip("= \t\n")
+        plain = _INSTEAD.get(plain[:1], plain[:1]) + plain[1:]
     return plain[:MOST_LETTERS]
 
 
@@ -84,6 +95,8 @@ def shown_text_contradictions(codebook: Codebook) -> list[str]:
                 f"{where} has a link that cannot be followed, {clipped(text)}; write the address "
                 "as it is, or one [text](https://...) alone"
             )
+        if _FORMULA.match(text):
+            problems.append(f"{where} is a formula to a spreadsheet; begin it with a letter")
         if "$$" in text:
             problems.append(f"{where} has $$, which marks a note in the spreadsheet; write one $")
     for where, text in _names(codebook):
@@ -95,8 +108,6 @@ def shown_text_contradictions(codebook: Codebook) -> list[str]:
                 "missing, or use another label"
             )
     for where, text in _sheet_names(codebook):
-        if text.startswith("="):
-            problems.append(f"{where} is a formula to a spreadsheet; begin it with a letter")
         if re.search(r"\w", text) and not re.search(r"[A-Za-z0-9]", text):
             problems.append(
                 f"{where} is {clipped(text)}, without a letter from A to Z or a figure, which the "
@@ -117,6 +128,7 @@ def _texts(codebook: Codebook) -> Iterator[tuple[str, str]]:
         yield f"{where}: wording", question.wording
         yield f"{where}: base", question.base
         for answer in question.answers:
+            yield f"{where}: code", answer.code
             yield f"{where}, answer {answer.code!r}: label", answer.label
             yield f"{where}, answer {answer.code!r}: group", answer.group
     for theme in codebook.themes.themes if codebook.themes else ():

@@ -18,6 +18,7 @@ from analysis import files, paths
 from analysis.errors import SurveyError
 from analysis.survey import codebook_reader
 from analysis.survey.codebook import Codebook
+from analysis.survey.raw_places import inside
 from analysis.synthetic import dirt, dirt_plan, export_cells, simulated_people, simulated_text
 
 DEFAULT = "herts_2023"
@@ -115,10 +116,10 @@ def read_parameters(path: Path) -> dict[str, Any]:
     Raises
     ------
     SurveyError
-        If the file is missing or is not TOML.
+        If the file is missing, is not TOML or leads out of its folder.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(inside(path, path.parent).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SurveyError(
             f"{path.parent.name} has no simulation.toml; only a survey with one can be simulated"
@@ -199,7 +200,7 @@ def make(survey: str = DEFAULT, *, overwrite: bool = False) -> Path:
         raise SurveyError(
             f"{survey} is a real survey by its codebook (synthetic = false); nothing is simulated"
         )
-    path = paths.RAW / survey / codebook.file.name
+    path = inside(paths.RAW / survey / codebook.file.name, paths.RAW / survey)
     content = export_bytes(default(survey).raw)
     if path.is_file() and path.read_bytes() != content and not overwrite:
         raise SurveyError(

@@ -1,0 +1,111 @@
+"""`python -m analysis attack`: look for persons in all that a report publishes."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.attack import planted
+from analysis.errors import SurveyError
+from analysis.options import whole_number
+from analysis.survey import Survey
+
+#: The parts of the command, in the order in which all of them run.
+PARTS = ("planted",)
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of the command.
+
+    Parameters
+    ----------
+    command : argparse.ArgumentParser
+        Has `--survey` already.
+    """
+    command.add_argument("part", nargs="?", choices=PARTS, help="all of them by default")
+    command.add_argument(
+        "--persons", type=whole_number, default=300, metavar="N", help="planted in a copy (300)"
+    )
+    command.add_argument("--seed", type=whole_number, default=1, help="of who they are (1)")
+    command.add_argument(
+        "--replies", type=whole_number, metavar="N", help="drawn for the copy (all of them)"
+    )
+    command.add_argument(
+        "--progress", action="store_true", help="show a bar, though this is no terminal"
+    )
+
+
+def run(survey: Survey, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
+    """Run the parts that were asked for.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    options : argparse.Namespace
+        As `add_options` describes them.
+
+    Yields
+    ------
+    tuple of str and bool
+        A line, and whether the part that it closes found nothing; each line but the last of a part
+        says True.
+
+    Raises
+    ------
+    SurveyError
+        If raw file or codebook are wrong, or the report of a copy stopped.
+    """
+    for part in PARTS if options.part is None else [options.part]:
+        yield from _PARTS[part](survey, options)
+
+
+def _planted(survey: Survey, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = planted.attack(
+            survey,
+            Path(folder),
+            report=report_of,
+            persons=options.persons,
+            seed=options.seed,
+            replies=options.replies,
+            progress=options.progress or sys.stderr.isatty(),
+        )
+    *lines, last = outcome.lines()
+    yield from ((line, True) for line in lines)
+    yield last, not outcome.found
+
+
+_PARTS = {"planted": _planted}
+
+
+def report_of(name: str, surveys: Path, out: Path) -> None:
+    """Run the whole report of a copy of a survey, in a process of its own.
+
+    Parameters
+    ----------
+    name : str
+        Of the survey.
+    surveys : pathlib.Path
+        The folder of surveys that holds the copy.
+    out : pathlib.Path
+        Where everything is written.
+
+    Raises
+    ------
+    SurveyError
+        If it stopped; it has said why.
+    """
+    environment = {
+        **os.environ,
+        "ANALYSIS_SURVEYS": str(surveys),
+        "ANALYSIS_RAW": "",
+        "ANALYSIS_OUT": str(out),
+    }
+    command = [sys.executable, "-m", "analysis", "report", "--survey", name]
+    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    if done.returncode:
+        raise SurveyError(f"the report of the copy of {name} stopped; nothing was searched")
