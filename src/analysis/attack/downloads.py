@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.attack.profiles import GOT, NO, YES, Conditions, together
-from analysis.attack.reading import Reading, not_those
+from analysis.attack.reading import Reading
 from analysis.survey import measures
 
 
@@ -80,7 +80,6 @@ def answers_of(read: Reading, role: str, label: str) -> Conditions | None:
 
 def grouped(read: Reading, by: str, label: str) -> Conditions | None:
     """Return the people of a group."""
-    survey = read.survey
     if by.startswith("whether people"):
         return {GOT: frozenset([NO if label == "Did not" else YES])}
     return read.labels.of(_role(read, by), label)

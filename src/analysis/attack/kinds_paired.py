@@ -1,16 +1,17 @@
 """What the tables of notebooks 01 to 03 say: replies, the population, use and preference."""
 
 import re
+from collections.abc import Callable
 
-from analysis.attack.published import Table, count_of, people_behind
 from analysis.attack.profiles import FLAG, NO, SAME, WEIGHT, YES, together
+from analysis.attack.published import Table, count_of, people_behind
 from analysis.attack.reading import Reading, not_those
 
 WEIGHTED = {WEIGHT: frozenset([YES])}
 UNWEIGHTED = {WEIGHT: frozenset([NO])}
 
 
-def coverage(read: Reading, table: Table, match: re.Match) -> None:
+def _coverage(read: Reading, table: Table, match: re.Match) -> None:
     kinds = {"Don't know": "dont_know", "No answer": "no_answer", "Not asked": "not_asked"}
     for row in table.rows:
         role, cells = row[0].replace(" ", "_"), dict(zip(table.heads, row, strict=True))
@@ -30,14 +31,14 @@ def coverage(read: Reading, table: Table, match: re.Match) -> None:
             read.register.guard(table.source, [missing])
 
 
-def flags(read: Reading, table: Table, match: re.Match) -> None:
+def _flags(read: Reading, table: Table, match: re.Match) -> None:
     for row in table.rows:
         people = {FLAG + row[0]: frozenset([YES])}
         read.register.know(table.source, people, count_of(row[table.heads.index("Replies")]))
         read.register.guard(table.source, [people])
 
 
-def beside_population(read: Reading, table: Table, match: re.Match) -> None:
+def _beside_population(read: Reading, table: Table, match: re.Match) -> None:
     roles = [each.replace(" ", "_") for each in match["margin"].split(" by ")]
     if not all(read.survey.has(role) for role in roles):
         return
@@ -58,7 +59,7 @@ def beside_population(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [base], *(read.told(role) for role in roles))
 
 
-def headlines(read: Reading, table: Table, match: re.Match) -> None:
+def _headlines(read: Reading, table: Table, match: re.Match) -> None:
     for row in table.rows:
         cells, found = dict(zip(table.heads, row, strict=True)), read.headline(row[0])
         if found is None:
@@ -69,10 +70,14 @@ def headlines(read: Reading, table: Table, match: re.Match) -> None:
             span = people_behind(cells["Unweighted"], n)
             read.register.know(table.source, together(base, yes), span)
         sides = [WEIGHTED, UNWEIGHTED]
-        read.register.guard(table.source, sides, [together(found[0], yes), together(found[0], not_those(read.register.profiles, yes))])
+        read.register.guard(
+            table.source,
+            sides,
+            [together(found[0], yes), together(found[0], not_those(read.register.profiles, yes))],
+        )
 
 
-def with_and_without(read: Reading, table: Table, match: re.Match) -> None:
+def _with_and_without(read: Reading, table: Table, match: re.Match) -> None:
     for row in table.rows:
         cells, found = dict(zip(table.heads, row, strict=True)), read.headline(row[0])
         if found is None:
@@ -83,19 +88,26 @@ def with_and_without(read: Reading, table: Table, match: re.Match) -> None:
             n = count_of(cells["n without"]) if heading == "Without" else (count, count)
             read.register.know(table.source, base, n)
             if n:
-                read.register.know(table.source, together(base, found[1]), people_behind(cells[heading], n))
+                read.register.know(
+                    table.source, together(base, found[1]), people_behind(cells[heading], n)
+                )
 
 
-def ledger_of(name: str):
+def ledger_of(name: str) -> Callable:
+    """Read a ledger that ends with the people of a base."""
+
     def read_ledger(read: Reading, table: Table, match: re.Match) -> None:
         base = read.bases[name]
         if table.rows:
             read.register.know(table.source, base, count_of(table.rows[-1][-1]))
+
     return read_ledger
 
 
-def base_and_others(read: Reading, table: Table, match: re.Match) -> None:
-    outside = together(read.answered("preferred"), read.labels.missing(read.survey.used_role, "not_asked"))
+def _base_and_others(read: Reading, table: Table, match: re.Match) -> None:
+    outside = together(
+        read.answered("preferred"), read.labels.missing(read.survey.used_role, "not_asked")
+    )
     sides = {"Base": read.bases["pair"], "Not asked": outside}
     rows = read.rows(table, read.label("preferred"))
     for heading in table.heads:
@@ -103,13 +115,18 @@ def base_and_others(read: Reading, table: Table, match: re.Match) -> None:
             if heading.startswith(f"{name} ("):
                 n = count_of(heading.split("(")[1].rstrip(")"))
                 read.register.know(table.source, base, n)
-                read.shares(table, heading, rows, base, {}, n=dict.fromkeys(range(len(table.rows)), n))
+                read.shares(
+                    table, heading, rows, base, {}, n=dict.fromkeys(range(len(table.rows)), n)
+                )
     read.register.guard(table.source, list(sides.values()), read.told("preferred"))
 
 
-def shifts(read: Reading, table: Table, match: re.Match) -> None:
+def _shifts(read: Reading, table: Table, match: re.Match) -> None:
     words, base = read.survey.words, read.bases["pair"]
-    for role, head in ((read.survey.used_role, words.used_short), ("preferred", words.preferred_short)):
+    for role, head in (
+        (read.survey.used_role, words.used_short),
+        ("preferred", words.preferred_short),
+    ):
         rows = read.rows(table, read.label(role))
         n = read.register.profiles.count(base)
         read.shares(table, head, rows, base, {}, n=dict.fromkeys(range(len(table.rows)), (n, n)))
@@ -117,15 +134,18 @@ def shifts(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [base], read.told("preferred"))
 
 
-def moves(read: Reading, table: Table, match: re.Match) -> None:
+def _moves(read: Reading, table: Table, match: re.Match) -> None:
     used, base = read.survey.used_role, read.bases["pair"]
     read.crossed(table, read.label(used), read.label("preferred"), base)
     groups = list(dict.fromkeys(read.survey.codebook.question("preferred").groups.values()))
-    sides = [[each for name in groups if (each := read.labels.of(role, name))] for role in (used, "preferred")]
+    sides = [
+        [each for name in groups if (each := read.labels.of(role, name))]
+        for role in (used, "preferred")
+    ]
     read.register.guard(table.source, [base], *sides)
 
 
-def by_groups(read: Reading, table: Table, match: re.Match) -> None:
+def _by_groups(read: Reading, table: Table, match: re.Match) -> None:
     roles = {f"{read.survey.words.districts}": "district", "age groups": "age"}
     role = roles.get(match["grouping"])
     if role is None or not read.survey.has(role):
@@ -135,7 +155,7 @@ def by_groups(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [read.bases["pair"]], read.told(role))
 
 
-def of_preferring(read: Reading, table: Table, match: re.Match) -> None:
+def _of_preferring(read: Reading, table: Table, match: re.Match) -> None:
     words, used = read.survey.words, read.survey.used_role
     base, heading = read.bases["pair"], f"{words.preferred_short}, people"
     rows = read.rows(table, read.label("preferred"))
@@ -151,11 +171,17 @@ def of_preferring(read: Reading, table: Table, match: re.Match) -> None:
         read.register.guard(table.source, [together(base, people)], [both])
 
 
-def said_twice(read: Reading, table: Table, match: re.Match) -> None:
+def _said_twice(read: Reading, table: Table, match: re.Match) -> None:
     base = together(read.bases["pair"], read.answered("was_preferred"))
-    columns = {"Same channel twice": {SAME: frozenset([YES])}, "Another one preferred": {SAME: frozenset([NO])}}
-    yes = list(read.survey.codebook.question("was_preferred").labels.values())[0]
-    rows = [{"was_preferred": frozenset([yes])}, {"was_preferred": read.register.profiles.said("was_preferred") - {yes}}]
+    columns = {
+        "Same channel twice": {SAME: frozenset([YES])},
+        "Another one preferred": {SAME: frozenset([NO])},
+    }
+    yes = next(iter(read.survey.codebook.question("was_preferred").labels.values()))
+    rows = [
+        {"was_preferred": frozenset([yes])},
+        {"was_preferred": read.register.profiles.said("was_preferred") - {yes}},
+    ]
     for at, people in enumerate(rows):
         for heading, also in columns.items():
             span = count_of(table.columns.get(heading, [""] * 9)[at], rounded=read.threshold)
@@ -163,14 +189,16 @@ def said_twice(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [base], rows, list(columns.values()))
 
 
-def tests_of_pair(read: Reading, table: Table, match: re.Match) -> None:
+def _tests_of_pair(read: Reading, table: Table, match: re.Match) -> None:
     base = read.bases["pair"]
     if SAME in read.register.profiles.values and table.rows[0][0] == "Wald":
         other = together(base, {SAME: frozenset([NO])})
-        read.register.know(table.source, other, count_of(table.columns["Gave different answers"][0]))
+        read.register.know(
+            table.source, other, count_of(table.columns["Gave different answers"][0])
+        )
 
 
-def two_answers(read: Reading, table: Table, match: re.Match) -> None:
+def _two_answers(read: Reading, table: Table, match: re.Match) -> None:
     words, base, used = read.survey.words, read.bases["pair"], read.survey.used_role
     for at, row in enumerate(table.rows):
         pair = [read.labels.of(role, row[0]) for role in (used, "preferred")]
@@ -188,8 +216,12 @@ def two_answers(read: Reading, table: Table, match: re.Match) -> None:
         read.register.guard(table.source, [base], [pair[0], no[0]], [pair[1], no[1]])
 
 
-def grouped_tests(read: Reading, table: Table, match: re.Match) -> None:
-    roles = {read.survey.words.districts: "district", "age groups": "age", "reasons for contact": "reason"}
+def _grouped_tests(read: Reading, table: Table, match: re.Match) -> None:
+    roles = {
+        read.survey.words.districts: "district",
+        "age groups": "age",
+        "reasons for contact": "reason",
+    }
     for at, row in enumerate(table.rows):
         role = roles.get(row[0])
         if role and read.survey.has(role):
@@ -197,15 +229,18 @@ def grouped_tests(read: Reading, table: Table, match: re.Match) -> None:
             read.register.know(table.source, people, count_of(table.columns["n"][at]))
 
 
-def weighted_n(name: str):
+def _weighted_n(name: str) -> Callable:
     def read_n(read: Reading, table: Table, match: re.Match) -> None:
         found = re.findall(r"[\d,]*\d", table.caption.split("with, ")[-1])
         if found and "with, " in table.caption:
-            read.register.know(table.source, together(WEIGHTED, read.bases[name]), count_of(found[-1]))
+            read.register.know(
+                table.source, together(WEIGHTED, read.bases[name]), count_of(found[-1])
+            )
+
     return read_n
 
 
-def unlike(read: Reading, table: Table, match: re.Match) -> None:
+def _unlike(read: Reading, table: Table, match: re.Match) -> None:
     for at, row in enumerate(table.rows):
         roles = [each.replace(" ", "_") for each in row[0].split(" by ")]
         if all(read.survey.has(role) for role in roles):
@@ -214,24 +249,27 @@ def unlike(read: Reading, table: Table, match: re.Match) -> None:
 
 
 KINDS = [
-    ("01", r"Answers by question.*", coverage),
-    ("01", r"Flags among.*", flags),
-    ("02", r"From responses to people who have a weight", None),
-    ("02", r"People who answered and the population, by (?P<margin>.*)", beside_population),
-    ("02", r"Headlines without and with weights.*", headlines),
-    ("02", r"People with a weight \(.*", with_and_without),
+    ("01", r"Answers by question.*", _coverage),
+    ("01", r"Flags among.*", _flags),
+    ("02", r"People who answered and the population, by (?P<margin>.*)", _beside_population),
+    ("02", r"Headlines without and with weights.*", _headlines),
+    ("02", r"People with a weight \(.*", _with_and_without),
     ("03", r"From responses to people who answered both questions", ledger_of("pair")),
-    ("03", r"Preferences of .* people: the base, and who was not asked about use", base_and_others),
-    ("02", r"How unlike the population .*", unlike),
-    ("03", r"Tests of the two answers.*", tests_of_pair),
-    ("03", r"People by their two answers, n = .*", two_answers),
-    ("03", r"Do shifts differ between groups of people.*", grouped_tests),
-    ("03", r"Shifts in points without weights, .*", weighted_n("pair")),
-    ("04", r"Adjusted shares without weights, .*", weighted_n("satisfaction")),
-    ("03", r".*: shares, and shifts in points, n = .*", shifts),
-    ("03", r"Groups of .*: shares without weights, n = .*", shifts),
-    ("03", r"People by the group they .*", moves),
-    ("03", r"Shifts of groups of .* by (?P<grouping>.*), points, drawn together", by_groups),
-    ("03", r"Of people who .*: the share that .*", of_preferring),
-    ("03", r"What .* people said \(rows\), and their two answers \(columns\)", said_twice),
+    (
+        "03",
+        r"Preferences of .* people: the base, and who was not asked about use",
+        _base_and_others,
+    ),
+    ("02", r"How unlike the population .*", _unlike),
+    ("03", r"Tests of the two answers.*", _tests_of_pair),
+    ("03", r"People by their two answers, n = .*", _two_answers),
+    ("03", r"Do shifts differ between groups of people.*", _grouped_tests),
+    ("03", r"Shifts in points without weights, .*", _weighted_n("pair")),
+    ("04", r"Adjusted shares without weights, .*", _weighted_n("satisfaction")),
+    ("03", r".*: shares, and shifts in points, n = .*", _shifts),
+    ("03", r"Groups of .*: shares without weights, n = .*", _shifts),
+    ("03", r"People by the group they .*", _moves),
+    ("03", r"Shifts of groups of .* by (?P<grouping>.*), points, drawn together", _by_groups),
+    ("03", r"Of people who .*: the share that .*", _of_preferring),
+    ("03", r"What .* people said \(rows\), and their two answers \(columns\)", _said_twice),
 ]

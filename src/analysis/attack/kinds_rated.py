@@ -28,11 +28,11 @@ def _answers(read: Reading, table: Table, role: str, base: Conditions) -> None:
     read.register.guard(table.source, [base], read.told(role))
 
 
-def satisfied(read: Reading, table: Table, match: re.Match) -> None:
+def _satisfied(read: Reading, table: Table, match: re.Match) -> None:
     _answers(read, table, "satisfaction", read.bases["satisfaction"])
 
 
-def by_used_group(read: Reading, table: Table, match: re.Match) -> None:
+def _by_used_group(read: Reading, table: Table, match: re.Match) -> None:
     used, base = read.survey.used_role, read.bases["satisfaction"]
     for row in table.rows:
         for heading, cell in zip(table.heads[1:], row[1:], strict=True):
@@ -46,7 +46,7 @@ def by_used_group(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [base], sides, read.told("satisfaction"))
 
 
-def rated_by(role: str, name: str, heading: str, interval: str = ""):
+def _rated_by(role: str, name: str, heading: str, interval: str = ""):
     """Read a table of the share with a best answer, by the answers to another question."""
 
     def read_shares(read: Reading, table: Table, match: re.Match) -> None:
@@ -72,31 +72,37 @@ def _rating(read: Reading, text: str) -> str:
     return next((role for role, noun in nouns.items() if text.lower().startswith(noun)), "")
 
 
-def ratings_asked(read: Reading, table: Table, match: re.Match) -> None:
+def _ratings_asked(read: Reading, table: Table, match: re.Match) -> None:
     kinds = {"Don't know": "dont_know", "No answer": "no_answer", "Not asked": "not_asked"}
     for at, row in enumerate(table.rows):
         role = row[0].replace(" ", "_")
-        read.register.know(table.source, read.answered(role), count_of(table.columns["Answered"][at]))
+        read.register.know(
+            table.source, read.answered(role), count_of(table.columns["Answered"][at])
+        )
         for heading, kind in kinds.items():
             if heading in table.columns:
                 people = {role: frozenset([kind])}
                 read.register.know(table.source, people, count_of(table.columns[heading][at]))
 
 
-def rating_answers(read: Reading, table: Table, match: re.Match) -> None:
+def _rating_answers(read: Reading, table: Table, match: re.Match) -> None:
     if role := _rating(read, match["noun"]):
         _answers(read, table, role, read.answered(role))
 
 
-def ratings_best(read: Reading, table: Table, match: re.Match) -> None:
+def _ratings_best(read: Reading, table: Table, match: re.Match) -> None:
     for row in table.rows:
         cells, role = dict(zip(table.heads, row, strict=True)), _rating(read, row[0])
         if role and cells["Of whom"] == "people who answered":
             n = count_of(cells["n"])
             span = people_behind(cells["Estimate"], n)
-            read.register.know(table.source, together(read.answered(role), read.labels.top(role)), span)
+            read.register.know(
+                table.source, together(read.answered(role), read.labels.top(role)), span
+            )
         elif role:
-            read.register.know(table.source, together(read.answered(role), WEIGHTED), count_of(cells["n"]))
+            read.register.know(
+                table.source, together(read.answered(role), WEIGHTED), count_of(cells["n"])
+            )
 
 
 def _by(read: Reading) -> list[str]:
@@ -104,7 +110,7 @@ def _by(read: Reading) -> list[str]:
     return [role for role in roles if read.survey.has(role)]
 
 
-def rating_groups(read: Reading, table: Table, match: re.Match) -> None:
+def _rating_groups(read: Reading, table: Table, match: re.Match) -> None:
     role = _rating(read, match["noun"])
     by = {"people with and without contact": "contacted", "age groups": "age"}
     by = by.get(match["grouping"], read.survey.used_role)
@@ -126,7 +132,7 @@ def _contact_rows(read: Reading, table: Table, by: str) -> list:
     return read.rows(table, resolve)
 
 
-def rating_by_contact(read: Reading, table: Table, match: re.Match) -> None:
+def _rating_by_contact(read: Reading, table: Table, match: re.Match) -> None:
     role = _rating(read, match["noun"])
     if not role:
         return
@@ -142,7 +148,7 @@ def rating_by_contact(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [base], read.told("contacted"), read.told(role))
 
 
-def rating_by_district(read: Reading, table: Table, match: re.Match) -> None:
+def _rating_by_district(read: Reading, table: Table, match: re.Match) -> None:
     role = _rating(read, match["noun"])
     if not role:
         return
@@ -152,8 +158,10 @@ def rating_by_district(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [base], read.told("district"), _best_or_not(read, role))
 
 
-def two_ratings(read: Reading, table: Table, match: re.Match) -> None:
-    roles = [role for role in ("visibility", "accessibility", "satisfaction") if read.survey.has(role)]
+def _two_ratings(read: Reading, table: Table, match: re.Match) -> None:
+    roles = [
+        role for role in ("visibility", "accessibility", "satisfaction") if read.survey.has(role)
+    ]
     first, second = (
         next((r for r in roles if read.survey.codebook.noun(r).lower() == match[part].lower()), "")
         for part in ("one", "two")
@@ -164,18 +172,18 @@ def two_ratings(read: Reading, table: Table, match: re.Match) -> None:
         read.register.guard(table.source, [base], read.told(first), read.told(second))
 
 
-def video_answers(read: Reading, table: Table, match: re.Match) -> None:
+def _video_answers(read: Reading, table: Table, match: re.Match) -> None:
     _answers(read, table, "video_use", read.answered("video_use"))
 
 
-def video_crossed(read: Reading, table: Table, match: re.Match) -> None:
+def _video_crossed(read: Reading, table: Table, match: re.Match) -> None:
     base = read.bases["video"]
     read.crossed(table, read.label(*_by(read)), read.label("video_use"), base)
     if "age" in match["grouping"]:
         read.register.guard(table.source, [base], read.told("age"), read.told("video_use"))
 
 
-def video_shares(read: Reading, table: Table, match: re.Match) -> None:
+def _video_shares(read: Reading, table: Table, match: re.Match) -> None:
     base = read.bases["video"]
     roles = [each for each in ("age", "disability", "district") if read.survey.has(each)]
     roles += [read.survey.used_role] if read.survey.has(read.survey.used_role) else []
@@ -188,7 +196,7 @@ def video_shares(read: Reading, table: Table, match: re.Match) -> None:
         read.register.guard(table.source, [base], read.told(by), _best_or_not(read, "video_use"))
 
 
-def preference_video(read: Reading, table: Table, match: re.Match) -> None:
+def _preference_video(read: Reading, table: Table, match: re.Match) -> None:
     base, alone = read.bases["video"], set(read.survey.not_offered)
 
     def resolve(text: str) -> Conditions | None:
@@ -205,17 +213,19 @@ def preference_video(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [base], sides, _best_or_not(read, "video_use"))
 
 
-def video_left_out(read: Reading, table: Table, match: re.Match) -> None:
+def _video_left_out(read: Reading, table: Table, match: re.Match) -> None:
     best = next((row for row in table.rows if row[0] == "Best answers"), None)
     if best:
         cells = dict(zip(table.heads, best, strict=True))
         read.register.know(table.source, read.bases["video"], count_of(cells["People compared"]))
         n = count_of(cells["People compared"])
         span = people_behind(cells["Compared"], n)
-        read.register.know(table.source, together(read.bases["video"], read.labels.top("video_use")), span)
+        read.register.know(
+            table.source, together(read.bases["video"], read.labels.top("video_use")), span
+        )
 
 
-def places(read: Reading, table: Table, match: re.Match) -> None:
+def _places(read: Reading, table: Table, match: re.Match) -> None:
     base, role = read.answered("video_place"), "video_place"
     rows = read.rows(table, read.label(role))
     read.counts(table, "People", rows, base)
@@ -225,11 +235,14 @@ def places(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [base], read.told(role))
 
 
-def digital(read: Reading, table: Table, match: re.Match) -> None:
+def _digital(read: Reading, table: Table, match: re.Match) -> None:
     survey, base = read.survey, read.bases["pair"]
-    names = [each for each in survey.words.digital_groups]
+    names = list(survey.words.digital_groups)
     inside = read.answered("age", "disability") if survey.has("age", "disability") else {}
-    for role, heading in ((survey.used_role, survey.words.used_short), ("preferred", survey.words.preferred_short)):
+    for role, heading in (
+        (survey.used_role, survey.words.used_short),
+        ("preferred", survey.words.preferred_short),
+    ):
         found = [read.labels.of(role, name) for name in names]
         if None in found or len({tuple(each) for each in found}) != 1:
             continue
@@ -244,27 +257,43 @@ def digital(read: Reading, table: Table, match: re.Match) -> None:
 
 KINDS = [
     ("04", r"From responses to the base.*", ledger_of("satisfaction")),
-    ("04", r"Answers of .* people", satisfied),
-    ("04", r"People by group of .* and answer, rounded", by_used_group),
-    ("04", r"Odds ratios of a better answer(?P<by>, against .*)?", rated_by("channel", "satisfaction", "")),
-    ("04", r"Odds ratios of a better answer, .*", rated_by("district", "satisfaction", "")),
-    ("04", r"Share that .*, by {channel}; model of .* people", rated_by("channel", "satisfaction", "Unadjusted")),
-    ("04", r"Share that .*, by {district}; .* people", rated_by("district", "satisfaction", "Unadjusted")),
-    ("04", r"Share that .*, by {district}: with another mix of age and sex", rated_by("district", "satisfaction", "Unadjusted")),
-    ("05", r"Who was asked, and who answered", ratings_asked),
-    ("05", r"(?P<noun>.*): answers of .* people", rating_answers),
-    ("05", r"Rated .*", ratings_best),
-    ("05", r"(?P<noun>.*), by {district}", rating_by_district),
-    ("05", r"(?P<noun>.*) rated .*?, (?P<grouping>.*)", rating_groups),
-    ("05", r"(?P<noun>.*): people with and without contact, rounded", rating_by_contact),
-    ("05", r".* people by (?P<one>.*) \(rows\) and (?P<two>.*), rounded", two_ratings),
-    ("06", r"People who answered: those compared, .*", video_left_out),
+    ("04", r"Answers of .* people", _satisfied),
+    ("04", r"People by group of .* and answer, rounded", _by_used_group),
+    (
+        "04",
+        r"Odds ratios of a better answer(?P<by>, against .*)?",
+        _rated_by("channel", "satisfaction", ""),
+    ),
+    ("04", r"Odds ratios of a better answer, .*", _rated_by("district", "satisfaction", "")),
+    (
+        "04",
+        r"Share that .*, by {channel}; model of .* people",
+        _rated_by("channel", "satisfaction", "Unadjusted"),
+    ),
+    (
+        "04",
+        r"Share that .*, by {district}; .* people",
+        _rated_by("district", "satisfaction", "Unadjusted"),
+    ),
+    (
+        "04",
+        r"Share that .*, by {district}: with another mix of age and sex",
+        _rated_by("district", "satisfaction", "Unadjusted"),
+    ),
+    ("05", r"Who was asked, and who answered", _ratings_asked),
+    ("05", r"(?P<noun>.*): answers of .* people", _rating_answers),
+    ("05", r"Rated .*", _ratings_best),
+    ("05", r"(?P<noun>.*), by {district}", _rating_by_district),
+    ("05", r"(?P<noun>.*) rated .*?, (?P<grouping>.*)", _rating_groups),
+    ("05", r"(?P<noun>.*): people with and without contact, rounded", _rating_by_contact),
+    ("05", r".* people by (?P<one>.*) \(rows\) and (?P<two>.*), rounded", _two_ratings),
+    ("06", r"People who answered: those compared, .*", _video_left_out),
     ("06", r"From responses to people in the groups compared", ledger_of("video")),
-    ("06", r"Answers of .* people", video_answers),
-    ("06", r"People by (?P<grouping>.*) and answer, rounded", video_crossed),
-    ("06", r"Share that answered .*, by what people .*; .* people", preference_video),
-    ("06", r"Share that answered .*, by whether people .*", None),
-    ("06", r"Share that answered .*?, (?:by (?P<grouping>.*)|adjusted .*)", video_shares),
-    ("06", r".*Asked: .*", places),
-    ("06", r"Digital .*: used, and preferred", digital),
+    ("06", r"Answers of .* people", _video_answers),
+    ("06", r"People by (?P<grouping>.*) and answer, rounded", _video_crossed),
+    ("06", r"Share that answered .*, by what people .*; .* people", _preference_video),
+    ("06", r"Share that answered .*, by whether people .*", lambda read, table, match: None),
+    ("06", r"Share that answered .*?, (?:by (?P<grouping>.*)|adjusted .*)", _video_shares),
+    ("06", r".*Asked: .*", _places),
+    ("06", r"Digital .*: used, and preferred", _digital),
 ]

@@ -27,7 +27,7 @@ def _named_or_not(read: Reading, role: str) -> list[list[Conditions]]:
     return [[{name: frozenset([said])} for said in (YES, NO)] for name in names]
 
 
-def themes_of(role: str):
+def _themes_of(role: str):
     """Read a table of the themes that everybody names."""
 
     def read_themes(read: Reading, table: Table, match: re.Match) -> None:
@@ -44,7 +44,7 @@ def themes_of(role: str):
     return read_themes
 
 
-def themes_by_channel(read: Reading, table: Table, match: re.Match) -> None:
+def _themes_by_channel(read: Reading, table: Table, match: re.Match) -> None:
     base, used = read.answered("change"), read.survey.used_role
     for heading in table.heads:
         if not (found := _N.fullmatch(heading)) or not read.labels.of(used, found["name"]):
@@ -63,7 +63,7 @@ def themes_by_channel(read: Reading, table: Table, match: re.Match) -> None:
         read.register.guard(table.source, sides, said)
 
 
-def themes_by_district(read: Reading, table: Table, match: re.Match) -> None:
+def _themes_by_district(read: Reading, table: Table, match: re.Match) -> None:
     base = read.answered("change")
     rows = read.rows(table, read.label("district"))
     read.counts(table, "n", rows, base)
@@ -75,7 +75,7 @@ def themes_by_district(read: Reading, table: Table, match: re.Match) -> None:
         read.register.guard(table.source, read.told("district"), said)
 
 
-def what_by_why(read: Reading, table: Table, match: re.Match) -> None:
+def _what_by_why(read: Reading, table: Table, match: re.Match) -> None:
     base = read.answered("change", "change_why")
     for row in table.rows:
         reason = {} if row[0] == "n" else _theme(read, "change_why", row[0])
@@ -84,7 +84,10 @@ def what_by_why(read: Reading, table: Table, match: re.Match) -> None:
             if what is not None and reason is not None:
                 span = count_of(cell, rounded=read.threshold if reason else 0)
                 read.register.know(table.source, together(base, what, reason), span)
-    sides = [[{option(role, each): frozenset([YES])} for each in _themes(read)] for role in ("change", "change_why")]
+    sides = [
+        [{option(role, each): frozenset([YES])} for each in _themes(read)]
+        for role in ("change", "change_why")
+    ]
     read.register.guard(table.source, [base], *sides)
 
 
@@ -103,16 +106,19 @@ def _measure(read: Reading, text: str) -> tuple[Conditions, Conditions | None] |
     return found
 
 
-def measures(read: Reading, table: Table, match: re.Match) -> None:
+def _measures(read: Reading, table: Table, match: re.Match) -> None:
     for at, row in enumerate(table.rows):
         if found := _measure(read, row[0]):
             base = together(found[0], read.answered("district"))
-            if row[0].startswith(read.survey.words.satisfied[:1].upper()) and "satisfaction" in found[0]:
+            if (
+                row[0].startswith(read.survey.words.satisfied[:1].upper())
+                and "satisfaction" in found[0]
+            ):
                 base = together(base, read.bases["satisfaction"])
             read.register.know(table.source, base, count_of(table.columns["n"][at]))
 
 
-def one_district(read: Reading, table: Table, match: re.Match) -> None:
+def _one_district(read: Reading, table: Table, match: re.Match) -> None:
     place = read.labels.of("district", match["place"])
     for at, row in enumerate(table.rows):
         if place and (found := _measure(read, row[0])):
@@ -128,7 +134,7 @@ def one_district(read: Reading, table: Table, match: re.Match) -> None:
             read.register.know(table.source, together(everybody, found[1]), span)
 
 
-def people_by_district(read: Reading, table: Table, match: re.Match) -> None:
+def _people_by_district(read: Reading, table: Table, match: re.Match) -> None:
     base = WEIGHTED if match["who"] == "belong to the population" else {}
     rows = read.rows(table, read.label("district"))
     read.counts(table, "People, rounded", rows, base, rounded=True)
@@ -136,12 +142,12 @@ def people_by_district(read: Reading, table: Table, match: re.Match) -> None:
 
 
 KINDS = [
-    ("07", r"What .* people would change", themes_of("change")),
-    ("07", r"Why: .* people who gave a reason", themes_of("change_why")),
-    ("07", r"Share that names a theme, by group of .*", themes_by_channel),
-    ("07", r"Share that names a theme, by {district}.*", themes_by_district),
-    ("07", r"People by what they would change and by what the reason is about.*", what_by_why),
-    ("08", r"Do .* differ\? A test for each measure", measures),
-    ("08", r"People who (?P<who>.*), by {district}", people_by_district),
-    ("08", r"(?P<place>.*) beside everybody", one_district),
+    ("07", r"What .* people would change", _themes_of("change")),
+    ("07", r"Why: .* people who gave a reason", _themes_of("change_why")),
+    ("07", r"Share that names a theme, by group of .*", _themes_by_channel),
+    ("07", r"Share that names a theme, by {district}.*", _themes_by_district),
+    ("07", r"People by what they would change and by what the reason is about.*", _what_by_why),
+    ("08", r"Do .* differ\? A test for each measure", _measures),
+    ("08", r"People who (?P<who>.*), by {district}", _people_by_district),
+    ("08", r"(?P<place>.*) beside everybody", _one_district),
 ]

@@ -9,8 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.attack.profiles import GOT, NO, SAME, UNCODED, WEIGHT, YES, Conditions, Profiles, option
-from analysis.attack.statements import Register, key_of
+from analysis.attack.profiles import (
+    GOT,
+    NO,
+    SAME,
+    UNCODED,
+    WEIGHT,
+    YES,
+    Conditions,
+    Profiles,
+    option,
+)
+from analysis.attack.statements import Register
 from analysis.survey import Survey
 
 _HERE, _MISSING = (0, 1), 2

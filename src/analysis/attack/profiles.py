@@ -94,7 +94,11 @@ def attributes_of(question: Question) -> list[str]:
 
 
 def profiles_of(
-    survey: Survey, responses: pd.DataFrame, *, weighted: pd.Index, themes: Mapping[str, pd.DataFrame]
+    survey: Survey,
+    responses: pd.DataFrame,
+    *,
+    weighted: pd.Index,
+    themes: Mapping[str, pd.DataFrame],
 ) -> Profiles:
     """Describe the people of a survey by all that a published number may count them by.
 

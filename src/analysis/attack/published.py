@@ -1,4 +1,4 @@
-"""What is published of a survey, as whoever downloads it has it: tables, and what their cells say."""
+"""What is published, as whoever downloads it has it: tables, and what their cells say."""
 
 import html
 import json

@@ -33,7 +33,7 @@ class Reading:
     @property
     def threshold(self) -> int:
         """What counts are rounded to."""
-        return self.survey.codebook.disclosure_threshold
+        return self.register.fewest
 
     def answered(self, *roles: str) -> Conditions:
         """Return the people who answered some questions."""
@@ -79,7 +79,9 @@ class Reading:
         found = [(at, resolve(row[0])) for at, row in enumerate(table.rows)]
         return [(at, people) for at, people in found if people is not None]
 
-    def counts(self, table: Table, heading: str, rows: Iterable, base: Conditions, *, rounded: bool = False) -> None:
+    def counts(
+        self, table: Table, heading: str, rows: Iterable, base: Conditions, *, rounded: bool = False
+    ) -> None:
         """Read a column of counts of people."""
         cells = table.columns.get(heading)
         for at, people in rows if cells else ():
@@ -96,7 +98,13 @@ class Reading:
                     span = count_of(cells[at], rounded=self.threshold)
                     self.register.know(table.source, together(base, people, also), span)
 
-    def sizes(self, table: Table, rows: Sequence[tuple[int, Conditions]], base: Conditions, heading: str = "n") -> dict[int, Span]:
+    def sizes(
+        self,
+        table: Table,
+        rows: Sequence[tuple[int, Conditions]],
+        base: Conditions,
+        heading: str = "n",
+    ) -> dict[int, Span]:
         """Return the people of each row: as a column says, or as many as there are."""
         cells, found = table.columns.get(heading), {}
         for at, people in rows:
@@ -118,10 +126,7 @@ class Reading:
             span = people_behind(cells[at], sizes[at], ends[at] if ends else "")
             self.register.know(table.source, together(base, people, yes), span)
 
-
-    def together(
-        self, table: Table, resolve: Resolve, base: Conditions, yes: Conditions
-    ) -> None:
+    def together(self, table: Table, resolve: Resolve, base: Conditions, yes: Conditions) -> None:
         """Read what a note says of rows that are not shown, as of all of them together."""
         for found in _TOGETHER.finditer(table.note):
             people, n = resolve(found["who"].strip()), count_of(found["n"])
@@ -134,7 +139,7 @@ class Reading:
 
 def not_those(profiles, yes: Conditions) -> Conditions:
     """Return who gave another answer than those that count as a yes, to the same one question."""
-    (attribute, wanted), = yes.items()
+    ((attribute, wanted),) = yes.items()
     return {attribute: profiles.said(attribute) - wanted}
 
 

@@ -41,9 +41,14 @@ def register_of(survey: Survey, folder: Path) -> tuple[Register, list[Table]]:
     profiles = _profiles(survey, responses)
     register = Register(profiles, rule_of(survey.codebook).people())
     labels = Labels(survey, profiles)
-    read = Reading(survey=survey, register=register, labels=labels, bases=_bases(survey, responses, profiles))
+    read = Reading(
+        survey=survey, register=register, labels=labels, bases=_bases(survey, responses, profiles)
+    )
     words = {"{district}": survey.words.district, "{channel}": survey.words.channel}
-    unread = [table for table in tables_of(folder) if not _read(read, table, words)]
+    unread = [
+        table for table in tables_of(folder)
+        if not _read(read, table, words) and not _named(table)
+    ]  # fmt: skip
     if (folder / "topline.csv").exists():
         downloads.read_topline(read, folder / "topline.csv")
         downloads.read_banner(read, folder / "banner.csv")
@@ -55,7 +60,9 @@ def _read(read: Reading, table: Table, words: Mapping[str, str]) -> bool:
     for notebook, pattern, kind in KINDS:
         for name, word in words.items():
             pattern = pattern.replace(name, re.escape(word))
-        match = re.fullmatch(pattern, table.caption) if table.notebook.startswith(notebook) else None
+        match = (
+            re.fullmatch(pattern, table.caption) if table.notebook.startswith(notebook) else None
+        )
         if match:
             if kind is not None:
                 kind(read, table, match)
@@ -94,6 +101,9 @@ def _bases(survey: Survey, responses: pd.DataFrame, profiles: Profiles) -> dict[
         roles = [each for each in ("age", "disability", "district") if each in frame]
         found["video"] = answered(profiles, survey, ["video_use", *roles])
         if "channel" in frame and survey.has(used):
-            asked = {name: some | {"not_asked"} for name, some in answered(profiles, survey, [used]).items()}
+            asked = {
+                name: some | {"not_asked"}
+                for name, some in answered(profiles, survey, [used]).items()
+            }
             found["video"] = together(found["video"], asked)
     return found

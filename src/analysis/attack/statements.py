@@ -26,10 +26,6 @@ class Target:
     count: int
 
 
-class WrongReadingError(ValueError):
-    """A statement that is not true of the people it is about: its table was not understood."""
-
-
 @dataclass
 class Register:
     """All statements of what is published, and the small counts that they must not tell.
@@ -105,7 +101,9 @@ class Register:
     def spans(self) -> tuple[np.ndarray, np.ndarray]:
         """Return by how many each statement's people may become fewer (0 or less), and more."""
         counts = np.array([self.profiles.count(each.conditions) for each in self.statements])
-        low, high = (np.array([getattr(each, end) for each in self.statements]) for end in ("low", "high"))
+        low, high = (
+            np.array([getattr(each, end) for each in self.statements]) for end in ("low", "high")
+        )
         return (low - counts).astype(np.int32), (high - counts).astype(np.int32)
 
 
