@@ -8,8 +8,8 @@ here is of no known kind, and the attack says so.
 RULES = {
     "text": "words, no numbers of people",
     "replies": "replies left out before anybody is counted, by reasons that are no answers",
-    "test": "one test of everybody compared: a statistic to two decimals, p to three or by a bound",
-    "model": "a model's numbers in whole percent, whole points or two figures; none of small groups",
+    "test": "one test of everybody compared: a statistic to two decimals, p to three",
+    "model": "a model's numbers in whole percent or points, or two figures; none of small groups",
     "choices": "shares of everybody under other choices, in whole percent",
     "simulated": "simulated or planned: no person's answer is in it",
 }

@@ -60,14 +60,19 @@ def _read(read: Reading, table: Table, words: Mapping[str, str]) -> bool:
     for notebook, pattern, kind in KINDS:
         for name, word in words.items():
             pattern = pattern.replace(name, re.escape(word))
-        match = (
-            re.fullmatch(pattern, table.caption) if table.notebook.startswith(notebook) else None
-        )
-        if match:
-            if kind is not None:
-                kind(read, table, match)
+        match = re.fullmatch(pattern, table.caption)
+        if match and table.notebook.startswith(notebook):
+            kind(read, table, match)
             return True
     return False
+
+
+def _named(table: Table) -> bool:
+    """Tell whether a table counts nobody, and a rule says why its numbers tell of no few people."""
+    return any(
+        table.notebook.startswith(notebook) and re.fullmatch(pattern, table.caption)
+        for notebook, pattern, _ in other_numbers.NAMED
+    )
 
 
 def _profiles(survey: Survey, responses: pd.DataFrame) -> Profiles:
