@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import population
-from analysis.attack import downloads, kinds_paired, kinds_rated, kinds_told
+from analysis.attack import downloads, kinds_paired, kinds_rated, kinds_told, other_numbers
 from analysis.attack.labels import Labels
 from analysis.attack.profiles import Conditions, Profiles, answered, profiles_of, together
 from analysis.attack.published import Table, tables_of
