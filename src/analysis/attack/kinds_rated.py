@@ -288,7 +288,7 @@ KINDS = [
     ("05", r"(?P<noun>.*): people with and without contact, rounded", _rating_by_contact),
     ("05", r".* people by (?P<one>.*) \(rows\) and (?P<two>.*), rounded", _two_ratings),
     ("06", r"People who answered: those compared, .*", _video_left_out),
-    ("06", r"From responses to people in the groups compared", ledger_of("video")),
+    ("06", r"From responses to .*", ledger_of("video")),
     ("06", r"Answers of .* people", _video_answers),
     ("06", r"People by (?P<grouping>.*) and answer, rounded", _video_crossed),
     ("06", r"Share that answered .*, by what people .*; .* people", _preference_video),

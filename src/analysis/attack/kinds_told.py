@@ -141,7 +141,12 @@ def _people_by_district(read: Reading, table: Table, match: re.Match) -> None:
     read.register.guard(table.source, [base], read.told("district"))
 
 
+def _base_of_change(read: Reading, table: Table, match: re.Match) -> None:
+    read.register.know(table.source, read.answered("change"), count_of(table.rows[-1][-1]))
+
+
 KINDS = [
+    ("07", r"From responses to the base.*", _base_of_change),
     ("07", r"What .* people would change", _themes_of("change")),
     ("07", r"Why: .* people who gave a reason", _themes_of("change_why")),
     ("07", r"Share that names a theme, by group of .*", _themes_by_channel),

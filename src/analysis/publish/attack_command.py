@@ -1,4 +1,4 @@
-"""`python -m analysis attack`: look for persons in all that a report publishes."""
+"""`python -m analysis attack`: look for persons, and for small counts, in all that is published."""
 
 import argparse
 import os
@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.attack import planted
+from analysis import paths
+from analysis.attack import findings, planted
 from analysis.errors import SurveyError
 from analysis.options import whole_number
 from analysis.survey import Survey
 
 #: The parts of the command, in the order in which all of them run.
-PARTS = ("planted",)
+PARTS = ("register", "planted")
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -79,7 +80,17 @@ def _planted(survey: Survey, options: argparse.Namespace) -> Iterator[tuple[str,
     yield last, not outcome.found
 
 
-_PARTS = {"planted": _planted}
+def _register(survey: Survey, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
+    folder = paths.REPORTS / survey.name
+    if not any(folder.glob("*.ipynb")):
+        raise SurveyError(f"there is no report of {survey.name} to attack; make one: make report")
+    outcome = findings.attack(survey, folder)
+    *lines, last = outcome.lines()
+    yield from ((line, True) for line in lines)
+    yield last, outcome.passed
+
+
+_PARTS = {"register": _register, "planted": _planted}
 
 
 def report_of(name: str, surveys: Path, out: Path) -> None:

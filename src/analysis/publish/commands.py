@@ -63,7 +63,7 @@ COMMANDS = (
     ("themes", "measure the rules that code open answers, or have answers coded by hand"),
     ("power", "say how many replies would be enough, and what this survey could see"),
     ("validate", "simulate surveys of known truth and store what the methods find of it"),
-    ("attack", "plant persons in a copy of a survey, and search all that its report writes"),
+    ("attack", "try to work out small counts, and to find planted persons, in what is published"),
     ("verify-r", "recompute every headline with R, and compare; write docs/verify-r.md"),
     ("coverage", "simulate how intervals, tests and models hold; write four pages in docs/"),
 )

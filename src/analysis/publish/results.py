@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import cleaning, engine, exports, files, paths, population, tables
+from analysis.attack import findings
 from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.publish import (
@@ -245,11 +246,23 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path | str]:
         )
         if printed:
             pdf.write_pdf(pages_of, order, browser)
+        _refuse_told(checked.held, pages_of)
         lines, _ = made_from.carry_over(others, survey, folder)
         names = [f"{kind}/{survey.name}" for kind in made_from.KINDS.values()]
         put_in_place(folder, names, {unfinished: None})
     pages = [paths.REPORTS / survey.name / name for name in ["index.html", *[pdf.NAME] * printed]]
     return [*pages, *lines]
+
+
+def _refuse_told(survey: Survey, folder: Path) -> None:
+    """Refuse a report from which a small count could be worked out; see docs/privacy.md."""
+    outcome = findings.attack(survey, folder)
+    if told := outcome.told_lines():
+        raise SurveyError(
+            f"the report of {survey.name} would tell how many few people are, and is not put in "
+            "place; join these answers in codebook.toml, or leave a question out:\n"
+            + "\n".join(told)
+        )
 
 
 def refresh_notebooks(survey: Survey) -> list[Path | str]:

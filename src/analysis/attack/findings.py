@@ -1,0 +1,108 @@
+"""What an attack on everything published of a survey finds, and how it is told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.attack.registering import register_of
+from analysis.attack.verdicts import OPEN, SAFE, TOLD, Verdict, judge
+from analysis.survey import Survey
+
+#: How many counts that are told are named one by one.
+NAMED = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """The verdicts on the small counts of a survey, and what could not be looked at.
+
+    `unread` are captions of tables of no known kind, `wrong` cells that were read as something
+    that is not true of the replies: the attack did not understand them.
+    """
+
+    statements: int
+    fewest: int
+    verdicts: Sequence[Verdict]
+    unread: Sequence[str]
+    wrong: Sequence[str]
+
+    def of(self, kind: str) -> list[Verdict]:
+        """Return the verdicts of one kind."""
+        return [each for each in self.verdicts if each.verdict == kind]
+
+    @property
+    def passed(self) -> bool:
+        """Whether no small count is told, and everything was understood."""
+        return not (self.of(TOLD) or self.unread or self.wrong)
+
+    def told_lines(self) -> list[str]:
+        """Name the counts that are told, and the tables that tell them."""
+        told = self.of(TOLD)
+        lines = [
+            f"{each.target.source}: {_people(each)} are known to be {_span(each)}"
+            for each in told[:NAMED]
+        ]
+        return [*lines, *([f"and {len(told) - NAMED} more"] if len(told) > NAMED else [])]
+
+    def lines(self) -> list[str]:
+        """Say what was found, the sum of it last."""
+        rows = [f"not understood: {each}" for each in (*self.unread, *self.wrong)]
+        rows += self.told_lines()
+        few, safe = len(self.verdicts), len(self.of(SAFE))
+        return [
+            *rows,
+            f"{self.statements:,} numbers of people are published. Of {few:,} counts below "
+            f"{self.fewest} behind them {len(self.of(TOLD)):,} are known to within fewer than "
+            f"{self.fewest} values; {safe:,} are shown to be safe, since other replies would print "
+            f"the same report; {len(self.of(OPEN)):,} can have {self.fewest} values or more for who "
+            "links the tables, without such replies having been found.",
+        ]
+
+
+def _people(verdict: Verdict) -> str:
+    """Say who is counted: answers, question by question, where not all are meant."""
+    parts = []
+    for name, wanted in verdict.target.conditions.items():
+        if len(wanted) <= 3:
+            parts.append(f"{name.replace('_', ' ')}: {' or '.join(sorted(wanted))}")
+    return f"the people of {'; '.join(parts)}"
+
+
+def _span(verdict: Verdict) -> str:
+    low, high = round(verdict.low), round(verdict.high)
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def attack(
+    survey: Survey,
+    folder: Path,
+    *,
+    search: bool = True,
+    step: Callable[[int], None] = lambda done: None,
+) -> Outcome:
+    """Attack everything that is published of a survey: tables of its notebooks, and to download.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey, with its responses: whether a statement is understood is checked by them.
+    folder : pathlib.Path
+        ``reports/<survey>``, finished or not yet in place.
+    search : bool
+        False asks the linear programmes alone.
+    step : callable
+        Called with the number of counts that are judged, as they are.
+
+    Returns
+    -------
+    Outcome
+        What is found.
+    """
+    register, unread = register_of(survey, folder)
+    return Outcome(
+        statements=len(register.statements),
+        fewest=register.fewest,
+        verdicts=judge(survey, register, search=search, step=step),
+        unread=[table.source for table in unread],
+        wrong=register.wrong,
+    )
