@@ -25,6 +25,7 @@ from analysis.report._groupings import (
     told_by_most,
     with_labels,
 )
+from analysis.report._joined_groups import joined_ages, joined_channel_groups
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
 from analysis.report._origins import outdated
 from analysis.report._parts import LEFT_OUT, NOTEBOOK, Parts, leave_out, parts_needed
@@ -101,6 +102,8 @@ __all__ = [
     "how_many",
     "in_sentence",
     "interval",
+    "joined_ages",
+    "joined_channel_groups",
     "labelled",
     "leave_out",
     "likelihood_ratios",

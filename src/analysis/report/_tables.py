@@ -9,6 +9,7 @@ from analysis.numerics import interval, p_text, percent, points
 from analysis.privacy import ABSENT, HIDDEN, mark
 from analysis.report._columns import COLUMNS
 from analysis.report._display import Prose, Shown
+from analysis.report._left_rows import without_hidden
 from analysis.report._prose import because, prose
 from analysis.survey.exclusions import Ledger
 
@@ -57,7 +58,8 @@ def show(
     frame : pandas.DataFrame
         Tidy table; the first column names the rows. `conf_low` and `conf_high` become one
         column, a text such as "41% (37% to 45%)" two: a cell holds one number, or one interval.
-        A missing number is marked as hidden or as absent.
+        A missing number is marked as hidden or as absent. A row of which nothing but people is
+        shown, and then a column of which nothing is, leave the table; the note names them.
     caption : str
         What the table shows, of whom.
     names : mapping of str to str, optional
@@ -96,7 +98,7 @@ def show(
     for column, heading in (names or {}).items():
         headings[column] = (heading, headings.get(column, ("", "text"))[1])
     main_kind = formats.get("estimate", COLUMNS["estimate"][1])
-    columns, numeric, hidden, absent = {}, [], False, False
+    columns, numeric, people = {}, [], []
     for column in frame.columns:
         if column == "conf_high":
             continue
@@ -111,18 +113,22 @@ def show(
             ]
         else:
             cells = [_cell(value, kind) for value in frame[column]]
-        hidden, absent = hidden or HIDDEN in cells, absent or ABSENT in cells
         parts = _apart(heading, cells) if kind == "text" and columns else {}
         columns |= parts or {heading: cells}
         many = [True] * len(parts)
         numeric += many or [name == "interval" or kind not in ("text", "name")]
+        people += [heading] * (not parts and re.match(r"n(_|$)", str(name)) is not None)
+    table, left = without_hidden(pd.DataFrame(columns), people)
+    numeric = [each for each, name in zip(numeric, columns, strict=True) if name in table]
+    note = f"{note} {left}".strip()
+    hidden, absent = ((table == each).to_numpy().any() for each in (HIDDEN, ABSENT))
     if hidden:
         note = f"{note} {HIDDEN} rests on too few people to be shown, or would give away a " \
                "number that does.".replace("  ", " ")  # fmt: skip
     if absent:
         note = f"{note} {ABSENT} is not available."
     return Shown(
-        frame=pd.DataFrame(columns),
+        frame=table,
         numeric=tuple(numeric),
         caption=caption,
         note=note.strip(),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import proportions
 from analysis.privacy import hide, hide_small, mark, rounded_out, rule_of
-from analysis.report import interval, listed, percent
+from analysis.report import interval, joined_channel_groups, listed, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 from analysis.themes.theme_codes import CodedThemes
@@ -74,18 +74,19 @@ def channel_groups(survey: Survey, responses: pd.DataFrame) -> pd.Series:
     Returns
     -------
     pandas.Series
-        Categorical, the codebook's groups; the last one keeps who named no channel. Empty where
-        `groups_of` is.
+        Categorical, the codebook's groups as `report.joined_channel_groups` joins them; the last
+        one keeps who named no channel. Empty where `groups_of` is.
     """
     channels = groups_of(survey, responses, survey.used_role)
     if channels.empty:
         return channels
     known = channels[channels != NO_GROUP].cat.remove_unused_categories()
     groups = bases.grouped(survey, known)
-    there = set(groups.unique())
     every = dict.fromkeys(survey.codebook.question(survey.used_role).groups.values())
-    order = [*(each for each in every if each in there), NO_GROUP]
-    return groups.cat.set_categories(order).reindex(channels.index).fillna(NO_GROUP)
+    groups = groups.cat.set_categories([*every])
+    groups = joined_channel_groups(survey, groups, survey.responses())
+    there = groups.cat.remove_unused_categories().cat.categories
+    return groups.cat.set_categories([*there, NO_GROUP]).reindex(channels.index).fillna(NO_GROUP)
 
 
 def shown_theme_shares(coded: CodedThemes, by: pd.Series, codebook: Codebook) -> pd.DataFrame:

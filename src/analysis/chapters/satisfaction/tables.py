@@ -135,6 +135,7 @@ def answers_by_group(survey: Survey, made: Design) -> pd.DataFrame:
     if not made.terms:
         return pd.DataFrame(columns=["level", "n", *frame["satisfaction"].cat.categories])
     used = bases.grouped(survey, bases.channels(survey, frame, survey.used_role))
+    used = report.joined_channel_groups(survey, used, survey.responses())
     return privacy.shown_answers(used, frame["satisfaction"], survey.codebook)
 
 
