@@ -8,6 +8,7 @@ names.
 
 from analysis.privacy._answers import (
     answer_counts,
+    answer_ranges,
     rounded_distribution,
     shown_answers,
     shown_distribution,
@@ -18,8 +19,9 @@ from analysis.privacy._crossed import crossed_shares, round_crossed
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._parts import kept_parts
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
+from analysis.privacy._ranges import RangedTable, range_words, ranged_answers, ranged_table
 from analysis.privacy._redaction import ordinary_words, redact
-from analysis.privacy._rounding import round_people, round_table, rounded_out
+from analysis.privacy._rounding import round_people, round_table, rounded_out, rounded_totals
 from analysis.privacy._rule import Rule, rule_of, with_stricter_rule
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import hidden_shift_levels, shown_group_shifts, shown_shifts
@@ -39,9 +41,11 @@ __all__ = [
     "HIDDEN_NUMBER",
     "JOINT",
     "SHARE_NUMBERS",
+    "RangedTable",
     "Rule",
     "ToldShare",
     "answer_counts",
+    "answer_ranges",
     "bounded_p",
     "crossed_shares",
     "hidden_groups_in_either",
@@ -59,12 +63,16 @@ __all__ = [
     "may_show",
     "may_tell_change",
     "ordinary_words",
+    "range_words",
+    "ranged_answers",
+    "ranged_table",
     "redact",
     "round_crossed",
     "round_people",
     "round_table",
     "rounded_distribution",
     "rounded_out",
+    "rounded_totals",
     "rule_of",
     "shown_answers",
     "shown_distribution",

@@ -1,9 +1,11 @@
 """What may be shown of ordered answers: of everybody, and of groups of people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analysis.privacy._marks import mark
+from analysis.privacy._ranges import ranged_answers
 from analysis.privacy._rounding import round_people, round_table, rounded_out
 from analysis.privacy._rule import rule_of
 from analysis.privacy._suppression import hide_small
@@ -12,7 +14,10 @@ from analysis.survey.codebook import Codebook
 
 
 def shown_answers(
-    groups: pd.Series | pd.DataFrame, answers: pd.Series, codebook: Codebook
+    groups: pd.Series | pd.DataFrame,
+    answers: pd.Series,
+    codebook: Codebook,
+    **known: object,
 ) -> pd.DataFrame:
     """Count the answers of each group of people, rounded so that no small count shows.
 
@@ -24,25 +29,64 @@ def shown_answers(
         Ordered Categorical.
     codebook : Codebook
         Its threshold.
+    **known
+        What else readers know of groups that do not overlap: `together`, `of`, `rounded`, as
+        `ranged_answers` takes them.
 
     Returns
     -------
     pandas.DataFrame
-        `level, n`, then a column an answer with people as `privacy.round_table` rounds them;
-        NA where hidden. Groups below the threshold are left out, but guarded like the others:
-        together they are what a known total leaves. Of several groups each is rounded in a table
-        with the people who are not in it, whom its total and everybody's would give away.
+        `level, n`, then a column an answer with people rounded as `ranged_answers` does it; NA
+        where that tells a range. Groups below the threshold are left out, but guarded like the
+        others: together they are what a known total leaves. Of several groups each is rounded in
+        a table with the people who are not in it, whom its total and everybody's would give away.
     """
-    counts = answer_counts(groups, answers)
+    return _laid_out(groups, answers, codebook, known)[0]
+
+
+def answer_ranges(
+    groups: pd.Series | pd.DataFrame,
+    answers: pd.Series,
+    codebook: Codebook,
+    **known: object,
+) -> pd.DataFrame:
+    """Tell the answers of each group of people as text: rounded, or as a range.
+
+    Parameters
+    ----------
+    groups, answers, codebook, **known
+        As for `shown_answers`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows and columns of `shown_answers`, answers as text such as "40", "under 10" or
+        "10 to 29".
+    """
+    return _laid_out(groups, answers, codebook, known)[1]
+
+
+def _laid_out(
+    groups: pd.Series | pd.DataFrame,
+    answers: pd.Series,
+    codebook: Codebook,
+    known: Mapping[str, object],
+) -> list[pd.DataFrame]:
+    """Return the people of each group and answer as numbers, and as text."""
+    counts, rule = answer_counts(groups, answers), rule_of(codebook)
     counts = counts[counts.sum(axis=1) > 0]
     n = counts.sum(axis=1)
     if isinstance(groups, pd.DataFrame):
-        rounded = _against_others(counts, answers, codebook)
+        people = _against_others(counts, answers, codebook)
+        text = people.map(lambda each: mark(each) if pd.isna(each) else f"{each:,.0f}")
     else:
-        rounded = round_table(counts, rule=rule_of(codebook))
-    rounded.insert(0, "n", n)
-    shown = rounded[~rule_of(codebook).few(n)]
-    return shown.rename_axis(index="level", columns=None).reset_index()
+        told = ranged_answers(counts, rule=rule, **known)
+        people, text = told.people, told.text
+    found = []
+    for table in (people, text):
+        shown = table.assign(n=n)[["n", *counts.columns]][~rule.few(n)]
+        found.append(shown.rename_axis(index="level", columns=None).reset_index())
+    return found
 
 
 def _against_others(counts: pd.DataFrame, answers: pd.Series, codebook: Codebook) -> pd.DataFrame:

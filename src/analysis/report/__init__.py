@@ -45,6 +45,7 @@ from analysis.report._reasons import (
     not_asked,
     not_between_districts,
 )
+from analysis.report._remainders import remainder_note
 from analysis.report._sentences import (
     adjusted_text,
     difference_sentence,
@@ -125,6 +126,7 @@ __all__ = [
     "range_text",
     "ranked",
     "rated_districts",
+    "remainder_note",
     "several",
     "shares_margin",
     "show",

@@ -170,7 +170,7 @@ def show_counts(
     Parameters
     ----------
     table : pandas.DataFrame
-        Counts of people; a missing one is shown as hidden.
+        Counts of people; a missing one is shown as hidden, a text such as "under 10" as it is.
     caption : str
         What is counted, of whom.
     corner : str
@@ -221,6 +221,8 @@ def _apart(heading: str, cells: list[str]) -> dict[str, list[str]]:
 
 
 def _cell(value: object, kind: str) -> str:
+    if isinstance(value, str) and kind == "count":
+        return value
     if kind in ("text", "name"):
         text = "" if pd.isna(value) else str(value)
         return text.replace("_", " ") if kind == "name" else text

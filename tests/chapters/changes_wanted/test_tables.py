@@ -31,7 +31,8 @@ def test_where_nobody_was_asked_why_every_table_of_it_is_empty(unasked):
     assert why.n == 0
     assert tables.shown_themes(why, unasked.codebook).empty
     crossed = tables.what_and_why(what, why, unasked.codebook)
-    assert tables.by_reason(crossed).empty
+    assert tables.same_and_other(what, why, unasked.codebook).empty
+    assert tables.other_pairs(crossed, rule=Rule(10)) == ""
     assert tables.same_share(what, why, unasked.codebook).n == 0
 
 
