@@ -9,6 +9,7 @@ names.
 from analysis.privacy._answers import (
     answer_counts,
     answer_ranges,
+    ranged_answers,
     rounded_distribution,
     shown_answers,
     shown_distribution,
@@ -19,7 +20,7 @@ from analysis.privacy._crossed import crossed_shares, round_crossed
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._parts import kept_parts
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
-from analysis.privacy._ranges import RangedTable, range_words, ranged_answers, ranged_table
+from analysis.privacy._ranges import RangedTable, range_words, ranged_table
 from analysis.privacy._redaction import ordinary_words, redact
 from analysis.privacy._rounding import round_people, round_table, rounded_out, rounded_totals
 from analysis.privacy._rule import Rule, rule_of, with_stricter_rule

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis.privacy._marks import mark
-from analysis.privacy._ranges import ranged_answers
-from analysis.privacy._rounding import round_people, round_table, rounded_out
-from analysis.privacy._rule import rule_of
+from analysis.privacy._ranges import RangedTable, ranged_table
+from analysis.privacy._rounding import (
+    round_people,
+    round_table,
+    rounded_out,
+    rounded_totals,
+    told_alike,
+)
+from analysis.privacy._rule import Rule, rule_of
 from analysis.privacy._suppression import hide_small
 from analysis.proportions import distribution
 from analysis.survey.codebook import Codebook
@@ -64,6 +71,59 @@ def answer_ranges(
         "10 to 29".
     """
     return _laid_out(groups, answers, codebook, known)[1]
+
+
+def ranged_answers(
+    counts: pd.DataFrame,
+    *,
+    rule: Rule,
+    together: Sequence[str] = (),
+    of: Sequence[str] | None = None,
+    rounded: bool = False,
+) -> RangedTable:
+    """Tell the answers of groups of people by ranges, where all totals are known.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        A row a group, a column an answer. The groups are all people who answered.
+    rule : Rule
+        How few people are too few.
+    together : sequence of str
+        Answers whose share together readers know group by group, but for groups of which few gave
+        one of them, or few another.
+    of : sequence of str, optional
+        The groups of which that is known; all without.
+    rounded : bool
+        True if the totals of answers, and the shares together, are told as `rounded_distribution`
+        tells them, in whole percent with their interval; else exactly.
+
+    Returns
+    -------
+    RangedTable
+        As `ranged_table`.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"poor": [40, 52, 31], "good": [38, 14, 33], "best": [25, 4, 3]})
+    >>> ranged_answers(counts, rule=Rule(10)).text["best"].tolist()
+    ['20 to 39', 'under 10', 'under 10']
+    """
+    rows, answers = counts.sum(axis=1), counts.sum(axis=0)
+    columns = rounded_totals(counts, rule=rule)[1] if rounded else (answers, answers)
+    named = counts.columns.isin(list(together))
+    best = counts.loc[:, named].sum(axis=1)
+    split = ~(rule.few(best) | rule.few(rows - best)) & bool(0 < named.sum() < len(named))
+    split &= True if of is None else counts.index.isin(list(of))
+    sums = []
+    for at in np.flatnonzero(split):
+        ends = (best.iloc[at],) * 2
+        if rounded:
+            ends = told_alike(best.iloc[at], rows.iloc[at], rule.fewest)
+        sums.append((np.outer(np.arange(len(counts)) == at, named), *ends))
+    return ranged_table(
+        counts, rule=rule, row_totals=(rows, rows), column_totals=columns, sums=sums
+    )
 
 
 def _laid_out(

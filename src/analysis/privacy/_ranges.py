@@ -8,12 +8,7 @@ import pandas as pd
 from scipy.optimize import linprog
 
 from analysis.privacy._marks import HIDDEN, HIDDEN_NUMBER
-from analysis.privacy._rounding import (
-    behind_rounded,
-    round_people,
-    rounded_totals,
-    told_alike,
-)
+from analysis.privacy._rounding import behind_rounded, round_people
 from analysis.privacy._rule import Rule
 
 #: A count is told exactly, rounded, by wider and wider ranges, or not at all.
@@ -73,14 +68,15 @@ def ranged_table(
     -------
     RangedTable
         With the totals and ranges together, every small count may still be any number below the
-        threshold (the standard of `Rule`, asked by linear programming).
+        threshold that the totals leave (asked by linear programming).
 
     Notes
     -----
     Each other count v is told as the range behind its rounding, v - t / 2 to v + t / 2 - 1. Where
-    that leaves a small count too little room, a count of the same row, column or sum is told by a
-    range of 2, 4 or 6 thresholds in multiples of t, the largest count first, at last not at all
-    (partial cell suppression: Fischetti and Salazar 2003, Mathematical Programming 97).
+    that leaves a small count too little room, a count whose range binds it (a dual price) is told
+    by a range of 2, 4 or 6 thresholds in multiples of t, the largest count first, a small one as
+    below 2, 3 or 4 thresholds, at last not at all (partial cell suppression: Fischetti and Salazar
+    2003, Mathematical Programming 97). Where totals alone bind, no range helps, and none is wider.
     The bounds are of a continuous relaxation: for tables with rows and columns alone they are
     those of whole people.
 
@@ -90,7 +86,7 @@ def ranged_table(
     >>> both = [(counts.sum(axis=axis), counts.sum(axis=axis)) for axis in (1, 0)]
     >>> told = ranged_table(counts, rule=Rule(10), row_totals=both[0], column_totals=both[1])
     >>> told.text.to_numpy().tolist()
-    [['20 to 39', '20 to 39', 'under 10'], ['40', '60', '20 to 39']]
+    [['30', '30', 'under 10'], ['40', '50 to 69', '20 to 39']]
     """
     cells = counts.to_numpy(dtype=float).ravel()
     fixed = np.zeros(len(cells), dtype=bool) if known is None else np.ravel(known)
@@ -100,8 +96,8 @@ def ranged_table(
         lines=_lines(counts, row_totals, column_totals, sums),
         levels=np.full(len(cells), _EXACT if exact else _ROUNDED),
     )  # fmt: skip
-    while (failing := reader.failing()) is not None and reader.widen(failing):
-        pass
+    while (binding := reader.failing()) is not None:
+        reader.widen(binding)
     low, high = reader.ends()
     return _told(counts, low, high, reader)
 
@@ -123,9 +119,8 @@ class _Reader:
         few = self.rule.few(self.cells) | self.rule.few(self.most - self.cells)
         return few & ~self.fixed
 
-    def guarded(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the fewest and the most that a small cell must be able to be."""
-        below = self.rule.fewest - 1.0
+    def guarded(self, below: float | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the fewest and the most of small cells, of which so many count or are left out."""
         few, rest = self.rule.few(self.cells), self.rule.few(self.most - self.cells)
         low = np.where(few, 0.0, np.maximum(self.most - below, 0.0))
         high = np.where(rest, self.most, np.minimum(below, self.most))
@@ -141,12 +136,13 @@ class _Reader:
         high = np.where(wide, around + level * step - 1, high)
         low = np.where(level == _EXACT, self.cells, np.where(level == _HIDDEN, 0.0, low))
         high = np.where(level == _EXACT, self.cells, np.where(level == _HIDDEN, np.inf, high))
-        few = self.guarded()
+        few = self.guarded((np.maximum(level, _ROUNDED) + 1) * step - 1)
         low, high = (np.where(self.small, *each) for each in zip(few, (low, high), strict=True))
-        return low, np.minimum(high, self.most)
+        high = np.where(level == _HIDDEN, np.inf, high)
+        return np.where(level == _HIDDEN, 0.0, low), np.minimum(high, self.most)
 
-    def failing(self) -> int | None:
-        """Return a small cell that cannot be all that it must be able to be."""
+    def failing(self) -> np.ndarray | None:
+        """Return whose ranges keep a small cell from being all that it must be able to be."""
         if not self.small.any() or not len(self.lines[0]):
             return None
         low, high = (np.where(self.fixed, self.cells, each) for each in self.ends())
@@ -155,7 +151,7 @@ class _Reader:
             "A_ub": np.vstack([masks, -masks]), "b_ub": np.concatenate([most, -least]),
             "bounds": np.column_stack([low, high]), "method": "highs",
         }  # fmt: skip
-        ends = self.guarded()
+        ends = self.guarded(self.rule.fewest - 1.0)
         open_ends = {(at, way) for at in np.flatnonzero(self.small) for way in (0, 1)}
         tries = [(self.small * 1.0, way) for way in (0, 1)]
         tries += [(np.eye(1, len(low), at)[0], way) for at, way in sorted(open_ends)]
@@ -163,24 +159,24 @@ class _Reader:
             mine = (int(np.argmax(aim)), way)
             if number > 1 and mine not in open_ends:
                 continue
-            found = linprog(aim if way == 0 else -aim, **system).x
+            solved = linprog(aim if way == 0 else -aim, **system)
+            found = solved.x
             reached = (found <= ends[0] + 1e-6, found >= ends[1] - 1e-6)
             open_ends = {(at, side) for at, side in open_ends if not reached[side][at]}
             if number > 1 and mine in open_ends:
-                return mine[0]
+                tight = (found <= low + 1e-6) & (found > 0) | (found >= high - 1e-6)
+                tight &= ~self.fixed & (self.levels < _HIDDEN)
+                tight[mine[0]] = False
+                prices = np.abs(solved.lower.marginals) + np.abs(solved.upper.marginals)
+                if tight.any():
+                    return tight & (prices > 1e-9) if (tight & (prices > 1e-9)).any() else tight
         return None
 
-    def widen(self, cell: int) -> bool:
-        """Tell one more count in the lines of a small cell less exactly; False if none is left."""
-        masks = self.lines[0]
-        near = masks[masks[:, cell] > 0].max(axis=0) > 0
-        near &= ~self.small & ~self.fixed & (self.levels < _HIDDEN)
-        if not near.any():
-            return False
-        candidates = np.flatnonzero(near)
-        order = np.lexsort((-self.cells[candidates], self.levels[candidates]))
-        self.levels[candidates[order[0]]] += 1
-        return True
+    def widen(self, binding: np.ndarray) -> None:
+        """Tell one of the counts that bind less exactly."""
+        at = np.flatnonzero(binding)
+        order = np.lexsort((-self.cells[at], self.small[at], self.levels[at]))
+        self.levels[at[order[0]]] += 1
 
 
 def _lines(
@@ -224,59 +220,6 @@ def _told(counts: pd.DataFrame, low: np.ndarray, high: np.ndarray, reader: _Read
     }  # fmt: skip
     return RangedTable(
         **{name: pd.DataFrame(each.reshape(counts.shape), **frame) for name, each in shaped.items()}
-    )
-
-
-def ranged_answers(
-    counts: pd.DataFrame,
-    *,
-    rule: Rule,
-    together: Sequence[str] = (),
-    of: Sequence[str] | None = None,
-    rounded: bool = False,
-) -> RangedTable:
-    """Tell the answers of groups of people by ranges, where all totals are known.
-
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        A row a group, a column an answer. The groups are all people who answered.
-    rule : Rule
-        How few people are too few.
-    together : sequence of str
-        Answers whose share together readers know group by group, but for groups of which few gave
-        one of them, or few another.
-    of : sequence of str, optional
-        The groups of which that is known; all without.
-    rounded : bool
-        True if the totals of answers, and the shares together, are told as `rounded_distribution`
-        tells them, in whole percent with their interval; else exactly.
-
-    Returns
-    -------
-    RangedTable
-        As `ranged_table`.
-
-    Examples
-    --------
-    >>> counts = pd.DataFrame({"poor": [40, 52, 31], "good": [38, 14, 33], "best": [25, 4, 3]})
-    >>> ranged_answers(counts, rule=Rule(10)).text["best"].tolist()
-    ['20 to 39', 'under 10', 'under 10']
-    """
-    rows, answers = counts.sum(axis=1), counts.sum(axis=0)
-    columns = rounded_totals(counts, rule=rule)[1] if rounded else (answers, answers)
-    named = counts.columns.isin(list(together))
-    best = counts.loc[:, named].sum(axis=1)
-    split = ~(rule.few(best) | rule.few(rows - best)) & bool(0 < named.sum() < len(named))
-    split &= True if of is None else counts.index.isin(list(of))
-    sums = []
-    for at in np.flatnonzero(split):
-        ends = (best.iloc[at],) * 2
-        if rounded:
-            ends = told_alike(best.iloc[at], rows.iloc[at], rule.fewest)
-        sums.append((np.outer(np.arange(len(counts)) == at, named), *ends))
-    return ranged_table(
-        counts, rule=rule, row_totals=(rows, rows), column_totals=columns, sums=sums
     )
 
 

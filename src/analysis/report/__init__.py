@@ -6,6 +6,7 @@ Each function below is in the module that the import names.
 from analysis.numerics import interval, p_text, percent, points
 from analysis.privacy import HIDDEN
 from analysis.report._composition import composition, dissimilarity, shown_composition
+from analysis.report._coverage import shown_coverage
 from analysis.report._display import Prose, Shown
 from analysis.report._districts import (
     DistrictShares,
@@ -134,6 +135,7 @@ __all__ = [
     "show_ledger",
     "shown_adjusted",
     "shown_composition",
+    "shown_coverage",
     "size_clause",
     "spread_sentence",
     "spread_text",

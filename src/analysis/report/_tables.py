@@ -6,9 +6,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.numerics import interval, p_text, percent, points
-from analysis.privacy import ABSENT, HIDDEN, mark
+from analysis.privacy import ABSENT, HIDDEN, Rule, mark
 from analysis.report._columns import COLUMNS
 from analysis.report._display import Prose, Shown
+from analysis.report._ledger_steps import joined_steps
 from analysis.report._left_rows import without_hidden
 from analysis.report._prose import because, prose
 from analysis.survey.exclusions import Ledger
@@ -136,7 +137,7 @@ def show(
     )
 
 
-def show_ledger(ledger: Ledger, *, caption: str, note: str = "") -> Shown | Prose:
+def show_ledger(ledger: Ledger, *, caption: str, rule: Rule, note: str = "") -> Shown | Prose:
     """Display who left a base at which step, or say that nobody did.
 
     Parameters
@@ -145,6 +146,8 @@ def show_ledger(ledger: Ledger, *, caption: str, note: str = "") -> Shown | Pros
         Of the base.
     caption : str
         From whom to whom it leads.
+    rule : Rule
+        How few people are too few: a step that took out fewer is told with one beside it.
     note : str
         A line below the table.
 
@@ -155,11 +158,12 @@ def show_ledger(ledger: Ledger, *, caption: str, note: str = "") -> Shown | Pros
 
     Examples
     --------
-    >>> show_ledger(Ledger(rows_in=1200), caption="From responses to the base")
+    >>> show_ledger(Ledger(rows_in=1200), caption="From responses to the base", rule=Rule(10))
     From responses to the base: nobody is left out, all 1,200 people stay.
     """
     none = f"{caption}: nobody is left out, all {ledger.rows_in:,} people stay."
-    return show(ledger.to_frame(), caption=caption, note=note, otherwise=none)
+    steps = joined_steps(ledger.to_frame(), rule=rule)
+    return show(steps, caption=caption, note=note, otherwise=none)
 
 
 def show_counts(
