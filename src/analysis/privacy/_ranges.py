@@ -1,7 +1,7 @@
 """Tables of people told as ranges, so wide that every small count keeps all its values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -112,6 +112,7 @@ class _Reader:
     rule: Rule
     lines: tuple[np.ndarray, np.ndarray, np.ndarray]
     levels: np.ndarray
+    furthest: dict[tuple[int, int], float] = field(default_factory=dict)
 
     @property
     def small(self) -> np.ndarray:
@@ -142,35 +143,44 @@ class _Reader:
         return np.where(level == _HIDDEN, 0.0, low), np.minimum(high, self.most)
 
     def failing(self) -> np.ndarray | None:
-        """Return whose ranges keep a small cell from being all that it must be able to be."""
+        """Return whose ranges keep a small cell from being all that the totals leave it."""
         if not self.small.any() or not len(self.lines[0]):
             return None
         low, high = (np.where(self.fixed, self.cells, each) for each in self.ends())
-        masks, least, most = self.lines
-        system = {
-            "A_ub": np.vstack([masks, -masks]), "b_ub": np.concatenate([most, -least]),
-            "bounds": np.column_stack([low, high]), "method": "highs",
-        }  # fmt: skip
-        ends = self.guarded(self.rule.fewest - 1.0)
-        open_ends = {(at, way) for at in np.flatnonzero(self.small) for way in (0, 1)}
+        goals = self.guarded(self.rule.fewest - 1.0)
+        left = {(at, way) for at in np.flatnonzero(self.small) for way in (0, 1)}
         tries = [(self.small * 1.0, way) for way in (0, 1)]
-        tries += [(np.eye(1, len(low), at)[0], way) for at, way in sorted(open_ends)]
+        tries += [(np.eye(1, len(low), at)[0], way) for at, way in sorted(left)]
         for number, (aim, way) in enumerate(tries):
             mine = (int(np.argmax(aim)), way)
-            if number > 1 and mine not in open_ends:
+            if number > 1 and mine not in left:
                 continue
-            solved = linprog(aim if way == 0 else -aim, **system)
-            found = solved.x
-            reached = (found <= ends[0] + 1e-6, found >= ends[1] - 1e-6)
-            open_ends = {(at, side) for at, side in open_ends if not reached[side][at]}
-            if number > 1 and mine in open_ends:
-                tight = (found <= low + 1e-6) & (found > 0) | (found >= high - 1e-6)
+            solved = self._solve(aim, way, low, high)
+            reached = (solved.x <= goals[0] + 1e-6, solved.x >= goals[1] - 1e-6)
+            left = {(at, side) for at, side in left if not reached[side][at]}
+            if number < 2 or mine not in left:
+                continue
+            if mine not in self.furthest:
+                most = np.where(self.fixed, self.cells, self.most)
+                free = self._solve(aim, way, np.where(self.fixed, self.cells, 0.0), most)
+                self.furthest[mine] = free.x[mine[0]]
+            if abs(self.furthest[mine] - solved.x[mine[0]]) > 1e-6:
+                tight = (solved.x <= low + 1e-6) & (solved.x > 0) | (solved.x >= high - 1e-6)
                 tight &= ~self.fixed & (self.levels < _HIDDEN)
                 tight[mine[0]] = False
-                prices = np.abs(solved.lower.marginals) + np.abs(solved.upper.marginals)
+                prices = np.abs(solved.lower.marginals) + np.abs(solved.upper.marginals) > 1e-9
                 if tight.any():
-                    return tight & (prices > 1e-9) if (tight & (prices > 1e-9)).any() else tight
+                    return tight & prices if (tight & prices).any() else tight
         return None
+
+    def _solve(self, aim: np.ndarray, way: int, low: np.ndarray, high: np.ndarray) -> object:
+        """Find the least (0) or the most (1) of a sum of cells, each in its range."""
+        masks, least, most = self.lines
+        return linprog(
+            aim if way == 0 else -aim, A_ub=np.vstack([masks, -masks]),
+            b_ub=np.concatenate([most, -least]), bounds=np.column_stack([low, high]),
+            method="highs",
+        )  # fmt: skip
 
     def widen(self, binding: np.ndarray) -> None:
         """Tell one of the counts that bind less exactly."""

@@ -30,11 +30,11 @@ def shown_coverage(coverage: pd.DataFrame, *, rule: Rule) -> pd.DataFrame:
     Examples
     --------
     >>> row = {"question": "used", "asked": 766, "answered": 759, "dont_know": 5, "no_answer": 2}
-    >>> shown_coverage(pd.DataFrame([row]), rule=Rule(10)).iloc[0].tolist()
-    ['used', 766, '757 to 766', 'under 10', 'under 10']
+    >>> shown_coverage(pd.DataFrame([row]), rule=Rule(10)).to_numpy().tolist()
+    [['used', 766, '757 to 766', 'under 10', 'under 10']]
     >>> row |= {"answered": 750, "dont_know": 11, "no_answer": 5}
-    >>> shown_coverage(pd.DataFrame([row]), rule=Rule(10)).iloc[0].tolist()
-    ['used', 766, 750, 'under 20', 'under 10']
+    >>> shown_coverage(pd.DataFrame([row]), rule=Rule(10)).to_numpy().tolist()
+    [['used', 766, 750, 'under 20', 'under 10']]
     """
     shown = coverage.astype(dict.fromkeys(_PARTS, object))
     for at, row in coverage[["asked", *_PARTS]].iterrows():
@@ -49,5 +49,5 @@ def shown_coverage(coverage: pd.DataFrame, *, rule: Rule) -> pd.DataFrame:
             bases=np.full((1, len(_PARTS)), asked),
         ).text.iloc[0]  # fmt: skip
         for name, fixed in zip(_PARTS, known[0], strict=True):
-            shown.loc[at, name] = row[name] if fixed else told[name]
+            shown.loc[at, name] = int(row[name]) if fixed else told[name]
     return shown
