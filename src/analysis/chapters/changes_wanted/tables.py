@@ -15,7 +15,6 @@ from analysis.privacy import (
     hide,
     hide_small,
     ranged_table,
-    round_table,
     rule_of,
     weights_tell,
 )
@@ -182,8 +181,8 @@ def what_and_why(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> pd.
     -------
     pandas.DataFrame
         `level` (the theme of the change), `n` people who name it, then a column a theme of the
-        reason; NA where hidden. Themes that few people would change are left out. Empty if nobody
-        answered both questions.
+        reason; NA where few gave it or few did not. Themes that few people would change are left
+        out. Empty if nobody answered both questions.
     """
     both = what.indicators.index.intersection(why.indicators.index)
     if both.empty:
@@ -191,7 +190,8 @@ def what_and_why(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> pd.
     one, two = (each.indicators.loc[both].astype(float) for each in (what, why))
     counts, n = one.T @ two, one.sum()
     large = ~rule_of(codebook).few(n)
-    rounded = round_table(counts[large], rule=rule_of(codebook))
+    people = np.repeat(n[large].to_numpy()[:, None], counts.shape[1], axis=1)
+    rounded = ranged_table(counts[large], rule=rule_of(codebook), bases=people).people
     rounded.insert(0, "n", n[large])
     return rounded.rename_axis(index="level", columns=None).reset_index()
 

@@ -207,8 +207,8 @@ def shown_group_shares(
     pandas.DataFrame
         `level, n, estimate, conf_low, conf_high, weighted` (text, with interval): shares in whole
         percent, intervals (Wilson's) outwards. Groups add up to everybody, so where one is
-        hidden others are too, until three are that together hold twice the threshold of both
-        kinds of answer (`privacy.shown_margins`); weighted ones also as
+        hidden others are too, as far as a small count needs it
+        (`privacy.shown_margins`); weighted ones also as
         `privacy.hidden_weighted_groups` says. If the people of `everybody` who are in no
         group include fewer than the threshold of a kind, all shares are in steps of five.
     """
