@@ -97,7 +97,7 @@ def test_groups_drawn_together_are_hidden_where_their_few_answers_are_their_own(
     )  # fmt: skip
     shown = privacy.shown_predictions(groups, codebook)
     assert shown["estimate"].tolist()[:2] == [0.51, 0.5]
-    assert shown["few"].tolist() == [False, True, True, True, False]
+    assert shown["few"].tolist() == [False, True, True, False, False]
     assert np.isnan(shown["estimate"][2])
     assert shown.loc[2, ["chance_lowest", "chance_highest"]].isna().all()
 
