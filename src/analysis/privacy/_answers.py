@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.privacy._marks import mark
-from analysis.privacy._ranges import RangedTable, ranged_table
+from analysis.privacy._ranges import RangedTable, known_together, ranged_table
 from analysis.privacy._rounding import (
     round_people,
     round_table,
@@ -117,10 +117,13 @@ def ranged_answers(
     split &= True if of is None else counts.index.isin(list(of))
     sums = []
     for at in np.flatnonzero(split):
-        ends = (best.iloc[at],) * 2
-        if rounded:
-            ends = told_alike(best.iloc[at], rows.iloc[at], rule.fewest)
-        sums.append((np.outer(np.arange(len(counts)) == at, named), *ends))
+        ends = told_alike(best.iloc[at], rows.iloc[at], rule.fewest) if rounded else ()
+        sums.append(
+            (np.outer(np.arange(len(counts)) == at, named), *(ends or (best.iloc[at],) * 2))
+        )
+    if not rounded:  # the others are known too: as `round_crossed` has it of the data tables
+        others = [each for each in counts.columns if each not in together]
+        sums += [each for each in known_together(counts, others, rule=rule) if of is None]
     return ranged_table(
         counts, rule=rule, row_totals=(rows, rows), column_totals=columns, sums=sums
     )

@@ -233,6 +233,28 @@ def _told(counts: pd.DataFrame, low: np.ndarray, high: np.ndarray, reader: _Read
     )
 
 
+def known_together(
+    counts: pd.DataFrame, together: Sequence[str], *, rule: Rule
+) -> list[tuple[np.ndarray, float, float]]:
+    """Return the sums of answers that readers know together, group by group, for `ranged_table`.
+
+    Groups of which few gave one of these answers, or few another, are not told of.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"poor": [40, 52], "good": [38, 4], "best": [25, 4]})
+    >>> [(low, high) for _, low, high in known_together(counts, ["good", "best"], rule=Rule(10))]
+    [(63, 63)]
+    """
+    named = counts.columns.isin(list(together))
+    best, n = counts.loc[:, named].sum(axis=1), counts.sum(axis=1)
+    split = ~(rule.few(best) | rule.few(n - best)) & bool(0 < named.sum() < len(named))
+    return [
+        (np.outer(np.arange(len(counts)) == at, named), int(best.iloc[at]), int(best.iloc[at]))
+        for at in np.flatnonzero(split)
+    ]
+
+
 def range_words(low: float, high: float) -> str:
     """Say between which numbers a count of people lies.
 

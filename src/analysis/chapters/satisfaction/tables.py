@@ -152,16 +152,14 @@ def ranges_by_group(survey: Survey, made: Design) -> pd.DataFrame:
 
 
 def _by_group(survey: Survey, made: Design, tell: Callable[..., pd.DataFrame]) -> pd.DataFrame:
-    """Tell the answers of groups of channels; the best of a single channel are known together."""
+    """Tell the answers of groups of channels, of which the best are known from the data tables."""
     frame = made.base.frame
     if not made.terms:
         return pd.DataFrame(columns=["level", "n", *frame["satisfaction"].cat.categories])
     used = bases.grouped(survey, bases.channels(survey, frame, survey.used_role))
     used = report.joined_channel_groups(survey, used, survey.responses())
     best = top_answers(survey, "satisfaction")
-    groups = survey.codebook.question(survey.used_role).groups
-    single = [name for name in set(groups.values()) if [*groups.values()].count(name) == 1]
-    return tell(used, frame["satisfaction"], survey.codebook, together=best, of=single)
+    return tell(used, frame["satisfaction"], survey.codebook, together=best)
 
 
 def with_everybody(by_group: pd.DataFrame, answers: pd.DataFrame, n: int) -> pd.DataFrame:
