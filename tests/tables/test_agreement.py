@@ -276,4 +276,4 @@ def test_answers_on_satisfaction_by_channel_are_the_rounded_counts_of_notebook_0
     seen = sum(
         agree(mine[answer], theirs[answer].rename(index=str), digits=None) for answer in mine
     )
-    assert seen >= 5
+    assert seen >= 4  # groups of few people are joined
