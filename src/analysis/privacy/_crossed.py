@@ -7,7 +7,7 @@ import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.privacy._ranges import known_together, ranged_table
-from analysis.privacy._rounding import behind_rounded
+from analysis.privacy._rounding import behind_rounded, round_table
 from analysis.privacy._rule import Rule
 
 
@@ -29,8 +29,8 @@ def round_crossed(
     Returns
     -------
     pandas.DataFrame
-        As `ranged_table` rounds it with all totals and subtotals known; NA where that tells a
-        range.
+        As `ranged_table` rounds it with all totals and subtotals known, NA where that tells a
+        range; and NA where `round_table` of the whole or of a subtotal hides.
 
     Examples
     --------
@@ -44,9 +44,14 @@ def round_crossed(
     """
     rows, columns = counts.sum(axis=1), counts.sum(axis=0)
     sums = [each for part in subtotals for each in known_together(counts, part, rule=rule)]
-    return ranged_table(
+    shown = ranged_table(
         counts, rule=rule, row_totals=(rows, rows), column_totals=(columns, columns), sums=sums
     ).people
+    for part in ([*counts.columns], *(list(each) for each in subtotals)):
+        if len(part) > 1:
+            alone = round_table(counts[part], rule=rule)
+            shown[part] = alone.where(shown[part].notna(), shown[part])
+    return shown
 
 
 def crossed_shares(
