@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import linprog
 
 from analysis.privacy import Rule, crossed_shares, is_hidden, round_crossed
 
@@ -21,15 +22,32 @@ def test_a_cell_that_a_subtotal_would_give_away_is_hidden():
     assert is_hidden(guarded.loc["group 1", "good"])
 
 
-def test_subtotals_never_show_what_the_whole_table_hides():
-    rng = np.random.default_rng(5)
-    for _ in range(30):
+def test_whoever_knows_totals_and_subtotals_finds_every_small_count_possible():
+    rng, parts, seen = np.random.default_rng(5), [["poor", "fair"], ["good", "best"]], 0
+    for _ in range(10):
         counts = people(**{name: rng.poisson(14, 4) for name in ("poor", "fair", "good", "best")})
-        plain = round_crossed(counts, rule=RULE)
-        guarded = round_crossed(counts, rule=RULE, subtotals=[["poor", "fair"], ["good", "best"]])
-        assert (guarded.isna() | plain.notna()).all(axis=None)
-        both = guarded.notna()
-        assert guarded.where(both).equals(plain.where(both))
+        shown = round_crossed(counts, rule=RULE, subtotals=parts).to_numpy().ravel()
+        place, cells = np.arange(16).reshape(4, 4), counts.to_numpy().ravel()
+        lines = [*place, *place.T]
+        sizes = counts.sum(axis=1).to_numpy()
+        for part in (place[:, :2], place[:, 2:]):
+            told = cells[part].sum(axis=1)
+            lines += [*part[(told >= 10) & (sizes - told >= 10)]]
+        masks = np.array([np.isin(np.arange(16), line) for line in lines], dtype=float)
+        low = np.where(np.isnan(shown), 0, np.maximum(shown - 5, 10))
+        high = np.where(np.isnan(shown), np.inf, shown + 4)
+        for at in np.flatnonzero(cells < 10):
+            aim = np.eye(1, 16, at)[0]
+            for low_high, way in (((low, high), 1), ((low, high), -1)):
+                found, free = (
+                    linprog(way * aim, A_eq=masks, b_eq=masks @ cells,
+                            bounds=np.column_stack(ends)).x[at]
+                    for ends in (low_high, (np.zeros(16), np.full(16, np.inf)))
+                )  # fmt: skip
+                goal = max(free, 0) if way == 1 else min(free, 9)
+                assert found <= goal + 1e-6 if way == 1 else found >= goal - 1e-6
+                seen += 1
+    assert seen > 20
 
 
 def test_a_share_is_that_of_the_two_rounded_counts_and_its_interval_holds_all_behind_them():

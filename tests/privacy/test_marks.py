@@ -58,6 +58,7 @@ def test_a_frame_is_hidden_by_rows_or_cell_by_cell():
 
 def test_a_table_shows_which_numbers_are_hidden_and_which_do_not_exist():
     frame = pd.DataFrame({"level": ["a", "b", "c"], "estimate": [privacy.HIDDEN_NUMBER, np.nan, 0]})
+    frame["p_value"] = 0.5
     shown = report.show(frame, caption="Shares", kinds={"estimate": "whole percent"})
     assert shown.frame["Estimate"].tolist() == ["[c]", "[x]", "0%"]
     assert "[c] rests on too few people" in shown.note
@@ -65,9 +66,11 @@ def test_a_table_shows_which_numbers_are_hidden_and_which_do_not_exist():
 
 
 def test_an_interval_and_a_share_in_one_cell_are_marked_too():
-    frame = pd.DataFrame({"level": ["a", "b"], "conf_low": [privacy.HIDDEN_NUMBER, np.nan]})
+    frame = pd.DataFrame({"level": [*"abc"], "conf_low": [privacy.HIDDEN_NUMBER, np.nan, 0.2]})
     frame["conf_high"] = frame["conf_low"]
-    assert report.show(frame, caption="Ends").frame.iloc[:, 1].tolist() == ["[c]", "[x]"]
+    frame["p_value"] = 0.5
+    told = report.show(frame, caption="Ends").frame.iloc[:, 1].tolist()
+    assert told == ["[c]", "[x]", "0.20 to 0.20"]
     assert report.estimate(privacy.HIDDEN_NUMBER, 0.1, 0.2) == "[c]"
     assert report.estimate(np.nan, 0.1, 0.2) == "[x]"
 

@@ -1,7 +1,9 @@
 """Shares that a model predicts: what is hidden, rounded and left out where few people answered."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import linprog
 
 from analysis import privacy, survey
 
@@ -72,17 +74,45 @@ def test_a_district_that_is_more_its_own_than_everybodys_is_hidden_where_few_ans
     assert shown["chance_highest"].iloc[-1] == 0.22
 
 
-def test_unadjusted_shares_are_hidden_until_three_hold_twice_the_threshold(codebook):
-    rows = [FEW] + [{"n": 200, "n_top": each} for each in (30, 40, 60, 100)]
+def room(rows: list[dict], hidden: np.ndarray) -> list[tuple[float, float]]:
+    """Return the least and the most of each small hidden count, for who knows all the others."""
+    yes, n = (np.array([row[name] for row in rows], dtype=float) for name in ("n_top", "n"))
+    found = []
+    for top in (yes, n - yes):
+        for at in np.flatnonzero(hidden & (top < 10)):
+            total = np.atleast_2d(hidden.astype(float))
+            ends = [
+                linprog(way * np.eye(len(n))[at], A_eq=total, b_eq=[top[hidden].sum()],
+                        bounds=np.column_stack([np.zeros(len(n)), n])).x[at]
+                for way in (1, -1)
+            ]  # fmt: skip
+            found.append((ends[0], ends[1]))
+    return found
+
+
+@pytest.mark.parametrize(
+    "tops", [(6, 30, 40, 60, 100), (2, 3, 8, 30, 60, 100), (195, 190, 60, 100), (1, 2, 3, 199, 100)]
+)
+def test_unadjusted_shares_are_hidden_until_every_small_count_can_be_any(codebook, tops):
+    rows = [{"n": 200, "n_top": each} for each in tops]
     shown = privacy.shown_predictions(_shares(*rows), codebook)
     hidden = privacy.is_hidden(shown["raw_share"])
-    assert hidden.sum() >= 3
-    together = pd.DataFrame(rows)["n_top"][hidden].sum()
-    assert together >= 20
-    assert not hidden[-1]
+    small = np.array([min(each, 200 - each) < 10 for each in tops])
+    assert hidden[small].all()
+    assert not hidden.all()
+    found = room(rows, hidden)
+    assert len(found) == small.sum()
+    assert all(low <= 0 and high >= 9 for low, high in found)
 
 
-def test_a_fourth_is_hidden_where_three_together_hold_fewer_than_twice_the_threshold(codebook):
-    rows = [{"n": 200, "n_top": each} for each in (2, 3, 8, 30, 60, 100)]
+def test_no_share_is_hidden_besides_that_need_not_be(codebook):
+    rows = [{"n": 200, "n_top": each} for each in (6, 30, 40, 60, 100)]
     shown = privacy.shown_predictions(_shares(*rows), codebook)
-    assert privacy.is_hidden(shown["raw_share"]).tolist() == [True] * 4 + [False] * 2
+    assert privacy.is_hidden(shown["raw_share"]).tolist() == [True] * 2 + [False] * 3
+
+
+def test_hidden_shares_are_told_together(codebook):
+    rows = [{"n": 200, "n_top": each} for each in (6, 30, 40, 60, 100)]
+    shown = privacy.shown_margins(_shares(*rows), codebook)
+    assert shown[["rest_n", "rest_top"]].iloc[:2].to_numpy().tolist() == [[400.0, 36.0]] * 2
+    assert shown[["rest_n", "rest_top"]].iloc[2:].isna().all(axis=None)

@@ -312,8 +312,11 @@ def test_shifts_of_small_groups_of_people_are_hidden_or_in_whole_points():
     preferred = used.where((area != "z").to_numpy() | (rng.random(300) < 0.2), "b").astype(kinds)
     found = paired.heterogeneity(used, preferred, by=area)
     shown = privacy.shown_group_shifts(found, codebook, ["a", "b"]).set_index(["level", "channel"])
-    assert shown.loc["w"].isna().all().all()
-    numbers = shown.drop(columns="n").to_numpy(dtype=float)
+    assert shown.loc["w"].drop(columns="few").isna().all().all()
+    coarse = shown.loc[shown["few"].astype(bool), ["estimate", "conf_low", "conf_high"]]
+    assert np.allclose(coarse * 20, np.round(coarse * 20), equal_nan=True)
+    assert len(coarse)
+    numbers = shown.drop(columns=["n", "few"]).to_numpy(dtype=float)
     assert np.allclose(numbers * 100, np.round(numbers * 100), equal_nan=True)
     few = found.groups.set_index(["area", "answer"])[["n_used", "n_preferred"]].min(axis=1) < 10
     assert shown.loc[few.to_numpy(), "raw_estimate"].isna().all()
@@ -369,10 +372,9 @@ def _claim(yes_same, yes_other, no_same, no_other):
 def test_what_people_say_of_their_answers_is_rounded_where_few_contradict_themselves():
     rough, plain = _claim(453, 22, 7, 239), _claim(453, 22, 17, 239)
     assert rough.rounded
-    assert np.isnan(rough.shown.iloc[1, 0])
-    assert rough.shown.iloc[0].tolist() == [450, 20]
+    assert rough.shown.to_numpy().tolist() == [["450", "20"], ["under 10", "240"]]
     assert not plain.rounded
-    assert plain.shown.to_numpy().tolist() == [[453, 22], [17, 239]]
+    assert plain.shown.to_numpy().tolist() == [["453", "22"], ["17", "239"]]
     assert plain.contradict.low == plain.contradict.high == 22 / 475
     assert (rough.contradict.low, rough.contradict.high) == (15 / (15 + 454), 24 / (24 + 445))
 

@@ -9,6 +9,7 @@ from scipy import stats
 
 from analysis import ordinal, paths, proportions, report, survey
 from analysis.paired import tau_b
+from analysis.privacy import is_hidden
 
 ROLES = ["visibility", "accessibility"]
 
@@ -105,13 +106,34 @@ def test_the_gap_of_few_people_is_hidden(herts):
 )
 def test_a_gap_is_clear_if_its_exact_interval_leaves_out_0(low, high, clear):
     gaps = pd.DataFrame({"gap": [0.05], "gap_low": [low], "gap_high": [high]})
-    assert report.with_gaps(pd.DataFrame({"level": ["p"]}), gaps)["clear"].item() == clear
+    assert report.with_gaps(_own(), gaps, 0.4)["clear"].item() == clear
+
+
+def _own(**other: object) -> pd.DataFrame:
+    row = {"level": "p", "estimate": 0.5, "conf_low": 0.45, "conf_high": 0.6, "few": False}
+    return pd.DataFrame([row | other])
 
 
 def test_gaps_are_shown_in_whole_points_and_sorted_by_thousandths():
     gaps = pd.DataFrame({"gap": [-0.0474], "gap_low": [-0.0891], "gap_high": [-0.004]})
-    row = report.with_gaps(pd.DataFrame({"level": ["p"]}), gaps).iloc[0]
+    row = report.with_gaps(_own(), gaps, 0.4).iloc[0]
     assert row[["gap", "gap_low", "gap_high", "size"]].tolist() == [-0.05, -0.09, 0.0, 0.047]
+
+
+def test_a_gap_of_few_people_is_what_readers_work_out_whatever_it_was():
+    for exact in (0.08, 0.12):
+        gaps = pd.DataFrame({"gap": [exact], "gap_low": [exact - 0.02], "gap_high": [exact + 0.02]})
+        row = report.with_gaps(_own(few=True), gaps, 0.404).iloc[0]
+        assert row[["gap", "gap_low", "gap_high"]].tolist() == [0.1, 0.05, 0.2]
+        assert not row["clear"]
+        assert np.isnan(row["size"])
+
+
+def test_a_hidden_share_has_no_gap():
+    gaps = pd.DataFrame({"gap": [0.1], "gap_low": [0.05], "gap_high": [0.15]})
+    row = report.with_gaps(_own(estimate=np.nan), gaps, 0.4)
+    assert is_hidden(row[["gap", "gap_low", "gap_high"]]).all()
+    assert not row["clear"].item()
 
 
 def between(rows, overall):

@@ -234,7 +234,10 @@ def test_ratings_of_groups_are_those_of_notebook_05(told, key):
         mine = rows[rows["answer"] == best_label(told, role)].set_index("group")
         seen += agree(mine["estimate"], theirs["estimate"].rename(index=str))
         counts = privacy.shown_answers(
-            bases.with_not_told(by.reindex(each.answers.index)), each.answers, told.codebook
+            bases.with_not_told(by.reindex(each.answers.index)),
+            each.answers,
+            told.codebook,
+            together=each.named,
         ).set_index("level")
         wide = rows.pivot_table(
             index="group", columns="answer", values="people", aggfunc="first", dropna=False
@@ -273,4 +276,4 @@ def test_answers_on_satisfaction_by_channel_are_the_rounded_counts_of_notebook_0
     seen = sum(
         agree(mine[answer], theirs[answer].rename(index=str), digits=None) for answer in mine
     )
-    assert seen >= 5
+    assert seen >= 4  # groups of few people are joined

@@ -8,6 +8,8 @@ names.
 
 from analysis.privacy._answers import (
     answer_counts,
+    answer_ranges,
+    ranged_answers,
     rounded_distribution,
     shown_answers,
     shown_distribution,
@@ -20,8 +22,9 @@ from analysis.privacy._dictionary import is_listed_name, is_ordinary, is_plain_w
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._parts import kept_parts
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
+from analysis.privacy._ranges import RangedTable, range_words, ranged_table
 from analysis.privacy._redaction import ordinary_words, redact, without_markup
-from analysis.privacy._rounding import round_people, round_table, rounded_out
+from analysis.privacy._rounding import round_people, round_table, rounded_out, rounded_totals
 from analysis.privacy._rule import Rule, rule_of, with_stricter_rule
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import hidden_shift_levels, shown_group_shifts, shown_shifts
@@ -42,9 +45,11 @@ __all__ = [
     "JOINT",
     "SHARE_NUMBERS",
     "Detail",
+    "RangedTable",
     "Rule",
     "ToldShare",
     "answer_counts",
+    "answer_ranges",
     "bounded_p",
     "crossed_shares",
     "find_details",
@@ -66,12 +71,16 @@ __all__ = [
     "may_show",
     "may_tell_change",
     "ordinary_words",
+    "range_words",
+    "ranged_answers",
+    "ranged_table",
     "redact",
     "round_crossed",
     "round_people",
     "round_table",
     "rounded_distribution",
     "rounded_out",
+    "rounded_totals",
     "rule_of",
     "shown_answers",
     "shown_distribution",

@@ -1,18 +1,30 @@
 """What may be shown of ordered answers: of everybody, and of groups of people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
-from analysis.privacy._rounding import round_people, round_table, rounded_out
-from analysis.privacy._rule import rule_of
+from analysis.privacy._marks import mark
+from analysis.privacy._ranges import RangedTable, known_together, ranged_table
+from analysis.privacy._rounding import (
+    round_people,
+    round_table,
+    rounded_out,
+    rounded_totals,
+    told_alike,
+)
+from analysis.privacy._rule import Rule, rule_of
 from analysis.privacy._suppression import hide_small
 from analysis.proportions import distribution
 from analysis.survey.codebook import Codebook
 
 
 def shown_answers(
-    groups: pd.Series | pd.DataFrame, answers: pd.Series, codebook: Codebook
+    groups: pd.Series | pd.DataFrame,
+    answers: pd.Series,
+    codebook: Codebook,
+    **known: object,
 ) -> pd.DataFrame:
     """Count the answers of each group of people, rounded so that no small count shows.
 
@@ -24,25 +36,120 @@ def shown_answers(
         Ordered Categorical.
     codebook : Codebook
         Its threshold.
+    **known
+        What else readers know of groups that do not overlap: `together`, `of`, `rounded`, as
+        `ranged_answers` takes them.
 
     Returns
     -------
     pandas.DataFrame
-        `level, n`, then a column an answer with people as `privacy.round_table` rounds them;
-        NA where hidden. Groups below the threshold are left out, but guarded like the others:
-        together they are what a known total leaves. Of several groups each is rounded in a table
-        with the people who are not in it, whom its total and everybody's would give away.
+        `level, n`, then a column an answer with people rounded as `ranged_answers` does it; NA
+        where that tells a range. Groups below the threshold are left out, but guarded like the
+        others: together they are what a known total leaves. Of several groups each is rounded in
+        a table with the people who are not in it, whom its total and everybody's would give away.
     """
-    counts = answer_counts(groups, answers)
+    return _laid_out(groups, answers, codebook, known)[0]
+
+
+def answer_ranges(
+    groups: pd.Series | pd.DataFrame,
+    answers: pd.Series,
+    codebook: Codebook,
+    **known: object,
+) -> pd.DataFrame:
+    """Tell the answers of each group of people as text: rounded, or as a range.
+
+    Parameters
+    ----------
+    groups, answers, codebook, **known
+        As for `shown_answers`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows and columns of `shown_answers`, answers as text such as "40", "under 10" or
+        "10 to 29".
+    """
+    return _laid_out(groups, answers, codebook, known)[1]
+
+
+def ranged_answers(
+    counts: pd.DataFrame,
+    *,
+    rule: Rule,
+    together: Sequence[str] = (),
+    of: Sequence[str] | None = None,
+    rounded: bool = False,
+) -> RangedTable:
+    """Tell the answers of groups of people by ranges, where all totals are known.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        A row a group, a column an answer. The groups are all people who answered.
+    rule : Rule
+        How few people are too few.
+    together : sequence of str
+        Answers whose share together readers know group by group, but for groups of which few gave
+        one of them, or few another.
+    of : sequence of str, optional
+        The groups of which that is known; all without.
+    rounded : bool
+        True if the totals of answers, and the shares together, are told as `rounded_distribution`
+        tells them, in whole percent with their interval; else exactly.
+
+    Returns
+    -------
+    RangedTable
+        As `ranged_table`.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"poor": [40, 52, 31], "good": [38, 14, 33], "best": [25, 4, 3]})
+    >>> ranged_answers(counts, rule=Rule(10)).text["best"].tolist()
+    ['20 to 39', 'under 10', 'under 10']
+    """
+    rows, answers = counts.sum(axis=1), counts.sum(axis=0)
+    columns = rounded_totals(counts, rule=rule)[1] if rounded else (answers, answers)
+    named = counts.columns.isin(list(together))
+    best = counts.loc[:, named].sum(axis=1)
+    split = ~(rule.few(best) | rule.few(rows - best)) & bool(0 < named.sum() < len(named))
+    split &= True if of is None else counts.index.isin(list(of))
+    sums = []
+    for at in np.flatnonzero(split):
+        ends = told_alike(best.iloc[at], rows.iloc[at], rule.fewest) if rounded else ()
+        sums.append(
+            (np.outer(np.arange(len(counts)) == at, named), *(ends or (best.iloc[at],) * 2))
+        )
+    if not rounded:  # the others are known too: as `round_crossed` has it of the data tables
+        others = [each for each in counts.columns if each not in together]
+        sums += [each for each in known_together(counts, others, rule=rule) if of is None]
+    return ranged_table(
+        counts, rule=rule, row_totals=(rows, rows), column_totals=columns, sums=sums
+    )
+
+
+def _laid_out(
+    groups: pd.Series | pd.DataFrame,
+    answers: pd.Series,
+    codebook: Codebook,
+    known: Mapping[str, object],
+) -> list[pd.DataFrame]:
+    """Return the people of each group and answer as numbers, and as text."""
+    counts, rule = answer_counts(groups, answers), rule_of(codebook)
     counts = counts[counts.sum(axis=1) > 0]
     n = counts.sum(axis=1)
     if isinstance(groups, pd.DataFrame):
-        rounded = _against_others(counts, answers, codebook)
+        people = _against_others(counts, answers, codebook)
+        text = people.map(lambda each: mark(each) if pd.isna(each) else f"{each:,.0f}")
     else:
-        rounded = round_table(counts, rule=rule_of(codebook))
-    rounded.insert(0, "n", n)
-    shown = rounded[~rule_of(codebook).few(n)]
-    return shown.rename_axis(index="level", columns=None).reset_index()
+        told = ranged_answers(counts, rule=rule, **known)
+        people, text = told.people, told.text
+    found = []
+    for table in (people, text):
+        shown = table.assign(n=n)[["n", *counts.columns]][~rule.few(n)]
+        found.append(shown.rename_axis(index="level", columns=None).reset_index())
+    return found
 
 
 def _against_others(counts: pd.DataFrame, answers: pd.Series, codebook: Codebook) -> pd.DataFrame:

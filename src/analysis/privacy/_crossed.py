@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.privacy._ranges import known_together, ranged_table
 from analysis.privacy._rounding import behind_rounded, round_table
 from analysis.privacy._rule import Rule
 
@@ -28,22 +29,26 @@ def round_crossed(
     Returns
     -------
     pandas.DataFrame
-        As `round_table`, of the whole table and of each subtotal on its own: a cell is shown if it
-        may be shown in both. Hiding further cells only widens what a hidden one may be.
+        As `ranged_table` rounds it with all totals and subtotals known, NA where that tells a
+        range; and NA where `round_table` of the whole or of a subtotal hides.
 
     Examples
     --------
     >>> people = {"poor": [40, 52, 31], "good": [38, 14, 33], "best": [25, 4, 3]}
     >>> counts = pd.DataFrame(people)
-    >>> round_crossed(counts, rule=Rule(10)).to_numpy().tolist()
-    [[40.0, 40.0, 30.0], [50.0, 10.0, nan], [30.0, 30.0, nan]]
-    >>> round_crossed(counts, rule=Rule(10), subtotals=[["good", "best"]]).to_numpy().tolist()
-    [[40.0, 40.0, 30.0], [50.0, nan, nan], [30.0, 30.0, nan]]
+    >>> round_crossed(counts, rule=Rule(10)).isna().sum(axis=1).tolist()
+    [1, 2, 1]
+    >>> known = [["good", "best"]]
+    >>> round_crossed(counts, rule=Rule(10), subtotals=known).isna().sum(axis=1).tolist()
+    [1, 2, 2]
     """
-    shown = round_table(counts, rule=rule)
-    for names in subtotals:
-        part = list(names)
-        if 1 < len(part) < len(counts.columns):
+    rows, columns = counts.sum(axis=1), counts.sum(axis=0)
+    sums = [each for part in subtotals for each in known_together(counts, part, rule=rule)]
+    shown = ranged_table(
+        counts, rule=rule, row_totals=(rows, rows), column_totals=(columns, columns), sums=sums
+    ).people
+    for part in ([*counts.columns], *(list(each) for each in subtotals)):
+        if len(part) > 1:
             alone = round_table(counts[part], rule=rule)
             shown[part] = alone.where(shown[part].notna(), shown[part])
     return shown

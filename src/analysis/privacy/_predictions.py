@@ -26,8 +26,10 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     pandas.DataFrame
         The same rows. Where a category is small, all its numbers are NA; where few of its
         people gave a top answer, or few another, the unadjusted share is. Categories add up to
-        everybody: then unadjusted shares are hidden until three are, that together hold twice
-        the threshold of both kinds of answer, so that their total leaves each of them room.
+        everybody: then the smallest other unadjusted shares are hidden too, until the people of
+        the hidden ones together, which a reader works out, leave every small count all values
+        below the threshold. `rest_n, rest_top` have the people of the hidden ones together and
+        their top answers, in each of their rows, where two or more are hidden; else NA.
     """
     rule = rule_of(codebook)
     complete = len(shares) > shares["variable"].nunique()
@@ -48,7 +50,11 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         rule=rule,
         complete=complete,
     )
-    return whole
+    return (
+        _with_rest(whole, shares, rule)
+        if complete
+        else whole.assign(rest_n=np.nan, rest_top=np.nan)
+    )
 
 
 def _hide_more(raw: pd.DataFrame, counted: pd.DataFrame, rule: Rule) -> None:
@@ -56,11 +62,40 @@ def _hide_more(raw: pd.DataFrame, counted: pd.DataFrame, rule: Rule) -> None:
     people = counted[["n_top", "n_rest"]].to_numpy(dtype=float)
     hidden = raw["raw_share"].isna().to_numpy(copy=True)
     for row in np.argsort(people.min(axis=1), kind="stable"):
-        together = people[hidden].sum(axis=0)
-        if not hidden.any() or (hidden.sum() > 2 and (together >= rule.people(2)).all()):
+        if not hidden.any() or _has_room(people[hidden], rule):
             break
         hidden[row] = True
     raw[["raw_share", "n_top"]] = hide(raw[["raw_share", "n_top"]], hidden)
+
+
+def _has_room(people: np.ndarray, rule: Rule) -> bool:
+    """Tell whether each small count can be any, for who knows the sizes and their sums.
+
+    Parameters
+    ----------
+    people : numpy.ndarray
+        Shape (categories, 2): who gave a top answer and who another, of the hidden categories.
+    rule : Rule
+        How few people are too few.
+    """
+    n, together = people.sum(axis=1), people.sum(axis=0)
+    small = rule.few(people)
+    most = np.minimum(n, rule.fewest - 1)[:, None]
+    room = (together <= (n.sum() - n)[:, None]) & (together >= most)
+    return bool(room[small].all()) and len(people) > 1
+
+
+def _with_rest(shown: pd.DataFrame, shares: pd.DataFrame, rule: Rule) -> pd.DataFrame:
+    """Add what the hidden categories of each variable hold together, as readers work it out."""
+    secret = shown["raw_share"].isna()
+    exact = shares.assign(n_rest=shares["n"] - shares["n_top"])[secret]
+    groups = exact.groupby("variable", observed=True)
+    sums = (
+        groups[["n", "n_top", "n_rest"]].transform("sum").assign(rows=groups["n"].transform("size"))
+    )
+    told = (sums["rows"] > 1) & ~rule.few(sums[["n_top", "n_rest"]]).any(axis=1)
+    sums = sums[told].reindex(shown.index)
+    return shown.assign(rest_n=sums["n"], rest_top=sums["n_top"])
 
 
 #: Shares are shown in hundredths, and in twentieths where few people gave one kind of answer.

@@ -120,6 +120,33 @@ def round_table(
     return pd.DataFrame(shown, index=table.index, columns=table.columns)
 
 
+def rounded_totals(
+    table: pd.DataFrame, *, rule: Rule
+) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    """Return what readers take the totals of a table for that are told as `rounded_distribution`.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Counts of people, shape (rows, columns), without totals.
+    rule : Rule
+        How few people are too few.
+
+    Returns
+    -------
+    tuple of tuples of numpy.ndarray
+        The least and the most of the totals of rows, and of columns.
+
+    Examples
+    --------
+    >>> rows, columns = rounded_totals(pd.DataFrame([[400, 620], [9, 300]]), rule=Rule(10))
+    >>> [each.tolist() for each in rows]
+    [[1019.0, 309.0], [1022.0, 310.0]]
+    """
+    rows, columns = _totals(table.to_numpy(dtype=float), rule.fewest, exact=False)
+    return rows, columns
+
+
 def _totals(
     cells: np.ndarray, threshold: int, *, exact: bool
 ) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -127,11 +154,11 @@ def _totals(
     totals = [cells.sum(axis=axis) for axis in (1, 0)]
     if exact:
         return [(total, total) for total in totals]
-    ends = [[_told_alike(each, cells.sum(), threshold) for each in total] for total in totals]
+    ends = [[told_alike(each, cells.sum(), threshold) for each in total] for total in totals]
     return [tuple(np.transpose(each)) for each in ends]
 
 
-def _told_alike(total: float, everybody: float, threshold: int) -> tuple[float, float]:
+def told_alike(total: float, everybody: float, threshold: int) -> tuple[float, float]:
     """Return the fewest and the most people of whom the same rounded numbers would be told."""
     if total < threshold:
         return 0.0, threshold - 1.0

@@ -9,6 +9,7 @@ from analysis.numerics import outwards
 from analysis.paired import Heterogeneity
 from analysis.privacy._bounds import SHIFT_COUNTS, SHIFT_NUMBERS, widened_shifts
 from analysis.privacy._marks import HIDDEN, hide
+from analysis.privacy._predictions import COARSE, FINE
 from analysis.privacy._rule import rule_of
 from analysis.privacy._suppression import hidden_levels, hide_small
 from analysis.survey.codebook import Codebook
@@ -33,9 +34,10 @@ def shown_group_shifts(
     pandas.DataFrame
         The rows of `found.groups` with the first column called `level`. The numbers of a group
         below the threshold are NA, and of a second group if one alone is hidden; `raw_estimate`
-        is NA where few people of the group used or prefer the channel, and so is the shrunken
-        estimate if it is more the group's own than everybody's. All are in whole points, intervals
-        outwards: a difference of two counts may be guessed from them, but no count.
+        is NA where few people of the group used or prefer the channel (`few`), and so is the
+        shrunken estimate if it is more the group's own than everybody's, else in steps of five. All
+        others are in whole points, intervals outwards: a difference of two counts may be guessed
+        from them, but no count.
     """
     rule = rule_of(codebook)
     rows = found.groups.rename(columns={found.groups.columns[0]: "level", "answer": "channel"})
@@ -54,9 +56,13 @@ def shown_group_shifts(
     for column in ("raw_estimate", "estimate", "conf_low", "conf_high", "n"):
         secret = {"raw_estimate": few, "n": False}.get(column, own)
         shown[column] = hide(shown[column], hidden | secret)
-    for column in ("raw_estimate", "estimate"):
-        shown[column] = shown[column].round(2) + 0.0
-    shown["conf_low"], shown["conf_high"] = outwards(shown["conf_low"], shown["conf_high"])
+    step = np.where(few, COARSE, FINE)
+    shown["raw_estimate"] = shown["raw_estimate"].round(2) + 0.0
+    shown["estimate"] = (np.round(shown["estimate"] / step) * step).round(2) + 0.0
+    shown["conf_low"], shown["conf_high"] = outwards(
+        shown["conf_low"], shown["conf_high"], step=step
+    )
+    shown["few"] = few
     return shown[shown["channel"].isin(kept)].reset_index(drop=True)
 
 

@@ -126,22 +126,33 @@ def hidden_levels(
                     groups[number] = True
                 else:
                     _hide_smallest(channels, people, mine)
-        everything = np.ones(len(groups), dtype=bool)
+        everything, pooled = np.ones(len(groups), dtype=bool), groups[member]
         if _gives_away(groups, group_people, everything, rule) and not groups.all():
             _hide_smallest(groups, group_people, everything)
+        elif _gives_away(channels, people, pooled, rule) and not channels[pooled].all():
+            _hide_smallest(channels, people, pooled)
         if channels.sum() + groups.sum() == before:
             return channels, groups
 
 
 def _gives_away(hidden: np.ndarray, people: np.ndarray, line: np.ndarray, rule: Rule) -> bool:
-    """Tell whether the total of a line less its shown parts gives a small count away."""
+    """Tell whether the total of a line less its shown parts gives a small count away.
+
+    Of each question: a count that is known to be 0 from the questionnaire hides no other one.
+    """
     secret = hidden & line
     if not secret.any():
         return False
-    together = np.where(np.isinf(people[secret]), 0.0, people[secret]).sum(axis=0)
-    return secret.sum() == 1 or bool(rule.few(together).any() and not hidden[line].all())
+    known = np.isinf(people[secret])
+    together = np.where(known, 0.0, people[secret]).sum(axis=0)
+    alone = ((~known).sum(axis=0) == 1).any()
+    few = rule.few(together).any() and not hidden[line].all()
+    return bool(secret.sum() == 1 or (alone and not hidden[line].all()) or few)
 
 
 def _hide_smallest(hidden: np.ndarray, people: np.ndarray, line: np.ndarray) -> None:
+    """Hide the smallest part of a line, first of those of which nothing is known."""
     candidates = np.flatnonzero(line & ~hidden)
+    finite = candidates[np.isfinite(people[candidates]).all(axis=1)]
+    candidates = finite if len(finite) else candidates
     hidden[candidates[np.argmin(people[candidates].min(axis=1))]] = True

@@ -114,8 +114,7 @@ def hidden_places_in_either(
     numpy.ndarray
         Boolean, a place each: what a report of either wave hides of unadjusted shares
         (`shown_margins`). Places that few people of one wave said yes in, or few said no, are
-        hidden in both, and others with them, until three are that together hold twice the
-        threshold of both kinds in that wave.
+        hidden in both, and others with them, until the small counts have room in that wave.
 
     Examples
     --------
@@ -123,7 +122,7 @@ def hidden_places_in_either(
     >>> codebook = survey.load("herts_2023").codebook
     >>> yes, n = [[30, 40, 50, 60], [30, 4, 50, 60]], [[60, 80, 100, 120], [60, 80, 100, 120]]
     >>> hidden_places_in_either(yes, n, codebook).tolist()
-    [True, True, True, False]
+    [True, True, False, False]
     """
     hidden = np.zeros(len(yes[0]), dtype=bool)
     for count, total in zip(yes, n, strict=True):

@@ -6,6 +6,7 @@ Each function below is in the module that the import names.
 from analysis.numerics import interval, p_text, percent, points
 from analysis.privacy import HIDDEN
 from analysis.report._composition import composition, dissimilarity, shown_composition
+from analysis.report._coverage import shown_coverage
 from analysis.report._display import Prose, Shown, literal
 from analysis.report._districts import (
     DistrictShares,
@@ -25,6 +26,7 @@ from analysis.report._groupings import (
     told_by_most,
     with_labels,
 )
+from analysis.report._joined_groups import joined_ages, joined_channel_groups
 from analysis.report._models import furthest, models_beside, term_table, with_and_without
 from analysis.report._origins import outdated
 from analysis.report._parts import LEFT_OUT, NOTEBOOK, Parts, leave_out, parts_needed
@@ -44,6 +46,7 @@ from analysis.report._reasons import (
     not_asked,
     not_between_districts,
 )
+from analysis.report._remainders import remainder_note
 from analysis.report._sentences import (
     adjusted_text,
     difference_sentence,
@@ -101,6 +104,8 @@ __all__ = [
     "how_many",
     "in_sentence",
     "interval",
+    "joined_ages",
+    "joined_channel_groups",
     "labelled",
     "leave_out",
     "likelihood_ratios",
@@ -123,6 +128,7 @@ __all__ = [
     "range_text",
     "ranked",
     "rated_districts",
+    "remainder_note",
     "several",
     "shares_margin",
     "show",
@@ -130,6 +136,7 @@ __all__ = [
     "show_ledger",
     "shown_adjusted",
     "shown_composition",
+    "shown_coverage",
     "size_clause",
     "spread_sentence",
     "spread_text",

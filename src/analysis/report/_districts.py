@@ -23,9 +23,9 @@ class DistrictShares:
     """Shares of the districts as far as they may be shown, and the test that they differ.
 
     `rows`: `level, n, raw_share, estimate, conf_low, conf_high, few, chance_lowest, chance_highest,
-    gap, gap_low, gap_high, clear, size`, rounded; hidden numbers are NA, and so is the gap of few
-    people. `spread` has `estimate, conf_low, conf_high` of the standard deviation of shares between
-    districts. `overall` is everybody's share.
+    gap, gap_low, gap_high, clear, size`, rounded; hidden numbers are NA (`with_gaps`). `spread`
+    has `estimate, conf_low, conf_high` of the standard deviation of shares between districts.
+    `overall` is everybody's share.
     """
 
     rows: pd.DataFrame
@@ -92,8 +92,7 @@ def district_shares(
         n=len(people),
     )
     shown = shown_predictions(found.groups, codebook)
-    hidden = shown["estimate"].isna() | shown["few"].astype(bool)
-    shown = with_gaps(shown, hide(found.groups[list(_GAPS)], hidden))
+    shown = with_gaps(shown, found.groups[list(_GAPS)], found.overall)
     return DistrictShares(rows=shown, test=test, spread=found.spread, overall=found.overall)
 
 
@@ -185,33 +184,45 @@ def coarse_note(rows: pd.DataFrame) -> str:
     return f"Last, without a place: shares in steps of five, {reason}." if coarse else ""
 
 
-def with_gaps(shown: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
-    """Put gaps beside the shares of districts, in whole points.
+def with_gaps(shown: pd.DataFrame, gaps: pd.DataFrame, overall: float) -> pd.DataFrame:
+    """Put gaps beside the shares or shifts of districts, in whole points.
 
     Parameters
     ----------
     shown : pandas.DataFrame
-        A row a district.
+        A row a district: `estimate, conf_low, conf_high`, NA where hidden, and `few`, of which few
+        people gave one kind of answer.
     gaps : pandas.DataFrame
-        `gap, gap_low, gap_high` of the same districts, exact; NA where hidden.
+        `gap, gap_low, gap_high` of the same districts, exact.
+    overall : float
+        The share or shift of everybody.
 
     Returns
     -------
     pandas.DataFrame
         With `gap, gap_low, gap_high` rounded, intervals outwards; `clear`, whether the exact
         interval leaves out 0; and `size`, the distance from 0 to a thousandth, by which gaps are
-        sorted.
+        sorted. Of few the gap is what readers work out, the shown estimate less everybody's as it
+        is shown, and so is its interval: it tells nothing else. It is not clear, and has no size.
 
     Examples
     --------
-    >>> gaps = pd.DataFrame({"gap": [0.047], "gap_low": [0.004], "gap_high": [0.0899]})
-    >>> with_gaps(pd.DataFrame({"level": ["a"]}), gaps)
-      level   gap  gap_low  gap_high  clear   size
-    0     a  0.05      0.0      0.09   True  0.047
+    >>> shown = pd.DataFrame({"level": [*"ab"], "estimate": [0.45, 0.5], "conf_low": [0.4, 0.3],
+    ...                       "conf_high": [0.49, 0.6], "few": [False, True]})
+    >>> gaps = pd.DataFrame({"gap": [0.047, 0.1], "gap_low": [0.004, 0], "gap_high": [0.0899, 0.2]})
+    >>> with_gaps(shown, gaps, 0.401)[["gap", "gap_low", "gap_high", "clear", "size"]]
+        gap  gap_low  gap_high  clear   size
+    0  0.05      0.0      0.09   True  0.047
+    1  0.10     -0.1      0.20  False    NaN
     """
-    rounded = gaps.set_axis(list(_GAPS), axis=1).set_axis(shown.index).astype(float)
-    clear = (rounded["gap_low"] > 0) | (rounded["gap_high"] < 0)
-    size = rounded["gap"].abs().round(3)
-    ends = outwards(rounded["gap_low"], rounded["gap_high"])
-    rounded = (rounded.round(2) + 0.0).assign(gap_low=ends[0], gap_high=ends[1])
+    few, secret = shown["few"].astype(bool), shown["estimate"].isna()
+    exact = gaps.set_axis(list(_GAPS), axis=1).set_axis(shown.index).astype(float)
+    exact = hide(exact, few | secret)
+    clear = (exact["gap_low"] > 0) | (exact["gap_high"] < 0)
+    size = exact["gap"].abs().round(3)
+    ends = outwards(exact["gap_low"], exact["gap_high"])
+    rounded = (exact.round(2) + 0.0).assign(gap_low=ends[0], gap_high=ends[1])
+    told = few & ~secret
+    coarse = shown.loc[told, ["estimate", "conf_low", "conf_high"]] - round(overall, 2)
+    rounded.loc[told, list(_GAPS)] = coarse.astype(float).round(2).to_numpy() + 0.0
     return shown.assign(**rounded, clear=clear, size=size)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.numerics import interval, p_text, percent, points
-from analysis.privacy import ABSENT, HIDDEN, mark
+from analysis.privacy import ABSENT, HIDDEN, Rule, mark
 from analysis.report._columns import COLUMNS
 from analysis.report._display import Prose, Shown
+from analysis.report._ledger_steps import joined_steps
+from analysis.report._left_rows import without_hidden
 from analysis.report._prose import because, prose
 from analysis.survey.exclusions import Ledger
 
@@ -57,7 +59,8 @@ def show(
     frame : pandas.DataFrame
         Tidy table; the first column names the rows. `conf_low` and `conf_high` become one
         column, a text such as "41% (37% to 45%)" two: a cell holds one number, or one interval.
-        A missing number is marked as hidden or as absent.
+        A missing number is marked as hidden or as absent. A row of which nothing but people is
+        shown, and then a column of which nothing is, leave the table; the note names them.
     caption : str
         What the table shows, of whom.
     names : mapping of str to str, optional
@@ -96,7 +99,7 @@ def show(
     for column, heading in (names or {}).items():
         headings[column] = (heading, headings.get(column, ("", "text"))[1])
     main_kind = formats.get("estimate", COLUMNS["estimate"][1])
-    columns, numeric, hidden, absent = {}, [], False, False
+    columns, numeric, people = {}, [], []
     for column in frame.columns:
         if column == "conf_high":
             continue
@@ -111,18 +114,22 @@ def show(
             ]
         else:
             cells = [_cell(value, kind) for value in frame[column]]
-        hidden, absent = hidden or HIDDEN in cells, absent or ABSENT in cells
         parts = _apart(heading, cells) if kind == "text" and columns else {}
         columns |= parts or {heading: cells}
         many = [True] * len(parts)
         numeric += many or [name == "interval" or kind not in ("text", "name")]
+        people += [heading] * (not parts and re.match(r"n(_|$)", str(name)) is not None)
+    table, left = without_hidden(pd.DataFrame(columns), people)
+    numeric = [each for each, name in zip(numeric, columns, strict=True) if name in table]
+    note = f"{note} {left}".strip()
+    hidden, absent = ((table == each).to_numpy().any() for each in (HIDDEN, ABSENT))
     if hidden:
         note = f"{note} {HIDDEN} rests on too few people to be shown, or would give away a " \
                "number that does.".replace("  ", " ")  # fmt: skip
     if absent:
         note = f"{note} {ABSENT} is not available."
     return Shown(
-        frame=pd.DataFrame(columns),
+        frame=table,
         numeric=tuple(numeric),
         caption=caption,
         note=note.strip(),
@@ -130,7 +137,7 @@ def show(
     )
 
 
-def show_ledger(ledger: Ledger, *, caption: str, note: str = "") -> Shown | Prose:
+def show_ledger(ledger: Ledger, *, caption: str, rule: Rule, note: str = "") -> Shown | Prose:
     """Display who left a base at which step, or say that nobody did.
 
     Parameters
@@ -139,6 +146,8 @@ def show_ledger(ledger: Ledger, *, caption: str, note: str = "") -> Shown | Pros
         Of the base.
     caption : str
         From whom to whom it leads.
+    rule : Rule
+        How few people are too few: a step that took out fewer is told with one beside it.
     note : str
         A line below the table.
 
@@ -149,11 +158,12 @@ def show_ledger(ledger: Ledger, *, caption: str, note: str = "") -> Shown | Pros
 
     Examples
     --------
-    >>> show_ledger(Ledger(rows_in=1200), caption="From responses to the base")
+    >>> show_ledger(Ledger(rows_in=1200), caption="From responses to the base", rule=Rule(10))
     From responses to the base: nobody is left out, all 1,200 people stay.
     """
     none = f"{caption}: nobody is left out, all {ledger.rows_in:,} people stay."
-    return show(ledger.to_frame(), caption=caption, note=note, otherwise=none)
+    steps = joined_steps(ledger.to_frame(), rule=rule)
+    return show(steps, caption=caption, note=note, otherwise=none)
 
 
 def show_counts(
@@ -164,7 +174,7 @@ def show_counts(
     Parameters
     ----------
     table : pandas.DataFrame
-        Counts of people; a missing one is shown as hidden.
+        Counts of people; a missing one is shown as hidden, a text such as "under 10" as it is.
     caption : str
         What is counted, of whom.
     corner : str
@@ -215,6 +225,8 @@ def _apart(heading: str, cells: list[str]) -> dict[str, list[str]]:
 
 
 def _cell(value: object, kind: str) -> str:
+    if isinstance(value, str) and kind == "count":
+        return value
     if kind in ("text", "name"):
         text = "" if pd.isna(value) else str(value)
         return text.replace("_", " ") if kind == "name" else text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.privacy import rule_of
-from analysis.report import few_groups, not_asked
+from analysis.report import few_groups, joined_ages, joined_channel_groups, not_asked
 from analysis.survey import Survey, bases, preferences
 
 #: Questions about people that group them, where the survey asked them; the wave first, so that
@@ -130,7 +130,8 @@ def _asked(survey: Survey, responses: pd.DataFrame) -> list[_Made]:
         elif not isinstance(responses[role].dtype, pd.CategoricalDtype):
             found.append((role, name, "its answers are numbers without bands"))
         else:
-            found.append((role, name, (responses[role], _ROLES[: at + 1])))
+            people = joined_ages(survey, responses) if role == "age" else responses[role]
+            found.append((role, name, (people, _ROLES[: at + 1])))
     return found
 
 
@@ -149,6 +150,7 @@ def _of_channels(survey: Survey, responses: pd.DataFrame) -> list[_Made]:
     told = bases.answered(survey, responses, [role]).frame
     used = bases.grouped(survey, bases.channels(survey, told, role))
     if isinstance(used, pd.Series):
+        used = joined_channel_groups(survey, used, responses)
         used = used.reindex(responses.index)
     found.append(("channel", names["channel"], (used, [*also, *_ROLES])))
     if not survey.has("preferred"):

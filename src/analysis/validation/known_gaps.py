@@ -37,7 +37,7 @@ def gaps(this: Survey, responses: pd.DataFrame) -> list[dict[str, object]]:
     verdict = primary.district_verdict(this, plan)
     more = district_profiles.changes_wanted(this, responses)
     found = profiles.compare_districts(alone, responses, seed=_SEED, more=more, verdict=verdict)
-    rows = found.rows.dropna(subset=["gap"])
+    rows = found.rows.dropna(subset=["gap", "size"])
     readings = [
         _reading("gap", row, f"{row['level']}: {row['measure']}") for _, row in rows.iterrows()
     ]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis import survey
-from analysis.chapters.changes_wanted import contrasts, groups, tables, titles
+from analysis.chapters.changes_wanted import contrasts, groups, tables, titles, what_why
 from analysis.population import Weighing
 from analysis.privacy import Rule
 from analysis.survey.exclusions import Ledger
@@ -30,8 +30,9 @@ def test_where_nobody_was_asked_why_every_table_of_it_is_empty(unasked):
     what = _coded(a=[True] * 20)
     assert why.n == 0
     assert tables.shown_themes(why, unasked.codebook).empty
-    crossed = tables.what_and_why(what, why, unasked.codebook)
-    assert tables.by_reason(crossed).empty
+    crossed = what_why.what_and_why(what, why, unasked.codebook)
+    assert what_why.same_and_other(what, why, unasked.codebook).empty
+    assert what_why.other_pairs(crossed, rule=Rule(10)) == ""
     assert tables.same_share(what, why, unasked.codebook).n == 0
 
 

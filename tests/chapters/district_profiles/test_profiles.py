@@ -108,21 +108,26 @@ def test_a_district_whose_few_answers_would_show_is_hidden(herts):
 
 def test_whether_a_gap_leaves_out_zero_is_decided_before_rounding():
     exact = pd.DataFrame({"gap": [0.07, 0.07], "gap_low": [0.004, -0.004], "gap_high": [0.2, 0.2]})
-    shown = with_gaps(pd.DataFrame({"level": ["a", "b"]}), exact)
+    own = {"level": ["a", "b"], "estimate": 0.5, "conf_low": 0.4, "conf_high": 0.6, "few": False}
+    shown = with_gaps(pd.DataFrame(own), exact, 0.43)
     assert shown["gap_low"].tolist() == [0, -0.01]
     assert shown["clear"].tolist() == [True, False]
 
 
-def test_districts_of_few_answers_have_no_gap(herts):
+def test_districts_of_few_answers_have_the_gap_of_their_rounded_share(herts):
     responses = herts.responses()
     found = district_shares(
         responses["satisfaction"], responses["district"], herts.codebook,
         seed=1, named=top_answers(herts, "satisfaction"),
-    ).rows  # fmt: skip
+    )  # fmt: skip
+    overall, found = round(found.overall, 2), found.rows
     few = found["few"].astype(bool)
     assert few.any()
-    assert found.loc[few, ["gap", "gap_low", "gap_high"]].isna().all(axis=None)
+    shown = found.loc[few, ["estimate", "conf_low", "conf_high"]].to_numpy(dtype=float)
+    gaps = found.loc[few, ["gap", "gap_low", "gap_high"]].to_numpy(dtype=float)
+    assert np.allclose(gaps, shown - overall)
     assert not found.loc[few, "clear"].any()
+    assert found.loc[few, "size"].isna().all()
 
 
 def test_a_survey_with_one_district_is_refused_in_words(herts):

@@ -1,13 +1,18 @@
 """Groups of people, and the share of each that names a theme."""
 
+import numpy as np
 import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis import proportions
-from analysis.privacy import hide, hide_small, mark, rounded_out, rule_of
-from analysis.report import interval, listed, percent
+from analysis.privacy import HIDDEN, hide, ranged_table, rounded_out, rule_of
+from analysis.report import interval, joined_channel_groups, listed, percent
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 from analysis.themes.theme_codes import CodedThemes
+
+#: The widest range of shares that is told: beyond it, it says nothing.
+WIDEST = 0.45
 
 #: The group of people who gave no answer to the question that groups are made of.
 NO_GROUP = "None given"
@@ -74,18 +79,19 @@ def channel_groups(survey: Survey, responses: pd.DataFrame) -> pd.Series:
     Returns
     -------
     pandas.Series
-        Categorical, the codebook's groups; the last one keeps who named no channel. Empty where
-        `groups_of` is.
+        Categorical, the codebook's groups as `report.joined_channel_groups` joins them; the last
+        one keeps who named no channel. Empty where `groups_of` is.
     """
     channels = groups_of(survey, responses, survey.used_role)
     if channels.empty:
         return channels
     known = channels[channels != NO_GROUP].cat.remove_unused_categories()
     groups = bases.grouped(survey, known)
-    there = set(groups.unique())
     every = dict.fromkeys(survey.codebook.question(survey.used_role).groups.values())
-    order = [*(each for each in every if each in there), NO_GROUP]
-    return groups.cat.set_categories(order).reindex(channels.index).fillna(NO_GROUP)
+    groups = groups.cat.set_categories([*every])
+    groups = joined_channel_groups(survey, groups, survey.responses())
+    there = groups.cat.remove_unused_categories().cat.categories
+    return groups.cat.set_categories([*there, NO_GROUP]).reindex(channels.index).fillna(NO_GROUP)
 
 
 def shown_theme_shares(coded: CodedThemes, by: pd.Series, codebook: Codebook) -> pd.DataFrame:
@@ -103,29 +109,47 @@ def shown_theme_shares(coded: CodedThemes, by: pd.Series, codebook: Codebook) ->
     Returns
     -------
     pandas.DataFrame
-        A row a group and theme: `level, theme, estimate, conf_low, conf_high, n`, in whole
-        percent. A cell is NA where few people of the group named the theme or few did not, and
-        so are the smallest others of the theme until the hidden ones together hold the threshold.
-        Empty without groups.
+        A row a group and theme: `level, theme, estimate, conf_low, conf_high, n, told`, in whole
+        percent; `told` is text. Where few people of the group named the theme or few did not, and
+        where else these could be worked out from the total of the theme, `told` has the range of
+        shares that the people told leave, with the intervals of all of them
+        (`privacy.ranged_table`), and the numbers are NA. Empty without groups.
     """
     values = ["estimate", "conf_low", "conf_high"]
     if by.empty:
-        return pd.DataFrame(columns=["level", "theme", *values, "n"])
+        return pd.DataFrame(columns=["level", "theme", *values, "n", "told"])
+    rule = rule_of(codebook)
     shares = proportions.shares(coded.indicators.astype(float), by=by)
     shares = shares.rename(columns={"answer": "theme"})
-    shares["n_rest"] = shares["n"] - shares["n_yes"]
-    few = rule_of(codebook).few(shares["n"])
     parts = []
     for _, rows in shares.groupby("theme", sort=False, observed=True):
-        hidden = hide_small(
-            rows.drop(columns="n"), counts=["n_yes", "n_rest"], values=values,
-            rule=rule_of(codebook), complete=True,
+        total = [float(rows["n_yes"].sum())]
+        told = ranged_table(
+            rows[["n_yes"]].T, rule=rule, row_totals=(total, total), exact=True,
+            bases=rows[["n"]].to_numpy().T,
         )  # fmt: skip
-        parts.append(hidden.join(rows[["n"]]))
-    table = pd.concat(parts).sort_index()
-    table = rounded_out(table)
-    table["n"] = hide(table["n"], few)
-    return table[["level", "theme", *values, "n"]].reset_index(drop=True)
+        low, high = (each.iloc[0].to_numpy() for each in (told.low, told.high))
+        shown = rows.assign(**hide(rows[values], low < high))
+        shown["told"] = [
+            _told(*each) for each in zip(low, high, rows["n"], strict=True)
+        ]  # fmt: skip
+        parts.append(shown)
+    table = rounded_out(pd.concat(parts).sort_index())
+    few = rule.few(table["n"])
+    table["told"] = table["told"].mask(few, HIDDEN)
+    table[["n", *values]] = hide(table[["n", *values]], few)
+    return table[["level", "theme", *values, "n", "told"]].reset_index(drop=True)
+
+
+def _told(low: float, high: float, n: float) -> str:
+    """Write the share of between so many people, with the intervals of all these shares."""
+    if np.isinf(high) or high - low > WIDEST * n:
+        return HIDDEN
+    spans = [proportion_confint(each, n, method="wilson") for each in (low, high)]
+    ends = interval(float(spans[0][0]), float(spans[1][1]), "whole percent")
+    if low == high:
+        return f"{percent(low / n)} ({ends})"
+    return f"{interval(low / n, high / n, 'whole percent')} ({ends})"
 
 
 def themes_side_by_side(groups: pd.DataFrame, *, most: int | None = None) -> pd.DataFrame:
@@ -134,28 +158,25 @@ def themes_side_by_side(groups: pd.DataFrame, *, most: int | None = None) -> pd.
     Parameters
     ----------
     groups : pandas.DataFrame
-        As `shown_theme_shares` returns it; groups without any number are left out.
+        As `shown_theme_shares` returns it; groups of which nothing is told are left out.
     most : int, optional
-        How many themes are shown: those that can be shown of most groups. All without.
+        How many themes are shown: those whose share can be shown of most groups. All without.
 
     Returns
     -------
     pandas.DataFrame
-        `level, n`, then a column a theme with share and interval. Empty without groups.
+        `level, n`, then a column a theme with share, or range of shares, and interval. Empty
+        without groups.
     """
     if groups.empty:
         return pd.DataFrame(columns=["level", "n"])
-    known = groups[groups["estimate"].notna()]
-    often = known["theme"].value_counts(sort=True)
+    often = groups.loc[groups["estimate"].notna(), "theme"].value_counts(sort=True)
     themes = [each for each in groups["theme"].cat.categories if each in often[:most].index]
+    told = groups[groups["told"] != HIDDEN]
     rows = []
     for level, mine in groups.groupby("level", sort=False, observed=True):
-        cells = {
-            row.theme: mark(row.estimate) if pd.isna(row.estimate) else f"{percent(row.estimate)} ("
-            f"{interval(row.conf_low, row.conf_high, 'whole percent')})"
-            for row in mine.itertuples()
-        }  # fmt: skip
-        if level in set(known["level"]):
+        if level in set(told["level"]):
+            cells = dict(zip(mine["theme"], mine["told"], strict=True))
             rows.append({"level": level, "n": mine["n"].iloc[0], **cells})
     return pd.DataFrame(rows, columns=["level", "n", *themes])
 
@@ -175,11 +196,11 @@ def untold_note(groups: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"level": ["North", "South"], "estimate": [0.2, None]})
+    >>> rows = pd.DataFrame({"level": ["North", "South"], "told": ["20% (10% to 30%)", "[c]"]})
     >>> untold_note(rows)
     'Left out, since every number would rest on too few people: South.'
     """
-    known = groups["estimate"].notna().groupby(groups["level"].astype("str"), sort=False).any()
+    known = groups["told"].ne(HIDDEN).groupby(groups["level"].astype("str"), sort=False).any()
     names = list(known.index[~known])
     if not names:
         return ""

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import report
-from analysis.chapters.changes_wanted import contrasts, groups, tables
+from analysis.chapters.changes_wanted import contrasts, groups, tables, what_why
 from analysis.privacy import rule_of
 from analysis.survey import Survey, bases
 from analysis.themes import answers
@@ -66,7 +66,7 @@ def _reasons(survey: Survey, responses: pd.DataFrame, what: CodedThemes) -> dict
     why, codebook = answers.coded_answers(survey, responses, "change_why"), survey.codebook
     least = rule_of(codebook).people()
     reasons = tables.shown_themes(why, codebook)
-    crossed = tables.what_and_why(what, why, codebook)
+    crossed = what_why.what_and_why(what, why, codebook)
     found = {}
     if tables.what_beside_why(tables.shown_themes(what, codebook), reasons).empty:
         found["why"] = (

@@ -14,7 +14,6 @@ from analysis.privacy import (
     hidden_weighted,
     hide,
     hide_small,
-    round_table,
     rule_of,
     weights_tell,
 )
@@ -165,50 +164,6 @@ def what_beside_why(themes: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame
     pair = named_themes(themes).merge(named_themes(reasons), on="level")
     pair = pair.rename(columns={"estimate_x": "share_what", "estimate_y": "share_why"})
     return pair[["level", "share_what", "share_why"]]
-
-
-def what_and_why(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> pd.DataFrame:
-    """Count what people would change against why, rounded so that no small count shows.
-
-    Parameters
-    ----------
-    what, why : CodedThemes
-        Of the same people and of others; who answered one of the questions is left out.
-    codebook : Codebook
-        Its threshold.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `level` (the theme of the change), `n` people who name it, then a column a theme of the
-        reason; NA where hidden. Themes that few people would change are left out. Empty if nobody
-        answered both questions.
-    """
-    both = what.indicators.index.intersection(why.indicators.index)
-    if both.empty:
-        return pd.DataFrame(columns=["level", "n", *why.indicators])
-    one, two = (each.indicators.loc[both].astype(float) for each in (what, why))
-    counts, n = one.T @ two, one.sum()
-    large = ~rule_of(codebook).few(n)
-    rounded = round_table(counts[large], rule=rule_of(codebook))
-    rounded.insert(0, "n", n[large])
-    return rounded.rename_axis(index="level", columns=None).reset_index()
-
-
-def by_reason(crossed: pd.DataFrame) -> pd.DataFrame:
-    """Turn the counts of what against why, so that reasons are the rows.
-
-    Parameters
-    ----------
-    crossed : pandas.DataFrame
-        As `what_and_why` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The index is `n` and the reasons, a column a theme of the change; empty without a change.
-    """
-    return pd.DataFrame() if crossed.empty else crossed.set_index("level").T
 
 
 def two_or_more(rows: pd.DataFrame) -> pd.DataFrame:

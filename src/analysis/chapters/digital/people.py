@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.groups import joined
 from analysis.privacy import rule_of
-from analysis.report import has_two_groups, told_by_most
+from analysis.report import has_two_groups, joined_ages, told_by_most
 from analysis.survey import Survey, bases
 
 #: The two answers of a person, 1 if a digital channel is among those named.
@@ -55,7 +55,8 @@ def answered_both(survey: Survey, responses: pd.DataFrame) -> pd.DataFrame:
         rarer = in_groups(frame)[[USED, PREFERS]].mean()
         fewest = rule.people_needed(float(np.minimum(rarer, 1 - rarer).min()))
         in_order = survey.codebook.question("age").in_order
-        frame["age"] = joined(frame["age"], fewest, in_order=in_order)
+        bands = joined_ages(survey, frame).where(frame["age"].notna())
+        frame["age"] = joined(bands, fewest, in_order=in_order)
     return frame
 
 

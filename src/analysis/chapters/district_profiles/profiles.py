@@ -10,7 +10,7 @@ from analysis.chapters.district_profiles.compared import measured_answers, shift
 from analysis.numerics import holm
 from analysis.primary import DistrictVerdict, residents_of
 from analysis.primary.district_sentences import place_text
-from analysis.privacy import hide, shown_group_shifts
+from analysis.privacy import shown_group_shifts
 from analysis.report import district_shares, with_gaps
 from analysis.survey import Survey, bases
 from analysis.survey.wording import at_start
@@ -164,7 +164,7 @@ def _shifts(survey: Survey, responses: pd.DataFrame) -> list[tuple[str, pd.DataF
         mine = rows[rows["channel"] == name].reset_index(drop=True)
         exact = found.groups[found.groups["answer"] == name].reset_index(drop=True)
         ends = exact[["estimate", "conf_low", "conf_high"]] - overall[name]
-        mine = with_gaps(mine, hide(ends, mine["estimate"].isna()))
+        mine = with_gaps(mine, ends, overall[name])
         test = found.answers.set_index("answer").loc[name]
         values = test[["statistic", "df", "p_value", "n"]].to_dict()
         shift = f"{name}: shift ({wish} minus {act})"
@@ -250,7 +250,7 @@ def headline_gap(found: Profiles, gaps: pd.DataFrame) -> tuple[pd.Series, str] |
     gaps = gaps[gaps["place"] == ""]
     sure = gaps[gaps["credible"]]
     first = found.tests.sort_values(["p_adjusted", "p_value"])["measure"].iloc[0]
-    known = found.rows.dropna(subset=["gap"])
+    known = found.rows.dropna(subset=["gap", "size"])
     if known.empty:
         return None
     of_first = known[known["measure"] == first]

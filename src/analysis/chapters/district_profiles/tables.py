@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.chapters.district_profiles.sentences import district_clause
 from analysis.population import Weighing
-from analysis.privacy import HIDDEN, mark
+from analysis.privacy import ABSENT, HIDDEN, mark
 from analysis.report import (
     at_start,
     composition,
@@ -122,6 +122,43 @@ def as_text(rows: pd.DataFrame) -> pd.DataFrame:
         numbers = rows[["residents", "residents_low", "residents_high"]].to_numpy(dtype=float)
         shown["residents"] = [estimate(*each) for each in numbers]
     return shown
+
+
+def profile_tables(rows: pd.DataFrame, levels: Sequence[str]) -> list[tuple[str, pd.DataFrame]]:
+    """Lay profiles out district by district, what is estimated of residents apart.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `as_text` returns it.
+    levels : sequence of str
+        The districts, in order.
+
+    Returns
+    -------
+    list of tuple of str and pandas.DataFrame
+        Captions and rows: of each district a table of the people who answered and, where some
+        may be shown, one of its residents. Measures of which nothing can be estimated of
+        residents, such as shifts, are not in the second.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"level": "North", "measure": ["Ease", "Digital: shift"],
+    ...                      "estimate": ["50%", "+5"], "overall": ["40%", "+4"],
+    ...                      "residents": ["52%", "[x]"]})
+    >>> for caption, table in profile_tables(rows, ["North"]):
+    ...     print(caption, table.to_numpy().tolist())
+    North beside everybody [['Ease', '50%', '40%'], ['Digital: shift', '+5', '+4']]
+    Residents of North, estimated [['Ease', '52%']]
+    """
+    found = []
+    for level in levels:
+        mine = rows[rows["level"].astype("str") == level].drop(columns="level")
+        found.append((f"{level} beside everybody", mine.drop(columns="residents", errors="ignore")))
+        if "residents" in mine and not mine["residents"].isin([HIDDEN, ABSENT]).all():
+            theirs = mine.loc[mine["residents"] != ABSENT, ["measure", "residents"]]
+            found.append((f"Residents of {level}, estimated", theirs))
+    return found
 
 
 def _span(row: object) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import paired
 from analysis.numerics import outwards
 from analysis.paired import Kappa
-from analysis.privacy import ToldShare, round_people, rule_of, told_split
+from analysis.privacy import ToldShare, ranged_table, round_people, rule_of, told_split
 from analysis.report import interval, told_interval, told_text
 from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
@@ -83,7 +83,8 @@ def compare_claims(
     Returns
     -------
     Claims
-        A table of yes and of everything else; rounded to the threshold if a cell is below it.
+        A table of yes and of everything else, as text; rounded to the threshold if a cell is
+        below it, and that cell a range.
 
     Raises
     ------
@@ -103,16 +104,20 @@ def compare_claims(
     true = pd.Series(np.where(same, yes, "Not so"), index=said.index, dtype=kinds)
     table = paired.counts(claimed, true)
     small = bool(rule.few(table).any(axis=None))
-    counts = round_people(table, rule=rule) if small else table.astype(float)
+    everybody = np.ones(table.shape, dtype=bool)
+    counts = ranged_table(
+        table, rule=rule, sums=[(everybody, len(said), len(said))], exact=not small
+    ).text
     against = (claimed == yes) & ~same
     groups = codebook.question("preferred").groups
     near = used[against].astype("str").map(groups) == preferred[against].astype("str").map(groups)
     agree, differ = table.loc[yes]
+    yeses = int(table.loc[yes].sum())
     how = {"rule": rule, "exact": not small}
     return Claims(
         shown=counts.set_axis(_COLUMNS, axis=1).set_axis([f'"{yes}"', "Any other answer"], axis=0),
         n=len(said),
-        yes=int(counts.loc[yes].sum()),
+        yes=int(round_people(yeses, rule=rule)) if small else yeses,
         kappa=paired.kappa(table) if min(table.sum().min(), table.sum(axis=1).min()) else None,
         contradict=told_split(int(differ), int(agree), **how),
         near=told_split(int(near.sum()), int((~near).sum()), **how),

@@ -9,8 +9,7 @@ from analysis.privacy import (
     JOINT,
     ToldShare,
     hide_small,
-    round_people,
-    round_table,
+    ranged_table,
     rule_of,
     told_share,
 )
@@ -36,20 +35,52 @@ def shown_moves(
     pandas.DataFrame
         `group, n` (exact), then a column a group. Where a person gives one answer, rows and
         columns add up to totals that readers know, and people who stay in a group to a count that
-        they can work out from its interval: `privacy.round_table` allows for both.
+        they can work out from its interval: `privacy.ranged_table` allows for both, and a cell is
+        NA where it tells a range.
     """
+    return _moves(moves, group_shifts, kept, codebook)[0]
+
+
+def ranged_moves(
+    moves: pd.DataFrame, group_shifts: pd.DataFrame, kept: Sequence[str], codebook: Codebook
+) -> pd.DataFrame:
+    """Tell the counts of `paired.moves` as text, small ones by ranges.
+
+    Parameters
+    ----------
+    moves, group_shifts, kept, codebook
+        As for `shown_moves`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows and columns of `shown_moves`, counts as text such as "40", "under 10" or
+        "10 to 29".
+    """
+    return _moves(moves, group_shifts, kept, codebook)[1]
+
+
+def _moves(
+    moves: pd.DataFrame, group_shifts: pd.DataFrame, kept: Sequence[str], codebook: Codebook
+) -> list[pd.DataFrame]:
+    """Return the moves as numbers, and as text."""
     rule = rule_of(codebook)
     cells = moves[list(moves["answer"])].set_axis(moves["answer"], axis=0)
     adds_up = (cells.sum(axis=1).to_numpy() == moves["n"].to_numpy()).all()
     exact = np.diag((~rule.few(group_shifts[JOINT])).all(axis=1).to_numpy())
-    rounded = (
-        round_table(cells, rule=rule, known=exact) if adds_up else round_people(cells, rule=rule)
-    )
-    rows = moves["answer"].isin(kept).to_numpy()
-    shown = rounded.loc[rows, list(kept)].reset_index(drop=True)
-    shown.insert(0, "n", moves.loc[rows, "n"].to_numpy())
-    shown.insert(0, "group", moves.loc[rows, "answer"].to_numpy())
-    return shown
+    totals = {"row_totals": cells.sum(axis=1), "column_totals": cells.sum(axis=0)}
+    told = ranged_table(
+        cells, rule=rule,
+        **({name: (each, each) for name, each in totals.items()} if adds_up else {}),
+        known=exact if adds_up else None,
+    )  # fmt: skip
+    rows, found = moves["answer"].isin(kept).to_numpy(), []
+    for table in (told.people, told.text):
+        shown = table.loc[rows, list(kept)].reset_index(drop=True)
+        shown.insert(0, "n", moves.loc[rows, "n"].to_numpy())
+        shown.insert(0, "group", moves.loc[rows, "answer"].to_numpy())
+        found.append(shown)
+    return found
 
 
 def stayed(

@@ -9,7 +9,7 @@ from analysis import paired, proportions
 from analysis.paired import Heterogeneity
 from analysis.privacy import hide_small, mark, rule_of, shown_group_shifts
 from analysis.proportions import Share
-from analysis.report import few_groups, interval, points
+from analysis.report import few_groups, interval, joined_ages, points
 from analysis.survey import Survey, bases
 from analysis.survey.codebook import Codebook
 
@@ -123,9 +123,11 @@ def groupings(
     Returns
     -------
     pandas.DataFrame
-        Categorical, a column a question.
+        Categorical, a column a question; ages as `report.joined_ages` joins them.
     """
     asked = [role for role in roles if survey.has(role)]
+    if "age" in asked and isinstance(frame["age"].dtype, pd.CategoricalDtype):
+        frame = frame.assign(age=joined_ages(survey, frame))
     few = {role: few_groups(survey, frame[role], role, least=GROUPS) for role in asked}
     return frame[[role for role in asked if not few[role]]]
 

@@ -30,6 +30,7 @@ from analysis.chapters.ratings.tables import (
     answer_pairs,
     correlations,
     overall_shares,
+    pair_ranges,
     unweighted_and_weighted,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "map_values",
     "most_apart",
     "overall_shares",
+    "pair_ranges",
     "pair_texts",
     "pairs",
     "rated",

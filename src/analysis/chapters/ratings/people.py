@@ -6,7 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.privacy import rule_of
-from analysis.report import few_groups, in_sentence, not_between_districts
+from analysis.report import (
+    few_groups,
+    in_sentence,
+    joined_ages,
+    joined_channel_groups,
+    not_between_districts,
+)
 from analysis.survey import Survey, bases, measures
 
 #: The questions of the notebook.
@@ -120,16 +126,18 @@ def asked_groupings(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.Ser
     Returns
     -------
     dict
-        What stands after "between" -> Categorical; empty if the survey asked for none of them.
+        What stands after "between" -> Categorical, small groups joined as in every notebook; empty
+        if the survey asked for none of them.
     """
     found = {}
     if survey.has("contacted"):
         found["people with and without contact"] = _prefixed("Contact", responses["contacted"])
     if survey.used_role in responses:
         used = responses[survey.used_role].dropna()
-        found[f"{survey.channel_groups} used"] = bases.grouped(survey, used)
+        groups = joined_channel_groups(survey, bases.grouped(survey, used), responses)
+        found[f"{survey.channel_groups} used"] = groups
     if survey.has("age") and isinstance(responses["age"].dtype, pd.CategoricalDtype):
-        found["age groups"] = responses["age"]
+        found["age groups"] = joined_ages(survey, responses)
     return found
 
 

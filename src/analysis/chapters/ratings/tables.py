@@ -159,7 +159,7 @@ def correlations(
 def answer_pairs(pair: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Count people by both of two answers, rounded so that no small count shows.
 
-    The totals of rows and columns are told nowhere but rounded, so fewer cells are hidden.
+    The totals of rows and columns are told nowhere but rounded, so that fewer counts need a range.
 
     Parameters
     ----------
@@ -171,11 +171,37 @@ def answer_pairs(pair: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The first answer, `n` (rounded too), then a column a second answer.
+        The first answer, `n` (rounded too), then a column a second answer; NA where
+        `privacy.ranged_table` tells a range.
     """
+    return _pairs(pair, codebook)[0]
+
+
+def pair_ranges(pair: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Tell people by both of two answers as text, small counts by ranges.
+
+    Parameters
+    ----------
+    pair, codebook
+        As for `answer_pairs`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows and columns of `answer_pairs`, without `n`.
+    """
+    return _pairs(pair, codebook)[1].drop(columns="n")
+
+
+def _pairs(pair: pd.DataFrame, codebook: Codebook) -> list[pd.DataFrame]:
+    """Return people by two answers as numbers, and as text."""
     first, second = (pair[name] for name in pair)
     counts, rule = pd.crosstab(first, second, dropna=False), rule_of(codebook)
-    table = privacy.round_table(counts, rule=rule, exact_totals=False)
-    table = table.set_axis(table.columns.astype("str").rename(None), axis=1)
-    table.insert(0, "n", privacy.round_people(counts.sum(axis=1), rule=rule))
-    return table.reset_index()
+    rows, columns = privacy.rounded_totals(counts, rule=rule)
+    told = privacy.ranged_table(counts, rule=rule, row_totals=rows, column_totals=columns)
+    found = []
+    for table in (told.people, told.text):
+        shown = table.set_axis(table.columns.astype("str").rename(None), axis=1)
+        shown.insert(0, "n", privacy.round_people(counts.sum(axis=1), rule=rule))
+        found.append(shown.reset_index())
+    return found

@@ -1,6 +1,6 @@
 """The tables of satisfaction by channel and district, as far as they may be shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ from analysis.primary import DistrictVerdict
 from analysis.primary.designs import GATHERED, Design
 from analysis.privacy import HIDDEN, rule_of
 from analysis.survey import Survey, bases
+from analysis.survey.measures import top_answers
 
 #: Columns of the shares of channels and of districts.
 _SHARES = ["level", "n", "raw_share", "estimate", "conf_low", "conf_high", "few"]
@@ -131,11 +132,34 @@ def answers_by_group(survey: Survey, made: Design) -> pd.DataFrame:
     pandas.DataFrame
         As `privacy.shown_answers` returns it; no rows where channels are left out.
     """
+    return _by_group(survey, made, privacy.shown_answers)
+
+
+def ranges_by_group(survey: Survey, made: Design) -> pd.DataFrame:
+    """Tell the answers of each group of channels as text, small counts by ranges.
+
+    Parameters
+    ----------
+    survey, made
+        As for `answers_by_group`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `privacy.answer_ranges` returns it; no rows where channels are left out.
+    """
+    return _by_group(survey, made, privacy.answer_ranges)
+
+
+def _by_group(survey: Survey, made: Design, tell: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    """Tell the answers of groups of channels, of which the best are known from the data tables."""
     frame = made.base.frame
     if not made.terms:
         return pd.DataFrame(columns=["level", "n", *frame["satisfaction"].cat.categories])
     used = bases.grouped(survey, bases.channels(survey, frame, survey.used_role))
-    return privacy.shown_answers(used, frame["satisfaction"], survey.codebook)
+    used = report.joined_channel_groups(survey, used, survey.responses())
+    best = top_answers(survey, "satisfaction")
+    return tell(used, frame["satisfaction"], survey.codebook, together=best)
 
 
 def with_everybody(by_group: pd.DataFrame, answers: pd.DataFrame, n: int) -> pd.DataFrame:

@@ -27,6 +27,7 @@ from analysis.chapters.video_chat.short import short_texts
 from analysis.chapters.video_chat.tables import (
     answers_by_first,
     overall_share,
+    ranges_by_first,
     shown_answer_shares,
     shown_group_shares,
     with_everybody,
@@ -73,6 +74,7 @@ __all__ = [
     "places_subtitle",
     "places_title",
     "preference_note",
+    "ranges_by_first",
     "said",
     "share_tests",
     "short_texts",

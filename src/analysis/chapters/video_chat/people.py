@@ -6,7 +6,12 @@ import pandas as pd
 from analysis.chapters.video_chat.tables import shown_group_shares
 from analysis.groups import joined
 from analysis.privacy import rule_of
-from analysis.report import has_two_groups, told_by_most
+from analysis.report import (
+    has_two_groups,
+    joined_ages,
+    joined_channel_groups,
+    told_by_most,
+)
 from analysis.survey import Survey, bases, preferences
 from analysis.survey.bases import Base
 from analysis.survey.exclusions import exclude
@@ -125,6 +130,10 @@ def told(survey: Survey, responses: pd.DataFrame) -> Base:
         ledger.reconcile(len(frame))
     frame = frame.assign(likely=frame["video_use"].isin(top_answers(survey, "video_use")))
     fewest = rule_of(survey.codebook).people_needed(float(frame["likely"].mean()))
+    if "age" in chosen:
+        frame["age"] = joined_ages(survey, responses).loc[frame.index]
+    if "channel" in chosen:
+        frame["channel"] = joined_channel_groups(survey, frame["channel"], responses)
     for each in set(chosen) & {"age", "channel"}:
         in_order = each == "age" and survey.codebook.question("age").in_order
         frame[each] = joined(frame[each], fewest, in_order=in_order)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from analysis.chapters.video_chat.service_sentences import against_sentence, places_sentence
+from analysis.privacy import Rule
 from analysis.proportions import Share
 from analysis.report import (
     Weighted,
@@ -220,7 +222,7 @@ def range_sentences(shown: pd.DataFrame, tests: pd.DataFrame, names: Mapping[str
     return " ".join(each for each in texts if each)
 
 
-def missing_sentence(asked: pd.Series, n: int) -> str:
+def missing_sentence(asked: pd.Series, n: int, rule: Rule) -> str:
     """Say how many people did not know or did not answer.
 
     Parameters
@@ -229,6 +231,8 @@ def missing_sentence(asked: pd.Series, n: int) -> str:
         A row of `Survey.coverage`: `asked, dont_know, no_answer`.
     n : int
         People with a substantive answer.
+    rule : Rule
+        How few people are too few: then these are told with the others who gave no answer.
 
     Returns
     -------
@@ -237,9 +241,17 @@ def missing_sentence(asked: pd.Series, n: int) -> str:
 
     Examples
     --------
-    >>> print(missing_sentence(pd.Series({"asked": 1000, "dont_know": 50, "no_answer": 20}), 930))
+    >>> asked = pd.Series({"asked": 1000, "dont_know": 50, "no_answer": 20})
+    >>> print(missing_sentence(asked, 930, Rule(10)))
     Of 1,000 people asked, 930 gave one of the answers, 5.0% do not know, and 2.0% left it out.
+    >>> print(missing_sentence(asked.replace(20, 5), 945, Rule(10)))
+    Of 1,000 people asked, 945 gave one of the answers; the others do not know, or left it out.
     """
+    if rule.few(asked[["dont_know", "no_answer"]].replace(0, np.inf)).any():
+        return (
+            f"Of {int(asked['asked']):,} people asked, {n:,} gave one of the answers; the others "
+            "do not know, or left it out."
+        )
     unsure, silent = (percent(asked[key] / asked["asked"], 1) for key in ("dont_know", "no_answer"))
     return (
         f"Of {int(asked['asked']):,} people asked, {n:,} gave one of the answers, {unsure} do not "

@@ -1,6 +1,6 @@
 """The tables on who would use a video chat and where, as far as they may be shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
@@ -9,13 +9,13 @@ from analysis.population import Weighing
 from analysis.privacy import (
     HIDDEN,
     Rule,
-    answer_counts,
+    answer_ranges,
     hidden_weighted,
     hidden_weighted_groups,
     hide,
-    round_table,
     rounded_out,
     rule_of,
+    shown_answers,
     shown_distribution,
     shown_margins,
 )
@@ -121,38 +121,6 @@ def shown_answer_shares(
     return shown.assign(weighted=pd.Series(cells).where(known, HIDDEN))
 
 
-def rounded_answers(
-    groups: pd.Series, answers: pd.Series, codebook: Codebook, *, together: Sequence[str]
-) -> pd.DataFrame:
-    """Count the answers of each group of people, rounded so that no small count shows.
-
-    Parameters
-    ----------
-    groups : pandas.Series
-        Categorical, the group of each person.
-    answers : pandas.Series
-        Ordered Categorical.
-    codebook : Codebook
-        Its threshold.
-    together : sequence of str
-        The answers, by label, that are known together from another table.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `level, n`, then a column an answer, as `privacy.round_table` rounds these answers
-        and the others, each with their own known totals; NA where hidden.
-    """
-    counts = answer_counts(groups.cat.remove_unused_categories(), answers)
-    names, rule = list(counts.columns), rule_of(codebook)
-    known = [name for name in names if name in together]
-    others = [name for name in names if name not in together]
-    parts = [round_table(counts[part], rule=rule) for part in (others, known)]
-    rounded = pd.concat(parts, axis=1)[names]
-    rounded.insert(0, "n", counts.sum(axis=1))
-    return rounded.rename_axis(index="level", columns=None).reset_index()
-
-
 def answers_by_first(
     people: pd.DataFrame, names: Iterable[str], codebook: Codebook, *, together: Sequence[str]
 ) -> pd.DataFrame:
@@ -167,17 +135,47 @@ def answers_by_first(
     codebook : Codebook
         Its threshold.
     together : sequence of str
-        As for `rounded_answers`.
+        The answers, by label, that are known together from another table.
 
     Returns
     -------
     pandas.DataFrame
-        As `rounded_answers`, with levels that are clear by themselves; empty without groupings.
+        As `privacy.shown_answers`, with levels that are clear by themselves; empty without
+        groupings.
     """
+    return _by_first(people, names, codebook, together, shown_answers)
+
+
+def ranges_by_first(
+    people: pd.DataFrame, names: Iterable[str], codebook: Codebook, *, together: Sequence[str]
+) -> pd.DataFrame:
+    """Tell the answers of the groups of the first grouping as text, small counts by ranges.
+
+    Parameters
+    ----------
+    people, names, codebook, together
+        As for `answers_by_first`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `privacy.answer_ranges`, with the levels of `answers_by_first`.
+    """
+    return _by_first(people, names, codebook, together, answer_ranges)
+
+
+def _by_first(
+    people: pd.DataFrame,
+    names: Iterable[str],
+    codebook: Codebook,
+    together: Sequence[str],
+    tell: Callable[..., pd.DataFrame],
+) -> pd.DataFrame:
     first = next(iter(names), None)
     if first is None:
         return pd.DataFrame(columns=["level", "n", *people["video_use"].cat.categories])
-    rows = rounded_answers(people[first], people["video_use"], codebook, together=together)
+    groups = people[first].cat.remove_unused_categories()
+    rows = tell(groups, people["video_use"], codebook, together=together)
     return rows.assign(level=labelled(rows.assign(variable=first)))
 
 
@@ -209,8 +207,8 @@ def shown_group_shares(
     pandas.DataFrame
         `level, n, estimate, conf_low, conf_high, weighted` (text, with interval): shares in whole
         percent, intervals (Wilson's) outwards. Groups add up to everybody, so where one is
-        hidden others are too, until three are that together hold twice the threshold of both
-        kinds of answer (`privacy.shown_margins`); weighted ones also as
+        hidden others are too, as far as a small count needs it
+        (`privacy.shown_margins`); weighted ones also as
         `privacy.hidden_weighted_groups` says. If the people of `everybody` who are in no
         group include fewer than the threshold of a kind, all shares are in steps of five.
     """
@@ -251,7 +249,7 @@ def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
     answers : pandas.DataFrame
         `answer, n_yes, n`, as `shown_answers` returns it.
     groups : pandas.DataFrame
-        `level, n` and a column an answer, as `rounded_answers` returns it.
+        `level, n` and a column an answer, as `answers_by_first` returns it.
 
     Returns
     -------
