@@ -114,5 +114,6 @@ def test_no_share_is_hidden_besides_that_need_not_be(codebook):
 def test_hidden_shares_are_told_together(codebook):
     rows = [{"n": 200, "n_top": each} for each in (6, 30, 40, 60, 100)]
     shown = privacy.shown_margins(_shares(*rows), codebook)
-    assert shown[["rest_n", "rest_top"]].iloc[:2].to_numpy().tolist() == [[400.0, 36.0]] * 2
-    assert shown[["rest_n", "rest_top"]].iloc[2:].isna().all(axis=None)
+    rest = shown[["rest_n", "rest_low", "rest_high"]]
+    assert rest.iloc[:2].to_numpy().tolist() == [[400.0, 35.0, 44.0]] * 2
+    assert rest.iloc[2:].isna().all(axis=None)

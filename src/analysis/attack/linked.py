@@ -12,32 +12,11 @@ import numpy as np
 from scipy import sparse
 
 from analysis.attack.profiles import Conditions, Profiles
-from analysis.attack.statements import Register, Statement
-from analysis.survey.codebook import MISSING
+from analysis.attack.statements import Register, Statement, narrowing
 
 #: The most kinds of people that are told apart, of one question and of two; statements on rarer
 #: bases are left out before.
 KINDS = {1: 20_000, 2: 5_000}
-
-
-def narrowing(conditions: Conditions, profiles: Profiles) -> tuple[str, ...]:
-    """Name the attributes of which some answers are meant, and not all or none of them.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> made = Profiles(codes=pd.DataFrame(), values={"age": ("old", "young", "no_answer")})
-    >>> narrowing({"age": frozenset(["old", "young"])}, made)
-    ()
-    >>> narrowing({"age": frozenset(["old"])}, made)
-    ('age',)
-    """
-    missing, found = frozenset(MISSING), []
-    for name, wanted in conditions.items():
-        said = frozenset(profiles.values[name]) - missing
-        if wanted & said and not said <= wanted:
-            found.append(name)
-    return tuple(sorted(found))
 
 
 class Attack:

@@ -13,7 +13,7 @@ from analysis.survey.wording import at_start, in_sentence
 
 #: What a note says of rows that are not shown.
 _TOGETHER = re.compile(
-    r"(?P<who>[^.]+?) together(?:, unadjusted)?: (?P<share>\d+)% \((?P<ends>[^)]*)\) of "
+    r"(?P<who>[^.]+?) together, unadjusted: (?P<share>\d+%(?: to \d+%)?) \([^)]*\) of "
     r"(?P<n>[\d,]+) people"
 )
 
@@ -133,7 +133,7 @@ class Reading:
             if people is None or n is None:
                 continue
             self.register.know(table.source, together(base, people), n)
-            span = people_behind(f"{found['share']}%", n, found["ends"])
+            span = people_behind(found["share"], n)
             self.register.know(table.source, together(base, people, yes), span)
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.attack.profiles import Conditions, Profiles, together
+from analysis.attack.profiles import WEIGHT, Conditions, Profiles, together
+from analysis.survey.codebook import MISSING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,14 +84,15 @@ class Register:
     def guard(self, source: str, *sides: list[Conditions]) -> None:
         """Note that no cell of a table may be told if few are in it; `sides` are its margins.
 
-        A cell in which nobody can be, and one of everybody who gave no answer at all of whom
-        there are none, tell of no person and are passed over.
+        Passed over is a cell in which nobody can be, or is; and how many gave no answer to a
+        question, of everybody or of those with a weight: that is known from the base of any
+        number, and is no answer. How many of a group gave none is guarded.
         """
         cells: list[Conditions] = [{}]
         for side in sides:
             cells = [together(cell, each) for cell in cells for each in side]
         for cell in cells:
-            if any(not wanted for wanted in cell.values()):
+            if any(not wanted for wanted in cell.values()) or _of_no_answer(cell, self.profiles):
                 continue
             count = self.profiles.count(cell)
             if 0 < count < self.fewest:
@@ -105,6 +107,32 @@ class Register:
             np.array([getattr(each, end) for each in self.statements]) for end in ("low", "high")
         )
         return (low - counts).astype(np.int32), (high - counts).astype(np.int32)
+
+
+def narrowing(conditions: Conditions, profiles: Profiles) -> tuple[str, ...]:
+    """Name the attributes of which some answers are meant, and not all or none of them.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> made = Profiles(codes=pd.DataFrame(), values={"age": ("old", "young", "no_answer")})
+    >>> narrowing({"age": frozenset(["old", "young"])}, made)
+    ()
+    >>> narrowing({"age": frozenset(["old"])}, made)
+    ('age',)
+    """
+    missing, found = frozenset(MISSING), []
+    for name, wanted in conditions.items():
+        said = frozenset(profiles.values[name]) - missing
+        if wanted & said and not said <= wanted:
+            found.append(name)
+    return tuple(sorted(found))
+
+
+def _of_no_answer(conditions: Conditions, profiles: Profiles) -> bool:
+    """Tell whether people are counted for giving no answer, and for nothing else but a weight."""
+    silent = any(wanted <= frozenset(MISSING) for wanted in conditions.values())
+    return silent and not set(narrowing(conditions, profiles)) - {WEIGHT}
 
 
 def key_of(conditions: Conditions, profiles: Profiles) -> tuple:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.attack.linked import Attack, narrowing
+from analysis.attack.linked import Attack
 from analysis.attack.moves import movable, moves_of
-from analysis.attack.statements import Register, Target
+from analysis.attack.statements import Register, Target, narrowing
 from analysis.attack.worlds import Search
 from analysis.survey import Survey
 

@@ -6,6 +6,7 @@ import pandas as pd
 from analysis.numerics import interval, outwards, points
 from analysis.privacy._bounds import bounded_p
 from analysis.privacy._marks import HIDDEN, hide
+from analysis.privacy._rounding import behind_rounded, round_people
 from analysis.privacy._rule import Rule, rule_of
 from analysis.privacy._suppression import hide_small
 from analysis.survey.codebook import Codebook
@@ -28,8 +29,9 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         people gave a top answer, or few another, the unadjusted share is. Categories add up to
         everybody: then the smallest other unadjusted shares are hidden too, until the people of
         the hidden ones together, which a reader works out, leave every small count all values
-        below the threshold. `rest_n, rest_top` have the people of the hidden ones together and
-        their top answers, in each of their rows, where two or more are hidden; else NA.
+        below the threshold. `rest_n` has the people of the hidden ones together, `rest_low` and
+        `rest_high` between which numbers their top answers are, rounded to the threshold, in each
+        of their rows, where two or more are hidden; else NA.
     """
     rule = rule_of(codebook)
     complete = len(shares) > shares["variable"].nunique()
@@ -53,7 +55,7 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return (
         _with_rest(whole, shares, rule)
         if complete
-        else whole.assign(rest_n=np.nan, rest_top=np.nan)
+        else whole.assign(rest_n=np.nan, rest_low=np.nan, rest_high=np.nan)
     )
 
 
@@ -86,7 +88,7 @@ def _has_room(people: np.ndarray, rule: Rule) -> bool:
 
 
 def _with_rest(shown: pd.DataFrame, shares: pd.DataFrame, rule: Rule) -> pd.DataFrame:
-    """Add what the hidden categories of each variable hold together, as readers work it out."""
+    """Add what the hidden categories of each variable hold together, rounded."""
     secret = shown["raw_share"].isna()
     exact = shares.assign(n_rest=shares["n"] - shares["n_top"])[secret]
     groups = exact.groupby("variable", observed=True)
@@ -95,7 +97,8 @@ def _with_rest(shown: pd.DataFrame, shares: pd.DataFrame, rule: Rule) -> pd.Data
     )
     told = (sums["rows"] > 1) & ~rule.few(sums[["n_top", "n_rest"]]).any(axis=1)
     sums = sums[told].reindex(shown.index)
-    return shown.assign(rest_n=sums["n"], rest_top=sums["n_top"])
+    low, high = behind_rounded(round_people(sums["n_top"], rule=rule).to_numpy(), rule=rule)
+    return shown.assign(rest_n=sums["n"], rest_low=low, rest_high=np.minimum(high, sums["n"]))
 
 
 #: Shares are shown in hundredths, and in twentieths where few people gave one kind of answer.
