@@ -53,9 +53,9 @@ class Outcome:
             *rows,
             f"{self.statements:,} numbers of people are published. Of {few:,} counts below "
             f"{self.fewest} behind them {len(self.of(TOLD)):,} are known to within fewer than "
-            f"{self.fewest} values; {safe:,} are safe, since other replies would print "
-            f"the same report; {len(self.of(OPEN)):,} can have {self.fewest} values or more for who "
-            "links the tables, without such replies having been found.",
+            f"{self.fewest} values; {safe:,} are safe, since other replies would print the same "
+            f"report; {len(self.of(OPEN)):,} can have as many values for who links the tables, and "
+            "no such replies were found.",
         ]
 
 

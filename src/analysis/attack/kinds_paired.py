@@ -67,7 +67,7 @@ def _headlines(read: Reading, table: Table, match: re.Match) -> None:
         base, yes = together(WEIGHTED, found[0]), found[1]
         if n := count_of(cells["n"]):
             read.register.know(table.source, base, n)
-            span = people_behind(cells["Unweighted"], n)
+            span = people_behind(cells.get("Unweighted", ""), n)
             read.register.know(table.source, together(base, yes), span)
         sides = [WEIGHTED, UNWEIGHTED]
         read.register.guard(
@@ -89,7 +89,7 @@ def _with_and_without(read: Reading, table: Table, match: re.Match) -> None:
             read.register.know(table.source, base, n)
             if n:
                 read.register.know(
-                    table.source, together(base, found[1]), people_behind(cells[heading], n)
+                    table.source, together(base, found[1]), people_behind(cells.get(heading, ""), n)
                 )
 
 

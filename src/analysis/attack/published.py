@@ -150,16 +150,20 @@ def people_behind(share: str, n: Span, interval: str = "") -> Span | None:
     Examples
     --------
     >>> people_behind("57%", (368, 368)), people_behind("57%", (368, 368), "52% to 62%")
-    ((208, 211), (208, 211))
+    ((208, 211), (209, 211))
     >>> people_behind("[c]", (16, 16)) is None
     True
     """
     if (ends := _ends(share)) is None:
         return None
+    told = _SHARES.fullmatch(interval)
+    if _in_fives(share, told):
+        ends = max(0.0, ends[0] - 0.02), ends[1] + 0.02
     low, high = ends
     fewest = max(0, math.ceil(low * n[0] - 1e-9))
     most = min(n[1], math.floor(high * n[1] + 1e-9))
-    told = _SHARES.fullmatch(interval)
+    if _in_fives(share, told):
+        return fewest, most
     if n[0] == n[1] and told and _SHARE.fullmatch(share):
         people = np.arange(fewest, most + 1)
         ends = proportion_confint(people, n[0], alpha=0.05, method="wilson")
@@ -170,6 +174,14 @@ def people_behind(share: str, n: Span, interval: str = "") -> Span | None:
         if len(alike):
             return int(alike[0]), int(alike[-1])
     return fewest, most
+
+
+def _in_fives(share: str, told: re.Match | None) -> bool:
+    """Tell whether share and interval are in steps of five, as those of few people are."""
+    found = _SHARE.fullmatch(share)
+    if not (found and told) or found[2] or told[2]:
+        return False
+    return all(int(float(each)) % 5 == 0 for each in (found[1], told[1], told[3]))
 
 
 def _ends(share: str) -> tuple[float, float] | None:

@@ -20,11 +20,16 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """People whom nobody may count from outside, if they are few: a cell of a table, or a group."""
+    """People whom nobody may count from outside, if they are few: a cell of a table, or a group.
+
+    `wanted` is how many values their number must be able to have: as many as the threshold; in a
+    group that gave no answer, which is known by the bases of two numbers, no more than it has.
+    """
 
     source: str
     conditions: Conditions
     count: int
+    wanted: int
 
 
 @dataclass
@@ -97,8 +102,20 @@ class Register:
             count = self.profiles.count(cell)
             if 0 < count < self.fewest:
                 key = key_of(cell, self.profiles)
-                made = Target(source=source, conditions=dict(cell), count=count)
+                wanted = min(self.fewest, self._silent(cell) + 1)
+                made = Target(source=source, conditions=dict(cell), count=count, wanted=wanted)
                 self._targets.setdefault(key, made)
+
+    def _silent(self, cell: Conditions) -> int:
+        """Count the people of a cell's base who gave no answer where the cell's gave none."""
+        missing = frozenset(MISSING)
+        if not any(wanted <= missing for wanted in cell.values()):
+            return self.fewest
+        said = {
+            name: frozenset(self.profiles.values[name]) - missing
+            for name in narrowing(cell, self.profiles)
+        }
+        return self.profiles.count({**cell, **said})
 
     def spans(self) -> tuple[np.ndarray, np.ndarray]:
         """Return by how many each statement's people may become fewer (0 or less), and more."""

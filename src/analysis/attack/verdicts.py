@@ -84,10 +84,9 @@ def judge(
     part of the statements are a proof that a count is told: more knowledge makes them narrower.
     """
     spans = _worlds(survey, register, seed, step) if search else {}
-    wanted = register.fewest
     left = [
         at for at, each in enumerate(register.targets)
-        if at not in spans or whole_between(*spans[at]) < wanted
+        if at not in spans or whole_between(*spans[at]) < each.wanted
     ]  # fmt: skip
     found = {}
     for about, numbers in _by_questions(register, left).items():
@@ -98,7 +97,7 @@ def judge(
     verdicts = []
     for at, target in enumerate(register.targets):
         low, high = found.get(at, spans.get(at))
-        known = OPEN if whole_between(low, high) >= wanted else TOLD
+        known = OPEN if whole_between(low, high) >= target.wanted else TOLD
         said = known if at in found else SAFE
         verdicts.append(Verdict(target=target, low=low, high=high, verdict=said))
     return verdicts
@@ -118,11 +117,11 @@ def _worlds(
 ) -> dict[int, tuple[int, int]]:
     """Search other replies for each target, question by question, those of few answers first."""
     down, up = register.spans()
-    targets, wanted = register.targets, register.fewest
+    targets = register.targets
     found = {at: (each.count, each.count) for at, each in enumerate(targets)}
     values = register.profiles.values
     for name in sorted(movable(survey, register.profiles), key=lambda each: len(values[each])):
-        left = [at for at, span in found.items() if whole_between(*span) < wanted]
+        left = [at for at, span in found.items() if whole_between(*span) < targets[at].wanted]
         moves = moves_of(survey, register, [name], left)
         reached = np.flatnonzero(moves.targets.any(axis=0))
         if not len(reached):
@@ -131,6 +130,7 @@ def _worlds(
         search = Search(moves, down[moves.touched], up[moves.touched], rng)
         for place in reached:
             at = left[place]
+            wanted = targets[at].wanted
             low, high = search.reach(place, targets[at].count, wanted=wanted)
             found[at] = min(low, found[at][0]), max(high, found[at][1])
             step(int(whole_between(*found[at]) >= wanted))

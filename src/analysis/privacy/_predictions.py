@@ -29,9 +29,10 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         people gave a top answer, or few another, the unadjusted share is. Categories add up to
         everybody: then the smallest other unadjusted shares are hidden too, until the people of
         the hidden ones together, which a reader works out, leave every small count all values
-        below the threshold. `rest_n` has the people of the hidden ones together, `rest_low` and
-        `rest_high` between which numbers their top answers are, rounded to the threshold, in each
-        of their rows, where two or more are hidden; else NA.
+        below the threshold; and of answers in groups, of which the answers of groups are shown
+        too, none is hidden alone in its group. `rest_n` has the people of the hidden ones
+        together, `rest_low` and `rest_high` between which numbers their top answers are, rounded
+        to the threshold, in each of their rows, where two or more are hidden; else NA.
     """
     rule = rule_of(codebook)
     complete = len(shares) > shares["variable"].nunique()
@@ -45,6 +46,7 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     )
     if complete:
         _hide_more(raw, counted, rule)
+        _hide_beside(raw, counted, codebook)
     whole = hide_small(
         shares.assign(raw_share=raw["raw_share"], n_top=raw["n_top"]),
         counts=["n"],
@@ -67,6 +69,20 @@ def _hide_more(raw: pd.DataFrame, counted: pd.DataFrame, rule: Rule) -> None:
         if not hidden.any() or _has_room(people[hidden], rule):
             break
         hidden[row] = True
+    raw[["raw_share", "n_top"]] = hide(raw[["raw_share", "n_top"]], hidden)
+
+
+def _hide_beside(raw: pd.DataFrame, counted: pd.DataFrame, codebook: Codebook) -> None:
+    """Hide another unadjusted share of a group of answers in which one alone is hidden."""
+    roles = {each.role: each.groups for each in codebook.questions}
+    names = zip(counted["variable"].astype("str"), counted["level"].astype("str"), strict=True)
+    groups = np.array([roles.get(role, {}).get(level, "") for role, level in names])
+    people = counted[["n_top", "n_rest"]].min(axis=1).to_numpy(dtype=float)
+    hidden = raw["raw_share"].isna().to_numpy(copy=True)
+    for group in dict.fromkeys(groups[hidden & (groups != "")]):
+        others = np.flatnonzero((groups == group) & ~hidden)
+        if hidden[groups == group].sum() == 1 and len(others):
+            hidden[others[np.argmin(people[others])]] = True
     raw[["raw_share", "n_top"]] = hide(raw[["raw_share", "n_top"]], hidden)
 
 

@@ -7,14 +7,15 @@ import pandas as pd
 
 from analysis.numerics import correlation, critical_value, holm, outwards
 from analysis.population import Weighing
-from analysis.privacy import hide, hide_small, rounded_out, rule_of, weights_tell
+from analysis.privacy import Rule, hide, hide_small, rounded_out, rule_of, weights_tell
 from analysis.proportions import compare, linearised, linearised_variance, shares
 from analysis.survey.codebook import Codebook
 from analysis.weights import Weights, price
 
 #: Columns of how far weights move headlines.
 MOVED = ["headline", "unweighted", "weighted", "weighted_low", "weighted_high", "estimate",
-         "std_error", "conf_low", "conf_high", "n_yes", "n", "n_all", "effective_n"]  # fmt: skip
+         "std_error", "conf_low", "conf_high", "n_yes", "n", "n_all", "n_all_yes",
+         "effective_n"]  # fmt: skip
 
 #: Columns of what weights cost.
 PRICES = ["limit", "largest", "design_effect", "effective_n", "largest_miss"]
@@ -132,8 +133,8 @@ def moved(
     -------
     pandas.DataFrame
         A row a headline with the columns `MOVED`; `estimate` is the weighted less the unweighted
-        share of the same people, and `n_all` counts who answered, with a weight or without. One
-        that nobody with a weight has an answer to is left out.
+        share of the same people, and `n_all` counts who answered, with a weight or without,
+        `n_all_yes` the yes among them. One that nobody with a weight has an answer to is left out.
 
     Notes
     -----
@@ -165,6 +166,7 @@ def moved(
                 "n_yes": int(mine.sum()),
                 "n": len(mine),
                 "n_all": len(yes),
+                "n_all_yes": int(yes.sum()),
                 "effective_n": heavy.effective_n,
             }
         )
@@ -235,24 +237,40 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The same rows without `n_yes` and `n_all`; a move is shown to a tenth of a point, shares in
-        whole percent, so that no count can be worked out. Where few of those who answered have no
-        weight, the row is hidden: other notebooks show the share of all.
+        The same rows without `n_yes`, `n_all` and `n_all_yes`; a move is shown to a tenth of a
+        point, shares in whole percent. Other notebooks show the share of all who answered: so a
+        row is hidden where few of these have no weight, and where few of those without one are a
+        yes, or are not, and whole percents are too fine to keep it. Of headlines that add up to
+        everybody ("Prefer: ...") another row is hidden where one is.
     """
     numbers = ["unweighted", "weighted", "weighted_low", "weighted_high", "estimate", "conf_low",
                "conf_high"]  # fmt: skip
-    shown = hide_small(
-        table, counts=["n_yes"], values=numbers, rule=rule_of(codebook),
-        complete=False,
-    )  # fmt: skip
-    tell = weights_tell(table["n_all"], table["n"], rule=rule_of(codebook))
+    rule, parts = rule_of(codebook), []
+    for _, block in table.groupby(table["headline"].str.partition(": ")[0], sort=False):
+        whole = len(block) > 1 and block["n_yes"].sum() == block["n"].iloc[0]
+        counted = block.drop(columns="n") if whole else block
+        hidden = hide_small(
+            counted, counts=["n_yes"], values=numbers, rule=rule, complete=whole
+        ).assign(n=block["n"])  # fmt: skip
+        parts.append(hidden)
+    shown = pd.concat(parts).loc[table.index, table.columns]
+    tell = weights_tell(table["n_all"], table["n"], rule=rule) | _tells_of_those_without(
+        table, rule
+    )
     shown[numbers] = hide(shown[numbers], shown["estimate"].isna() | tell)
     shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
     shown["estimate"] = shown["estimate"].round(3) + 0.0
     for kind, step in (("weighted", 0.01), ("conf", 0.001)):
         ends = [f"{kind}_low", f"{kind}_high"]
         shown[ends[0]], shown[ends[1]] = outwards(shown[ends[0]], shown[ends[1]], step=step)
-    return shown.drop(columns=["n_yes", "n_all"])
+    return shown.drop(columns=["n_yes", "n_all", "n_all_yes"])
+
+
+def _tells_of_those_without(table: pd.DataFrame, rule: Rule) -> pd.Series:
+    """Tell where the share of all and that of people with a weight leave few of the others."""
+    others, yes = table["n_all"] - table["n"], table["n_all_yes"] - table["n_yes"]
+    few = (others > 0) & (rule.few(yes) | rule.few(others - yes))
+    return few & rule.few(table["n"] * 0.01)
 
 
 def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
