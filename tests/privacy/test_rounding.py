@@ -27,7 +27,7 @@ def spans(shown: np.ndarray, cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
 
 def gives_away(shown: np.ndarray, cells: np.ndarray, slack: int = 0) -> bool:
-    """Tell whether a total less the others leaves a small cell fewer than four fifths of 0 to 3."""
+    """Tell whether a total less the others leaves a small cell fewer than 0 to 3."""
     least, most = spans(shown, cells)
     for axis in (0, 1):
         for at in np.argwhere(cells < 4):
@@ -40,7 +40,7 @@ def gives_away(shown: np.ndarray, cells: np.ndarray, slack: int = 0) -> bool:
             others = np.arange(3) != at[axis]
             low = max(0, total - slack - most[mine][others].sum())
             high = min(3, total + slack - least[mine][others].sum())
-            if high - low + 1 < 0.8 * 4:
+            if high - low + 1 < 4:
                 return True
     return False
 

@@ -88,7 +88,7 @@ def round_table(
     -------
     pandas.DataFrame
         As `round_people`; and further cells are NA where a total less the rounded cells would
-        leave a hidden cell fewer than four fifths of the values below the threshold: the smallest
+        leave a hidden cell fewer values than the threshold: the smallest
         cell of the line, and none that later ones make needless.
 
     Notes
@@ -141,7 +141,7 @@ def rounded_totals(
     --------
     >>> rows, columns = rounded_totals(pd.DataFrame([[400, 620], [9, 300]]), rule=Rule(10))
     >>> [each.tolist() for each in rows]
-    [[1019.0, 309.0], [1022.0, 310.0]]
+    [[1017.0, 309.0], [1020.0, 312.0]]
     """
     rows, columns = _totals(table.to_numpy(dtype=float), rule.fewest, exact=False)
     return rows, columns
@@ -196,7 +196,7 @@ def _narrow_line(
                 others[tuple(at)] = False
                 low = max(0.0, totals[axis][0][number] - most[others].sum())
                 high = min(threshold - 1.0, totals[axis][1][number] - least[others].sum())
-                if high - low + 1 < 0.8 * threshold:
+                if high - low + 1 < threshold:
                     return line
     return None
 

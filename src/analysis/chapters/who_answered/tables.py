@@ -245,6 +245,8 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """
     numbers = ["unweighted", "weighted", "weighted_low", "weighted_high", "estimate", "conf_low",
                "conf_high"]  # fmt: skip
+    if table.empty:
+        return table.drop(columns=["n_yes", "n_all", "n_all_yes"])
     rule, parts = rule_of(codebook), []
     for _, block in table.groupby(table["headline"].str.partition(": ")[0], sort=False):
         whole = len(block) > 1 and block["n_yes"].sum() == block["n"].iloc[0]
