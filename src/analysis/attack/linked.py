@@ -46,7 +46,7 @@ class Attack:
         programme.a_matrix_.start_, programme.a_matrix_.index_ = matrix.indptr, matrix.indices
         programme.a_matrix_.value_ = matrix.data
         self._solver = highspy.Highs()
-        self._solver.silent()
+        self._solver.setOptionValue("output_flag", False)
         self._solver.passModel(programme)
         self._columns = np.arange(kinds, dtype=np.int32)
 

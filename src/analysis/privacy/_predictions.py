@@ -74,6 +74,8 @@ def _hide_more(raw: pd.DataFrame, counted: pd.DataFrame, rule: Rule) -> None:
 
 def _hide_beside(raw: pd.DataFrame, counted: pd.DataFrame, codebook: Codebook) -> None:
     """Hide another unadjusted share of a group of answers in which one alone is hidden."""
+    if "level" not in counted:
+        return
     roles = {each.role: each.groups for each in codebook.questions}
     names = zip(counted["variable"].astype("str"), counted["level"].astype("str"), strict=True)
     groups = np.array([roles.get(role, {}).get(level, "") for role, level in names])
