@@ -186,7 +186,7 @@ def _cheapest_safe(
 def _cheapest(
     cuts: list[Cut], small: np.ndarray, free: np.ndarray, price: np.ndarray, *, whole: bool
 ) -> np.ndarray:
-    """Return what to hide, in whole cells or in parts, that keeps constraints at the least price."""
+    """Return what to hide, whole cells or parts, to keep constraints at the least price."""
     rows = np.array([weights[free] for weights, _ in cuts])
     least = np.array([need - weights[small].sum() for weights, need in cuts])
     found = milp(
