@@ -104,24 +104,38 @@ def test_the_pattern_is_safe_and_no_cheaper_one_is(rows, kind, needed):
     assert price[found].sum() == pytest.approx(cheapest(cells, small, price, needed), abs=1e-6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.lists(st.integers(0, 9), min_size=2, max_size=2), min_size=2, max_size=2),
+    st.lists(st.integers(0, 5), min_size=9, max_size=9),
     st.booleans(),
 )
-def test_totals_are_hidden_too_where_that_is_cheapest(rows, zeros):
-    cells = np.array(rows)
-    frame = pd.DataFrame(cells)
-    hidden = suppression_pattern(frame, rule=RULE, total="all", zeros=zeros).to_numpy()
-    assert hidden.shape == (3, 3)
+def test_totals_are_hidden_too_where_that_is_cheapest(rows, prices, zeros):
+    cells, labels = np.array(rows), [0, 1, "all"]
+    price = np.array(prices, dtype=float).reshape(3, 3)
+    hidden = suppression_pattern(
+        pd.DataFrame(cells),
+        rule=RULE,
+        weights=pd.DataFrame(price, labels, labels),
+        total="all",
+        zeros=zeros,
+    ).to_numpy()
     table = np.pad(cells, ((0, 1), (0, 1)))
     table[:2, 2], table[2, :2], table[2, 2] = cells.sum(axis=1), cells.sum(axis=0), cells.sum()
     small = (table < 4) & ((table > 0) | zeros)
     assert hidden[small].all()
     assert safe(cells, hidden, small, 3)
-    if small.any():
-        ones = np.ones(hidden.shape)
-        assert hidden.sum() == pytest.approx(cheapest(cells, small, ones, 3))
+    assert price[hidden].sum() == pytest.approx(cheapest(cells, small, price, 3))
+
+
+def test_a_hidden_total_of_everybody_protects():
+    cells = pd.DataFrame([[3, 40], [50, 60]], index=["a", "b"], columns=["yes", "no"])
+    weights = pd.DataFrame(9.0, ["a", "b", "all"], ["yes", "no", "all"])
+    weights.loc["all", "all"] = weights.loc["a", "all"] = weights.loc["all", "yes"] = 1
+    hidden = suppression_pattern(cells, rule=RULE, weights=weights, total="all")
+    told = [(row, column) for row in hidden for column in hidden.index if hidden.loc[column, row]]
+    assert sorted(told) == [("all", "a"), ("all", "all"), ("yes", "a"), ("yes", "all")]
+    assert attack(cells.to_numpy(), hidden.to_numpy(), (0, 0)) == (0, np.inf)
 
 
 @settings(max_examples=25, deadline=None)
@@ -140,10 +154,21 @@ def test_both_ends_of_the_range_are_as_far_as_asked(rows, below, above):
             suppression_pattern(frame, rule=RULE, protection=(below, above, 0))
         return
     hidden = suppression_pattern(frame, rule=RULE, protection=(below, above, 0)).to_numpy()
-    for at, need in zip(np.argwhere(small), needs, strict=True):
-        least, most = attack(cells, hidden, tuple(at))
-        assert least <= need[0] + 1e-6
-        assert most >= need[1] - 1e-6
+
+    def reaches(trial):
+        ranges = [attack(cells, trial, tuple(at)) for at in np.argwhere(small)]
+        return all(
+            least <= need[0] + 1e-6 and most >= need[1] - 1e-6
+            for (least, most), need in zip(ranges, needs, strict=True)
+        )
+
+    assert reaches(hidden)
+    beside = np.argwhere(hidden & ~small)
+    for size in range(len(beside)):
+        for chosen in combinations(np.argwhere(~small).tolist(), size):
+            trial = small.copy()
+            trial[tuple(np.transpose(chosen or np.empty((0, 2), int)))] = True
+            assert not reaches(trial)
 
 
 @given(counts)
