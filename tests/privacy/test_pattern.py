@@ -333,3 +333,10 @@ def test_weights_of_another_shape_or_below_zero_are_refused():
         suppression_pattern(SDC, rule=RULE, weights=-SDC)
     with pytest.raises(ValueError, match="name its totals otherwise"):
         suppression_pattern(SDC, rule=RULE, total="male")
+
+
+def test_a_table_of_one_person_is_hidden_with_all_its_totals():
+    cells = np.array([[0, 0], [0, 1]])
+    hidden = suppression_pattern(pd.DataFrame(cells), rule=RULE, total="all").to_numpy()
+    assert hidden.tolist() == [[False] * 3, [False, True, True], [False, True, True]]
+    assert attack(cells, hidden, (1, 1)) == (0, np.inf)
