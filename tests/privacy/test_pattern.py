@@ -237,10 +237,11 @@ def test_a_cell_that_two_hidden_ones_in_each_line_still_give_away():
 
 
 def test_activities_by_region_hide_four_cells():
-    """The table of Fischetti and Salazar: activity II in region C is told by nobody.
+    """The textbook's table of activities by regions, of which II in C is told by nobody.
 
-    The pattern they print hides II and III in A and C; no three cells protect it, and no other
-    four hide fewer people.
+    Pages that cite Fischetti and Salazar (2001, Manag. Sci. 47: 1008-1027) hide II and III in A and
+    C as one possible pattern; the paper's own page was not seen. That it is the cheapest is found
+    here, by trying every rectangle.
     """
     cells = pd.DataFrame(
         [[20, 50, 10], [8, 19, 22], [17, 32, 12]], index=["I", "II", "III"], columns=list("ABC")
@@ -274,7 +275,8 @@ ACRO = pd.DataFrame([[15, 59, 71, 8]] * 6, index=range(2010, 2016), columns=["G"
 def test_known_totals_give_away_what_acro_hides():
     """ACRO hides the six cells below its threshold of 10 and none with them.
 
-    Its own margins are recounted without them (145 a year), so that they tell nothing; whoever
+    Its own margins, by the tests of an earlier version, are recounted without them (145 a year), so
+    that they tell nothing; whoever
     knows the true ones (153 a year) has every hidden count.
     """
     small = ACRO.to_numpy() < 10
