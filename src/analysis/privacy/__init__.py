@@ -21,6 +21,7 @@ from analysis.privacy._details import Detail, find_details
 from analysis.privacy._dictionary import is_listed_name, is_ordinary, is_plain_word
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
 from analysis.privacy._parts import kept_parts
+from analysis.privacy._pattern import suppression_pattern
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
 from analysis.privacy._ranges import RangedTable, range_words, ranged_table
 from analysis.privacy._redaction import ordinary_words, redact, without_markup
@@ -89,6 +90,7 @@ __all__ = [
     "shown_predictions",
     "shown_shares",
     "shown_shifts",
+    "suppression_pattern",
     "told_share",
     "told_split",
     "weights_tell",
