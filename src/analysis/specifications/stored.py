@@ -12,7 +12,7 @@ from analysis.errors import SurveyError
 from analysis.privacy import rule_of
 from analysis.specifications import claims, curves, grids
 from analysis.specifications.people import Cleanings
-from analysis.specifications.rounded import rounded
+from analysis.specifications.rounding import rounded
 from analysis.survey import Survey
 from analysis.survey.made_from import RECORD, hashes
 
@@ -33,7 +33,7 @@ _NUMBERS = ["estimate", "conf_low", "conf_high", "p_value", "n"]
 class Stored:
     """The tables of `curves.Curve`, of all claims, as they may be shown.
 
-    Numbers are rounded (`rounded`): from two specifications that differ in a few people their
+    Numbers are rounded (`rounding`): from two specifications that differ in a few people their
     answers could be worked out else. What they conclude was concluded before.
     """
 

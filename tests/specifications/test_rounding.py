@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.specifications.rounded import rounded
+from analysis.specifications.rounding import rounded
 
 UNITS = pd.Series({"a": "difference of shares", "b": "standard deviation, logit"})
 
