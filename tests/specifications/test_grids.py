@@ -133,7 +133,7 @@ def test_a_number_that_is_not_real_is_found(herts, made):
     honest = stored.again(herts, made, every=30).set_index("claim")
     about = made.claims.loc[0, "about"]
     assert honest.loc[about, "same"] == honest.loc[about, "again"] > 1
-    forged = made.specifications.assign(estimate=made.specifications["estimate"] + 0.001)
+    forged = made.specifications.assign(estimate=made.specifications["estimate"] + 0.01)
     false = stored.again(herts, stored.Stored(
         claims=made.claims, choices=made.choices, specifications=forged, absent={}), every=30,
     ).set_index("claim")  # fmt: skip
@@ -143,8 +143,34 @@ def test_a_number_that_is_not_real_is_found(herts, made):
 def test_what_is_stored_tells_of_no_few_people(made):
     assert (made.specifications["n"] % 10 == 0).all()
     assert (made.claims["n"] % 10 == 0).all()
-    estimates = made.specifications["estimate"]
-    assert np.allclose(estimates, estimates.round(3))
+    ends = ["estimate", "conf_low", "conf_high"]
+    for table, names in (
+        (made.specifications, ends),
+        (made.claims, [*ends, "lowest", "median", "highest"]),
+        (made.choices, ["variance"]),
+    ):
+        assert np.allclose(table[names], table[names].round(2), atol=1e-12)
+    p_values = made.specifications["p_value"]
+    assert (p_values >= 0.001).all()
+    assert np.allclose(p_values, p_values.round(3), atol=1e-12)
+    order = made.specifications[[*ends, "number"]]
+    assert order.equals(order.sort_values(list(order), ignore_index=True))
+
+
+def test_what_is_concluded_is_concluded_of_numbers_as_they_are(herts, made):
+    grid = grids.make_grid(herts, herts.read_raw(), processes=1)
+    curve = curves.curve_of(grid, grid.claims[0])
+    for name in ("conclusion", "verdict", "sensitive_to", "specifications", "failed"):
+        assert made.claims.loc[0, name] == curve.summary[name], name
+    exact, shown = (each.set_index("number").sort_index() for each in (curve.rows,
+                    made.specifications))  # fmt: skip
+    assert (exact[["conclusion", "same"]] == shown[["conclusion", "same"]]).all(axis=None)
+    share = shown.loc[shown["crossed"], "same"].mean()
+    assert made.claims.loc[0, "same_conclusion"] == np.round(share, 3)
+    again = curves.conclusions("difference", shown.assign(estimate=exact["estimate"]))
+    assert again.tolist() == shown["conclusion"].tolist()
+    assert exact["conf_low"].ge(shown["conf_low"] - 1e-6).all()
+    assert exact["conf_high"].le(shown["conf_high"] + 1e-6).all()
 
 
 def test_stored_tables_are_checked(herts, made):

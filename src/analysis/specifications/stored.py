@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from analysis import exports, files, paths
@@ -13,11 +12,12 @@ from analysis.errors import SurveyError
 from analysis.privacy import rule_of
 from analysis.specifications import claims, curves, grids
 from analysis.specifications.people import Cleanings
+from analysis.specifications.rounding import rounded
 from analysis.survey import Survey
 from analysis.survey.made_from import RECORD, hashes
 
 #: Of how specifications are made; tables of another version are made again.
-METHOD = 2
+METHOD = 3
 
 #: The tables: a row a claim, a choice, a specification.
 TABLES = ("claims", "choices", "specifications")
@@ -25,14 +25,16 @@ TABLES = ("claims", "choices", "specifications")
 #: Columns of texts that may be empty in every row, so that a file does not tell what they are.
 _TEXTS = {"sensitive_to", "single", "level_low", "level_high"}
 
+#: The numbers of a specification.
+_NUMBERS = ["estimate", "conf_low", "conf_high", "p_value", "n"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stored:
     """The tables of `curves.Curve`, of all claims, as they may be shown.
 
-    Estimates and interval ends of specifications are rounded to three decimals, and numbers of
-    people to the disclosure threshold: from two specifications that differ in a few people their
-    answers could be worked out else.
+    Numbers are rounded (`rounding`): from two specifications that differ in a few people their
+    answers could be worked out else. What they conclude was concluded before.
     """
 
     claims: pd.DataFrame
@@ -90,9 +92,11 @@ def make(survey: Survey, *, progress: Callable[[int, int], None] | None = None) 
         "specifications": pd.concat([each.rows for each in found]),
     }
     folder, digests = folder_of(survey), {}
+    units = tables["claims"].set_index("claim")["unit"]
+    people = rule_of(survey.codebook).people()
     for name, table in tables.items():
         path = folder / f"{name}.csv"
-        shown = _rounded(table.reset_index(drop=True), survey)
+        shown = rounded(table.reset_index(drop=True), units, people=people)
         files.write_csv(shown, path, synthetic=survey.codebook.synthetic)
         digests[path.name] = exports.sha256(path)
     keys = {"made_from": made_from(survey), "absent": grid.absent, "tables": digests}
@@ -182,8 +186,10 @@ def again(survey: Survey, stored: Stored, *, every: int) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `claim, again, same`: how many, and how many have the stored numbers.
+        `claim, again, same`: how many, and how many have the stored numbers: estimate, interval,
+        p-value and n, rounded as these are.
     """
+    people = rule_of(survey.codebook).people()
     cleanings = Cleanings(survey, survey.read_raw())
     found, _ = claims.claims_of(cleanings)
     rows = []
@@ -194,32 +200,14 @@ def again(survey: Survey, stored: Stored, *, every: int) -> pd.DataFrame:
         numbers = [0, *range(every, len(table), every)]
         part = table.iloc[numbers].to_dict("records")
         made = grids.worked_out(claim, cleanings, part)
-        now = [_number(each.estimate) for each in made]
-        then = [_number(mine["estimate"].get(number + 1, np.nan)) for number in numbers]
-        same = sum(a == b for a, b in zip(now, then, strict=True))
+        now = pd.DataFrame([{name: getattr(each, name) for name in _NUMBERS} for each in made])
+        now = now.assign(claim=claim.name, number=[each + 1 for each in numbers])
+        now = rounded(now, pd.Series({claim.name: claim.unit}), people=people).set_index("number")
+        then = mine.reindex(now.index)
+        alike = (now[_NUMBERS] == then[_NUMBERS]) | (now[_NUMBERS].isna() & then[_NUMBERS].isna())
+        same = int(alike.all(axis=1).sum())
         rows.append({"claim": claim.about, "again": len(numbers), "same": same})
     return pd.DataFrame(rows)
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}".replace("-0.000", "0.000")
-
-
-def _rounded(table: pd.DataFrame, survey: Survey) -> pd.DataFrame:
-    """Round what would tell of the few people in whom two specifications differ."""
-    shown = table.copy()
-    for name in ("estimate", "conf_low", "conf_high", "lowest", "median", "highest"):
-        if name in shown:
-            shown[name] = shown[name].round(3) + 0.0
-    for name in ("variance", "same_low", "same_high", "same_sign", "same_conclusion"):
-        if name in shown:
-            shown[name] = shown[name].round(3)
-    if "p_value" in shown:
-        shown["p_value"] = shown["p_value"].map(lambda p: float(f"{p:.2g}"))
-    if "n" in shown:
-        step = rule_of(survey.codebook).people()
-        shown["n"] = (shown["n"] / step).round().astype(int) * step
-    return shown
 
 
 def _found(survey: Survey) -> Path | None:

@@ -12,6 +12,7 @@ from analysis.chapters.preferred_vs_used import tables as shift_tables
 from analysis.chapters.robustness import (
     selection,
     selection_benchmark,
+    selection_factors,
     selection_sentences,
     selection_tables,
     selection_titles,
@@ -179,9 +180,28 @@ def test_sentences_name_who_would_have_to_answer_more_readily(by_key):
 
 def test_factors_are_rounded_towards_1():
     for gamma in (1.879, 1 / 1.879, 2.39, 1 / 2.39, 12.9, 1 / 12.9, 0.011):
-        told = float(selection_tables.factor_text(gamma))
+        told = float(selection_factors.factor_text(gamma))
         assert abs(np.log(told)) <= abs(np.log(gamma))
         assert told == pytest.approx(gamma, rel=0.1)
+
+
+def test_what_is_drawn_is_no_finer_than_what_is_told(found, known):
+    """Two headlines to a tenth of a point, of nearly the same people, tell how the others answer"""
+    for each in found.headlines:
+        rows = selection_tables.curve_table(each)
+        for name in ("estimate", "conf_low", "conf_high"):
+            assert np.allclose(rows[name], rows[name].round(2), atol=1e-9), (each.key, name)
+        plain, own = each.plain, rows.loc[len(rows) // 2]
+        assert own["gamma"] == 1
+        assert own["conf_low"] <= plain.conf_low <= plain.conf_high <= own["conf_high"]
+        words = selection_titles.curve_words(each, known)
+        told = selection_factors.factor_text(each.tipping.interval)
+        assert words["tipping"] == (np.inf if told == "none" else float(told))
+        assert f"{words['measured']:g}" == selection_factors.measured_text(known.gamma)
+        tips = words["tipping"]
+        reach = 1.15 * max(tips, 1 / tips)
+        reach = reach if 4 < reach <= 10 else 4
+        assert rows["gamma"].max() == pytest.approx(reach, abs=1e-4), each.key
 
 
 def test_the_strongest_measured_factor_is_that_of_notebook_02(known):

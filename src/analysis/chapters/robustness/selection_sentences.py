@@ -6,14 +6,9 @@ import numpy as np
 
 from analysis.chapters.robustness.selection import Selection
 from analysis.chapters.robustness.selection_benchmark import Benchmark
+from analysis.chapters.robustness.selection_factors import factor_text, likely_text, measured_text
 from analysis.chapters.robustness.selection_headline import Headline
-from analysis.chapters.robustness.selection_tables import (
-    factor_text,
-    likely_text,
-    measured_text,
-    span,
-    told,
-)
+from analysis.chapters.robustness.selection_tables import span, told
 from analysis.numerics import outwards, percent
 from analysis.report import at_start, listed
 from analysis.sensitivity import EValue

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.chapters.robustness.selection import Selection
+from analysis.chapters.robustness.selection_factors import drawn_factor, factor_text, measured_text
 from analysis.chapters.robustness.selection_headline import Headline
 from analysis.numerics import interval, outwards, percent, points
 from analysis.sensitivity import EValue, TippingPoint, curve
@@ -136,88 +137,16 @@ def curve_table(headline: Headline, *, steps: int = 32) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `gamma, estimate, conf_low, conf_high`, to a tenth of a point, the interval outwards;
-        evenly on the log scale from 1 / `REACH` to `REACH`, or beyond where it tips.
+        `gamma, estimate, conf_low, conf_high`, in whole percent or points, the interval outwards;
+        evenly on the log scale from 1 / `REACH` to `REACH`, or beyond where it is told to tip.
     """
-    tips = headline.tipping.interval
+    tips = drawn_factor(factor_text(headline.tipping.interval))
     size = 1.15 * max(tips, 1 / tips)
     reach = np.log(size if REACH < size <= FURTHEST else REACH)
     rows = curve(headline.shifted, np.exp(np.linspace(-reach, reach, steps + 1)))
-    low, high = outwards(rows["conf_low"], rows["conf_high"], step=0.001)
-    numbers = {"gamma": rows["gamma"].round(4), "estimate": rows["estimate"].round(3) + 0.0}
+    low, high = outwards(rows["conf_low"], rows["conf_high"], step=0.01)
+    numbers = {"gamma": rows["gamma"].round(4), "estimate": rows["estimate"].round(2) + 0.0}
     return rows.assign(**numbers, conf_low=low, conf_high=high)
-
-
-def factor_text(gamma: float) -> str:
-    """Write a factor between chances of answering that would overturn something.
-
-    Parameters
-    ----------
-    gamma : float
-        Of those who say yes, by those of the others; infinite where none is enough.
-
-    Returns
-    -------
-    str
-        A number, towards 1, so that nothing seems firmer than it is: whole from 10, one decimal
-        from 2, three below 0.1, else two.
-
-    Examples
-    --------
-    >>> factor_text(1.879), factor_text(0.2275), factor_text(float("inf")), factor_text(1.0)
-    ('1.87', '0.23', 'none', '1')
-    """
-    if gamma == 1.0:
-        return "1"
-    if not np.isfinite(gamma):
-        return "none"
-    digits = _digits(gamma)
-    scaled = gamma * 10**digits
-    cut = np.floor(scaled + 1e-9) if gamma > 1 else np.ceil(scaled - 1e-9)
-    return f"{cut / 10**digits:.{digits}f}"
-
-
-def measured_text(gamma: float) -> str:
-    """Write a factor between chances of answering that is measured: to the nearest.
-
-    Parameters
-    ----------
-    gamma : float
-        Above 0; infinite where none is enough.
-
-    Returns
-    -------
-    str
-        With as many decimals as `factor_text` has.
-
-    Examples
-    --------
-    >>> measured_text(0.2603), measured_text(1 / 0.2603), measured_text(1.375)
-    ('0.26', '3.8', '1.38')
-    """
-    return f"{gamma:.{_digits(gamma)}f}" if np.isfinite(gamma) else "none"
-
-
-def likely_text(gamma: float) -> str:
-    """Write a factor, and one of a half or less as one in so many besides.
-
-    Parameters
-    ----------
-    gamma : float
-        Above 0.
-
-    Returns
-    -------
-    str
-        Towards 1, as `factor_text`.
-
-    Examples
-    --------
-    >>> likely_text(1.27), likely_text(0.93), likely_text(0.2275)
-    ('1.27', '0.93', '0.23 (1 in 4.3)')
-    """
-    said = factor_text(gamma)
-    return f"{said} (1 in {factor_text(1 / gamma)})" if gamma <= 0.5 else said
 
 
 def told(headline: Headline, value: float) -> str:
@@ -254,12 +183,6 @@ def span(headline: Headline, ends: object) -> str:
         Such as "52% to 61%".
     """
     return _between(headline, ends.conf_low, ends.conf_high)
-
-
-def _digits(gamma: float) -> int:
-    if gamma >= 10:
-        return 0
-    return 1 if gamma >= 2 else 2 + int(gamma < 0.1)
 
 
 def _row(headline: Headline, found: Selection) -> dict[str, object]:

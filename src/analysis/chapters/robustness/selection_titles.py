@@ -4,8 +4,9 @@ import numpy as np
 
 from analysis.chapters.robustness.selection import Selection
 from analysis.chapters.robustness.selection_benchmark import Benchmark
+from analysis.chapters.robustness.selection_factors import drawn_factor, factor_text, measured_text
 from analysis.chapters.robustness.selection_headline import Headline
-from analysis.chapters.robustness.selection_tables import factor_text, told
+from analysis.chapters.robustness.selection_tables import told
 
 #: What a table of factors says below it.
 NOTE = (
@@ -79,10 +80,10 @@ def curve_words(headline: Headline, known: Benchmark | None) -> dict[str, object
         f"all others; band: 95% interval; {headline.n:,} people",
         "comparison": headline.comparison,
         "comparison_label": label,
-        "tipping": headline.tipping.interval,
+        "tipping": drawn_factor(factor_text(headline.tipping.interval)),
         "tipping_label": f"interval includes {headline.compared}",
         "across": "How likely these people are to answer, against all others",
-        "measured": 1.0 if known is None else known.gamma,
+        "measured": 1.0 if known is None else drawn_factor(measured_text(known.gamma)),
         "measured_label": "strongest measured",
         "points": headline.difference,
     }
