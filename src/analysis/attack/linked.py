@@ -20,7 +20,10 @@ KINDS = {1: 20_000, 2: 5_000}
 
 
 class Attack:
-    """Everything known of the people by one or two questions, as a linear programme."""
+    """Everything known of the people by one or two questions, as a linear programme.
+
+    Nothing is asked of it where even the targets alone part more kinds of people than `KINDS`.
+    """
 
     def __init__(
         self, register: Register, about: Sequence[str], targets: Sequence[Conditions]
@@ -31,6 +34,9 @@ class Attack:
             if set(narrowing(each.conditions, profiles)) <= set(about)
         ]  # fmt: skip
         parts, known = _parts(profiles, about, known, targets)
+        self._everybody, self._solver = float(len(profiles.codes)), None
+        if not parts:
+            return
         kinds, rows = _kinds(parts, known, targets)
         low = [each.low for each in known] + [len(profiles.codes)]
         high = [each.high for each in known] + [len(profiles.codes)]
@@ -52,6 +58,8 @@ class Attack:
 
     def bounds(self, target: int) -> tuple[float, float]:
         """Return the fewest and the most people of a target; whole numbers lie between."""
+        if self._solver is None:
+            return 0.0, self._everybody
         ends = []
         for way in (1.0, -1.0):
             costs = way * self._targets[target].astype(float)
@@ -77,7 +85,7 @@ def _parts(
         names = sorted({name for each in every for name in each} | set(about))
         parts = {
             name: _apart(profiles.values[name], [each[name] for each in every if name in each])
-            for name in names
+            for name in _told_apart(names, every, about)
         }
         size = np.prod([float(len(each)) for each in parts.values()])
         if size <= KINDS.get(len(about), KINDS[2]):
@@ -89,9 +97,21 @@ def _parts(
             if name not in needed
         }
         if not uses:
-            return parts, known
+            return {}, []
         least = min(uses, key=lambda name: (uses[name], name))
         known = [each for each in known if least not in each.conditions]
+
+
+def _told_apart(
+    names: Sequence[str], every: Sequence[Conditions], about: Sequence[str]
+) -> list[str]:
+    """Leave out attributes that always stand beside another one, such as options of a question."""
+    found: dict[tuple, str] = {}
+    for name in names:
+        sets = list(dict.fromkeys(each[name] for each in every if name in each))
+        seen = tuple(sets.index(each[name]) if name in each else -1 for each in every)
+        found.setdefault((seen, name if name in about else ""), name)
+    return list(found.values())
 
 
 def _apart(values: Sequence[str], sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
@@ -113,6 +133,8 @@ def _kinds(
     for conditions in [*(each.conditions for each in known), *targets]:
         inside = np.ones(len(places), dtype=bool)
         for name, wanted in conditions.items():
+            if name not in parts:  # it stands beside one that is
+                continue
             allowed = np.array([part <= wanted for part in parts[name]])
             inside &= allowed[places[:, names.index(name)]]
         rows.append(inside)

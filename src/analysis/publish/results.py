@@ -212,7 +212,8 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path | str]:
     -------
     list of pathlib.Path and str
         The report's index page, and its PDF if it was printed; and a line for what a command made
-        of other replies (`made_from.carry_over`), which is removed.
+        of other replies (`made_from.carry_over`), which is removed; and a warning with the small
+        counts that its tables tell together.
 
     Raises
     ------
@@ -246,23 +247,26 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path | str]:
         )
         if printed:
             pdf.write_pdf(pages_of, order, browser)
-        _refuse_told(checked.held, pages_of)
+        told = _told_lines(checked.held, pages_of)
         lines, _ = made_from.carry_over(others, survey, folder)
         names = [f"{kind}/{survey.name}" for kind in made_from.KINDS.values()]
         put_in_place(folder, names, {unfinished: None})
     pages = [paths.REPORTS / survey.name / name for name in ["index.html", *[pdf.NAME] * printed]]
-    return [*pages, *lines]
+    return [*pages, *lines, *told]
 
 
-def _refuse_told(survey: Survey, folder: Path) -> None:
-    """Refuse a report from which a small count could be worked out; see docs/privacy.md."""
-    outcome = findings.attack(survey, folder)
-    if told := outcome.told_lines():
-        raise SurveyError(
-            f"the report of {survey.name} would tell how many few people are, and is not put in "
-            "place; join these answers in codebook.toml, or leave a question out:\n"
-            + "\n".join(told)
-        )
+def _told_lines(survey: Survey, folder: Path) -> list[str]:
+    """Say which small counts the tables of a report tell together; see docs/privacy.md."""
+    outcome = findings.attack(survey, folder, search=False)
+    told = outcome.told_lines()
+    if not told:
+        return []
+    return [
+        "Not to be published yet: small counts can be worked out from these tables together "
+        "(python -m analysis attack register); join answers in codebook.toml, or leave a question "
+        "out.",
+        *told,
+    ]
 
 
 def refresh_notebooks(survey: Survey) -> list[Path | str]:
