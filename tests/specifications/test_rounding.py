@@ -30,7 +30,7 @@ def test_other_scales_have_two_figures_and_two_decimals_at_most():
 def test_p_values_stay_on_their_side_of_a_twentieth():
     p_values = [4.8e-24, 0.00149, 0.0499999, 0.05, 0.2436, np.nan]
     shown = _shown("a", p_value=p_values)["p_value"]
-    assert shown.tolist() == pytest.approx([0.001, 0.001, 0.049, 0.05, 0.244, np.nan], nan_ok=True)
+    assert shown.tolist() == pytest.approx([0.001, 0.001, 0.049, 0.05, 0.24, np.nan], nan_ok=True)
     assert ((shown < 0.05) == (pd.Series(p_values) < 0.05)).all()
 
 

@@ -21,7 +21,7 @@ class Outcome:
     """
 
     statements: int
-    fewest: int
+    enough: int
     verdicts: Sequence[Verdict]
     unread: Sequence[str]
     wrong: Sequence[str]
@@ -52,8 +52,8 @@ class Outcome:
         return [
             *rows,
             f"{self.statements:,} numbers of people are published. Of {few:,} counts below "
-            f"{self.fewest} behind them {len(self.of(TOLD)):,} are known to within fewer than "
-            f"{self.fewest} values; {safe:,} are safe, since other replies would print the same "
+            f"{self.enough} behind them {len(self.of(TOLD)):,} are known to within fewer than "
+            f"{self.enough} values; {safe:,} are safe, since other replies would print the same "
             f"report; {len(self.of(OPEN)):,} can have as many values for who links the tables, and "
             "no such replies were found.",
         ]
@@ -101,8 +101,32 @@ def attack(
     register, unread = register_of(survey, folder)
     return Outcome(
         statements=len(register.statements),
-        fewest=register.fewest,
+        enough=register.enough,
         verdicts=judge(survey, register, search=search, step=step),
         unread=[table.source for table in unread],
         wrong=register.wrong,
     )
+
+
+def warning(survey: Survey, folder: Path) -> list[str]:
+    """Say which small counts the tables of a report tell together.
+
+    Parameters
+    ----------
+    survey, folder
+        As for `attack`.
+
+    Returns
+    -------
+    list of str
+        Lines; none if no small count is told.
+    """
+    told = attack(survey, folder, search=False).told_lines()
+    if not told:
+        return []
+    return [
+        "Not to be published yet: small counts can be worked out from these tables together "
+        "(python -m analysis attack register); join answers in codebook.toml, or leave a question "
+        "out.",
+        *told,
+    ]

@@ -33,7 +33,7 @@ class Reading:
     @property
     def threshold(self) -> int:
         """What counts are rounded to."""
-        return self.register.fewest
+        return self.register.enough
 
     def answered(self, *roles: str) -> Conditions:
         """Return the people who answered some questions."""

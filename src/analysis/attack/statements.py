@@ -40,7 +40,7 @@ class Register:
     """
 
     profiles: Profiles
-    fewest: int
+    enough: int
     _statements: dict[tuple, Statement] = field(default_factory=dict)
     _targets: dict[tuple, Target] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -100,9 +100,9 @@ class Register:
             if any(not wanted for wanted in cell.values()) or _of_no_answer(cell, self.profiles):
                 continue
             count = self.profiles.count(cell)
-            if 0 < count < self.fewest:
+            if 0 < count < self.enough:
                 key = key_of(cell, self.profiles)
-                wanted = min(self.fewest, self._silent(cell) + 1)
+                wanted = min(self.enough, self._silent(cell) + 1)
                 made = Target(source=source, conditions=dict(cell), count=count, wanted=wanted)
                 self._targets.setdefault(key, made)
 
@@ -110,7 +110,7 @@ class Register:
         """Count the people of a cell's base who gave no answer where the cell's gave none."""
         missing = frozenset(MISSING)
         if not any(wanted <= missing for wanted in cell.values()):
-            return self.fewest
+            return self.enough
         said = {
             name: frozenset(self.profiles.values[name]) - missing
             for name in narrowing(cell, self.profiles)

@@ -37,7 +37,12 @@ from analysis.privacy._waves import (
     hidden_places_in_either,
     hidden_weighted_in_either,
 )
-from analysis.privacy._weighted import hidden_weighted, hidden_weighted_groups, weights_tell
+from analysis.privacy._weighted import (
+    hidden_weighted,
+    hidden_weighted_groups,
+    others_told,
+    weights_tell,
+)
 
 __all__ = [
     "ABSENT",
@@ -72,6 +77,7 @@ __all__ = [
     "may_show",
     "may_tell_change",
     "ordinary_words",
+    "others_told",
     "range_words",
     "ranged_answers",
     "ranged_table",

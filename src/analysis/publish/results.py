@@ -247,26 +247,12 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path | str]:
         )
         if printed:
             pdf.write_pdf(pages_of, order, browser)
-        told = _told_lines(checked.held, pages_of)
+        told = findings.warning(checked.held, pages_of)
         lines, _ = made_from.carry_over(others, survey, folder)
         names = [f"{kind}/{survey.name}" for kind in made_from.KINDS.values()]
         put_in_place(folder, names, {unfinished: None})
     pages = [paths.REPORTS / survey.name / name for name in ["index.html", *[pdf.NAME] * printed]]
     return [*pages, *lines, *told]
-
-
-def _told_lines(survey: Survey, folder: Path) -> list[str]:
-    """Say which small counts the tables of a report tell together; see docs/privacy.md."""
-    outcome = findings.attack(survey, folder, search=False)
-    told = outcome.told_lines()
-    if not told:
-        return []
-    return [
-        "Not to be published yet: small counts can be worked out from these tables together "
-        "(python -m analysis attack register); join answers in codebook.toml, or leave a question "
-        "out.",
-        *told,
-    ]
 
 
 def refresh_notebooks(survey: Survey) -> list[Path | str]:

@@ -38,7 +38,7 @@ def rounded(table: pd.DataFrame, units: pd.Series, *, people: int) -> pd.DataFra
     pandas.DataFrame
         The same columns. Shares and differences in whole percent or points, numbers on another
         scale to two figures and no finer than two decimals, ends of intervals outwards;
-        `variance`, a share of it, to two decimals; p-values to three decimals, 0.001 at least and
+        `variance`, a share of it, to two decimals; p-values to three, two from 0.1, 0.001 at least and
         on the side of 0.05 on which they are. Within a claim the rows of specifications are in the
         order of what is left, and those of choices too: their order would else tell what is not.
 
@@ -87,7 +87,7 @@ def _p_value(p_value: float) -> float:
     """Round a p-value; one below 0.05 stays below."""
     if np.isnan(p_value):
         return p_value
-    shown = max(round(p_value, 3), LEAST_P)
+    shown = max(round(p_value, 3 if p_value < 0.1 else 2), LEAST_P)
     return shown - LEAST_P if p_value < 0.05 <= shown else shown
 
 

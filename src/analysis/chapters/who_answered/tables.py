@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.numerics import correlation, critical_value, holm, outwards
 from analysis.population import Weighing
-from analysis.privacy import Rule, hide, hide_small, rounded_out, rule_of, weights_tell
+from analysis.privacy import hide, hide_small, rounded_out, rule_of, weights_tell
 from analysis.proportions import compare, linearised, linearised_variance, shares
 from analysis.survey.codebook import Codebook
 from analysis.weights import Weights, price
@@ -237,11 +237,9 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The same rows without `n_yes`, `n_all` and `n_all_yes`; a move is shown to a tenth of a
-        point, shares in whole percent. Other notebooks show the share of all who answered: so a
-        row is hidden where few of these have no weight, and where few of those without one are a
-        yes, or are not, and whole percents are too fine to keep it. Of headlines that add up to
-        everybody ("Prefer: ...") another row is hidden where one is.
+        The same rows without `n_yes` and `n_all`; a move to a tenth of a point, shares in whole
+        percent. A row is hidden where it would tell of few without a weight
+        (`privacy.others_told`), and of headlines that add up to everybody another one with it.
     """
     numbers = ["unweighted", "weighted", "weighted_low", "weighted_high", "estimate", "conf_low",
                "conf_high"]  # fmt: skip
@@ -251,14 +249,10 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     for _, block in table.groupby(table["headline"].str.partition(": ")[0], sort=False):
         whole = len(block) > 1 and block["n_yes"].sum() == block["n"].iloc[0]
         counted = block.drop(columns="n") if whole else block
-        hidden = hide_small(
-            counted, counts=["n_yes"], values=numbers, rule=rule, complete=whole
-        ).assign(n=block["n"])  # fmt: skip
-        parts.append(hidden)
+        hidden = hide_small(counted, counts=["n_yes"], values=numbers, rule=rule, complete=whole)
+        parts.append(hidden.assign(n=block["n"]))
     shown = pd.concat(parts).loc[table.index, table.columns]
-    tell = weights_tell(table["n_all"], table["n"], rule=rule) | _tells_of_those_without(
-        table, rule
-    )
+    tell = weights_tell(table["n_all"], table["n"], rule=rule) | others_told(table, rule=rule)
     shown[numbers] = hide(shown[numbers], shown["estimate"].isna() | tell)
     shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
     shown["estimate"] = shown["estimate"].round(3) + 0.0
@@ -266,13 +260,6 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         ends = [f"{kind}_low", f"{kind}_high"]
         shown[ends[0]], shown[ends[1]] = outwards(shown[ends[0]], shown[ends[1]], step=step)
     return shown.drop(columns=["n_yes", "n_all", "n_all_yes"])
-
-
-def _tells_of_those_without(table: pd.DataFrame, rule: Rule) -> pd.Series:
-    """Tell where the share of all and that of people with a weight leave few of the others."""
-    others, yes = table["n_all"] - table["n"], table["n_all_yes"] - table["n_yes"]
-    few = (others > 0) & (rule.few(yes) | rule.few(others - yes))
-    return few & rule.few(table["n"] * 0.01)
 
 
 def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -288,16 +275,13 @@ def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `headline, share_first, share_second, estimate, conf_low, conf_high, p_adjusted,
-        n_second`, in whole percent and points. Headlines that add up to everybody ("Prefer: ...")
+        As `apart`, in whole percent and points. Headlines that add up to everybody ("Prefer: ...")
         have a second row hidden where one is. Empty if there is nothing to compare.
     """
     if table.empty:
         return table
-    counted = table.assign(
-        no_first=table["n_first"] - table["yes_first"],
-        no_second=table["n_second"] - table["yes_second"],
-    )
+    no = {f"no_{each}": table[f"n_{each}"] - table[f"yes_{each}"] for each in ("first", "second")}
+    counted = table.assign(**no)
     numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
     parts = []
     for _, block in counted.groupby(table["headline"].str.partition(": ")[0], sort=False):
