@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.numerics import correlation, critical_value, holm, outwards
 from analysis.population import Weighing
-from analysis.privacy import hide, hide_small, rounded_out, rule_of, weights_tell
+from analysis.privacy import hide, hide_small, others_told, rounded_out, rule_of, weights_tell
 from analysis.proportions import compare, linearised, linearised_variance, shares
 from analysis.survey.codebook import Codebook
 from analysis.weights import Weights, price
@@ -229,10 +229,8 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
     Parameters
     ----------
-    table : pandas.DataFrame
-        As `moved` returns it.
-    codebook : Codebook
-        Its threshold.
+    table, codebook
+        As `moved` returns it; and the threshold.
 
     Returns
     -------
