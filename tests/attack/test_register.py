@@ -1,5 +1,6 @@
 """What tables say is read as they mean it, and small counts that they tell are found."""
 
+import argparse
 from itertools import product
 
 import numpy as np
@@ -14,6 +15,8 @@ from analysis.attack.profiles import Profiles, together
 from analysis.attack.published import count_of, people_behind
 from analysis.attack.registering import register_of
 from analysis.attack.statements import Register, narrowing
+from analysis.errors import SurveyError
+from analysis.publish import attack_command
 
 VALUES = {"place": ("north", "south", "no_answer"), "said": ("yes", "no", "no_answer")}
 
@@ -258,3 +261,21 @@ def told_target() -> Register:
     register = people(20, 4, 0, 30, 40, 0, 0, 0, 0)
     register.guard("cells", [of(place="north", said="no")])
     return register
+
+
+def test_a_survey_without_a_report_is_told_so(herts, tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "REPORTS", tmp_path)
+    options = argparse.Namespace(part="register")
+    with pytest.raises(SurveyError, match="no report of herts_2023 to attack"):
+        list(attack_command.run(herts, options))
+
+
+def test_a_report_warns_of_counts_that_it_tells(herts, tmp_path, monkeypatch):
+    assert findings.warning(herts, paths.NOTEBOOKS) == []
+    verdict = verdicts.Verdict(
+        target=told_target().targets[0], low=4.0, high=4.0, verdict=verdicts.TOLD
+    )
+    monkeypatch.setattr(findings, "judge", lambda *_, **__: [verdict])
+    lines = findings.warning(herts, paths.NOTEBOOKS)
+    assert lines[0].startswith("Not to be published yet")
+    assert lines[1] == "cells: the people of place: north; said: no are known to be 4"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis import paths
-from analysis.attack import findings, planted
+from analysis.attack import findings, planted, uniques
 from analysis.errors import SurveyError
 from analysis.options import whole_number
 from analysis.survey import Survey
@@ -85,7 +85,7 @@ def _register(survey: Survey, options: argparse.Namespace) -> Iterator[tuple[str
     if not any(folder.glob("*.ipynb")):
         raise SurveyError(f"there is no report of {survey.name} to attack; make one: make report")
     outcome = findings.attack(survey, folder)
-    *lines, last = outcome.lines()
+    *lines, last = [*uniques.alone_lines(survey), *outcome.lines()]
     yield from ((line, True) for line in lines)
     yield last, outcome.passed
 

@@ -38,7 +38,7 @@ def rounded(table: pd.DataFrame, units: pd.Series, *, people: int) -> pd.DataFra
     pandas.DataFrame
         The same columns. Shares and differences in whole percent or points, numbers on another
         scale to two figures and no finer than two decimals, ends of intervals outwards;
-        `variance`, a share of it, to two decimals; p-values to three, from 0.1 to two, 0.001 at least,
+        `variance`, a share of it, to two decimals; p-values to three (from 0.1 two), 0.001 or more,
         on the side of 0.05 on which they are. Within a claim the rows of specifications are in the
         order of what is left, and those of choices too: their order would else tell what is not.
 
