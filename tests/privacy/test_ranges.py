@@ -122,3 +122,12 @@ def test_a_range_says_its_ends():
     assert range_words(10, 29) == "10 to 29"
     assert range_words(0, 19) == "under 20"
     assert range_words(1_000, 1_019) == "1,000 to 1,019"
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [pd.DataFrame(index=["a", "b"]), pd.DataFrame(columns=["x"], dtype=float), pd.DataFrame()],
+)
+def test_a_table_without_cells_stays_one(empty):
+    told = ranged_table(empty, rule=Rule(10))
+    assert told.people.shape == told.text.shape == empty.shape

@@ -209,7 +209,7 @@ def _lines(
         least.append(float(low))
         most.append(float(high))
     size = shape[0] * shape[1]
-    return np.array(masks).reshape(-1, size), np.array(least), np.array(most)
+    return np.array(masks).reshape(len(masks), size), np.array(least), np.array(most)
 
 
 def _told(counts: pd.DataFrame, low: np.ndarray, high: np.ndarray, reader: _Reader) -> RangedTable:
