@@ -121,7 +121,8 @@ def warning(survey: Survey, folder: Path) -> list[str]:
     list of str
         Lines; none if no small count is told.
     """
-    told = attack(survey, folder, search=False).told_lines()
+    read = any(folder.glob("[0-9][0-9]_*.ipynb"))
+    told = attack(survey, folder, search=False).told_lines() if read else []
     if not told:
         return []
     return [

@@ -125,8 +125,7 @@ def _one_district(read: Reading, table: Table, match: re.Match) -> None:
             base = together(found[0], place)
             if "satisfaction" in found[0]:
                 base = together(base, read.bases["satisfaction"])
-            cells = table.columns["People, rounded"]
-            read.register.know(table.source, base, count_of(cells[at], rounded=read.threshold))
+            read.register.know(table.source, base, count_of(table.columns["n"][at]))
             everybody = together(found[0], read.answered("district"))
             if found[1] is None or "Everybody" not in table.columns or "satisfaction" in found[0]:
                 continue

@@ -49,9 +49,10 @@ def register_of(survey: Survey, folder: Path) -> tuple[Register, list[Table]]:
         table for table in tables_of(folder)
         if not _read(read, table, words) and not _named(table)
     ]  # fmt: skip
-    if (folder / "topline.csv").exists():
-        downloads.read_topline(read, folder / "topline.csv")
-        downloads.read_banner(read, folder / "banner.csv")
+    readers = {"topline.csv": downloads.read_topline, "banner.csv": downloads.read_banner}
+    for name, reader in readers.items():
+        if (folder / name).exists():
+            reader(read, folder / name)
     return register, unread
 
 

@@ -22,7 +22,7 @@ HEADINGS = {
     "gap": ("Gap to everybody", "points"),
     "gap_low": ("Gap, lower limit", "points"),
     "gap_high": ("Gap, upper limit", "points"),
-    "n": ("People, rounded", ""),
+    "n": ("People", ""),
     "residents": ("Residents, estimated", ""),
     "residents_low": ("Residents, lower limit", ""),
     "residents_high": ("Residents, upper limit", ""),

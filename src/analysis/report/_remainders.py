@@ -29,7 +29,7 @@ def remainder_note(rows: pd.DataFrame, *, first: str = "level") -> str:
     ...     {"level": ["Web", "Post"], "rest_n": 72.0, "rest_low": 35.0, "rest_high": 44.0}
     ... )
     >>> remainder_note(rows)
-    'Web and Post together, unadjusted: 49% to 61% (37% to 72%) of 72 people.'
+    'Web and Post together, unadjusted: 48% to 62% (37% to 72%) of 72 people.'
     """
     known = rows.dropna(subset=["rest_n"])
     if known.empty:

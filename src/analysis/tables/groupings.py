@@ -159,4 +159,6 @@ def _of_channels(survey: Survey, responses: pd.DataFrame) -> list[_Made]:
     got = preferences.used_preferred(survey, people)
     labels = {1.0: f"{words.used_short} what they {words.preferred}", 0.0: "Did not"}
     told = got.map(labels).astype(pd.CategoricalDtype(list(labels.values())))
+    # Districts stand beside having used what one prefers in notebook 08, on a base of their own.
+    also = [*also, "district"]
     return [*found, ("got", names["got"], (told.reindex(responses.index), also))]

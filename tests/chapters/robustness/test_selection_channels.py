@@ -37,7 +37,9 @@ def shares(made):
     )
     counts = people.groupby("used")["best"].agg(["size", "sum"])
     told = counts.index[(counts["sum"] >= 10) & (counts["size"] - counts["sum"] >= 10)]
-    names = [each for each in rows.index if each in told and each != HERTS.other_channel]
+    # Webchat is hidden beside social media, which few used: both are digital channels.
+    aside = (HERTS.other_channel, "Webchat")
+    names = [each for each in rows.index if each in told and each not in aside]
     cov = pd.DataFrame(0.0, index=names, columns=names)
     for one in names:
         for other in names:

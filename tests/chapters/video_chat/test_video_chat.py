@@ -158,21 +158,6 @@ def test_the_weighted_share_is_beside_and_hidden_with_the_other(herts, responses
     assert ages["weighted"].str.contains("%").sum() >= 2
 
 
-def test_rounded_answers_leave_the_sum_of_the_highest_answers_no_more_to_tell(herts):
-    kinds = pd.CategoricalDtype([*"abcde"], ordered=True)
-    people = {"x": [20, 20, 20, 25, 6], "y": [20, 30, 20, 25, 25]}
-    groups = pd.Series(
-        pd.Categorical(np.repeat(["x", "y"], [sum(each) for each in people.values()]))
-    )
-    answers = pd.Series(
-        np.concatenate([np.repeat([*"abcde"], each) for each in people.values()]), dtype=kinds
-    )
-    shown = video_tables.rounded_answers(groups, answers, herts.codebook, together=[*"de"])
-    shown = shown.set_index("level")
-    assert shown.loc["x", ["d", "e"]].isna().all()
-    assert shown.loc["x", ["a", "b", "c"]].tolist() == [20, 20, 20]
-
-
 def test_a_place_that_few_ticked_is_hidden(herts):
     ticked = pd.DataFrame({"Here": [1.0] * 30 + [0.0] * 30, "There": [1.0] * 4 + [0.0] * 56})
     shown = places.shown_places(ticked, herts.codebook).set_index("level")

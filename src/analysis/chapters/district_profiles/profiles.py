@@ -10,7 +10,7 @@ from analysis.chapters.district_profiles.compared import measured_answers, shift
 from analysis.numerics import holm
 from analysis.primary import DistrictVerdict, residents_of
 from analysis.primary.district_sentences import place_text
-from analysis.privacy import hide, is_hidden, round_people, rule_of, shown_group_shifts
+from analysis.privacy import shown_group_shifts
 from analysis.report import district_shares, with_gaps
 from analysis.survey import Survey, bases
 from analysis.survey.wording import at_start
@@ -113,8 +113,6 @@ def compare_districts(
     placed = list(figures.places(survey.codebook)) or list(rows["level"].unique())
     rows = rows[rows["level"].isin(placed)].reset_index(drop=True)
     rows["measure"] = pd.Categorical(rows["measure"], categories=list(tests))
-    people = round_people(rows["n"], rule=rule_of(survey.codebook))
-    rows["n"] = hide(people, is_hidden(rows["n"]))
     return Profiles(rows=rows, tests=_adjusted(tests))
 
 
