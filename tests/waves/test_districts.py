@@ -50,7 +50,7 @@ def test_a_district_with_few_of_a_kind_in_one_wave_is_hidden_in_both(changed, fa
         assert (yes + room >= rule.people()).all()
         assert (shown[f"n_{name}"] - yes + room >= rule.people()).all()
     hidden = rows[rows["estimate"].isna()]
-    assert len(hidden) >= 2
+    assert len(hidden) >= 1  # beside it, who lives outside the area, and has no row
     assert (hidden["p_adjusted"] == HIDDEN).all()
     assert hidden[["first", "second", "n_first", "n_second"]].isna().all(axis=None)
 
