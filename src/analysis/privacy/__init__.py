@@ -40,7 +40,6 @@ from analysis.privacy._waves import (
 from analysis.privacy._weighted import (
     hidden_weighted,
     hidden_weighted_groups,
-    others_told,
     weights_tell,
 )
 
@@ -77,7 +76,6 @@ __all__ = [
     "may_show",
     "may_tell_change",
     "ordinary_words",
-    "others_told",
     "range_words",
     "ranged_answers",
     "ranged_table",

@@ -38,34 +38,6 @@ def weights_tell(
     return rule.few(n_weighted) | ((without > 0) & rule.few(without))
 
 
-def others_told(counts: pd.DataFrame, *, rule: Rule) -> pd.Series:
-    """Tell where the share of all, beside that of those with a weight, tells of few of the others.
-
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        `n_all, n_all_yes`: who answered, and those of them who are a yes; `n, n_yes`: the same of
-        people with a weight.
-    rule : Rule
-        How few people are too few.
-
-    Returns
-    -------
-    pandas.Series
-        Boolean: whether few without a weight are a yes, or few are not, and the whole percents of
-        so many people leave fewer values than the threshold.
-
-    Examples
-    --------
-    >>> made = {"n_all": [120, 1200], "n_all_yes": [60, 600], "n": 100, "n_yes": [55, 595]}
-    >>> others_told(pd.DataFrame(made).assign(n=[100, 1180]), rule=Rule(10)).tolist()
-    [True, False]
-    """
-    others, yes = counts["n_all"] - counts["n"], counts["n_all_yes"] - counts["n_yes"]
-    few = (others > 0) & (rule.few(yes) | rule.few(others - yes))
-    return few & rule.few(counts["n"] * 0.01)
-
-
 def hidden_weighted(
     n_yes: Sequence[int], n: int, weighted_yes: Sequence[int], n_weighted: int, *, rule: Rule,
     complete: bool, together: Sequence[bool] | None = None,

@@ -144,9 +144,9 @@ def test_shown_moves_lose_no_more_than_their_last_digit(herts):
     numbers = {"unweighted": 0.4449, "weighted": 0.5051, "weighted_low": 0.449,
                "weighted_high": 0.551, "estimate": 0.0642, "conf_low": 0.0399,
                "conf_high": 0.0801}  # fmt: skip
-    people = {"headline": "a", "n": 80, "n_all": 80, "n_all_yes": 10}
+    people = {"n": 80, "n_all": 80}
     table = pd.DataFrame([numbers | people | {"n_yes": each} for each in (10, 9)])
-    shown = tables.shown_moved(table, herts.codebook).drop(columns=["headline", "n"])
+    shown = tables.shown_moved(table, herts.codebook).drop(columns="n")
     assert shown.loc[0].tolist() == [0.44, 0.51, 0.44, 0.56, 0.064, 0.039, 0.081]
     assert shown.loc[1].isna().all()
 

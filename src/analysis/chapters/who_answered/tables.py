@@ -7,15 +7,14 @@ import pandas as pd
 
 from analysis.numerics import correlation, critical_value, holm, outwards
 from analysis.population import Weighing
-from analysis.privacy import hide, hide_small, others_told, rounded_out, rule_of, weights_tell
+from analysis.privacy import hide, hide_small, rounded_out, rule_of, weights_tell
 from analysis.proportions import compare, linearised, linearised_variance, shares
 from analysis.survey.codebook import Codebook
 from analysis.weights import Weights, price
 
 #: Columns of how far weights move headlines.
 MOVED = ["headline", "unweighted", "weighted", "weighted_low", "weighted_high", "estimate",
-         "std_error", "conf_low", "conf_high", "n_yes", "n", "n_all", "n_all_yes",
-         "effective_n"]  # fmt: skip
+         "std_error", "conf_low", "conf_high", "n_yes", "n", "n_all", "effective_n"]  # fmt: skip
 
 #: Columns of what weights cost.
 PRICES = ["limit", "largest", "design_effect", "effective_n", "largest_miss"]
@@ -133,8 +132,8 @@ def moved(
     -------
     pandas.DataFrame
         A row a headline with the columns `MOVED`; `estimate` is the weighted less the unweighted
-        share of the same people, and `n_all` counts who answered, with a weight or without,
-        `n_all_yes` the yes among them. One that nobody with a weight has an answer to is left out.
+        share of the same people, and `n_all` counts who answered, with a weight or without. One
+        that nobody with a weight has an answer to is left out.
 
     Notes
     -----
@@ -166,7 +165,6 @@ def moved(
                 "n_yes": int(mine.sum()),
                 "n": len(mine),
                 "n_all": len(yes),
-                "n_all_yes": int(yes.sum()),
                 "effective_n": heavy.effective_n,
             }
         )
@@ -229,35 +227,32 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
     Parameters
     ----------
-    table, codebook
-        As `moved` returns it; and the threshold.
+    table : pandas.DataFrame
+        As `moved` returns it.
+    codebook : Codebook
+        Its threshold.
 
     Returns
     -------
     pandas.DataFrame
-        The same rows without `n_yes` and `n_all`; a move to a tenth of a point, shares in whole
-        percent. A row is hidden where it would tell of few without a weight
-        (`privacy.others_told`), and of headlines that add up to everybody another one with it.
+        The same rows without `n_yes` and `n_all`; a move is shown to a tenth of a point, shares in
+        whole percent, so that no count can be worked out. Where few of those who answered have no
+        weight, the row is hidden: other notebooks show the share of all.
     """
     numbers = ["unweighted", "weighted", "weighted_low", "weighted_high", "estimate", "conf_low",
                "conf_high"]  # fmt: skip
-    if table.empty:
-        return table.drop(columns=["n_yes", "n_all", "n_all_yes"])
-    rule, parts = rule_of(codebook), []
-    for _, block in table.groupby(table["headline"].str.partition(": ")[0], sort=False):
-        whole = len(block) > 1 and block["n_yes"].sum() == block["n"].iloc[0]
-        counted = block.drop(columns="n") if whole else block
-        hidden = hide_small(counted, counts=["n_yes"], values=numbers, rule=rule, complete=whole)
-        parts.append(hidden.assign(n=block["n"]))
-    shown = pd.concat(parts).loc[table.index, table.columns]
-    tell = weights_tell(table["n_all"], table["n"], rule=rule) | others_told(table, rule=rule)
+    shown = hide_small(
+        table, counts=["n_yes"], values=numbers, rule=rule_of(codebook),
+        complete=False,
+    )  # fmt: skip
+    tell = weights_tell(table["n_all"], table["n"], rule=rule_of(codebook))
     shown[numbers] = hide(shown[numbers], shown["estimate"].isna() | tell)
     shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
     shown["estimate"] = shown["estimate"].round(3) + 0.0
     for kind, step in (("weighted", 0.01), ("conf", 0.001)):
         ends = [f"{kind}_low", f"{kind}_high"]
         shown[ends[0]], shown[ends[1]] = outwards(shown[ends[0]], shown[ends[1]], step=step)
-    return shown.drop(columns=["n_yes", "n_all", "n_all_yes"])
+    return shown.drop(columns=["n_yes", "n_all"])
 
 
 def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -273,13 +268,16 @@ def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        As `apart`, in whole percent and points. Headlines that add up to everybody ("Prefer: ...")
+        `headline, share_first, share_second, estimate, conf_low, conf_high, p_adjusted,
+        n_second`, in whole percent and points. Headlines that add up to everybody ("Prefer: ...")
         have a second row hidden where one is. Empty if there is nothing to compare.
     """
     if table.empty:
         return table
-    no = {f"no_{each}": table[f"n_{each}"] - table[f"yes_{each}"] for each in ("first", "second")}
-    counted = table.assign(**no)
+    counted = table.assign(
+        no_first=table["n_first"] - table["yes_first"],
+        no_second=table["n_second"] - table["yes_second"],
+    )
     numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
     parts = []
     for _, block in counted.groupby(table["headline"].str.partition(": ")[0], sort=False):
