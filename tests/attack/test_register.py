@@ -11,12 +11,16 @@ from analysis import paths, survey
 from analysis.attack import findings, linked, verdicts, worlds
 from analysis.attack.labels import Labels
 from analysis.attack.moves import Moves, movable, moves_of
+from analysis.attack.other_numbers import RULES
 from analysis.attack.profiles import Profiles, together
 from analysis.attack.published import count_of, people_behind
 from analysis.attack.registering import register_of
 from analysis.attack.statements import Register, narrowing
 from analysis.errors import SurveyError
+from analysis.privacy import Rule
 from analysis.publish import attack_command
+
+RULE = Rule(10)
 
 VALUES = {"place": ("north", "south", "no_answer"), "said": ("yes", "no", "no_answer")}
 
@@ -25,7 +29,7 @@ def people(*counts: int) -> Register:
     """Return the register of so many people of each place and answer, in the order of VALUES."""
     cells = list(product(*(range(len(each)) for each in VALUES.values())))
     codes = np.repeat(np.array(cells), counts, axis=0)
-    return Register(Profiles(codes=pd.DataFrame(codes, columns=list(VALUES)), values=VALUES), 10)
+    return Register(Profiles(codes=pd.DataFrame(codes, columns=list(VALUES)), values=VALUES), RULE)
 
 
 def of(**answers: str) -> dict[str, frozenset[str]]:
@@ -45,19 +49,19 @@ def published(herts):
 
 
 @pytest.mark.parametrize(
-    ("text", "rounded", "span"),
+    ("text", "rule", "span"),
     [
-        ("1,072", 0, (1072, 1072)),
-        ("10", 10, (10, 14)),
-        ("250", 10, (245, 254)),
-        ("under 20", 10, (0, 19)),
-        ("10 to 29", 0, (10, 29)),
-        ("[c]", 10, None),
-        ("", 0, None),
+        ("1,072", None, (1072, 1072)),
+        ("10", RULE, (10, 14)),
+        ("250", RULE, (245, 254)),
+        ("under 20", RULE, (0, 19)),
+        ("10 to 29", None, (10, 29)),
+        ("[c]", RULE, None),
+        ("", None, None),
     ],
 )
-def test_a_count_stands_for_what_its_rounding_leaves(text, rounded, span):
-    assert count_of(text, rounded=rounded) == span
+def test_a_count_stands_for_what_its_rounding_leaves(text, rule, span):
+    assert count_of(text, rule=rule) == span
 
 
 @pytest.mark.parametrize(
@@ -77,8 +81,9 @@ def test_a_share_stands_for_the_people_that_round_to_it(share, n, interval, span
 
 
 def test_every_table_of_the_default_report_is_known_and_true(published):
-    register, unread = published
+    register, unread, by_rule = published
     assert [table.source for table in unread] == []
+    assert set(by_rule) == set(RULES)
     assert register.wrong == []
     assert len(register.statements) > 600
     assert len(register.targets) > 200
@@ -97,14 +102,14 @@ def test_labels_mean_answers_groups_and_joined_ones(herts, published):
 
 
 def test_no_small_count_is_told_by_the_default_report(herts, published):
-    register, _ = published
+    register, *_ = published
     found = verdicts.judge(herts, register, search=False)
     assert [each.target for each in found if each.verdict == verdicts.TOLD] == []
     assert {each.verdict for each in found} == {verdicts.OPEN}
 
 
 def test_the_attack_finds_a_group_that_is_everybody_less_the_others(herts):
-    register, _ = register_of(herts, paths.NOTEBOOKS)
+    register, *_ = register_of(herts, paths.NOTEBOOKS)
     base = {"change": frozenset(["answered"])}
     groups = herts.codebook.question("used_last").groups
     labels = Labels(herts, register.profiles)
@@ -222,7 +227,7 @@ def test_other_replies_are_found_only_where_all_that_is_published_stays_true():
 
 
 def test_moves_give_answers_on_offer_and_follow_what_hangs_on_them(herts, published):
-    register, _ = published
+    register, *_ = published
     names = movable(herts, register.profiles)
     assert "contacted" not in names
     moves = moves_of(herts, register, ["used_last"], range(len(register.targets)))
@@ -241,19 +246,21 @@ def test_what_is_meant_of_a_question_is_some_answers_and_not_all(published):
 def test_the_outcome_names_tables_and_people_and_counts_all_verdicts(herts, tmp_path):
     outcome = findings.Outcome(
         statements=3,
-        enough=10,
+        rule=RULE,
         verdicts=[
             verdicts.Verdict(
                 target=next(iter(told_target().targets)), low=4.0, high=5.0, verdict=verdicts.TOLD
             )
         ],
         unread=["02, A new table"],
+        by_rule={"test": 2},
         wrong=[],
     )
     assert not outcome.passed
     lines = outcome.lines()
     assert lines[0] == "not understood: 02, A new table"
-    assert lines[1].endswith("the people of place: north; said: no are known to be 4 to 5")
+    assert lines[1].startswith("2 tables that count nobody (test): ")
+    assert lines[2].endswith("the people of place: north; said: no are known to be 4 to 5")
     assert "1 are known to within fewer than 10 values" in lines[-1]
 
 

@@ -16,10 +16,11 @@ def test_every_closed_question_is_offered_with_the_groups_that_lay_it_out(book, 
 
 
 def test_a_base_is_a_group_of_people_whose_number_may_be_shown(book):
-    pairs = choices.bases(book, "satisfaction")
-    assert ("district", "Watford") in pairs
-    sizes = book.banner[book.banner["question"] == "satisfaction"].set_index(["by", "group"])["n"]
+    assert ("district", "Watford") in choices.bases(book, "satisfaction")
+    pairs = choices.bases(book, "video_place")
+    sizes = book.banner[book.banner["question"] == "video_place"].set_index(["by", "group"])["n"]
     assert all(sizes.loc[pair].notna().all() for pair in pairs)
+    assert set(sizes[sizes.isna()].index)  # there are smaller groups, and none of them is a base
     assert not set(sizes[sizes.isna()].index) & set(pairs)
 
 

@@ -161,14 +161,16 @@ def single(questions, grouping) -> list:
     return [each for each in questions if not each.several and each.role not in grouping.without]
 
 
-@pytest.mark.parametrize("key", ["sex", "channel", "got"])
-def test_a_small_hidden_count_of_the_default_survey_can_be_many(herts, questions, grouped, key):
+@pytest.mark.parametrize(("key", "fewest"), [("sex", 15), ("channel", 15), ("got", 10)])
+def test_a_small_hidden_count_of_the_default_survey_can_be_many(
+    herts, questions, grouped, key, fewest
+):
     found = [
         room
         for asked in single(questions.values(), grouped[key])
         for room in rooms(asked, grouped[key], herts)
     ]
-    assert len(found) >= 15
+    assert len(found) >= fewest
     assert min(found) >= 5
     assert np.mean(np.array(found) < 8) < 0.05
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.attack.profiles import GOT, NO, YES, Conditions, together
+from analysis.attack.published import behind
 from analysis.attack.reading import Reading
 from analysis.survey import measures
 
@@ -20,7 +21,9 @@ def read_topline(read: Reading, path: Path) -> None:
             people = answers_of(read, role, row.answer)
             if people is None or pd.isna(row.people):
                 continue
-            span = _span(row.people, 0 if row.people % read.threshold else read.threshold)
+            span = behind(
+                row.people, rule=read.rule if row.people % read.rule.people() == 0 else None
+            )
             read.register.know(f"topline, {role}", together(base, people), span)
         if base is not None:
             read.register.guard(f"topline, {role}", [base], read.told(role))
@@ -40,10 +43,10 @@ def read_banner(read: Reading, path: Path) -> None:
             if group is None:
                 continue
             if row.group not in groups and not pd.isna(row.n):
-                read.register.know(source, together(base, group), _span(row.n, read.threshold))
+                read.register.know(source, together(base, group), behind(row.n, rule=read.rule))
             groups[row.group] = group
             if people is not None and not pd.isna(row.people):
-                span = _span(row.people, read.threshold)
+                span = behind(row.people, rule=read.rule)
                 read.register.know(source, together(base, group, people), span)
         told = [answers_of(read, role, each) for each in rows["answer"].unique()]
         sides = [*groups.values(), _in_none(read, by)]
@@ -51,13 +54,6 @@ def read_banner(read: Reading, path: Path) -> None:
             if each is None:
                 continue
             read.register.guard(source, [base], sides, [each])
-
-
-def _span(people: float, rounded: int) -> tuple[int, int]:
-    value = int(people)
-    if not rounded:
-        return value, value
-    return max(value - rounded // 2, rounded), value + (rounded + 1) // 2 - 1
 
 
 def base_of(read: Reading, role: str) -> Conditions | None:

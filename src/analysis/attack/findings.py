@@ -1,11 +1,13 @@
 """What an attack on everything published of a survey finds, and how it is told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.attack.other_numbers import RULES
 from analysis.attack.registering import register_of
 from analysis.attack.verdicts import OPEN, SAFE, TOLD, Verdict, judge
+from analysis.privacy import Rule
 from analysis.survey import Survey
 
 #: How many counts that are told are named one by one.
@@ -16,14 +18,16 @@ NAMED = 12
 class Outcome:
     """The verdicts on the small counts of a survey, and what could not be looked at.
 
-    `unread` are captions of tables of no known kind, `wrong` cells that were read as something
+    `by_rule` counts the tables that count nobody, by the rule of their numbers; `unread` are
+    captions of tables of no known kind, `wrong` cells that were read as something
     that is not true of the replies: the attack did not understand them.
     """
 
     statements: int
-    enough: int
+    rule: Rule
     verdicts: Sequence[Verdict]
     unread: Sequence[str]
+    by_rule: Mapping[str, int]
     wrong: Sequence[str]
 
     def of(self, kind: str) -> list[Verdict]:
@@ -47,13 +51,17 @@ class Outcome:
     def lines(self) -> list[str]:
         """Say what was found, the sum of it last."""
         rows = [f"not understood: {each}" for each in (*self.unread, *self.wrong)]
+        rows += [
+            f"{n} tables that count nobody ({rule}): {RULES[rule]}"
+            for rule, n in self.by_rule.items()
+        ]
         rows += self.told_lines()
-        few, safe = len(self.verdicts), len(self.of(SAFE))
+        few, safe, few_is = len(self.verdicts), len(self.of(SAFE)), self.rule.people()
         return [
             *rows,
             f"{self.statements:,} numbers of people are published. Of {few:,} counts below "
-            f"{self.enough} behind them {len(self.of(TOLD)):,} are known to within fewer than "
-            f"{self.enough} values; {safe:,} are safe, since other replies would print the same "
+            f"{few_is} behind them {len(self.of(TOLD)):,} are known to within fewer than "
+            f"{few_is} values; {safe:,} are safe, since other replies would print the same "
             f"report; {len(self.of(OPEN)):,} can have as many values for who links the tables, and "
             "no such replies were found.",
         ]
@@ -78,7 +86,6 @@ def attack(
     folder: Path,
     *,
     search: bool = True,
-    step: Callable[[int], None] = lambda done: None,
 ) -> Outcome:
     """Attack everything that is published of a survey: tables of its notebooks, and to download.
 
@@ -90,20 +97,19 @@ def attack(
         ``reports/<survey>``, finished or not yet in place.
     search : bool
         False asks the linear programmes alone.
-    step : callable
-        Called with the number of counts that are judged, as they are.
 
     Returns
     -------
     Outcome
         What is found.
     """
-    register, unread = register_of(survey, folder)
+    register, unread, by_rule = register_of(survey, folder)
     return Outcome(
         statements=len(register.statements),
-        enough=register.enough,
-        verdicts=judge(survey, register, search=search, step=step),
+        rule=register.rule,
+        verdicts=judge(survey, register, search=search),
         unread=[table.source for table in unread],
+        by_rule=by_rule,
         wrong=register.wrong,
     )
 

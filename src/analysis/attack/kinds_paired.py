@@ -184,7 +184,7 @@ def _said_twice(read: Reading, table: Table, match: re.Match) -> None:
     ]
     for at, people in enumerate(rows):
         for heading, also in columns.items():
-            span = count_of(table.columns.get(heading, [""] * 9)[at], rounded=read.threshold)
+            span = count_of(table.columns.get(heading, [""] * 9)[at], rule=read.rule)
             read.register.know(table.source, together(base, people, also), span)
     read.register.guard(table.source, [base], rows, list(columns.values()))
 
@@ -211,7 +211,7 @@ def _two_answers(read: Reading, table: Table, match: re.Match) -> None:
             f"{words.preferred_short} only": [no[0], pair[1]],
         }
         for heading, people in cells.items():
-            span = count_of(table.columns[heading][at], rounded=read.threshold)
+            span = count_of(table.columns[heading][at], rule=read.rule)
             read.register.know(table.source, together(base, *people), span)
         read.register.guard(table.source, [base], [pair[0], no[0]], [pair[1], no[1]])
 

@@ -39,7 +39,7 @@ def _by_used_group(read: Reading, table: Table, match: re.Match) -> None:
             people, exact = read.labels.of(used, heading), row[0] == "n"
             said = {} if exact else read.labels.of("satisfaction", row[0])
             if people is not None and said is not None:
-                span = count_of(cell, rounded=0 if exact else read.threshold)
+                span = count_of(cell, rule=None if exact else read.rule)
                 read.register.know(table.source, together(base, people, said), span)
     groups = dict.fromkeys(read.survey.codebook.question(used).groups.values())
     sides = [each for name in groups if (each := read.labels.of(used, name))]
@@ -94,8 +94,7 @@ def _ratings_best(read: Reading, table: Table, match: re.Match) -> None:
     for row in table.rows:
         cells, role = dict(zip(table.heads, row, strict=True)), _rating(read, row[0])
         if role and cells["Of whom"] == "people who answered":
-            n = count_of(cells["n"])
-            span = people_behind(cells["Estimate"], n)
+            span = people_behind(cells["Estimate"], count_of(cells["n"]))
             read.register.know(
                 table.source, together(read.answered(role), read.labels.top(role)), span
             )
@@ -117,7 +116,7 @@ def _rating_groups(read: Reading, table: Table, match: re.Match) -> None:
     if not role or not read.survey.has(by):
         return
     base = read.answered(role)
-    rows = [(at, people) for at, people in _contact_rows(read, table, by)]
+    rows = _contact_rows(read, table, by)
     read.counts(table, "n", rows, base)
     read.shares(table, "Estimate", rows, base, read.labels.top(role), interval="95% interval")
     read.register.guard(table.source, [base], read.told(by), _best_or_not(read, role))
@@ -143,7 +142,7 @@ def _rating_by_contact(read: Reading, table: Table, match: re.Match) -> None:
             cell, exact = row[table.heads.index(heading)], row[0] == "n"
             said = {} if exact else read.labels.of(role, row[0])
             if said is not None:
-                span = count_of(cell, rounded=0 if exact else read.threshold)
+                span = count_of(cell, rule=None if exact else read.rule)
                 read.register.know(table.source, together(base, people, said), span)
     read.register.guard(table.source, [base], read.told("contacted"), read.told(role))
 
@@ -218,8 +217,7 @@ def _video_left_out(read: Reading, table: Table, match: re.Match) -> None:
     if best:
         cells = dict(zip(table.heads, best, strict=True))
         read.register.know(table.source, read.bases["video"], count_of(cells["People compared"]))
-        n = count_of(cells["People compared"])
-        span = people_behind(cells["Compared"], n)
+        span = people_behind(cells["Compared"], count_of(cells["People compared"]))
         read.register.know(
             table.source, together(read.bases["video"], read.labels.top("video_use")), span
         )
@@ -292,8 +290,11 @@ KINDS = [
     ("06", r"Answers of .* people", _video_answers),
     ("06", r"People by (?P<grouping>.*) and answer, rounded", _video_crossed),
     ("06", r"Share that answered .*, by what people .*; .* people", _preference_video),
-    ("06", r"Share that answered .*, by whether people .*", lambda read, table, match: None),
-    ("06", r"Share that answered .*?, (?:by (?P<grouping>.*)|adjusted .*)", _video_shares),
+    (
+        "06",
+        r"Share that answered .*?, (?:by (?!whether )(?P<grouping>.*)|adjusted .*)",
+        _video_shares,
+    ),
     ("06", r".*Asked: .*", _places),
     ("06", r"Digital .*: used, and preferred", _digital),
 ]

@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.privacy import Rule, behind_rounded
+
 _TABLE = re.compile(r"<table.*?</table>(?:\s*<p class=\"note\">(?P<note>.*?)</p>)?", re.S)
 _CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.S)
 _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.S)
@@ -94,15 +96,15 @@ def _plain(text: str) -> str:
     return html.unescape(re.sub("<[^>]*>", "", text)).strip()
 
 
-def count_of(text: str, *, rounded: int = 0) -> Span | None:
+def count_of(text: str, *, rule: Rule | None = None) -> Span | None:
     """Return how many people a cell may stand for.
 
     Parameters
     ----------
     text : str
         Such as "250", "under 10", "10 to 29" or a mark.
-    rounded : int
-        The threshold that counts are rounded to; 0 for exact ones.
+    rule : Rule, optional
+        What counts are rounded by; none for exact ones.
 
     Returns
     -------
@@ -111,7 +113,7 @@ def count_of(text: str, *, rounded: int = 0) -> Span | None:
 
     Examples
     --------
-    >>> count_of("1,072"), count_of("250", rounded=10), count_of("under 10"), count_of("[c]")
+    >>> count_of("1,072"), count_of("250", rule=Rule(10)), count_of("under 10"), count_of("[c]")
     ((1072, 1072), (245, 254), (0, 9), None)
     """
     if found := _UNDER.fullmatch(text):
@@ -120,10 +122,13 @@ def count_of(text: str, *, rounded: int = 0) -> Span | None:
         return _whole(found[1]), _whole(found[2])
     if not (found := _COUNT.fullmatch(text)):
         return None
-    value = _whole(found[1])
-    if not rounded:
-        return value, value
-    return max(value - rounded // 2, rounded), value + (rounded + 1) // 2 - 1
+    return behind(_whole(found[1]), rule=rule)
+
+
+def behind(value: float, *, rule: Rule | None) -> Span:
+    """Return the fewest and the most people that a number stands for, itself if it is exact."""
+    ends = (value, value) if rule is None else behind_rounded(float(value), rule=rule)
+    return int(ends[0]), int(ends[1])
 
 
 def _whole(text: str) -> int:

@@ -8,8 +8,9 @@ from analysis.attack.labels import Labels
 from analysis.attack.profiles import GOT, NO, YES, Conditions, answered, together
 from analysis.attack.published import Span, Table, count_of, people_behind
 from analysis.attack.statements import Register
+from analysis.privacy import Rule
 from analysis.survey import Survey, measures
-from analysis.survey.wording import at_start, in_sentence
+from analysis.survey.wording import at_start
 
 #: What a note says of rows that are not shown.
 _TOGETHER = re.compile(
@@ -31,9 +32,9 @@ class Reading:
     bases: Mapping[str, Conditions]
 
     @property
-    def threshold(self) -> int:
-        """What counts are rounded to."""
-        return self.register.enough
+    def rule(self) -> Rule:
+        """What counts are rounded by."""
+        return self.register.rule
 
     def answered(self, *roles: str) -> Conditions:
         """Return the people who answered some questions."""
@@ -85,7 +86,7 @@ class Reading:
         """Read a column of counts of people."""
         cells = table.columns.get(heading)
         for at, people in rows if cells else ():
-            span = count_of(cells[at], rounded=self.threshold if rounded else 0)
+            span = count_of(cells[at], rule=self.rule if rounded else None)
             self.register.know(table.source, together(base, people), span)
 
     def crossed(self, table: Table, rows: Resolve, columns: Resolve, base: Conditions) -> None:
@@ -95,7 +96,7 @@ class Reading:
                 if heading == "n":
                     self.register.know(table.source, together(base, people), count_of(cells[at]))
                 elif (also := columns(heading)) is not None:
-                    span = count_of(cells[at], rounded=self.threshold)
+                    span = count_of(cells[at], rule=self.rule)
                     self.register.know(table.source, together(base, people, also), span)
 
     def sizes(
@@ -141,8 +142,3 @@ def not_those(profiles, yes: Conditions) -> Conditions:
     """Return who gave another answer than those that count as a yes, to the same one question."""
     ((attribute, wanted),) = yes.items()
     return {attribute: profiles.said(attribute) - wanted}
-
-
-def named(text: str) -> str:
-    """Write a label as it begins a sentence; see `wording`."""
-    return at_start(in_sentence(text))

@@ -1,6 +1,7 @@
 """Everything published of a survey, read into one register."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from analysis.themes import answers
 KINDS = [*kinds_paired.KINDS, *kinds_rated.KINDS, *kinds_told.KINDS]
 
 
-def register_of(survey: Survey, folder: Path) -> tuple[Register, list[Table]]:
+def register_of(survey: Survey, folder: Path) -> tuple[Register, list[Table], Counter[str]]:
     """Read what is published of a survey.
 
     Parameters
@@ -34,26 +35,29 @@ def register_of(survey: Survey, folder: Path) -> tuple[Register, list[Table]]:
 
     Returns
     -------
-    tuple of Register and list of Table
-        What it says; and the tables that are of no known kind.
+    tuple of Register, list of Table and Counter
+        What it says; the tables that are of no known kind; and of those that count nobody how
+        many there are by each of `other_numbers.RULES`.
     """
     responses = survey.responses()
     profiles = _profiles(survey, responses)
-    register = Register(profiles, rule_of(survey.codebook).people())
+    register = Register(profiles, rule_of(survey.codebook))
     labels = Labels(survey, profiles)
     read = Reading(
         survey=survey, register=register, labels=labels, bases=_bases(survey, responses, profiles)
     )
     words = {"{district}": survey.words.district, "{channel}": survey.words.channel}
-    unread = [
-        table for table in tables_of(folder)
-        if not _read(read, table, words) and not _named(table)
-    ]  # fmt: skip
+    unread, by_rule = [], Counter()
+    for table in tables_of(folder):
+        if not _read(read, table, words):
+            rule = _rule_of_numbers(table)
+            by_rule.update([rule] if rule else [])
+            unread += [] if rule else [table]
     readers = {"topline.csv": downloads.read_topline, "banner.csv": downloads.read_banner}
     for name, reader in readers.items():
         if (folder / name).exists():
             reader(read, folder / name)
-    return register, unread
+    return register, unread, by_rule
 
 
 def _read(read: Reading, table: Table, words: Mapping[str, str]) -> bool:
@@ -68,12 +72,12 @@ def _read(read: Reading, table: Table, words: Mapping[str, str]) -> bool:
     return False
 
 
-def _named(table: Table) -> bool:
-    """Tell whether a table counts nobody, and a rule says why its numbers tell of no few people."""
-    return any(
-        table.notebook.startswith(notebook) and re.fullmatch(pattern, table.caption)
-        for notebook, pattern, _ in other_numbers.NAMED
-    )
+def _rule_of_numbers(table: Table) -> str:
+    """Name the rule that keeps the numbers of a table that counts nobody; "" if there is none."""
+    for notebook, pattern, rule in other_numbers.NAMED:
+        if table.notebook.startswith(notebook) and re.fullmatch(pattern, table.caption):
+            return rule
+    return ""
 
 
 def _profiles(survey: Survey, responses: pd.DataFrame) -> Profiles:

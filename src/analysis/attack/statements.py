@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.attack.profiles import WEIGHT, Conditions, Profiles, together
+from analysis.privacy import Rule
 from analysis.survey.codebook import MISSING
 
 
@@ -40,7 +41,7 @@ class Register:
     """
 
     profiles: Profiles
-    enough: int
+    rule: Rule
     _statements: dict[tuple, Statement] = field(default_factory=dict)
     _targets: dict[tuple, Target] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -100,9 +101,9 @@ class Register:
             if any(not wanted for wanted in cell.values()) or _of_no_answer(cell, self.profiles):
                 continue
             count = self.profiles.count(cell)
-            if 0 < count < self.enough:
+            if count and self.rule.few(count):
                 key = key_of(cell, self.profiles)
-                wanted = min(self.enough, self._silent(cell) + 1)
+                wanted = min(self.rule.people(), self._silent(cell) + 1)
                 made = Target(source=source, conditions=dict(cell), count=count, wanted=wanted)
                 self._targets.setdefault(key, made)
 
@@ -110,7 +111,7 @@ class Register:
         """Count the people of a cell's base who gave no answer where the cell's gave none."""
         missing = frozenset(MISSING)
         if not any(wanted <= missing for wanted in cell.values()):
-            return self.enough
+            return self.rule.people()
         said = {
             name: frozenset(self.profiles.values[name]) - missing
             for name in narrowing(cell, self.profiles)

@@ -1,6 +1,6 @@
 """Whether small counts can be worked out from everything published: the verdict on each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,7 +55,6 @@ def judge(
     *,
     seed: int = 1,
     search: bool = True,
-    step: Callable[[int], None] = lambda done: None,
 ) -> list[Verdict]:
     """Judge every small count that the tables of a report must not tell.
 
@@ -69,8 +68,6 @@ def judge(
         Of the search for other replies.
     search : bool
         False asks the linear programmes alone: no count is shown to be "safe" then.
-    step : callable
-        Called with the number of targets that are judged, as they are.
 
     Returns
     -------
@@ -83,7 +80,7 @@ def judge(
     attack on what is in the register, whatever its method. The bounds of a linear programme on
     part of the statements are a proof that a count is told: more knowledge makes them narrower.
     """
-    spans = _worlds(survey, register, seed, step) if search else {}
+    spans = _worlds(survey, register, seed) if search else {}
     left = [
         at for at, each in enumerate(register.targets)
         if at not in spans or whole_between(*spans[at]) < each.wanted
@@ -93,7 +90,6 @@ def judge(
         attack = Attack(register, about, [register.targets[at].conditions for at in numbers])
         for place, at in enumerate(numbers):
             found[at] = attack.bounds(place)
-            step(1)
     verdicts = []
     for at, target in enumerate(register.targets):
         low, high = found.get(at, spans.get(at))
@@ -112,9 +108,7 @@ def _by_questions(register: Register, numbers: Sequence[int]) -> dict[tuple[str,
     return found
 
 
-def _worlds(
-    survey: Survey, register: Register, seed: int, step: Callable[[int], None]
-) -> dict[int, tuple[int, int]]:
+def _worlds(survey: Survey, register: Register, seed: int) -> dict[int, tuple[int, int]]:
     """Search other replies for each target, question by question, those of few answers first."""
     down, up = register.spans()
     targets = register.targets
@@ -133,5 +127,4 @@ def _worlds(
             wanted = targets[at].wanted
             low, high = search.reach(place, targets[at].count, wanted=wanted)
             found[at] = min(low, found[at][0]), max(high, found[at][1])
-            step(int(whole_between(*found[at]) >= wanted))
     return found

@@ -25,7 +25,13 @@ from analysis.privacy._pattern import suppression_pattern
 from analysis.privacy._predictions import may_show, shown_margins, shown_predictions
 from analysis.privacy._ranges import RangedTable, range_words, ranged_table
 from analysis.privacy._redaction import ordinary_words, redact, without_markup
-from analysis.privacy._rounding import round_people, round_table, rounded_out, rounded_totals
+from analysis.privacy._rounding import (
+    behind_rounded,
+    round_people,
+    round_table,
+    rounded_out,
+    rounded_totals,
+)
 from analysis.privacy._rule import Rule, rule_of, with_stricter_rule
 from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
 from analysis.privacy._shifts import hidden_shift_levels, shown_group_shifts, shown_shifts
@@ -55,6 +61,7 @@ __all__ = [
     "ToldShare",
     "answer_counts",
     "answer_ranges",
+    "behind_rounded",
     "bounded_p",
     "crossed_shares",
     "find_details",

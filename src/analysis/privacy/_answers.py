@@ -37,7 +37,7 @@ def shown_answers(
     codebook : Codebook
         Its threshold.
     **known
-        What else readers know of groups that do not overlap: `together`, `of`, `rounded`, as
+        What else readers know of groups that do not overlap: `together`, `rounded`, as
         `ranged_answers` takes them.
 
     Returns
@@ -78,7 +78,6 @@ def ranged_answers(
     *,
     rule: Rule,
     together: Sequence[str] = (),
-    of: Sequence[str] | None = None,
     rounded: bool = False,
 ) -> RangedTable:
     """Tell the answers of groups of people by ranges, where all totals are known.
@@ -92,8 +91,6 @@ def ranged_answers(
     together : sequence of str
         Answers whose share together readers know group by group, but for groups of which few gave
         one of them, or few another.
-    of : sequence of str, optional
-        The groups of which that is known; all without.
     rounded : bool
         True if the totals of answers, and the shares together, are told as `rounded_distribution`
         tells them, in whole percent with their interval; else exactly.
@@ -114,7 +111,6 @@ def ranged_answers(
     named = counts.columns.isin(list(together))
     best = counts.loc[:, named].sum(axis=1)
     split = ~(rule.few(best) | rule.few(rows - best)) & bool(0 < named.sum() < len(named))
-    split &= True if of is None else counts.index.isin(list(of))
     sums = []
     for at in np.flatnonzero(split):
         ends = told_alike(best.iloc[at], rows.iloc[at], rule.fewest) if rounded else ()
@@ -123,7 +119,7 @@ def ranged_answers(
         )
     if not rounded:  # the others are known too: as `round_crossed` has it of the data tables
         others = [each for each in counts.columns if each not in together]
-        sums += [each for each in known_together(counts, others, rule=rule) if of is None]
+        sums += known_together(counts, others, rule=rule)
     return ranged_table(
         counts, rule=rule, row_totals=(rows, rows), column_totals=columns, sums=sums
     )

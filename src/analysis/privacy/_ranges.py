@@ -56,8 +56,9 @@ def ranged_table(
         None where counts do not add up, or no total is told.
     known : numpy.ndarray, optional
         Boolean, shape (rows, columns): cells that readers can work out from other tables.
-    sums : sequence of numpy.ndarray, optional
-        Boolean, shape (rows, columns): cells whose sum readers know exactly.
+    sums : sequence of tuple of numpy.ndarray and two float, optional
+        Boolean, shape (rows, columns), cells whose sum readers know; the fewest and the most that
+        they take it for.
     bases : numpy.ndarray, optional
         Shape (rows, columns), the people of whom each cell counts some, if readers know them:
         then few who are not counted are guarded too.

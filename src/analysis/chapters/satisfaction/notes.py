@@ -125,7 +125,8 @@ def bars_subtitle(words: Words, by_group: pd.DataFrame) -> str:
     """
     if by_group.empty:
         return "Answers of everybody"
-    return f"Answers, and by group of {words.channels} from rounded counts; hatched: not shown"
+    groups = f"by group of {words.channels} from rounded counts"
+    return f"Answers, and {groups}; hatched: a range, or hidden"
 
 
 def got_note(

@@ -72,10 +72,10 @@ def answers_subtitle(names: Mapping[str, str]) -> str:
     Examples
     --------
     >>> answers_subtitle({"age": "age groups"})
-    'Answers, and by age groups from rounded counts; hatched: not shown'
+    'Answers, and by age groups from rounded counts; hatched: a range, or hidden'
     """
     groups = "".join(f", and by {name} from rounded counts" for name in list(names.values())[:1])
-    return f"Answers{groups}; hatched: not shown"
+    return f"Answers{groups}; hatched: a range, or hidden"
 
 
 def adjusted_title(shown: pd.DataFrame, tests: pd.DataFrame, names: Mapping[str, str]) -> str:
