@@ -6,6 +6,7 @@ from analysis.attack.kinds_paired import WEIGHTED
 from analysis.attack.profiles import NO, UNCODED, YES, Conditions, option, together
 from analysis.attack.published import Table, count_of, people_behind
 from analysis.attack.reading import Reading
+from analysis.privacy import outside_told
 from analysis.survey.wording import in_sentence
 
 _N = re.compile(r"(?P<name>.*) \(n = (?P<n>[\d,]+)\)")
@@ -126,12 +127,27 @@ def _one_district(read: Reading, table: Table, match: re.Match) -> None:
             if "satisfaction" in found[0]:
                 base = together(base, read.bases["satisfaction"])
             read.register.know(table.source, base, count_of(table.columns["n"][at]))
-            everybody = together(found[0], read.answered("district"))
+            everybody = _everybody(read, found)
             if found[1] is None or "Everybody" not in table.columns or "satisfaction" in found[0]:
                 continue
             n = 2 * (read.register.profiles.count(everybody),)
             span = people_behind(table.columns["Everybody"][at], n)
             read.register.know(table.source, together(everybody, found[1]), span)
+
+
+def _everybody(read: Reading, found: tuple[Conditions, Conditions | None]) -> Conditions:
+    """Return whom a profile calls everybody: who named a district, or all if that tells of few."""
+    inside = together(found[0], read.answered("district"))
+    if found[1] is None:
+        return inside
+    count, outside = (
+        read.register.profiles.count,
+        together(found[0], read.labels.missing("district")),
+    )
+    yes = count(together(outside, found[1]))
+    sizes = count(inside), count(found[0])
+    told = outside_told(yes, count(outside) - yes, sizes=sizes, rule=read.rule)
+    return found[0] if told else inside
 
 
 def _people_by_district(read: Reading, table: Table, match: re.Match) -> None:

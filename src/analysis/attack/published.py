@@ -4,6 +4,7 @@ import html
 import json
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,8 +47,13 @@ class Table:
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:
-        """Heading -> cells, in the order of the rows; the last of two that are called alike."""
-        return {name: tuple(row[at] for row in self.rows) for at, name in enumerate(self.heads)}
+        """Heading -> cells, in the order of the rows; the last of two that are called alike.
+
+        A column that the table has not says nothing: its cells are empty.
+        """
+        found = defaultdict(lambda: ("",) * len(self.rows))
+        found |= {name: tuple(row[at] for row in self.rows) for at, name in enumerate(self.heads)}
+        return found
 
 
 def tables_of(folder: Path) -> list[Table]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.attack.profiles import WEIGHT, Conditions, Profiles, together
+from analysis.attack.profiles import NO, WEIGHT, YES, Conditions, Profiles, together
 from analysis.privacy import Rule
 from analysis.survey.codebook import MISSING
 
@@ -108,15 +108,23 @@ class Register:
                 self._targets.setdefault(key, made)
 
     def _silent(self, cell: Conditions) -> int:
-        """Count the people of a cell's base who gave no answer where the cell's gave none."""
+        """Count the people of a cell's base who gave no answer where the cell's gave none.
+
+        Who has no weight gave none to a question that weights are made of; and where a cell is few
+        only without these, it is known as closely as they are.
+        """
         missing = frozenset(MISSING)
-        if not any(wanted <= missing for wanted in cell.values()):
+        without = {WEIGHT: frozenset([NO])} if WEIGHT in narrowing(cell, self.profiles) else {}
+        if cell.get(WEIGHT) == frozenset([YES]):
+            whole = {name: wanted for name, wanted in cell.items() if name != WEIGHT}
+            without = {} if self.rule.few(self.profiles.count(whole)) else without
+        if not without and not any(wanted <= missing for wanted in cell.values()):
             return self.rule.people()
         said = {
             name: frozenset(self.profiles.values[name]) - missing
             for name in narrowing(cell, self.profiles)
         }
-        return self.profiles.count({**cell, **said})
+        return self.profiles.count({**cell, **said, **without})
 
     def spans(self) -> tuple[np.ndarray, np.ndarray]:
         """Return by how many each statement's people may become fewer (0 or less), and more."""

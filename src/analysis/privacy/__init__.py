@@ -27,13 +27,21 @@ from analysis.privacy._ranges import RangedTable, range_words, ranged_table
 from analysis.privacy._redaction import ordinary_words, redact, without_markup
 from analysis.privacy._rounding import (
     behind_rounded,
+    rough_sizes,
     round_people,
     round_table,
     rounded_out,
     rounded_totals,
 )
 from analysis.privacy._rule import Rule, rule_of, with_stricter_rule
-from analysis.privacy._shares import SHARE_NUMBERS, shown_shares
+from analysis.privacy._shares import (
+    COARSE,
+    FINE,
+    SHARE_NUMBERS,
+    outside_told,
+    shown_shares,
+    tells_outside,
+)
 from analysis.privacy._shifts import hidden_shift_levels, shown_group_shifts, shown_shifts
 from analysis.privacy._suppression import hide_small
 from analysis.privacy._told import ToldShare, told_share, told_split
@@ -51,6 +59,8 @@ from analysis.privacy._weighted import (
 
 __all__ = [
     "ABSENT",
+    "COARSE",
+    "FINE",
     "HIDDEN",
     "HIDDEN_NUMBER",
     "JOINT",
@@ -83,10 +93,12 @@ __all__ = [
     "may_show",
     "may_tell_change",
     "ordinary_words",
+    "outside_told",
     "range_words",
     "ranged_answers",
     "ranged_table",
     "redact",
+    "rough_sizes",
     "round_crossed",
     "round_people",
     "round_table",
@@ -102,6 +114,7 @@ __all__ = [
     "shown_shares",
     "shown_shifts",
     "suppression_pattern",
+    "tells_outside",
     "told_share",
     "told_split",
     "weights_tell",

@@ -6,10 +6,14 @@ import pandas as pd
 from analysis.numerics import interval, outwards, points
 from analysis.privacy._bounds import bounded_p
 from analysis.privacy._marks import HIDDEN, hide
-from analysis.privacy._rounding import behind_rounded, round_people
+from analysis.privacy._rounding import behind_rounded, rough_sizes, round_people
 from analysis.privacy._rule import Rule, rule_of
+from analysis.privacy._shares import COARSE, FINE
 from analysis.privacy._suppression import hide_small
 from analysis.survey.codebook import Codebook
+
+#: What the hidden categories hold together.
+_REST = ("rest_n", "rest_low", "rest_high")
 
 
 def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -30,9 +34,11 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         everybody: then the smallest other unadjusted shares are hidden too, until the people of
         the hidden ones together, which a reader works out, leave every small count all values
         below the threshold; and of answers in groups, of which the answers of groups are shown
-        too, none is hidden alone in its group. `rest_n` has the people of the hidden ones
-        together, `rest_low` and `rest_high` between which numbers their top answers are, rounded
-        to the threshold, in each of their rows, where two or more are hidden; else NA.
+        too, none is hidden alone in its group. Where a category is small, the sizes of the
+        others are rough, from `n_low` to `n_high` (`rough_sizes`); else these two are NA. `rest_n`
+        has the people of the hidden ones together, `rest_low` and `rest_high` between which numbers
+        their top answers are, rounded to the threshold, in each of their rows, where two or more
+        are hidden and none is small; else NA.
     """
     rule = rule_of(codebook)
     complete = len(shares) > shares["variable"].nunique()
@@ -54,11 +60,12 @@ def shown_margins(shares: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         rule=rule,
         complete=complete,
     )
-    return (
-        _with_rest(whole, shares, rule)
-        if complete
-        else whole.assign(rest_n=np.nan, rest_low=np.nan, rest_high=np.nan)
-    )
+    if not complete:
+        return whole.assign(**dict.fromkeys(["n_low", "n_high", *_REST], np.nan))
+    groups = shares.groupby("variable", observed=True, sort=False)["n"]
+    sizes = pd.concat([rough_sizes(each, rule=rule) for _, each in groups]).loc[whole.index]
+    whole[list(sizes)] = hide(sizes, whole["n"].isna())
+    return _with_rest(whole, shares, rule)
 
 
 def _hide_more(raw: pd.DataFrame, counted: pd.DataFrame, rule: Rule) -> None:
@@ -113,14 +120,11 @@ def _with_rest(shown: pd.DataFrame, shares: pd.DataFrame, rule: Rule) -> pd.Data
     sums = (
         groups[["n", "n_top", "n_rest"]].transform("sum").assign(rows=groups["n"].transform("size"))
     )
-    told = (sums["rows"] > 1) & ~rule.few(sums[["n_top", "n_rest"]]).any(axis=1)
+    rough = rule.few(shares["n"]).groupby(shares["variable"], observed=True).transform("any")
+    told = (sums["rows"] > 1) & ~rule.few(sums[["n_top", "n_rest"]]).any(axis=1) & ~rough[secret]
     sums = sums[told].reindex(shown.index)
     low, high = behind_rounded(round_people(sums["n_top"], rule=rule).to_numpy(), rule=rule)
     return shown.assign(rest_n=sums["n"], rest_low=low, rest_high=np.minimum(high, sums["n"]))
-
-
-#: Shares are shown in hundredths, and in twentieths where few people gave one kind of answer.
-FINE, COARSE = 0.01, 0.05
 
 
 def shown_predictions(

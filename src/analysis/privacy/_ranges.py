@@ -63,7 +63,8 @@ def ranged_table(
         Shape (rows, columns), the people of whom each cell counts some, if readers know them:
         then few who are not counted are guarded too.
     exact : bool
-        True tells counts exactly that are not small, as far as that gives none away.
+        True tells counts exactly that are not small, as far as that gives none away, else by
+        ranges: no rounded count stands among exact ones.
 
     Returns
     -------
@@ -95,7 +96,7 @@ def ranged_table(
     reader = _Reader(
         cells=cells, fixed=fixed, most=most, rule=rule,
         lines=_lines(counts, row_totals, column_totals, sums),
-        levels=np.full(len(cells), _EXACT if exact else _ROUNDED),
+        levels=np.full(len(cells), _EXACT if exact else _ROUNDED), exact=exact,
     )  # fmt: skip
     while (binding := reader.failing()) is not None:
         reader.widen(binding)
@@ -113,6 +114,7 @@ class _Reader:
     rule: Rule
     lines: tuple[np.ndarray, np.ndarray, np.ndarray]
     levels: np.ndarray
+    exact: bool
     furthest: dict[tuple[int, int], float] = field(default_factory=dict)
 
     @property
@@ -216,7 +218,7 @@ def _lines(
 def _told(counts: pd.DataFrame, low: np.ndarray, high: np.ndarray, reader: _Reader) -> RangedTable:
     """Write each range as readers see it."""
     frame = {"index": counts.index, "columns": counts.columns}
-    single = (reader.levels <= _ROUNDED) & ~reader.small
+    single = (reader.levels <= (_EXACT if reader.exact else _ROUNDED)) & ~reader.small
     numbers = np.where(
         reader.levels == _EXACT, reader.cells,
         round_people(pd.Series(reader.cells), rule=reader.rule),

@@ -63,6 +63,39 @@ def behind_rounded(
     return np.maximum(np.ceil(rounded - half), rule.fewest), np.ceil(rounded + half) - 1
 
 
+def rough_sizes(n: pd.Series, *, rule: Rule) -> pd.DataFrame:
+    """Give the sizes of groups so that no total less the others gives a small one away.
+
+    Parameters
+    ----------
+    n : pandas.Series
+        People of each group; together they may be known.
+    rule : Rule
+        How few people are too few.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `n, n_low, n_high`, floats, the same index: where a group is small, it is hidden, and the
+        others are rounded to half of the threshold, which stands for the fewest to the most; else
+        they are exact, and the ends NA.
+
+    Examples
+    --------
+    >>> rough_sizes(pd.Series([31, 18, 4]), rule=Rule(10)).to_numpy().tolist()
+    [[30.0, 28.0, 32.0], [20.0, 18.0, 22.0], [nan, nan, nan]]
+    >>> rough_sizes(pd.Series([31, 18]), rule=Rule(10))["n"].tolist()
+    [31.0, 18.0]
+    """
+    sizes, half = n.astype(float), max(rule.fewest // 2, 1)
+    if not rule.few(sizes).any():
+        return pd.DataFrame({"n": sizes, "n_low": np.nan, "n_high": np.nan})
+    near = np.floor(sizes / half + 0.5) * half
+    low = np.maximum(np.ceil(near - half / 2), rule.fewest)
+    found = pd.DataFrame({"n": near, "n_low": low, "n_high": np.ceil(near + half / 2) - 1})
+    return hide(found, np.repeat(rule.few(sizes).to_numpy()[:, None], 3, axis=1))
+
+
 def round_table(
     table: pd.DataFrame,
     *,

@@ -9,8 +9,9 @@ from analysis.numerics import outwards
 from analysis.paired import Heterogeneity
 from analysis.privacy._bounds import SHIFT_COUNTS, SHIFT_NUMBERS, widened_shifts
 from analysis.privacy._marks import HIDDEN, hide
-from analysis.privacy._predictions import COARSE, FINE
+from analysis.privacy._rounding import rough_sizes
 from analysis.privacy._rule import rule_of
+from analysis.privacy._shares import COARSE, FINE
 from analysis.privacy._suppression import hidden_levels, hide_small
 from analysis.survey.codebook import Codebook
 
@@ -33,7 +34,8 @@ def shown_group_shifts(
     -------
     pandas.DataFrame
         The rows of `found.groups` with the first column called `level`. The numbers of a group
-        below the threshold are NA, and of a second group if one alone is hidden; `raw_estimate`
+        below the threshold are NA, and of a second group if one alone is hidden; then the sizes of
+        the others are rough, from `n_low` to `n_high` (`rough_sizes`), else NA; `raw_estimate`
         is NA where few people of the group used or prefer the channel (`few`), and so is the
         shrunken estimate if it is more the group's own than everybody's, else in steps of five. All
         others are in whole points, intervals outwards: a difference of two counts may be guessed
@@ -50,11 +52,14 @@ def shown_group_shifts(
         complete=True,
     ).set_index(sizes["level"].astype("str"))["people"]
     hidden = rows["level"].astype("str").map(sizes_shown).isna()
+    rough = rough_sizes(sizes.set_index(sizes["level"].astype("str"))["n"], rule=rule)
+    rows[list(rough)] = rough.loc[rows["level"].astype("str")].to_numpy()
     few = rule.few(rows[["n_used", "n_preferred"]]).any(axis=1)
     own = few & (rows["weight"] > 0.5)
-    shown = rows.drop(columns=["std_error", "weight", "n_used", "n_preferred"]).astype({"n": float})
-    for column in ("raw_estimate", "estimate", "conf_low", "conf_high", "n"):
-        secret = {"raw_estimate": few, "n": False}.get(column, own)
+    shown = rows.drop(columns=["std_error", "weight", "n_used", "n_preferred"])
+    sized = ("n", "n_low", "n_high")
+    for column in ("raw_estimate", "estimate", "conf_low", "conf_high", *sized):
+        secret = {"raw_estimate": few, **dict.fromkeys(sized, False)}.get(column, own)
         shown[column] = hide(shown[column], hidden | secret)
     step = np.where(few, COARSE, FINE)
     shown["raw_estimate"] = shown["raw_estimate"].round(2) + 0.0

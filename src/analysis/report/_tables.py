@@ -1,12 +1,12 @@
 """Tables as readers see them: rounded, with headings, a caption and the base."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from analysis.numerics import interval, p_text, percent, points
-from analysis.privacy import ABSENT, HIDDEN, Rule, mark
+from analysis.privacy import ABSENT, HIDDEN, Rule, mark, range_words
 from analysis.report._columns import COLUMNS
 from analysis.report._display import Prose, Shown
 from analysis.report._ledger_steps import joined_steps
@@ -59,8 +59,9 @@ def show(
     frame : pandas.DataFrame
         Tidy table; the first column names the rows. `conf_low` and `conf_high` become one
         column, a text such as "41% (37% to 45%)" two: a cell holds one number, or one interval.
-        A missing number is marked as hidden or as absent. A row of which nothing but people is
-        shown, and then a column of which nothing is, leave the table; the note names them.
+        `n` with `n_low` and `n_high`, where these are known, is a range of people. A missing
+        number is marked as hidden or as absent. A row of which nothing but people is shown, and
+        then a column of which nothing is, leave the table; the note names them.
     caption : str
         What the table shows, of whom.
     names : mapping of str to str, optional
@@ -101,7 +102,7 @@ def show(
     main_kind = formats.get("estimate", COLUMNS["estimate"][1])
     columns, numeric, people = {}, [], []
     for column in frame.columns:
-        if column == "conf_high":
+        if column in ("conf_high", "n_low", "n_high"):
             continue
         name = "interval" if column == "conf_low" else column
         if name not in headings:
@@ -113,7 +114,7 @@ def show(
                 for low, high in zip(frame["conf_low"], frame["conf_high"], strict=True)
             ]
         else:
-            cells = [_cell(value, kind) for value in frame[column]]
+            cells = [_cell(value, kind) for value in _sizes(frame, column)]
         parts = _apart(heading, cells) if kind == "text" and columns else {}
         columns |= parts or {heading: cells}
         many = [True] * len(parts)
@@ -204,6 +205,14 @@ def show_counts(
     names = {column: str(column) for column in flat.columns}
     kinds = dict.fromkeys(table.columns, "count")
     return show(flat, caption=caption, names=names, kinds=kinds, note=note, otherwise=otherwise)
+
+
+def _sizes(frame: pd.DataFrame, column: str) -> Iterable[object]:
+    """Return the cells of a column; people as a range where only that is told."""
+    if column != "n" or "n_low" not in frame:
+        return frame[column]
+    ends = zip(frame["n"], frame["n_low"], frame["n_high"], strict=True)
+    return [n if pd.isna(low) else range_words(low, high) for n, low, high in ends]
 
 
 def _apart(heading: str, cells: list[str]) -> dict[str, list[str]]:

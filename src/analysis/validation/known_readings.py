@@ -53,7 +53,7 @@ def who_answered(this: Survey, responses: pd.DataFrame) -> list[dict[str, object
         few, _ = who_tables.extremes(rows)
         found.append(reading("most_missing", few, few["category"]))
     moved = who_tables.moved(measures.headline_answers(this, responses), weighing.weights)
-    moved = who_tables.shown_moved(moved, this.codebook)
+    moved = who_tables.shown_moved(moved, this.codebook, published=False)
     found += each_row("moved", moved, "headline")
     if moved["estimate"].notna().any():
         top = who_tables.moved_most(moved)

@@ -144,9 +144,9 @@ def test_shown_moves_lose_no_more_than_their_last_digit(herts):
     numbers = {"unweighted": 0.4449, "weighted": 0.5051, "weighted_low": 0.449,
                "weighted_high": 0.551, "estimate": 0.0642, "conf_low": 0.0399,
                "conf_high": 0.0801}  # fmt: skip
-    people = {"n": 80, "n_all": 80}
-    table = pd.DataFrame([numbers | people | {"n_yes": each} for each in (10, 9)])
-    shown = tables.shown_moved(table, herts.codebook).drop(columns="n")
+    people = {"headline": "Visible", "n": 80, "n_all": 80}
+    table = pd.DataFrame([numbers | people | {"n_yes": n, "n_all_yes": n} for n in (10, 9)])
+    shown = tables.shown_moved(table, herts.codebook).drop(columns=["headline", "n"])
     assert shown.loc[0].tolist() == [0.44, 0.51, 0.44, 0.56, 0.064, 0.039, 0.081]
     assert shown.loc[1].isna().all()
 
@@ -167,6 +167,21 @@ def test_a_headline_of_which_few_people_have_no_weight_is_hidden(herts):
         for without, row in shown.items()
     }
     assert hidden == {0: False, 3: True, 20: False}
+    few = Weights(weights=pd.Series(1.0, index=yes.index[15:]))
+    moved = tables.moved({"a": yes}, few)
+    # Of the 15 without a weight 8 said yes: 60 of 120, and here 52 of 105, would tell it.
+    assert is_hidden(tables.shown_moved(moved, herts.codebook)["estimate"]).all()
+    assert not is_hidden(
+        tables.shown_moved(moved, herts.codebook, published=False)["estimate"]
+    ).any()
+
+
+def test_of_headlines_that_add_up_no_row_is_hidden_alone(herts):
+    given = pd.Series(pd.Categorical(np.repeat([*"abc"], [60, 35, 5])))
+    answers = {f"Prefer: {each}": given == each for each in given.cat.categories}
+    rows = tables.moved(answers, Weights(weights=pd.Series(1.0, index=given.index)))
+    shown = tables.shown_moved(rows, herts.codebook)
+    assert is_hidden(shown["unweighted"]).tolist() == [False, True, True]
 
 
 def test_headlines_stay_in_their_order_and_a_move_that_is_none_has_no_sign(herts):

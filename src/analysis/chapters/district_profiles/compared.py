@@ -118,20 +118,27 @@ def channels_compared(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.S
     dict
         Name -> boolean Series, a value a person who answered. Neither "Other" is compared, nor a
         group whose shift is hidden, or that few prefer who were not asked what they use: its shares
-        would give that away. Of one answer a person, neither are the smallest groups that would
-        tell how few of a district gave what is left (`privacy.kept_parts`).
+        would give that away. Where few of these prefer all such groups together, and whole percent
+        would tell it, no group is compared by preference. Of one answer a person, neither are the
+        smallest groups that would tell how few of a district gave what is left
+        (`privacy.kept_parts`).
     """
     found, words = {}, survey.words
     profiled = list(figures.places(survey.codebook)) or responses["district"].cat.categories
     districts = responses["district"].where(responses["district"].isin(profiled))
     told = {survey.used_role: words.used_short, "preferred": words.preferred_short}
+    rule = rule_of(survey.codebook)
     asked, secret = pair.asked_people(survey, responses), {survey.other_channel}
     if len(asked) > 1 and len(asked[survey.used_role]):
         secret |= pair.hidden_shifts(survey, *pair.compared(survey, responses)[1:])[1]
     for role, people in asked.items():
         groups = channel_groups(survey, people, role)
         outside = groups[~people.index.isin(asked.get(survey.used_role, people).index)].sum()
-        few = set(outside.index[rule_of(survey.codebook).few(outside)]) if outside.any() else set()
+        few = set(outside.index[rule.few(outside)]) if outside.any() else set()
+        rest = outside[outside.index.isin(secret | few)].sum()
+        known = len(people) + len(asked.get(survey.used_role, people))
+        if few and rule.few(rest) and rule.few(0.01 * known):
+            continue
         named = [each for each in groups.columns if each not in secret | few]
         if (groups.sum(axis=1) == 1).all():
             named = kept_parts(groups, districts.loc[groups.index], named, survey.codebook)

@@ -27,13 +27,17 @@ COLUMNS = [*GAP, "residents", "residents_low", "residents_high"]
 #: What decides on gaps before they are rounded.
 EXACT = ["clear", "size", "place"]
 
+#: Between which numbers the people are, where `n` is rounded.
+ENDS = ["n_low", "n_high"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Profiles:
     """The districts of a survey beside the whole.
 
-    `rows` has the columns `COLUMNS` and `EXACT`, a row a district and measure, as far as shown;
-    `place` says at which end of the districts one is likely to lie, where that makes it a pointer.
+    `rows` has the columns `COLUMNS`, `EXACT` and `ENDS`, a row a district and measure, as far as
+    shown; `place` says at which end of the districts one is likely to lie, where that makes it a
+    pointer.
     `tests` has a row a measure: `measure, status, statistic, df, p_value, p_adjusted` (Holm), `n`:
     do districts differ? `status` is "primary" of what the plan tests, else "secondary".
     """
@@ -109,7 +113,7 @@ def compare_districts(
             "no measure was answered by enough people of three districts; profiles need districts "
             "to compare"
         )
-    rows = pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS + EXACT)
+    rows = pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS + EXACT + ENDS)
     placed = list(figures.places(survey.codebook)) or list(rows["level"].unique())
     rows = rows[rows["level"].isin(placed)].reset_index(drop=True)
     rows["measure"] = pd.Categorical(rows["measure"], categories=list(tests))

@@ -97,14 +97,15 @@ def as_text(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `level, measure, estimate, overall, gap` as text, and `n`; where something is estimated of
-        residents, `residents`.
+        `level, measure, estimate, overall, gap` as text, and `n, n_low, n_high`; where something
+        is estimated of residents, `residents`.
 
     Examples
     --------
     >>> row = {"level": "North", "measure": "Digital: shift", "unit": "points", "estimate": 0.05,
     ...        "conf_low": -0.01, "conf_high": 0.1, "overall": 0.04, "gap": 0.01,
-    ...        "gap_low": -0.05, "gap_high": 0.07, "n": 80, "residents": None}
+    ...        "gap_low": -0.05, "gap_high": 0.07, "n": 80, "n_low": None, "n_high": None,
+    ...        "residents": None}
     >>> as_text(pd.DataFrame([row])).iloc[0].tolist()[2:5]
     ['+5 (-1 to +10)', '+4', '+1 (-5 to +7)']
     """
@@ -117,7 +118,7 @@ def as_text(rows: pd.DataFrame) -> pd.DataFrame:
         overall.append(write[row.unit](row.overall))
         gaps.append(mark(row.gap) if pd.isna(row.gap) else _span(row))
     texts = {"estimate": estimates, "overall": overall, "gap": gaps}
-    shown = rows[["level", "measure"]].assign(**texts, n=rows["n"])
+    shown = rows[["level", "measure"]].assign(**texts, **rows[["n", "n_low", "n_high"]])
     if rows["residents"].notna().any():
         numbers = rows[["residents", "residents_low", "residents_high"]].to_numpy(dtype=float)
         shown["residents"] = [estimate(*each) for each in numbers]

@@ -61,9 +61,8 @@ def claims_of(
     if several or not survey.has("was_preferred") or not survey.codebook.cleaning.was_preferred_yes:
         nothing = {"kappa": None, "contradict": None, "near": None, "rounded": False}
         return Claims(shown=pd.DataFrame(), n=0, yes=0, **nothing)
-    said = frame["was_preferred"].dropna()
-    here = said.index
-    return compare_claims(said, used.loc[here], preferred.loc[here], survey.codebook)
+    said = survey.responses()["was_preferred"].dropna()
+    return compare_claims(said, used, preferred, survey.codebook)
 
 
 def compare_claims(
@@ -76,7 +75,8 @@ def compare_claims(
     said : pandas.Series
         Categorical, the answers to the role `was_preferred`, none missing.
     used, preferred : pandas.Series
-        Categorical, channels, the same people.
+        Categorical, channels: of people who need not be the same. Who is in both is compared;
+        readers know of each how many people gave which answer.
     codebook : Codebook
         Its `was_preferred_yes`, its groups of channels and its threshold.
 
@@ -99,15 +99,20 @@ def compare_claims(
             "[cleaning]"
         )
     kinds = pd.CategoricalDtype([yes, "Not so"])
-    claimed = pd.Series(np.where(said == yes, yes, "Not so"), index=said.index, dtype=kinds)
+    claims = pd.Series(np.where(said == yes, yes, "Not so"), index=said.index, dtype=kinds)
     same = used.astype("str") == preferred.astype("str")
-    true = pd.Series(np.where(same, yes, "Not so"), index=said.index, dtype=kinds)
+    truths = pd.Series(np.where(same, yes, "Not so"), index=same.index, dtype=kinds)
+    here = said.index[said.index.isin(same.index)]
+    said, same, used, preferred = (each.loc[here] for each in (said, same, used, preferred))
+    claimed, true = claims.loc[here], truths.loc[here]
     table = paired.counts(claimed, true)
     small = bool(rule.few(table).any(axis=None))
-    everybody = np.ones(table.shape, dtype=bool)
-    counts = ranged_table(
-        table, rule=rule, sums=[(everybody, len(said), len(said))], exact=not small
-    ).text
+    totals = {
+        name: _known(whole, len(here))
+        for name, whole in (("row_totals", claims), ("column_totals", truths))
+    }
+    sums = [(np.ones(table.shape, dtype=bool), len(here), len(here))]
+    counts = ranged_table(table, rule=rule, sums=sums, exact=not small, **totals).text
     against = (claimed == yes) & ~same
     groups = codebook.question("preferred").groups
     near = used[against].astype("str").map(groups) == preferred[against].astype("str").map(groups)
@@ -123,6 +128,19 @@ def compare_claims(
         near=told_split(int(near.sum()), int((~near).sum()), **how),
         rounded=small,
     )
+
+
+def _known(answers: pd.Series, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return between which numbers n of some people gave each answer, for who knows all people's.
+
+    Examples
+    --------
+    >>> answers = pd.Series(pd.Categorical(["yes"] * 8 + ["no"] * 5, ["yes", "no"]))
+    >>> [ends.tolist() for ends in _known(answers, 11)]
+    [[6, 3], [8, 5]]
+    """
+    counts = answers.value_counts().reindex(answers.cat.categories).to_numpy()
+    return np.maximum(counts - (len(answers) - n), 0), counts
 
 
 def claim_paragraphs(claim: Claims) -> list[str]:

@@ -1,13 +1,13 @@
 """Who is compared: people who answered both questions, others, and groups such as districts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
 from analysis import paired, proportions
 from analysis.paired import Heterogeneity
-from analysis.privacy import hide_small, mark, rule_of, shown_group_shifts
+from analysis.privacy import hide, hide_small, mark, rule_of, shown_group_shifts
 from analysis.proportions import Share
 from analysis.report import few_groups, interval, joined_ages, points
 from analysis.survey import Survey, bases
@@ -168,7 +168,8 @@ def side_by_side(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `level, n`, then a column a channel: the shift in whole points with its interval.
+        `level, n, n_low, n_high`, then a column a channel: the shift in whole points with its
+        interval.
     """
     spans = [
         interval(low, high, "whole points")
@@ -184,8 +185,8 @@ def side_by_side(rows: pd.DataFrame) -> pd.DataFrame:
     wide = cells.pivot_table(
         index="level", columns="channel", values="cell", aggfunc="first", observed=True
     )[order]
-    sizes = rows.drop_duplicates("level").set_index("level")["n"]
-    wide.insert(0, "n", sizes)
+    sizes = rows.drop_duplicates("level").set_index("level")[["n", "n_low", "n_high"]]
+    wide = sizes.reindex(wide.index).join(wide)
     return wide.rename_axis(columns=None).reset_index()
 
 
@@ -237,7 +238,11 @@ def indicators(answers: pd.Series | pd.DataFrame) -> pd.DataFrame:
 
 
 def shown_comparison(
-    answers: pd.Series | pd.DataFrame, outside: pd.Series, codebook: Codebook
+    answers: pd.Series | pd.DataFrame,
+    outside: pd.Series,
+    codebook: Codebook,
+    *,
+    hidden: Collection[str] = (),
 ) -> pd.DataFrame:
     """Compare two groups of people, and hide the answers that few people of either gave.
 
@@ -249,6 +254,8 @@ def shown_comparison(
         Boolean, True for people of the second group.
     codebook : Codebook
         Its threshold.
+    hidden : collection of str
+        Answers of which another table hides how many of the first group gave them.
 
     Returns
     -------
@@ -272,4 +279,5 @@ def shown_comparison(
         rule=rule_of(codebook),
         complete=whole,
     )
+    shown[values] = hide(shown[values], shown["estimate"].isna() | shown["answer"].isin(hidden))
     return shown[["answer", *values]]

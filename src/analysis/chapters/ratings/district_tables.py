@@ -80,10 +80,10 @@ def highest_first(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `level, n, raw_share, estimate, conf_low, conf_high, few`.
+        `level, n, n_low, n_high, raw_share, estimate, conf_low, conf_high, few`.
     """
-    columns = ["level", "n", "raw_share", "estimate", "conf_low", "conf_high", "few"]
-    return ranked(rows)[columns]
+    columns = ["level", "n", "n_low", "n_high", "raw_share", "estimate", "conf_low", "conf_high"]
+    return ranked(rows)[[*columns, "few"]]
 
 
 def map_values(

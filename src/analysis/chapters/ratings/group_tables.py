@@ -10,12 +10,15 @@ from analysis.chapters.ratings.people import Rating
 from analysis.chapters.ratings.tables import everybody_row
 from analysis.population import Weighing
 from analysis.privacy import (
+    COARSE,
+    FINE,
     SHARE_NUMBERS,
     hidden_weighted_groups,
     hide,
     rounded_out,
     rule_of,
     shown_shares,
+    tells_outside,
 )
 from analysis.proportions import RaoScott, shares
 from analysis.report import at_start, estimate, p_text, percent
@@ -44,10 +47,13 @@ def shares_by(
     -------
     pandas.DataFrame
         `level, estimate, conf_low, conf_high, n` and perhaps `weighted`, in whole percent,
-        intervals rounded outwards. Rows with fewer people than the threshold who are a yes, or
+        intervals rounded outwards; in steps of five where these would tell of few who are in no
+        group (`privacy.tells_outside`). Rows with fewer people than the threshold who are a yes, or
         who are not, are NA, and a second row if one alone is.
     """
-    shown = shown_shares(shares(yes, by=by), codebook)
+    inside = by.reindex(yes.index).dropna()
+    step = COARSE if tells_outside(yes, inside, codebook) else FINE
+    shown = shown_shares(shares(yes, by=by), codebook, step=step)
     if weighing is not None:
         told = _weighted(yes, by, weighing, codebook).reindex(shown["level"])
         told = hide(told.reset_index(drop=True), shown["estimate"].isna())

@@ -16,7 +16,7 @@ from analysis.survey import Survey, bases
 from analysis.survey.measures import top_answers
 
 #: Columns of the shares of channels and of districts.
-_SHARES = ["level", "n", "raw_share", "estimate", "conf_low", "conf_high", "few"]
+_SHARES = ["level", "n", "n_low", "n_high", "raw_share", "estimate", "conf_low", "conf_high", "few"]
 _CHANNEL_COLUMNS = [*_SHARES, "difference", "p_shown", "apart"]
 
 #: The most groups of channels that the figure of boundaries has room for.
@@ -227,12 +227,11 @@ def shown_odds(
     Returns
     -------
     pandas.DataFrame
-        `level, odds_ratio, interval, n`, text but for `n`, the people of the level.
+        `level, odds_ratio, interval, n, n_low, n_high`, text but for the people of the level, as
+        they are shown there.
     """
     columns = [name for term in terms for name in fitted.data.terms[term]]
     table = fitted.coefficients.set_index("term").loc[columns]
-    people = fitted.data.people.sum(axis=1)
-    at = [fitted.data.names.index(name) for name in columns]
     plain = pd.Series(columns).str.replace(r"^.*\[T\.(.*)\]$", r"\1", regex=True)
     named = plain.replace(dict(levels))
     rows = pd.DataFrame(
@@ -243,14 +242,13 @@ def shown_odds(
                 ratio_interval(np.exp(low), np.exp(high))
                 for low, high in zip(table["conf_low"], table["conf_high"], strict=True)
             ],
-            "n": (people @ (fitted.data.exog[:, at] != 0)).astype(float),
         }
     )
     thin = shown.loc[shown["few"].astype(bool) | shown["estimate"].isna(), "level"].astype("str")
     hidden = rows["level"].isin(thin)
     rows.loc[hidden, ["odds_ratio", "interval"]] = HIDDEN
-    untold = shown.loc[shown["n"].isna(), "level"].astype("str")
-    return rows.assign(n=privacy.hide(rows["n"], rows["level"].isin(untold)))
+    sizes = shown.set_index(shown["level"].astype("str"))[["n", "n_low", "n_high"]]
+    return rows.join(sizes, on="level")
 
 
 def shown_cuts(

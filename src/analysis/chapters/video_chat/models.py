@@ -23,7 +23,8 @@ _RATIOS = ["term", "test", "statistic", "df", "p_value", "p_adjusted", "n"]
 
 #: What tables of adjusted shares say of each group.
 ADJUSTED_COLUMNS = [
-    "level", "n", "raw_share", "estimate", "conf_low", "conf_high", "difference", "p_shown",
+    "level", "n", "n_low", "n_high", "raw_share", "estimate", "conf_low", "conf_high", "difference",
+    "p_shown",
 ]  # fmt: skip
 
 

@@ -7,8 +7,9 @@ import pandas as pd
 from analysis import proportions
 from analysis.population import Weighing
 from analysis.privacy import (
+    COARSE,
+    FINE,
     HIDDEN,
-    Rule,
     answer_ranges,
     hidden_weighted,
     hidden_weighted_groups,
@@ -18,6 +19,7 @@ from analysis.privacy import (
     shown_answers,
     shown_distribution,
     shown_margins,
+    tells_outside,
 )
 from analysis.proportions import Share
 from analysis.report import estimate as in_one_cell
@@ -205,18 +207,19 @@ def shown_group_shares(
     Returns
     -------
     pandas.DataFrame
-        `level, n, estimate, conf_low, conf_high, weighted` (text, with interval): shares in whole
-        percent, intervals (Wilson's) outwards. Groups add up to everybody, so where one is
-        hidden others are too, as far as a small count needs it
-        (`privacy.shown_margins`); weighted ones also as
-        `privacy.hidden_weighted_groups` says. If the people of `everybody` who are in no
-        group include fewer than the threshold of a kind, all shares are in steps of five.
+        `level, n, n_low, n_high, estimate, conf_low, conf_high, weighted` (text, with interval):
+        shares in whole percent, intervals (Wilson's) outwards. Groups add up to everybody, so
+        where one is hidden others are too, as far as a small count needs it
+        (`privacy.shown_margins`); weighted ones also as `privacy.hidden_weighted_groups` says. If
+        the people of `everybody` who are in no group include fewer than the threshold of a kind,
+        all shares are in steps of five.
     """
     rows = proportions.shares(yes, by=by).astype({"level": "str"})
     rows = rows.assign(variable="group", n_top=rows["n_yes"], raw_share=rows["estimate"])
     shown = shown_margins(rows, codebook)
     shown[_NUMBERS] = hide(shown[_NUMBERS], shown["raw_share"].isna())
-    step = 0.05 if _narrow(yes, everybody, rule_of(codebook)) else 0.01
+    narrow = everybody is not None and tells_outside(everybody, by, codebook)
+    step = COARSE if narrow else FINE
     heavy = weighted_shares(yes, weighing, by)
     cells = pd.Series("", index=shown.index)
     if heavy is not None:
@@ -230,15 +233,8 @@ def shown_group_shares(
         cells = pd.Series([in_one_cell(*row) for row in own[_NUMBERS].to_numpy()]).where(
             known, HIDDEN
         )
-    return rounded_out(shown[["level", "n", *_NUMBERS]], step=step).assign(weighted=cells)
-
-
-def _narrow(yes: pd.Series, everybody: pd.Series | None, rule: Rule) -> bool:
-    """Tell whether the people outside the groups could be worked out to a small number."""
-    if everybody is None:
-        return False
-    rest = everybody[~everybody.index.isin(yes.index)]
-    return bool(len(rest) > 0 and not rule.splits(rest))
+    columns = ["level", "n", "n_low", "n_high", *_NUMBERS]
+    return rounded_out(shown[columns], step=step).assign(weighted=cells)
 
 
 def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:

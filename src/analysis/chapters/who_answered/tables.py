@@ -14,7 +14,8 @@ from analysis.weights import Weights, price
 
 #: Columns of how far weights move headlines.
 MOVED = ["headline", "unweighted", "weighted", "weighted_low", "weighted_high", "estimate",
-         "std_error", "conf_low", "conf_high", "n_yes", "n", "n_all", "effective_n"]  # fmt: skip
+         "std_error", "conf_low", "conf_high", "n_yes", "n", "n_all", "n_all_yes",
+         "effective_n"]  # fmt: skip
 
 #: Columns of what weights cost.
 PRICES = ["limit", "largest", "design_effect", "effective_n", "largest_miss"]
@@ -132,7 +133,8 @@ def moved(
     -------
     pandas.DataFrame
         A row a headline with the columns `MOVED`; `estimate` is the weighted less the unweighted
-        share of the same people, and `n_all` counts who answered, with a weight or without. One
+        share of the same people; `n_all` counts who answered, with a weight or without, and
+        `n_all_yes` who of them are a yes. One
         that nobody with a weight has an answer to is left out.
 
     Notes
@@ -165,6 +167,7 @@ def moved(
                 "n_yes": int(mine.sum()),
                 "n": len(mine),
                 "n_all": len(yes),
+                "n_all_yes": int(yes.sum()),
                 "effective_n": heavy.effective_n,
             }
         )
@@ -222,7 +225,7 @@ def apart(shares_of: Mapping[str, pd.Series], second: pd.Series) -> pd.DataFrame
     return table.rename(columns={"answer": "headline"})
 
 
-def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def shown_moved(table: pd.DataFrame, codebook: Codebook, *, published: bool = True) -> pd.DataFrame:
     """Hide headlines that few people make up, and round shares to whole percent.
 
     Parameters
@@ -231,28 +234,46 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         As `moved` returns it.
     codebook : Codebook
         Its threshold.
+    published : bool
+        False for a study of many surveys, which shows the rows of none.
 
     Returns
     -------
     pandas.DataFrame
-        The same rows without `n_yes` and `n_all`; a move is shown to a tenth of a point, shares in
-        whole percent, so that no count can be worked out. Where few of those who answered have no
-        weight, the row is hidden: other notebooks show the share of all.
+        The same rows without `n_yes`, `n_all` and `n_all_yes`; a move is shown to a tenth of a
+        point, shares in whole percent, so that no count can be worked out. Where few of those who
+        answered have no weight, the row is hidden. What is published is so also where few of them
+        are a yes, or few are not, and there are so few people that whole percent would tell it:
+        other notebooks show the share of all; and of headlines that add up to everybody
+        ("Prefer: ...") a second row is hidden where one is.
     """
     numbers = ["unweighted", "weighted", "weighted_low", "weighted_high", "estimate", "conf_low",
                "conf_high"]  # fmt: skip
-    shown = hide_small(
-        table, counts=["n_yes"], values=numbers, rule=rule_of(codebook),
-        complete=False,
-    )  # fmt: skip
-    tell = weights_tell(table["n_all"], table["n"], rule=rule_of(codebook))
+    rule = rule_of(codebook)
+    shown = hide_small(table, counts=["n_yes"], values=numbers, rule=rule, complete=False)
+    tell = weights_tell(table["n_all"], table["n"], rule=rule)
+    if published:
+        others, yes = table["n_all"] - table["n"], table["n_all_yes"] - table["n_yes"]
+        narrow = rule.few(0.01 * (table["n"] + table["n_all"]))
+        tell |= (others > 0) & narrow & (rule.few(yes) | rule.few(others - yes))
+        tell |= _second_rows(table, tell | shown["estimate"].isna())
     shown[numbers] = hide(shown[numbers], shown["estimate"].isna() | tell)
     shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
     shown["estimate"] = shown["estimate"].round(3) + 0.0
     for kind, step in (("weighted", 0.01), ("conf", 0.001)):
         ends = [f"{kind}_low", f"{kind}_high"]
         shown[ends[0]], shown[ends[1]] = outwards(shown[ends[0]], shown[ends[1]], step=step)
-    return shown.drop(columns=["n_yes", "n_all"])
+    return shown.drop(columns=["n_yes", "n_all", "n_all_yes"])
+
+
+def _second_rows(table: pd.DataFrame, hidden: pd.Series) -> pd.Series:
+    """Choose a second row of headlines that add up to everybody, where one alone is hidden."""
+    also = pd.Series(False, index=table.index)
+    for _, block in table.groupby(table["headline"].str.partition(": ")[0], sort=False):
+        whole = len(block) > 1 and block["n_yes"].sum() == block["n"].iloc[0]
+        if whole and hidden[block.index].sum() == 1:
+            also[block.loc[~hidden[block.index], "n_yes"].idxmin()] = True
+    return also
 
 
 def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
