@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis import paths, survey, tables
-from analysis.publish import rendering, results
+from analysis.publish import checking, rendering
 
 #: The environment variable that makes a missing browser a failure: .ci/run sets it.
 MUST = "ANALYSIS_BROWSER_TESTS"
@@ -49,7 +49,7 @@ def chromium() -> Iterator:
 def render_site(to: Path) -> Path:
     """Render the report from the notebooks as they are kept, executed; nothing is run."""
     herts = survey.load("herts_2023")
-    checked = results.check(herts)
+    checked = checking.check(herts)
     made = [path.name for path in tables.write_tables(checked.held, to)]
     rendering.render(herts, checked.runs, checked.facts, paths.ROOT, to, made=made)
     return to

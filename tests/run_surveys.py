@@ -27,7 +27,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from tqdm import tqdm
 
 from analysis import paths, survey
-from analysis.publish import plan, results, threads
+from analysis.publish import checking, plan, threads
 from analysis.publish.runs import Run
 
 mpl.use("agg")
@@ -54,7 +54,7 @@ def run_in_process(name: str, out: Path, only: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     with _writing_to(out, name):
         try:
-            planned = results.check(survey.load(name)).runs
+            planned = checking.check(survey.load(name)).runs
         except Exception:
             return {"check": traceback.format_exc(limit=-3)}
         for run in planned:

@@ -10,7 +10,7 @@ import variants
 from analysis import cleaning, paths, population, survey
 from analysis.errors import SurveyError
 from analysis.population import read_population
-from analysis.publish import results
+from analysis.publish import checking
 
 TABLE = """
 [population]
@@ -119,7 +119,7 @@ def test_the_check_of_an_export_refuses_a_population_without_an_answer(demo):
     rows = ["03/10/2023 10:00:00,03/10/2023 10:02:00,Lives,No,,Website,Fine"]
     made = _demo(demo, "connection,contacted,adults\nlives,yes,5\n")
     with pytest.raises(SurveyError, match=r"contacted \['no'\] has no people"):
-        results.check(demo(rows, PLACE))
+        checking.check(demo(rows, PLACE))
     assert made.can_weigh
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis import files, paths, survey
-from analysis.publish import first_page, results
+from analysis.publish import first_page, making, results
+from analysis.publish.checking import Checked
 from analysis.survey import made_from
 
 
@@ -20,12 +21,13 @@ def run(demo, monkeypatch):
         files.replace_text(folder / "data" / "processed" / "demo" / "findings.csv", "found")
         return ["index.html"]
 
-    checked = results.Checked(facts={}, answers=[], runs=[], held=None)
-    monkeypatch.setattr(results, "check", lambda _: checked)
-    monkeypatch.setattr(results, "execute", lambda *_: None)
-    monkeypatch.setattr(results.tables, "write_tables", lambda *_: [])
-    monkeypatch.setattr(results.changes, "write_log", lambda *_: None)
-    monkeypatch.setattr(results.rendering, "render", render)
+    monkeypatch.setattr(
+        results, "check", lambda held: Checked(facts={}, answers=[], runs=[], held=held)
+    )
+    monkeypatch.setattr(making, "execute", lambda *_: None)
+    monkeypatch.setattr(making.tables, "write_tables", lambda *_: [])
+    monkeypatch.setattr(making.changes, "write_log", lambda *_: None)
+    monkeypatch.setattr(making.rendering, "render", render)
     return lambda: results.report(survey.load("demo"))
 
 

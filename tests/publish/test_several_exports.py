@@ -9,7 +9,7 @@ import pytest
 
 from analysis import __main__, cleaning, paths, survey
 from analysis.files import placing
-from analysis.publish import new_survey, results
+from analysis.publish import checking, new_survey
 
 HEADER = "How was it?,Age"
 MAY = ["Good,16-24", "Poor,25-34", "Very good,16-24"] * 8
@@ -73,7 +73,7 @@ def test_several_files_are_waves_of_one_survey(raw, downloads):
         ("may 2023", "may_2023"), ("june 2025", "june_2025"),
     ]  # fmt: skip
     made = _accepted()
-    assert results.check(made).facts["Raw file"].startswith("may_2023.csv, june_2025.csv, SHA-256")
+    assert checking.check(made).facts["Raw file"].startswith("may_2023.csv, june_2025.csv, SHA-256")
     coded = cleaning.clean(made.read_raw(), made.codebook).responses
     assert coded["wave"].astype("str").value_counts().to_dict() == {"may_2023": 24, "june_2025": 18}
 

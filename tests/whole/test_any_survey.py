@@ -10,7 +10,7 @@ import variants
 from run_surveys import Variant, run_in_process, run_variant
 
 from analysis import paths, survey
-from analysis.publish import results, runs
+from analysis.publish import checking, runs
 
 HEAD = {
     "survey": {
@@ -57,7 +57,7 @@ def run(folder: Path, data: pd.DataFrame, questions: list[dict]) -> tuple[dict, 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "RAW", folder / "raw")
         patch.setattr(paths, "RAW_ELSEWHERE", None)
-        planned = results.check(survey.load("ways")).runs
+        planned = checking.check(survey.load("ways")).runs
         return run_in_process("ways", folder / "out"), runs.planned_lines(planned)
 
 

@@ -86,6 +86,7 @@ def attack(
     folder: Path,
     *,
     search: bool = True,
+    guarded: Rule | None = None,
 ) -> Outcome:
     """Attack everything that is published of a survey: tables of its notebooks, and to download.
 
@@ -97,16 +98,18 @@ def attack(
         ``reports/<survey>``, finished or not yet in place.
     search : bool
         False asks the linear programmes alone.
+    guarded : Rule, optional
+        As for `registering.register_of`.
 
     Returns
     -------
     Outcome
         What is found.
     """
-    register, unread, by_rule = register_of(survey, folder)
+    register, unread, by_rule = register_of(survey, folder, guarded=guarded)
     return Outcome(
         statements=len(register.statements),
-        rule=register.rule,
+        rule=register.guarded,
         verdicts=judge(survey, register, search=search),
         unread=[table.source for table in unread],
         by_rule=by_rule,
@@ -114,12 +117,12 @@ def attack(
     )
 
 
-def warning(survey: Survey, folder: Path) -> list[str]:
-    """Say which small counts the tables of a report tell together.
+def told_by(survey: Survey, folder: Path, *, guarded: Rule) -> list[str]:
+    """Name the small counts that the tables of a report tell together.
 
     Parameters
     ----------
-    survey, folder
+    survey, folder, guarded
         As for `attack`.
 
     Returns
@@ -128,12 +131,5 @@ def warning(survey: Survey, folder: Path) -> list[str]:
         Lines; none if no small count is told.
     """
     read = any(folder.glob("[0-9][0-9]_*.ipynb"))
-    told = attack(survey, folder, search=False).told_lines() if read else []
-    if not told:
-        return []
-    return [
-        "Not to be published yet: small counts can be worked out from these tables together "
-        "(python -m analysis attack register); join answers in codebook.toml, or leave a question "
-        "out.",
-        *told,
-    ]
+    found = attack(survey, folder, search=False, guarded=guarded) if read else None
+    return [] if found is None else found.told_lines()

@@ -94,7 +94,7 @@ def _ratings_best(read: Reading, table: Table, match: re.Match) -> None:
     for row in table.rows:
         cells, role = dict(zip(table.heads, row, strict=True)), _rating(read, row[0])
         if role and cells["Of whom"] == "people who answered":
-            span = people_behind(cells["Estimate"], count_of(cells["n"]))
+            span = people_behind(cells["Estimate"], count_of(cells["n"]), cells["95% interval"])
             read.register.know(
                 table.source, together(read.answered(role), read.labels.top(role)), span
             )

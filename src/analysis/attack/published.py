@@ -26,6 +26,8 @@ _SHARE = re.compile(r"(\d+(?:\.(\d+))?)%")
 _SHARES = re.compile(r"(\d+(?:\.(\d+))?)% to (\d+(?:\.\d+)?)%")
 _SHARE_UNDER = re.compile(r"under (\d+(?:\.(\d+))?)%")
 
+_STEP = re.compile(r"Shares and their intervals in steps of (two|five)")
+
 #: The fewest and the most people that a cell may stand for.
 Span = tuple[int, int]
 
@@ -44,6 +46,12 @@ class Table:
     def source(self) -> str:
         """Where it stands, in words."""
         return f"{self.notebook}, {self.caption}"
+
+    @property
+    def step(self) -> float:
+        """What the note says that shares and intervals are rounded to; 0 where it does not."""
+        found = _STEP.search(self.note)
+        return {"two": 0.02, "five": 0.05}[found[1]] if found else 0.0
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:
@@ -141,7 +149,7 @@ def _whole(text: str) -> int:
     return int(text.replace(",", ""))
 
 
-def people_behind(share: str, n: Span, interval: str = "") -> Span | None:
+def people_behind(share: str, n: Span, interval: str = "", *, step: float = 0.0) -> Span | None:
     """Return how many people of a known base a share may stand for.
 
     Parameters
@@ -152,6 +160,8 @@ def people_behind(share: str, n: Span, interval: str = "") -> Span | None:
         The fewest and the most people of the base.
     interval : str
         Wilson's 95% interval beside it, such as "34% to 41%"; "" if it is of another kind.
+    step : float
+        What share and interval are rounded to, the interval outwards, where a note says so.
 
     Returns
     -------
@@ -168,20 +178,17 @@ def people_behind(share: str, n: Span, interval: str = "") -> Span | None:
     if (ends := _ends(share)) is None:
         return None
     told = _SHARES.fullmatch(interval)
-    if _in_fives(share, told):
-        ends = max(0.0, ends[0] - 0.02), ends[1] + 0.02
-    low, high = ends
-    fewest = max(0, math.ceil(low * n[0] - 1e-9))
-    most = min(n[1], math.floor(high * n[1] + 1e-9))
-    if _in_fives(share, told):
-        return fewest, most
+    step = step or (0.05 if _in_fives(share, told) else 0.0)
+    if step and (found := _SHARE.fullmatch(share)):
+        ends = tuple(max(0.0, float(found[1]) / 100 + way * step / 2) for way in (-1, 1))
+    fewest = max(0, math.ceil(ends[0] * n[0] - 1e-9))
+    most = min(n[1], math.floor(ends[1] * n[1] + 1e-9))
     if n[0] == n[1] and told and _SHARE.fullmatch(share):
         people = np.arange(fewest, most + 1)
-        ends = proportion_confint(people, n[0], alpha=0.05, method="wilson")
-        step = 10.0 ** -len(told[2] or "") / 100
-        inside = [float(told[1]) / 100, float(told[3]) / 100]
-        below, above = (ends[0] - inside[0]) / step, (inside[1] - ends[1]) / step
-        alike = people[(below > -0.51) & (below < 1.01) & (above > -0.51) & (above < 1.01)]
+        low, high = proportion_confint(people, n[0], alpha=0.05, method="wilson")
+        unit, slack = step or 10.0 ** -len(told[2] or "") / 100, 0.01 if step else 0.51
+        below, above = (low - float(told[1]) / 100) / unit, (float(told[3]) / 100 - high) / unit
+        alike = people[(below > -slack) & (below < 1.01) & (above > -slack) & (above < 1.01)]
         if len(alike):
             return int(alike[0]), int(alike[-1])
     return fewest, most

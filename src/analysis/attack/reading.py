@@ -124,7 +124,9 @@ class Reading:
             return
         sizes = n or self.sizes(table, rows, base)
         for at, people in rows:
-            span = people_behind(cells[at], sizes[at], ends[at] if ends else "")
+            span = people_behind(
+                cells[at], sizes[at], ends[at] if ends else "", step=table.step if ends else 0.0
+            )
             self.register.know(table.source, together(base, people, yes), span)
 
     def together(self, table: Table, resolve: Resolve, base: Conditions, yes: Conditions) -> None:

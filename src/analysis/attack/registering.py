@@ -16,22 +16,26 @@ from analysis.attack.reading import Reading
 from analysis.attack.statements import Register
 from analysis.chapters.video_chat import people as video_people
 from analysis.primary.designs import design_of
-from analysis.privacy import rule_of
+from analysis.privacy import Rule, rule_of
 from analysis.survey import Survey, bases
 from analysis.themes import answers
 
 KINDS = [*kinds_paired.KINDS, *kinds_rated.KINDS, *kinds_told.KINDS]
 
 
-def register_of(survey: Survey, folder: Path) -> tuple[Register, list[Table], Counter[str]]:
+def register_of(
+    survey: Survey, folder: Path, *, guarded: Rule | None = None
+) -> tuple[Register, list[Table], Counter[str]]:
     """Read what is published of a survey.
 
     Parameters
     ----------
     survey : Survey
-        The survey, with its responses.
+        The survey, with its responses, and the rule by which the report was made.
     folder : pathlib.Path
         Executed notebooks, and the data tables if there are any: `reports/<survey>`.
+    guarded : Rule, optional
+        How few people nobody may be told of; without it the survey's own rule.
 
     Returns
     -------
@@ -41,7 +45,8 @@ def register_of(survey: Survey, folder: Path) -> tuple[Register, list[Table], Co
     """
     responses = survey.responses()
     profiles = _profiles(survey, responses)
-    register = Register(profiles, rule_of(survey.codebook))
+    rule = rule_of(survey.codebook)
+    register = Register(profiles, rule, guarded or rule)
     labels = Labels(survey, profiles)
     read = Reading(
         survey=survey, register=register, labels=labels, bases=_bases(survey, responses, profiles)

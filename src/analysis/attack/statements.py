@@ -37,11 +37,14 @@ class Target:
 class Register:
     """All statements of what is published, and the small counts that they must not tell.
 
-    Statements of the same people are one, the narrowest that all of them leave.
+    Statements of the same people are one, the narrowest that all of them leave. `rule` is what
+    published counts are rounded by, `guarded` how few people nobody may be told of: the same, or
+    fewer where a report is made by a stricter rule than its codebook asks for.
     """
 
     profiles: Profiles
     rule: Rule
+    guarded: Rule
     _statements: dict[tuple, Statement] = field(default_factory=dict)
     _targets: dict[tuple, Target] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -101,9 +104,9 @@ class Register:
             if any(not wanted for wanted in cell.values()) or _of_no_answer(cell, self.profiles):
                 continue
             count = self.profiles.count(cell)
-            if count and self.rule.few(count):
+            if count and self.guarded.few(count):
                 key = key_of(cell, self.profiles)
-                wanted = min(self.rule.people(), self._silent(cell) + 1)
+                wanted = min(self.guarded.people(), self._silent(cell) + 1)
                 made = Target(source=source, conditions=dict(cell), count=count, wanted=wanted)
                 self._targets.setdefault(key, made)
 
@@ -117,9 +120,9 @@ class Register:
         without = {WEIGHT: frozenset([NO])} if WEIGHT in narrowing(cell, self.profiles) else {}
         if cell.get(WEIGHT) == frozenset([YES]):
             whole = {name: wanted for name, wanted in cell.items() if name != WEIGHT}
-            without = {} if self.rule.few(self.profiles.count(whole)) else without
+            without = {} if self.guarded.few(self.profiles.count(whole)) else without
         if not without and not any(wanted <= missing for wanted in cell.values()):
-            return self.rule.people()
+            return self.guarded.people()
         said = {
             name: frozenset(self.profiles.values[name]) - missing
             for name in narrowing(cell, self.profiles)

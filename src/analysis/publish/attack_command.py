@@ -12,6 +12,7 @@ from analysis import paths
 from analysis.attack import findings, planted, uniques
 from analysis.errors import SurveyError
 from analysis.options import whole_number
+from analysis.publish import protection
 from analysis.survey import Survey
 
 #: The parts of the command, in the order in which all of them run.
@@ -84,7 +85,8 @@ def _register(survey: Survey, options: argparse.Namespace) -> Iterator[tuple[str
     folder = paths.REPORTS / survey.name
     if not any(folder.glob("*.ipynb")):
         raise SurveyError(f"there is no report of {survey.name} to attack; make one: make report")
-    outcome = findings.attack(survey, folder)
+    made_by, rule = protection.of_report(survey, folder)
+    outcome = findings.attack(made_by, folder, guarded=rule)
     *lines, last = [*uniques.alone_lines(survey), *outcome.lines()]
     yield from ((line, True) for line in lines)
     yield last, outcome.passed

@@ -16,6 +16,7 @@ from analysis.files import placing
 from analysis.options import Parser
 from analysis.publish import (
     attack_command,
+    checking,
     lab,
     new_survey,
     pdf,
@@ -226,11 +227,11 @@ def _made(options: argparse.Namespace) -> Iterator[Path | str]:
         elif options.command == "themes":
             yield from themes_command.run(chosen, options)
         elif options.command == "check-export":
-            yield from results.check_lines(chosen)
+            yield from checking.check_lines(chosen)
         elif options.command == "robustness":
             yield from robustness_command.run(chosen)
         elif options.command == "power":
-            yield from power_command.run(results.check(chosen).held, options)
+            yield from power_command.run(checking.check(chosen).held, options)
         elif options.command == "tables":
             yield from results.data_tables(chosen)
         elif options.command == "report":

@@ -1,123 +1,17 @@
 """From a survey to its results: check, run, render, put in place; all of it or nothing."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from analysis import cleaning, engine, exports, files, paths, population, tables
-from analysis.attack import findings
+from analysis import files, paths, tables
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.publish import (
-    answer_check,
-    changes,
-    ledger_facts,
-    pdf,
-    readme,
-    rendering,
-    signals,
-)
-from analysis.publish.runs import NotebookError, Run, execute, planned, planned_lines
-from analysis.survey import DEFAULT, Survey, made_from, word_checks
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checked:
-    """What is known of a survey before anything is written: facts, answers, what will run.
-
-    `held` is the survey with its cleaned responses.
-    """
-
-    facts: Mapping[str, str]
-    answers: Sequence[str]
-    runs: Sequence[Run]
-    held: Survey
-
-
-def check(survey: Survey) -> Checked:
-    """Compare the raw file and the population's table with the codebook; nothing is written.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-
-    Returns
-    -------
-    Checked
-        `facts` about the raw file, name -> text, with a line a step of the ledger, `answers` as
-        `answer_check` lists them, and a run a notebook, none executed yet.
-
-    Raises
-    ------
-    SurveyError
-        If a file is missing or damaged, contradicts the codebook, or no reply is kept.
-    """
-    problems = []
-    if survey.codebook.population_counts:
-        try:
-            population.read_population(survey)
-        except SurveyError as error:
-            problems.append(str(error))
-    try:
-        cleaned = _cleaned(survey)
-    except SurveyError as error:
-        problems.append(str(error))
-    if problems:
-        raise SurveyError("\n".join(problems))
-    other = cleaned.noted
-    facts = {
-        "Survey": survey.codebook.title,
-        "Source": survey.codebook.source,
-        "Raw file": f"{', '.join(survey.codebook.file.names)}, SHA-256 {survey.raw_sha256()}",
-        "Read as": exports.described(survey.raw_paths, survey.codebook.file),
-        **ledger_facts.facts_of(cleaned, survey),
-        'Texts behind "Other"': f"{int(other.recoded['n'].sum()):,} brought back to a listed "
-        f"answer, {sum(other.other_left.values()):,} left",
-        "Limits": survey.codebook.limits,
-    }
-    held = survey.holding(cleaned.responses)
-    answers = answer_check.answer_lines(cleaned, survey.codebook)
-    return Checked(facts=facts, answers=answers, runs=planned(held), held=held)
-
-
-def _cleaned(survey: Survey) -> cleaning.Cleaned:
-    cleaned = engine.clean(survey)
-    if cleaned.responses.empty:
-        last = next(each for each in cleaned.ledger.steps if not each.rows_after)
-        raise SurveyError(
-            f"no reply of {survey.name} is kept: the step {last.step!r} took out the last "
-            f"{last.rows_before} ({last.reason}); check the dates and rules of codebook.toml"
-        )
-    return cleaned
-
-
-def check_lines(survey: Survey) -> list[str]:
-    """Say what `check` finds, what the report will have, and how the survey's words read.
-
-    Parameters
-    ----------
-    survey : Survey
-        The survey.
-
-    Returns
-    -------
-    list of str
-        Lines.
-    """
-    checked = check(survey)
-    return [
-        *(f"{fact}: {text}" for fact, text in checked.facts.items()),
-        "The answers of the replies kept, in the codebook's order, for whoever holds the raw file "
-        "and not to be published. Does each scale run the right way, was what nobody gave offered?",
-        *(f"  {line}" for line in checked.answers),
-        "The raw file agrees with the codebook. The report will have:",
-        *planned_lines(checked.runs),
-        "Its words, in sentences with made-up numbers; do they read well?",
-        *(f"  {sentence}" for sentence in word_checks.sample_sentences(survey.codebook)),
-    ]
+from analysis.publish import changes, making, pdf, protection, readme, rendering, signals
+from analysis.publish.checking import check, cleaned_of
+from analysis.publish.runs import execute
+from analysis.survey import DEFAULT, Survey, made_from
 
 
 @contextmanager
@@ -166,7 +60,7 @@ def put_in_place(
 
 
 def data_tables(survey: Survey) -> list[Path]:
-    """Make the data tables of a survey and put them beside its report.
+    """Make the data tables of a survey and put them beside its report, by its rule.
 
     Parameters
     ----------
@@ -185,8 +79,9 @@ def data_tables(survey: Survey) -> list[Path]:
         nothing has been written then.
     """
     beside = paths.REPORTS / survey.name
+    survey, _ = protection.of_report(survey, beside)
     with scratch() as folder:
-        made = tables.write_tables(survey.holding(_cleaned(survey).responses), folder)
+        made = tables.write_tables(survey.holding(cleaned_of(survey).responses), folder)
         if not made:
             raise SurveyError(
                 f"no data tables of {survey.name}: too few people answered each closed question"
@@ -211,14 +106,15 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path | str]:
     Returns
     -------
     list of pathlib.Path and str
-        The report's index page, and its PDF if it was printed; and a line for what a command made
-        of other replies (`made_from.carry_over`), which is removed; and a warning with the small
-        counts that its tables tell together.
+        The report's index page, and its PDF if it was printed; a line if it was made by a stricter
+        rule than the codebook's, since its tables together would tell of few people; and one for
+        what a command made of other replies (`made_from.carry_over`), which is removed.
 
     Raises
     ------
     SurveyError
-        If raw file or codebook are wrong, or no browser prints; nothing has been written then.
+        If raw file or codebook are wrong, no browser prints, or the tables tell of few people by
+        the strictest rule (`protection.TIMES`); nothing has been written then.
     NotebookError
         If a cell fails. What an earlier run wrote is still in place; the pages of the notebooks
         that finished are beside it, in ``reports/<survey>.unfinished``, until a run finishes.
@@ -226,33 +122,13 @@ def report(survey: Survey, *, printed: bool = False) -> list[Path | str]:
     unfinished = paths.REPORTS / f"{survey.name}.unfinished"
     browser = pdf.browser() if printed else ""
     with scratch() as folder:
-        checked = check(survey)
-        pages_of = folder / "reports" / survey.name
-        try:
-            execute(checked.held, checked.runs, folder)
-        except NotebookError as error:
-            with suppress(OSError, ValueError):  # the notebook's error matters more than its page
-                if error.finished:
-                    rendering.render_unfinished(survey, error, folder, pages_of)
-                    placing.commit(placing.prepare({unfinished: pages_of}))
-                    error.kept = unfinished / "index.html"
-            raise
-        made = [path.name for path in tables.write_tables(checked.held, pages_of)]
-        made += [pdf.NAME] * printed
-        changes.write_log(survey, folder / "data" / "processed" / survey.name)
-        others = made_from.kept(survey)
-        compared = [each.page for each in others if each.page]
-        order = rendering.render(
-            survey, checked.runs, checked.facts, folder, pages_of, made=made, compared=compared
-        )
-        if printed:
-            pdf.write_pdf(pages_of, order, browser)
-        told = findings.warning(checked.held, pages_of)
-        lines, _ = made_from.carry_over(others, survey, folder)
+        checked, others = check(survey), made_from.kept(survey)
+        made, said = making.make(checked, folder, others, browser)
+        lines, _ = made_from.carry_over(others, survey, made)
         names = [f"{kind}/{survey.name}" for kind in made_from.KINDS.values()]
-        put_in_place(folder, names, {unfinished: None})
+        put_in_place(made, names, {unfinished: None})
     pages = [paths.REPORTS / survey.name / name for name in ["index.html", *[pdf.NAME] * printed]]
-    return [*pages, *lines, *told]
+    return [*pages, *said, *lines]
 
 
 def refresh_notebooks(survey: Survey) -> list[Path | str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from analysis.publish import results
+from analysis.publish import checking
 from analysis.specifications import stored
 from analysis.survey import Survey
 
@@ -27,7 +27,7 @@ def run(survey: Survey) -> list[Path | str]:
     SurveyError
         If raw file or codebook are wrong; nothing has been written then.
     """
-    results.check(survey)
+    checking.check(survey)
     with tqdm(unit="specification", leave=False, dynamic_ncols=True, disable=None) as bar:
 
         def progress(done: int, total: int) -> None:

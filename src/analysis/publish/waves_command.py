@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis import files, paths, survey, waves
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.publish import first_page, signals, waves_page
+from analysis.publish import first_page, protection, signals, waves_page
 from analysis.survey import Survey, made_from
 from analysis.waves import Comparison, Pair, drawn
 
@@ -126,7 +126,9 @@ def _pair(options: argparse.Namespace) -> Pair:
         raise SurveyError(
             f"{len(options.surveys)} surveys are named; compare two, or two waves of one"
         )
-    chosen = [survey.load(name) for name in options.surveys]
+    chosen = [
+        protection.of_report(survey.load(name), paths.REPORTS / name)[0] for name in options.surveys
+    ]
     if len(chosen) == 1:
         return waves.two_waves(chosen[0], options.waves)
     if options.waves:

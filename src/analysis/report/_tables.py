@@ -18,6 +18,14 @@ from analysis.survey.exclusions import Ledger
 _WITH_INTERVAL = re.compile(r"(\[\w\]|[-+]?\d[^()]*) \(([-+]?\d[^()]* to [-+]?\d[^()]*)\)")
 
 
+#: What the note says of shares that are rounded further than to whole percent.
+_STEPS = {
+    step: f"Shares and their intervals in steps of {word}, since whole percent would tell of few "
+    "people who are in no group."
+    for step, word in ((0.02, "two"), (0.05, "five"))
+}
+
+
 def estimate(share: float, low: float, high: float) -> str:
     """Write a share with its interval in one cell, in whole percent.
 
@@ -59,7 +67,8 @@ def show(
     frame : pandas.DataFrame
         Tidy table; the first column names the rows. `conf_low` and `conf_high` become one
         column, a text such as "41% (37% to 45%)" two: a cell holds one number, or one interval.
-        `n` with `n_low` and `n_high`, where these are known, is a range of people. A missing
+        `n` with `n_low` and `n_high`, where these are known, is a range of people; the note tells
+        the `share_step` of shares that are not in whole percent. A missing
         number is marked as hidden or as absent. A row of which nothing but people is shown, and
         then a column of which nothing is, leave the table; the note names them.
     caption : str
@@ -102,7 +111,7 @@ def show(
     main_kind = formats.get("estimate", COLUMNS["estimate"][1])
     columns, numeric, people = {}, [], []
     for column in frame.columns:
-        if column in ("conf_high", "n_low", "n_high"):
+        if column in ("conf_high", "n_low", "n_high", "share_step"):
             continue
         name = "interval" if column == "conf_low" else column
         if name not in headings:
@@ -122,7 +131,8 @@ def show(
         people += [heading] * (not parts and re.match(r"n(_|$)", str(name)) is not None)
     table, left = without_hidden(pd.DataFrame(columns), people)
     numeric = [each for each, name in zip(numeric, columns, strict=True) if name in table]
-    note = f"{note} {left}".strip()
+    step = _STEPS.get(frame["share_step"].max(), "") if "share_step" in frame else ""
+    note = f"{note} {step} {left}".replace("  ", " ").strip()
     hidden, absent = ((table == each).to_numpy().any() for each in (HIDDEN, ABSENT))
     if hidden:
         note = f"{note} {HIDDEN} rests on too few people to be shown, or would give away a " \

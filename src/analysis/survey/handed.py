@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.survey.surveys import Survey
@@ -44,8 +45,9 @@ def take(survey: Survey) -> Survey:
     Returns
     -------
     Survey
-        The same. Files that have changed since are read again, as `Remembered.of` does; where
-        there is no file, or a broken one, nothing is taken and all is made again.
+        The same, with the disclosure threshold of the run. Files that have changed since are read
+        again, as `Remembered.of` does; where there is no file, or a broken one, nothing is taken
+        and all is made again.
     """
     path = os.environ.get(VARIABLE)
     if not path:
@@ -54,6 +56,10 @@ def take(survey: Survey) -> Survey:
         name, codebook, made = pickle.loads(Path(path).read_bytes())
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):
         return survey
-    if (name, codebook) == (survey.name, survey.codebook):
-        survey.memory.add(made)
+    threshold = {"disclosure_threshold": codebook.disclosure_threshold}
+    if (name, codebook) != (survey.name, replace(survey.codebook, **threshold)):
+        return survey
+    if codebook != survey.codebook:
+        survey = replace(survey, codebook=codebook)
+    survey.memory.add(made)
     return survey

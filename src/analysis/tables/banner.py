@@ -102,7 +102,7 @@ def _split_rows(
 def _tells_outside(asked: Asked, by: pd.Series, survey: Survey) -> bool:
     """Tell whether exact shares would tell how those answered who named no group."""
     yes = asked.answers.isin(asked.best)
-    return privacy.tells_outside(yes, by[by != _IN_NONE], survey.codebook)
+    return privacy.outside_step(yes, by[by != _IN_NONE], survey.codebook) > privacy.FINE
 
 
 def _rounded(asked: Asked, by: pd.Series, sizes: pd.Series, rule: Rule) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import population, report, survey
-from analysis.chapters.who_answered import needs, tables
+from analysis.chapters.who_answered import contrasts, needs, tables
 from analysis.privacy import is_hidden
 from analysis.proportions import shares
 from analysis.survey import measures
@@ -78,8 +78,8 @@ def test_few_people_outside_the_population_are_hidden(herts, weighing):
     found = measures.headline_answers(herts, herts.responses())
     index = herts.responses().index
     outside = pd.Series(~index.isin(weighing.weights.weights.index), index=index)
-    exact = tables.apart(found, outside)
-    shown = tables.shown_apart(exact, herts.codebook)
+    exact = contrasts.apart(found, outside)
+    shown = contrasts.shown_apart(exact, herts.codebook)
     small = exact[["yes_second"]].lt(10).any(axis=1) | exact["n_second"].sub(
         exact["yes_second"]
     ).lt(10)
@@ -100,8 +100,8 @@ def test_a_hidden_answer_is_not_what_the_others_leave(herts, weighing):
     found = measures.headline_answers(herts, herts.responses())
     index = herts.responses().index
     outside = pd.Series(~index.isin(weighing.weights.weights.index), index=index)
-    exact = tables.apart(found, outside)
-    shown = tables.shown_apart(exact, herts.codebook)
+    exact = contrasts.apart(found, outside)
+    shown = contrasts.shown_apart(exact, herts.codebook)
     block = exact["headline"].str.startswith("Prefer: ")
     assert exact.loc[block, "yes_second"].sum() == exact.loc[block, "n_second"].iloc[0]
     hidden = exact.loc[block & shown["share_second"].isna(), "yes_second"]
@@ -136,8 +136,10 @@ def test_a_survey_with_its_own_weights_has_factors_and_no_price(rows, herts, wei
 
 def test_there_is_nothing_to_compare_where_everybody_has_a_weight(herts):
     yes = {"a": pd.Series([True, False])}
-    assert tables.shown_apart(tables.apart(yes, pd.Series([False, False])), herts.codebook).empty
-    assert tables.apart(yes, pd.Series([True, True])).empty
+    assert contrasts.shown_apart(
+        contrasts.apart(yes, pd.Series([False, False])), herts.codebook
+    ).empty
+    assert contrasts.apart(yes, pd.Series([True, True])).empty
 
 
 def test_shown_moves_lose_no_more_than_their_last_digit(herts):
@@ -187,10 +189,10 @@ def test_of_headlines_that_add_up_no_row_is_hidden_alone(herts):
 def test_headlines_stay_in_their_order_and_a_move_that_is_none_has_no_sign(herts):
     rng = np.random.default_rng(1)
     yes = {name: pd.Series(rng.random(200) < 0.5) for name in ("Visible", "Access")}
-    exact = tables.apart(yes, pd.Series(np.arange(200) < 100))
+    exact = contrasts.apart(yes, pd.Series(np.arange(200) < 100))
     assert exact["headline"].tolist() == ["Visible", "Access"]
     assert exact.index.tolist() == [0, 1]
-    shown = tables.shown_apart(exact, herts.codebook)
+    shown = contrasts.shown_apart(exact, herts.codebook)
     assert shown["headline"].tolist() == ["Visible", "Access"]
     moved = tables.moved(yes, Weights(weights=pd.Series(np.ones(200))))
     shown = tables.shown_moved(moved.assign(estimate=-0.0001), herts.codebook)
@@ -209,24 +211,24 @@ def test_a_headline_without_anybody_who_has_a_weight_is_left_out(herts):
 def test_few_people_who_say_no_are_hidden_where_answers_do_not_add_up(herts, names):
     second = pd.Series(np.arange(200) < 100)
     almost_all = pd.Series(~second | (np.arange(200) < 95))
-    rows = tables.apart({name: almost_all & (np.arange(200) < 150) for name in names}, second)
+    rows = contrasts.apart({name: almost_all & (np.arange(200) < 150) for name in names}, second)
     assert rows["yes_second"].tolist() == [95] * len(names)
-    assert tables.shown_apart(rows, herts.codebook)["share_second"].isna().all()
+    assert contrasts.shown_apart(rows, herts.codebook)["share_second"].isna().all()
 
 
 def test_a_headline_that_everybody_outside_says_yes_to_is_hidden(herts):
     second = pd.Series(np.arange(200) < 100)
-    rows = tables.apart({"Visible": second | (np.arange(200) < 150)}, second)
-    assert tables.shown_apart(rows, herts.codebook)["share_second"].isna().all()
+    rows = contrasts.apart({"Visible": second | (np.arange(200) < 150)}, second)
+    assert contrasts.shown_apart(rows, herts.codebook)["share_second"].isna().all()
 
 
 def test_shown_comparisons_are_whole_points_and_their_intervals_no_narrower(herts):
     second = pd.Series(np.arange(260) < 101)
-    rows = tables.apart({"Visible": pd.Series(np.arange(260) % 3 == 0)}, second)
-    shown = tables.shown_apart(rows, herts.codebook)
+    rows = contrasts.apart({"Visible": pd.Series(np.arange(260) % 3 == 0)}, second)
+    shown = contrasts.shown_apart(rows, herts.codebook)
     for name in ("share_first", "share_second", "estimate"):
         assert shown[name].item() == round(rows[name].item(), 2)
     assert 0 < rows["conf_low"].item() - shown["conf_low"].item() < 0.01
     assert 0 < shown["conf_high"].item() - rows["conf_high"].item() < 0.01
-    none = tables.shown_apart(rows.assign(estimate=-0.001), herts.codebook)
+    none = contrasts.shown_apart(rows.assign(estimate=-0.001), herts.codebook)
     assert not np.signbit(none["estimate"].item())

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import figures
 from analysis.primary import DistrictVerdict, pair
-from analysis.privacy import kept_parts, rule_of
+from analysis.privacy import kept_parts, outside_told, rule_of
 from analysis.report import few_groups, in_sentence, not_between_districts
 from analysis.survey import Survey, bases
 from analysis.survey.measures import RATED, channel_groups, headline_answers, top_answers
@@ -133,11 +133,13 @@ def channels_compared(survey: Survey, responses: pd.DataFrame) -> dict[str, pd.S
         secret |= pair.hidden_shifts(survey, *pair.compared(survey, responses)[1:])[1]
     for role, people in asked.items():
         groups = channel_groups(survey, people, role)
-        outside = groups[~people.index.isin(asked.get(survey.used_role, people).index)].sum()
+        asked_use = people.index.isin(asked.get(survey.used_role, people).index)
+        outside = groups[~asked_use].sum()
         few = set(outside.index[rule.few(outside)]) if outside.any() else set()
-        rest = outside[outside.index.isin(secret | few)].sum()
-        known = len(people) + len(asked.get(survey.used_role, people))
-        if few and rule.few(rest) and rule.few(0.01 * known):
+        rest = int(outside[outside.index.isin(secret | few)].sum())
+        kinds, base = (rest, int(outside.sum()) - rest), groups[asked_use]
+        inside, whole = ((int(each.sum().max()), len(each)) for each in (base, groups))
+        if few and outside_told(*kinds, shares=[inside], everybody=whole, rule=rule):
             continue
         named = [each for each in groups.columns if each not in secret | few]
         if (groups.sum(axis=1) == 1).all():

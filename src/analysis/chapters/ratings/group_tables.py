@@ -10,15 +10,13 @@ from analysis.chapters.ratings.people import Rating
 from analysis.chapters.ratings.tables import everybody_row
 from analysis.population import Weighing
 from analysis.privacy import (
-    COARSE,
-    FINE,
     SHARE_NUMBERS,
     hidden_weighted_groups,
     hide,
+    outside_step,
     rounded_out,
     rule_of,
     shown_shares,
-    tells_outside,
 )
 from analysis.proportions import RaoScott, shares
 from analysis.report import at_start, estimate, p_text, percent
@@ -46,23 +44,23 @@ def shares_by(
     Returns
     -------
     pandas.DataFrame
-        `level, estimate, conf_low, conf_high, n` and perhaps `weighted`, in whole percent,
-        intervals rounded outwards; in steps of five where these would tell of few who are in no
-        group (`privacy.tells_outside`). Rows with fewer people than the threshold who are a yes, or
-        who are not, are NA, and a second row if one alone is.
+        `level, estimate, conf_low, conf_high, n, share_step` and perhaps `weighted`, in whole
+        percent or the step that tells of nobody who is in no group (`privacy.outside_step`),
+        intervals rounded outwards. Rows with fewer people than the threshold who are a yes, or who
+        are not, are NA, and a second row if one alone is.
     """
     inside = by.reindex(yes.index).dropna()
-    step = COARSE if tells_outside(yes, inside, codebook) else FINE
+    step = outside_step(yes, inside, codebook)
     shown = shown_shares(shares(yes, by=by), codebook, step=step)
     if weighing is not None:
-        told = _weighted(yes, by, weighing, codebook).reindex(shown["level"])
+        told = _weighted(yes, by, weighing, codebook, step).reindex(shown["level"])
         told = hide(told.reset_index(drop=True), shown["estimate"].isna())
         shown["weighted"] = [estimate(*row) for row in told.to_numpy()]
     return shown
 
 
 def _weighted(
-    yes: pd.Series, by: pd.Series, weighing: Weighing, codebook: Codebook
+    yes: pd.Series, by: pd.Series, weighing: Weighing, codebook: Codebook, step: float
 ) -> pd.DataFrame:
     """Return weighted shares by group, hidden as `privacy.hidden_weighted_groups` says."""
     known = weighing.people(by.reindex(yes.index).dropna())
@@ -74,7 +72,7 @@ def _weighted(
     hidden = hidden_weighted_groups(
         n.to_numpy(), heavy["n_yes"].to_numpy(), heavy["n"].to_numpy(), rule=rule_of(codebook)
     )
-    return hide(rounded_out(heavy)[list(SHARE_NUMBERS)], hidden)
+    return hide(rounded_out(heavy, step=step)[list(SHARE_NUMBERS)], hidden)
 
 
 def group_tests(

@@ -7,19 +7,18 @@ import pandas as pd
 from analysis import proportions
 from analysis.population import Weighing
 from analysis.privacy import (
-    COARSE,
     FINE,
     HIDDEN,
     answer_ranges,
     hidden_weighted,
     hidden_weighted_groups,
     hide,
+    outside_step,
     rounded_out,
     rule_of,
     shown_answers,
     shown_distribution,
     shown_margins,
-    tells_outside,
 )
 from analysis.proportions import Share
 from analysis.report import estimate as in_one_cell
@@ -211,15 +210,14 @@ def shown_group_shares(
         shares in whole percent, intervals (Wilson's) outwards. Groups add up to everybody, so
         where one is hidden others are too, as far as a small count needs it
         (`privacy.shown_margins`); weighted ones also as `privacy.hidden_weighted_groups` says. If
-        the people of `everybody` who are in no group include fewer than the threshold of a kind,
-        all shares are in steps of five.
+        shares in whole percent would tell of few of `everybody` who are in no group, all are in
+        steps of two or of five (`privacy.outside_step`), the column `share_step`.
     """
     rows = proportions.shares(yes, by=by).astype({"level": "str"})
     rows = rows.assign(variable="group", n_top=rows["n_yes"], raw_share=rows["estimate"])
     shown = shown_margins(rows, codebook)
     shown[_NUMBERS] = hide(shown[_NUMBERS], shown["raw_share"].isna())
-    narrow = everybody is not None and tells_outside(everybody, by, codebook)
-    step = COARSE if narrow else FINE
+    step = FINE if everybody is None else outside_step(everybody, by, codebook)
     heavy = weighted_shares(yes, weighing, by)
     cells = pd.Series("", index=shown.index)
     if heavy is not None:
@@ -234,7 +232,7 @@ def shown_group_shares(
             known, HIDDEN
         )
     columns = ["level", "n", "n_low", "n_high", *_NUMBERS]
-    return rounded_out(shown[columns], step=step).assign(weighted=cells)
+    return rounded_out(shown[columns], step=step).assign(weighted=cells, share_step=step)
 
 
 def with_everybody(answers: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:

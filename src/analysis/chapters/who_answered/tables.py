@@ -5,10 +5,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.numerics import correlation, critical_value, holm, outwards
+from analysis.numerics import correlation, critical_value, outwards
 from analysis.population import Weighing
-from analysis.privacy import hide, hide_small, rounded_out, rule_of, weights_tell
-from analysis.proportions import compare, linearised, linearised_variance, shares
+from analysis.privacy import (
+    hide,
+    hide_small,
+    outside_told,
+    rule_of,
+    weights_tell,
+)
+from analysis.proportions import linearised, linearised_variance, shares
 from analysis.survey.codebook import Codebook
 from analysis.weights import Weights, price
 
@@ -197,34 +203,6 @@ def moved_most(moved: pd.DataFrame) -> pd.Series:
     return moved.loc[moved["estimate"].abs().idxmax()]
 
 
-def apart(shares_of: Mapping[str, pd.Series], second: pd.Series) -> pd.DataFrame:
-    """Compare each headline between the people outside and inside a second group.
-
-    Parameters
-    ----------
-    shares_of : mapping of str to pandas.Series
-        As `measures.headline_answers` returns them.
-    second : pandas.Series
-        Boolean, True for people of the second group.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `proportions.compare`, `headline` instead of `answer`, Holm over all headlines. One
-        that a group has no answer to is left out; empty if all are.
-    """
-    rows = []
-    for name, yes in shares_of.items():
-        here = second.reindex(yes.index).fillna(False).astype(bool)
-        if here.any() and not here.all():
-            rows.append(compare(yes.to_frame(name), here))
-    if not rows:
-        return pd.DataFrame()
-    table = pd.concat([row.astype({"answer": "str"}) for row in rows], ignore_index=True)
-    table["p_adjusted"] = holm(table["p_value"])
-    return table.rename(columns={"answer": "headline"})
-
-
 def shown_moved(table: pd.DataFrame, codebook: Codebook, *, published: bool = True) -> pd.DataFrame:
     """Hide headlines that few people make up, and round shares to whole percent.
 
@@ -254,8 +232,13 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook, *, published: bool = Tr
     tell = weights_tell(table["n_all"], table["n"], rule=rule)
     if published:
         others, yes = table["n_all"] - table["n"], table["n_all_yes"] - table["n_yes"]
-        narrow = rule.few(0.01 * (table["n"] + table["n_all"]))
-        tell |= (others > 0) & narrow & (rule.few(yes) | rule.few(others - yes))
+        kinds = pd.concat([yes, others - yes], axis=1).to_numpy()
+        mine, all_of = (table[each].to_numpy() for each in (["n_yes", "n"], ["n_all_yes", "n_all"]))
+        told = [
+            outside_told(*each, shares=[inside], everybody=whole, rule=rule)
+            for each, inside, whole in zip(kinds, mine, all_of, strict=True)
+        ]
+        tell |= np.array(told, dtype=bool)
         tell |= _second_rows(table, tell | shown["estimate"].isna())
     shown[numbers] = hide(shown[numbers], shown["estimate"].isna() | tell)
     shown[["unweighted", "weighted"]] = shown[["unweighted", "weighted"]].round(2)
@@ -269,50 +252,8 @@ def shown_moved(table: pd.DataFrame, codebook: Codebook, *, published: bool = Tr
 def _second_rows(table: pd.DataFrame, hidden: pd.Series) -> pd.Series:
     """Choose a second row of headlines that add up to everybody, where one alone is hidden."""
     also = pd.Series(False, index=table.index)
-    for _, block in table.groupby(table["headline"].str.partition(": ")[0], sort=False):
+    for _, block in table.groupby(table["headline"].str.split(": ").str[0], sort=False):
         whole = len(block) > 1 and block["n_yes"].sum() == block["n"].iloc[0]
         if whole and hidden[block.index].sum() == 1:
             also[block.loc[~hidden[block.index], "n_yes"].idxmin()] = True
     return also
-
-
-def shown_apart(table: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Hide comparisons that rest on few people, and round the others.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        As `apart` returns it.
-    codebook : Codebook
-        Its threshold.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `headline, share_first, share_second, estimate, conf_low, conf_high, p_adjusted,
-        n_second`, in whole percent and points. Headlines that add up to everybody ("Prefer: ...")
-        have a second row hidden where one is. Empty if there is nothing to compare.
-    """
-    if table.empty:
-        return table
-    counted = table.assign(
-        no_first=table["n_first"] - table["yes_first"],
-        no_second=table["n_second"] - table["yes_second"],
-    )
-    numbers = ["share_first", "share_second", "estimate", "conf_low", "conf_high", "p_adjusted"]
-    parts = []
-    for _, block in counted.groupby(table["headline"].str.partition(": ")[0], sort=False):
-        whole = block["yes_second"].sum() == block["n_second"].iloc[0] and len(block) > 1
-        hidden = hide_small(
-            block,
-            counts=["yes_first", "yes_second", *([] if whole else ["no_first", "no_second"])],
-            values=numbers,
-            rule=rule_of(codebook),
-            complete=whole,
-        )
-        parts.append(hidden)
-    shown = pd.concat(parts)
-    for name in ("share_first", "share_second"):
-        shown[name] = shown[name].round(2) + 0.0
-    shown = rounded_out(shown)
-    return shown[["headline", *numbers, "n_second"]]

@@ -1,0 +1,96 @@
+"""The rule a report is made by: the codebook's, or a stricter one if that would tell of few."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from analysis import files
+from analysis.privacy import Rule, rule_of
+from analysis.survey import Survey
+
+#: Where a report says that its rule is not the codebook's.
+FILE = "disclosure.json"
+
+#: How many times the codebook's threshold is tried, in order.
+TIMES = (1.0, 1.5, 2.0, 3.0)
+
+
+def by_stricter_rules(survey: Survey) -> Iterator[Survey]:
+    """Give a survey by its own rule, then by stricter and stricter ones.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+
+    Yields
+    ------
+    Survey
+        The same but for the disclosure threshold of its codebook.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> made = by_stricter_rules(survey.load("herts_2023"))
+    >>> [each.codebook.disclosure_threshold for each in made]
+    [10, 15, 20, 30]
+    """
+    own = survey.codebook.disclosure_threshold
+    yield survey
+    for times in TIMES[1:]:
+        yield _by(survey, max(round(times * own), own + 1))
+
+
+def _by(survey: Survey, threshold: int) -> Survey:
+    return replace(survey, codebook=replace(survey.codebook, disclosure_threshold=threshold))
+
+
+def write_rule(made_by: Survey, survey: Survey, folder: Path) -> str:
+    """Write beside a report that it was made by a stricter rule than its codebook's, if it was.
+
+    Parameters
+    ----------
+    made_by : Survey
+        The survey by the rule of the report.
+    survey : Survey
+        The survey by its own rule.
+    folder : pathlib.Path
+        The report's.
+
+    Returns
+    -------
+    str
+        One sentence; "" if the rule is the codebook's.
+    """
+    own, used = (each.codebook.disclosure_threshold for each in (survey, made_by))
+    if used == own:
+        return ""
+    written = json.dumps({"disclosure_threshold": used, "of_codebook": own}, indent=1)
+    files.replace_text(folder / FILE, written + "\n")
+    return (
+        f"numbers rest on {used} people or more, not on the codebook's {own}: by that, small "
+        "counts could be worked out from several tables together"
+    )
+
+
+def of_report(survey: Survey, folder: Path) -> tuple[Survey, Rule]:
+    """Give a survey by the rule that its report was made by.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey by its own rule.
+    folder : pathlib.Path
+        The report's; it need not exist.
+
+    Returns
+    -------
+    tuple of Survey and Rule
+        The survey, by a stricter rule where the report says so; and its own rule.
+    """
+    rule, path = rule_of(survey.codebook), folder / FILE
+    if not path.is_file():
+        return survey, rule
+    used = int(json.loads(path.read_text(encoding="utf-8"))["disclosure_threshold"])
+    return _by(survey, max(used, survey.codebook.disclosure_threshold)), rule

@@ -1,0 +1,80 @@
+"""A report is made by a stricter rule where its tables would tell of few people."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from analysis import files, survey
+from analysis.errors import SurveyError
+from analysis.privacy import Rule
+from analysis.publish import making, protection
+from analysis.publish.checking import Checked
+from analysis.survey import handed
+
+
+@pytest.fixture
+def herts():
+    return survey.load("herts_2023")
+
+
+@pytest.fixture
+def make(herts, monkeypatch, tmp_path):
+    """Make a report whose tables tell of few up to a threshold; its files, not its notebooks."""
+    tried = []
+
+    def report(tells_below: int):
+        def render(held, runs, facts, folder, to, **_):
+            tried.append(held.codebook.disclosure_threshold)
+            files.replace_text(to / "index.html", json.dumps(dict(facts)))
+            return ["index.html"]
+
+        def told(held, folder, *, guarded):
+            assert guarded == Rule(10)
+            few = held.codebook.disclosure_threshold < tells_below
+            return ["02, A table: 3 people"] if few else []
+
+        monkeypatch.setattr(making, "execute", lambda *_: None)
+        monkeypatch.setattr(making, "planned", lambda *_: [])
+        monkeypatch.setattr(making.tables, "write_tables", lambda *_: [])
+        monkeypatch.setattr(making.changes, "write_log", lambda *_: None)
+        monkeypatch.setattr(making.rendering, "render", render)
+        monkeypatch.setattr(making.findings, "told_by", told)
+        checked = Checked(facts={"Survey": "made"}, answers=[], runs=[], held=herts)
+        return tried, making.make(checked, tmp_path, [])
+
+    return report
+
+
+def test_a_report_that_tells_of_nobody_has_the_rule_of_its_codebook(make, herts):
+    tried, (folder, said) = make(tells_below=10)
+    pages = folder / "reports" / herts.name
+    assert (tried, said) == ([10], [])
+    assert not (pages / protection.FILE).exists()
+    assert json.loads((pages / "index.html").read_text()) == {"Survey": "made"}
+
+
+def test_a_report_that_tells_of_few_is_made_by_a_stricter_rule_and_says_so(make, herts):
+    tried, (folder, said) = make(tells_below=20)
+    pages = folder / "reports" / herts.name
+    assert tried == [10, 15, 20]
+    assert said[0].startswith("Numbers rest on 20 people or more, not on the codebook's 10")
+    assert "20 people or more" in (pages / "index.html").read_text()
+    made_by, own = protection.of_report(herts, pages)
+    assert made_by.codebook.disclosure_threshold == 20
+    assert own == Rule(10)
+
+
+def test_a_report_that_tells_of_few_by_the_strictest_rule_is_refused(make):
+    with pytest.raises(SurveyError, match=r"fewer than 30 people[^\n]*\n02, A table: 3 people"):
+        make(tells_below=99)
+
+
+def test_kernels_take_the_rule_of_the_run_and_of_no_other_codebook(herts, monkeypatch, tmp_path):
+    *_, strict = protection.by_stricter_rules(herts)
+    for name, value in handed.hand_on(strict, tmp_path / "made").items():
+        monkeypatch.setenv(name, value)
+    assert survey.load(herts.name).codebook.disclosure_threshold == 30
+    other = replace(herts, codebook=replace(strict.codebook, title="another"))
+    handed.hand_on(other, tmp_path / "made")
+    assert survey.load(herts.name).codebook.disclosure_threshold == 10
