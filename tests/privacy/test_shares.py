@@ -48,12 +48,14 @@ def test_exact_shares_of_small_groups_tell_of_the_few_in_none():
     codebook = survey.load("herts_2023").codebook
     yes = pd.Series(np.arange(150) % 3 == 0)
     groups = pd.Series(pd.Categorical(np.arange(145) % 5))
-    assert privacy.tells_outside(yes, groups, codebook)
-    assert not privacy.tells_outside(yes.iloc[:145], groups, codebook)
+    assert privacy.tells_outside(yes, groups.index, codebook)
+    assert privacy.outside_step(yes, groups, codebook) == privacy.COARSE
+    assert not privacy.tells_outside(yes.iloc[:145], groups.index, codebook)
+    assert privacy.outside_step(yes.iloc[:145], groups, codebook) == privacy.FINE
     large = pd.Series(np.arange(3000) % 3 == 0)
     halves = pd.Series(np.arange(2995) % 2)
-    assert not privacy.tells_outside(large, halves, codebook)
-    assert not privacy.tells_outside(large, halves, codebook, together=True)
+    assert not privacy.tells_outside(large, halves.index, codebook)
+    assert privacy.outside_step(large, halves, codebook) == privacy.FINE
 
 
 @given(st.lists(st.integers(10, 400), min_size=3, max_size=12), st.integers(1, 9))

@@ -145,9 +145,8 @@ def _everybody(read: Reading, found: tuple[Conditions, Conditions | None]) -> Co
         together(found[0], read.labels.missing("district")),
     )
     yes = count(together(outside, found[1]))
-    inner, whole = ((count(together(each, found[1])), count(each)) for each in (inside, found[0]))
-    kinds = yes, count(outside) - yes
-    told = outside_told(*kinds, shares=[inner], everybody=whole, rule=read.rule)
+    shares = [(count(together(inside, found[1])), count(inside))]
+    told = outside_told(yes, count(outside) - yes, shares=shares, rule=read.rule)
     return found[0] if told else inside
 
 

@@ -50,17 +50,17 @@ def outside_step(everybody: pd.Series, inside: pd.Series, codebook: Codebook) ->
     return told[0] if told else COARSE
 
 
-def tells_outside(
-    everybody: pd.Series, inside: pd.Series, codebook: Codebook, *, together: bool = False
-) -> bool:
-    """Tell whether unadjusted shares of groups in whole percent would tell of few who are in none.
+def tells_outside(everybody: pd.Series, inside: pd.Index, codebook: Codebook) -> bool:
+    """Tell whether the share of all who are in a group would tell of few who are in none.
 
     Parameters
     ----------
-    everybody, inside, codebook
-        As for `outside_step`; shares of groups are told without an interval.
-    together : bool
-        True if only the share of all groups together is told.
+    everybody : pandas.Series
+        Boolean, a value a person who answered; how many are a yes is known.
+    inside : pandas.Index
+        The people who are in a group. Their share is told in whole percent, without an interval.
+    codebook : Codebook
+        Its threshold.
 
     Returns
     -------
@@ -71,14 +71,11 @@ def tells_outside(
     --------
     >>> from analysis import survey
     >>> yes, codebook = pd.Series([True, False] * 450), survey.load("herts_2023").codebook
-    >>> districts = pd.Series([*"abcdefghij"] * 89)
-    >>> tells_outside(yes, districts, codebook), tells_outside(yes[:890], districts, codebook)
-    (True, False)
+    >>> [tells_outside(yes, yes.index[:n], codebook) for n in (890, 900)]
+    [True, False]
     """
-    groups = pd.Series("", index=inside.index) if together else inside
-    outside, counts = _counted(everybody, groups)
-    how = {"shares": counts, "everybody": _both(everybody), "rule": rule_of(codebook)}
-    return outside_told(*outside, **how)
+    outside, counts = _counted(everybody, pd.Series("", index=inside))
+    return outside_told(*outside, shares=counts, rule=rule_of(codebook))
 
 
 def _counted(everybody: pd.Series, inside: pd.Series) -> tuple[tuple[int, int], list[list[int]]]:
@@ -97,7 +94,7 @@ def outside_told(
     no: int,
     *,
     shares: Iterable[Sequence[int]],
-    everybody: Sequence[int],
+    everybody: Sequence[int] | None = None,
     rule: Rule,
     interval: bool = False,
     step: float = FINE,
@@ -110,8 +107,9 @@ def outside_told(
         Who are in no group and are a yes, and who are not.
     shares : iterable of sequence of two int
         Who are a yes in each group, and how many are in it.
-    everybody : sequence of two int
-        The same of all people; their share is told in whole percent with Wilson's interval.
+    everybody : sequence of two int, optional
+        The same of all people, if their share is told in whole percent with Wilson's interval; else
+        readers know how many of them are a yes.
     rule : Rule
         How few people are too few.
     interval : bool
@@ -135,7 +133,7 @@ def outside_told(
     """
     if not yes + no or rule.enough(yes, no):
         return False
-    values = _alike(*everybody, interval=True, step=FINE)
+    values = _alike(*everybody, interval=True, step=FINE) if everybody is not None else 1
     values += sum(_alike(*each, interval=interval, step=step) - 1 for each in shares)
     return bool(rule.few(values))
 

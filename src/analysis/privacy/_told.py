@@ -67,7 +67,13 @@ def told_share(
 
 
 def told_split(
-    people: int, others: int, *, rule: Rule, exact: bool, conf_level: float = 0.95
+    people: int,
+    others: int,
+    *,
+    rule: Rule,
+    exact: bool,
+    spans: tuple[tuple[int, int], tuple[int, int]] | None = None,
+    conf_level: float = 0.95,
 ) -> ToldShare | None:
     """Tell the share of some people of two kinds whose total readers do not know.
 
@@ -77,6 +83,8 @@ def told_split(
         How many of this kind, and of the other.
     rule, exact, conf_level
         As for `told_share`.
+    spans : tuple, optional
+        The fewest and the most that a table tells of each kind; else what rounding leaves.
 
     Returns
     -------
@@ -94,7 +102,8 @@ def told_split(
     if exact:
         return told_share(people, people + others, rule=rule, exact=True, conf_level=conf_level)
     one, two = (round_people(each, rule=rule) for each in (people, others))
-    spans = [tuple(int(end) for end in behind_rounded(each, rule=rule)) for each in (one, two)]
+    if spans is None:
+        spans = [tuple(int(end) for end in behind_rounded(each, rule=rule)) for each in (one, two)]
     return _told_between(*spans, one / (one + two), False, conf_level)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import groups, ordinal
 from analysis.numerics import outwards
 from analysis.ordinal import ModelTest
-from analysis.privacy import hide, shown_predictions, tells_outside
+from analysis.privacy import FINE, hide, outside_step, shown_predictions, tells_outside
 from analysis.survey import Survey
 from analysis.survey.codebook import Codebook
 from analysis.survey.measures import top_answers
@@ -76,7 +76,7 @@ def district_shares(
     Shares and test are those of `groups.pooled_shares`: of the named answers against the others,
     so that nothing is supposed of how the others lie. Gaps are from the mean of all districts; or,
     where the two would tell of few who answered and named none, from the share of everybody who
-    answered, and where exact ones would, unadjusted shares are hidden (`privacy.tells_outside`).
+    answered, and where exact ones would, unadjusted shares are hidden (`privacy.outside_step`).
     """
     people = pd.DataFrame({"answer": answers, "district": districts}).dropna()
     wanted = ordinal.on_scale(named, people["answer"].cat.categories, outcome="answer")
@@ -95,9 +95,9 @@ def district_shares(
     )
     shown, gaps, overall = shown_predictions(found.groups, codebook), found.groups, found.overall
     everybody = answers.dropna().isin(wanted)
-    if tells_outside(everybody, people["district"], codebook):
+    if outside_step(everybody, people["district"], codebook) > FINE:
         shown["raw_share"] = hide(shown["raw_share"], np.ones(len(shown), dtype=bool))
-    if tells_outside(everybody, people["district"], codebook, together=True):
+    if tells_outside(everybody, people.index, codebook):
         overall = float(everybody.mean())
     gaps = gaps[list(_GAPS)] + (found.overall - overall)
     shown = with_gaps(shown, gaps, overall)

@@ -51,8 +51,7 @@ def group_rows(asked: Asked, grouping: Grouping, survey: Survey) -> pd.DataFrame
         two rounded numbers, in whole percent; its interval holds those of all counts that they
         may stand for, rounded outwards. A share whose interval is wider than `WIDEST` is left out
         and its interval kept: one of 20 people may be rounded to all of them. Shares of
-        `SHOWN_EXACTLY` are those of the notebook, unless exact ones would tell of the few who named
-        no group. Hidden numbers are NA, and all of groups below
+        `SHOWN_EXACTLY` are those of the notebook. Hidden numbers are NA, and all of groups below
         the threshold are hidden. Who named no group is guarded like a group, and not shown. Of
         groups that overlap each is laid out against the other people, who are guarded and not
         shown either.
@@ -78,7 +77,7 @@ def _split_rows(
     wide = told["conf_high"] - told["conf_low"] > WIDEST
     told["estimate"] = told["estimate"].mask(wide)
     exact_best = (asked.role, grouping.key) in SHOWN_EXACTLY and not grouping.overlapping
-    if exact_best and asked.best_label and not _tells_outside(asked, by, survey):
+    if asked.best_label and exact_best:
         exact = _of_notebook(asked, grouping, by, survey)
         for number in _NUMBERS:
             told[number][asked.best_label] = exact[number]
@@ -97,12 +96,6 @@ def _split_rows(
         people=people.loc[groups].to_numpy().ravel(),
         n=np.repeat(n.loc[groups].to_numpy(), people.shape[1]),
     )[COLUMNS]
-
-
-def _tells_outside(asked: Asked, by: pd.Series, survey: Survey) -> bool:
-    """Tell whether exact shares would tell how those answered who named no group."""
-    yes = asked.answers.isin(asked.best)
-    return privacy.outside_step(yes, by[by != _IN_NONE], survey.codebook) > privacy.FINE
 
 
 def _rounded(asked: Asked, by: pd.Series, sizes: pd.Series, rule: Rule) -> pd.DataFrame:
@@ -137,6 +130,8 @@ def _of_notebook(asked: Asked, grouping: Grouping, by: pd.Series, survey: Survey
     exact = everybody.astype({"level": "str"}).set_index("level")
     shown = [privacy.shown_shares(everybody, survey.codebook)]
     named = everybody[everybody["level"] != _IN_NONE].reset_index(drop=True)
+    yes = asked.answers.isin(asked.best)
+    step = privacy.outside_step(yes, by[by != _IN_NONE], survey.codebook)
     if grouping.key == "district":
         rows = named.assign(
             variable=grouping.key, n_top=named["n_yes"], raw_share=named["estimate"]
@@ -149,4 +144,5 @@ def _of_notebook(asked: Asked, grouping: Grouping, by: pd.Series, survey: Survey
     for table in shown:
         secret = table.set_index(table["level"].astype("str"))["estimate"].isna()
         hidden |= secret.reindex(exact.index, fill_value=False)
-    return privacy.hide(exact[_NUMBERS], hidden)
+    hidden |= grouping.key == "district" and step > privacy.FINE
+    return privacy.hide(privacy.rounded_out(exact, step=step)[_NUMBERS], hidden)

@@ -12,6 +12,7 @@ from analysis.privacy import HIDDEN_NUMBER
 ROW = {
     "level": "North", "measure": "Content", "unit": "percent", "estimate": 0.5, "conf_low": 0.4,
     "conf_high": 0.6, "overall": 0.45, "gap": 0.05, "gap_low": -0.04, "gap_high": 0.13, "n": 80,
+    "n_low": None, "n_high": None,
     "residents": None, "residents_low": None, "residents_high": None,
 }  # fmt: skip
 
@@ -23,7 +24,7 @@ def _text(**numbers: float) -> dict:
 def test_shares_are_percent_and_gaps_are_points():
     assert _text() == {
         "level": "North", "measure": "Content", "estimate": "50% (40% to 60%)", "overall": "45%",
-        "gap": "+5 (-4 to +13)", "n": 80,
+        "gap": "+5 (-4 to +13)", "n": 80, "n_low": None, "n_high": None,
     }  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def _between(**p_adjusted: float) -> str:
     """Say it of ratings with these p-values; of two that are equal Holm's is the double."""
     compared = {
         name: SimpleNamespace(test=_test(p), rows=_rows([0.4, 0.3]).assign(
-            n=90, raw_share=0.4, conf_low=0.2, conf_high=0.5))
+            n=90, n_low=None, n_high=None, raw_share=0.4, conf_low=0.2, conf_high=0.5))
         for name, p in p_adjusted.items()
     }  # fmt: skip
     ratings = {name: SimpleNamespace(noun=name) for name in p_adjusted}

@@ -118,7 +118,7 @@ def test_odds_ratios_have_two_digits_and_are_hidden_where_told(people):
     fitted = ordinal.fit("rating ~ channel + place", people)
     shown = pd.DataFrame(
         {"level": ["Website", "desk", "post"], "estimate": 0.5, "few": [False, False, True],
-         "n": [120, None, 17]}
+         "n": [120, None, 17], "n_low": None, "n_high": None}
     )  # fmt: skip
     rows = tables.shown_odds(fitted, ["channel"], {"web": "Website"}, shown)
     assert rows["level"].tolist() == ["Website", "desk", "post"]

@@ -112,19 +112,22 @@ def compare_claims(
         for name, whole in (("row_totals", claims), ("column_totals", truths))
     }
     sums = [(np.ones(table.shape, dtype=bool), len(here), len(here))]
-    counts = ranged_table(table, rule=rule, sums=sums, exact=not small, **totals).text
+    told = ranged_table(table, rule=rule, sums=sums, exact=not small, **totals)
     against = (claimed == yes) & ~same
     groups = codebook.question("preferred").groups
     near = used[against].astype("str").map(groups) == preferred[against].astype("str").map(groups)
     agree, differ = table.loc[yes]
     yeses = int(table.loc[yes].sum())
     how = {"rule": rule, "exact": not small}
+    agreeing, differing = zip(told.low.loc[yes], told.high.loc[yes], strict=True)
     return Claims(
-        shown=counts.set_axis(_COLUMNS, axis=1).set_axis([f'"{yes}"', "Any other answer"], axis=0),
+        shown=told.text.set_axis(_COLUMNS, axis=1).set_axis(
+            [f'"{yes}"', "Any other answer"], axis=0
+        ),
         n=len(said),
         yes=int(round_people(yeses, rule=rule)) if small else yeses,
         kappa=paired.kappa(table) if min(table.sum().min(), table.sum(axis=1).min()) else None,
-        contradict=told_split(int(differ), int(agree), **how),
+        contradict=told_split(int(differ), int(agree), spans=(differing, agreeing), **how),
         near=told_split(int(near.sum()), int((~near).sum()), **how),
         rounded=small,
     )
