@@ -33,7 +33,7 @@ from analysis.privacy._rounding import (
     rounded_out,
     rounded_totals,
 )
-from analysis.privacy._rule import Rule, rule_of, with_stricter_rule
+from analysis.privacy._rule import Rule, rule_of, with_rule, with_stricter_rule
 from analysis.privacy._shares import (
     COARSE,
     FINE,
@@ -121,6 +121,7 @@ __all__ = [
     "told_split",
     "weights_tell",
     "widened_shifts",
+    "with_rule",
     "with_stricter_rule",
     "without_markup",
 ]

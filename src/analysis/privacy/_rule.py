@@ -115,6 +115,30 @@ def rule_of(codebook: Codebook) -> Rule:
     return Rule(codebook.disclosure_threshold)
 
 
+def with_rule(codebook: Codebook, rule: Rule) -> Codebook:
+    """Give a codebook a rule.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        The codebook.
+    rule : Rule
+        How few people are too few.
+
+    Returns
+    -------
+    Codebook
+        The same with this threshold.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> rule_of(with_rule(survey.load("herts_2023").codebook, Rule(15)))
+    Rule(fewest=15)
+    """
+    return replace(codebook, disclosure_threshold=rule.fewest)
+
+
 def with_stricter_rule(codebook: Codebook, other: Codebook) -> Codebook:
     """Give a codebook the stricter rule of two, for numbers that rest on the people of both.
 

@@ -59,7 +59,7 @@ def make(
         told = findings.told_by(made_by, pages_of, guarded=rule_of(survey.codebook))
         if not told:
             return out, [f"{at_start(rule)}."] if rule else []
-    few = made_by.codebook.disclosure_threshold
+    few = rule_of(made_by.codebook).people()
     raise SurveyError(
         "\n".join(
             [

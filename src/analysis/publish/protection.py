@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis import files
-from analysis.privacy import Rule, rule_of
+from analysis.privacy import Rule, rule_of, with_rule
 from analysis.survey import Survey
 
 #: Where a report says that its rule is not the codebook's.
@@ -33,17 +33,17 @@ def by_stricter_rules(survey: Survey) -> Iterator[Survey]:
     --------
     >>> from analysis import survey
     >>> made = by_stricter_rules(survey.load("herts_2023"))
-    >>> [each.codebook.disclosure_threshold for each in made]
+    >>> [rule_of(each.codebook).people() for each in made]
     [10, 15, 20, 30]
     """
-    own = survey.codebook.disclosure_threshold
+    own = rule_of(survey.codebook).people()
     yield survey
     for times in TIMES[1:]:
         yield _by(survey, max(round(times * own), own + 1))
 
 
-def _by(survey: Survey, threshold: int) -> Survey:
-    return replace(survey, codebook=replace(survey.codebook, disclosure_threshold=threshold))
+def _by(survey: Survey, people: int) -> Survey:
+    return replace(survey, codebook=with_rule(survey.codebook, Rule(people)))
 
 
 def write_rule(made_by: Survey, survey: Survey, folder: Path) -> str:
@@ -63,7 +63,7 @@ def write_rule(made_by: Survey, survey: Survey, folder: Path) -> str:
     str
         One sentence; "" if the rule is the codebook's.
     """
-    own, used = (each.codebook.disclosure_threshold for each in (survey, made_by))
+    own, used = (rule_of(each.codebook).people() for each in (survey, made_by))
     if used == own:
         return ""
     written = json.dumps({"disclosure_threshold": used, "of_codebook": own}, indent=1)
@@ -93,4 +93,4 @@ def of_report(survey: Survey, folder: Path) -> tuple[Survey, Rule]:
     if not path.is_file():
         return survey, rule
     used = int(json.loads(path.read_text(encoding="utf-8"))["disclosure_threshold"])
-    return _by(survey, max(used, survey.codebook.disclosure_threshold)), rule
+    return _by(survey, max(used, rule.people())), rule

@@ -56,8 +56,8 @@ def take(survey: Survey) -> Survey:
         name, codebook, made = pickle.loads(Path(path).read_bytes())
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):
         return survey
-    threshold = {"disclosure_threshold": codebook.disclosure_threshold}
-    if (name, codebook) != (survey.name, replace(survey.codebook, **threshold)):
+    own, theirs = (replace(each, disclosure_threshold=1) for each in (survey.codebook, codebook))
+    if (name, theirs) != (survey.name, own):
         return survey
     if codebook != survey.codebook:
         survey = replace(survey, codebook=codebook)
