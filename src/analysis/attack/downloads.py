@@ -1,10 +1,11 @@
-"""What the data tables to download say: the topline and the banner book."""
+"""What is said to download: the topline, the banner book, the headlines."""
 
+import math
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.attack.profiles import GOT, NO, YES, Conditions, together
+from analysis.attack.profiles import GOT, NO, SAME, YES, Conditions, together
 from analysis.attack.published import behind
 from analysis.attack.reading import Reading
 from analysis.survey import measures
@@ -54,6 +55,25 @@ def read_banner(read: Reading, path: Path) -> None:
             if each is None:
                 continue
             read.register.guard(source, [base], sides, [each])
+
+
+def read_headlines(read: Reading, path: Path) -> None:
+    """Read the headlines that are shares of everybody: `headlines.csv`."""
+    survey, known = read.survey, {}
+    if "pair" in read.bases and SAME in read.register.profiles.values:
+        known["same_answer"] = read.bases["pair"], {SAME: frozenset([YES])}
+    names = {"satisfaction": "satisfied", "video_use": "video_likely"}
+    for role in (each for each in measures.RATED if survey.has(each)):
+        known[names.get(role, f"{role}_good")] = base_of(read, role), read.labels.top(role)
+    for row in pd.read_csv(path, dtype=str).itertuples():
+        if row.finding not in known or pd.isna(row.estimate):
+            continue
+        (base, yes), n = known[row.finding], int(float(row.n))
+        half = 0.5 * 10.0 ** -len(row.estimate.partition(".")[2])
+        ends = [n * (float(row.estimate) + way * half) for way in (-1, 1)]
+        span = math.ceil(ends[0] - 1e-9), math.floor(ends[1] + 1e-9)
+        read.register.know(f"headline, {row.finding}", base, (n, n))
+        read.register.know(f"headline, {row.finding}", together(base, yes), span)
 
 
 def base_of(read: Reading, role: str) -> Conditions | None:

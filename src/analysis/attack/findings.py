@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.attack.other_numbers import RULES
+from analysis.attack.published import tables_of
 from analysis.attack.registering import register_of
+from analysis.attack.repeated import beyond_tables
 from analysis.attack.verdicts import OPEN, SAFE, TOLD, Verdict, judge
 from analysis.privacy import Rule
 from analysis.survey import Survey
@@ -18,9 +20,10 @@ NAMED = 12
 class Outcome:
     """The verdicts on the small counts of a survey, and what could not be looked at.
 
-    `by_rule` counts the tables that count nobody, by the rule of their numbers; `unread` are
-    captions of tables of no known kind, `wrong` cells that were read as something
-    that is not true of the replies: the attack did not understand them.
+    `by_rule` counts the tables that count nobody, and the figures and headlines with numbers of
+    their own (`repeated`), by the rule of their numbers; `unread` are captions of tables of no
+    known kind, and such figures and headlines without a rule, `wrong` cells that were read as
+    something that is not true of the replies: the attack did not understand them.
     """
 
     statements: int
@@ -52,7 +55,7 @@ class Outcome:
         """Say what was found, the sum of it last."""
         rows = [f"not understood: {each}" for each in (*self.unread, *self.wrong)]
         rows += [
-            f"{n} tables that count nobody ({rule}): {RULES[rule]}"
+            f"{n} tables, figures or headlines by rule ({rule}): {RULES[rule]}"
             for rule, n in self.by_rule.items()
         ]
         rows += self.told_lines()
@@ -107,12 +110,13 @@ def attack(
         What is found.
     """
     register, unread, by_rule = register_of(survey, folder, guarded=guarded)
+    beyond, by_other = beyond_tables(tables_of(folder), folder)
     return Outcome(
         statements=len(register.statements),
         rule=register.guarded,
         verdicts=judge(survey, register, search=search),
-        unread=[table.source for table in unread],
-        by_rule=by_rule,
+        unread=[*(table.source for table in unread), *beyond],
+        by_rule=by_rule + by_other,
         wrong=register.wrong,
     )
 

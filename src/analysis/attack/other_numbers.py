@@ -11,6 +11,9 @@ RULES = {
     "test": "one test of everybody compared: a statistic to two decimals, p to three",
     "model": "a model's numbers in whole percent or points, or two figures; none of small groups",
     "choices": "shares of everybody under other choices, in whole percent",
+    "derived": "shares of counts that a table tells, and differences of its shares",
+    "shift": "a shift of a group in whole points: a difference of two counts, which tells neither",
+    "read": "shares of everybody, read by themselves",
     "simulated": "simulated or planned: no person's answer is in it",
 }
 

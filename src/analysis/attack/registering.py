@@ -58,7 +58,11 @@ def register_of(
             rule = _rule_of_numbers(table)
             by_rule.update([rule] if rule else [])
             unread += [] if rule else [table]
-    readers = {"topline.csv": downloads.read_topline, "banner.csv": downloads.read_banner}
+    readers = {
+        "topline.csv": downloads.read_topline,
+        "banner.csv": downloads.read_banner,
+        "headlines.csv": downloads.read_headlines,
+    }
     for name, reader in readers.items():
         if (folder / name).exists():
             reader(read, folder / name)

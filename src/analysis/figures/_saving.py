@@ -106,7 +106,8 @@ def save(
     name : str
         File name without ending, such as "03_shifts".
     numbers : pandas.DataFrame
-        The numbers drawn, written beside the figure.
+        The numbers drawn, written beside the figure; `n_low` and `n_high` only where the people `n`
+        are told as a range.
     folder : pathlib.Path, optional
         Where the files go; that of the survey by default.
 
@@ -129,6 +130,8 @@ def save(
     to = survey.figures if folder is None else folder
     files.replace_bytes(to / f"{name}.png", shown.png)
     files.replace_bytes(to / f"{name}.svg", svg.getvalue().replace(*_LETTERS))
+    exact = [each for each in ("n_low", "n_high") if each in numbers and numbers[each].isna().all()]
+    numbers = numbers.drop(columns=exact)
     files.write_csv(numbers, to / f"{name}.csv", synthetic=survey.codebook.synthetic)
     return shown
 

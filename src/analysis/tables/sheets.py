@@ -87,8 +87,9 @@ def notes(survey: Survey) -> dict[str, str]:
         "people": f"People who gave an answer, and people of a group, are {rounding}, so that "
         "nobody can be worked out by subtraction. Intervals are 95% intervals, rounded outwards.",
         "shares": "Where the report's notebooks show a share of the same people, it is theirs, in "
-        "whole percent. Every other share is that of the rounded number of people, and its "
-        "interval holds the intervals of all numbers that the rounded one may stand for.",
+        "whole percent, or in steps of two or of five where they tell it so. Every other share is "
+        "that of the rounded number of people, and its interval holds the intervals of all numbers "
+        "that the rounded one may stand for.",
         "sums": "Of questions with several answers shares are of the people who answered; they do "
         "not add up to 100. Rounded shares of other questions need not add up to 100 either.",
         "weights": "Weighted shares are of the people who have a weight. The effective number of "

@@ -45,6 +45,12 @@ class Profiles:
     rows: pd.DataFrame
     tests: pd.DataFrame
 
+    @property
+    def told(self) -> pd.DataFrame:
+        """The rows as they are written to files: `COLUMNS`, and `ENDS` where a size is rounded."""
+        rough = self.rows[ENDS].notna().any(axis=None)
+        return self.rows[[*COLUMNS, *(ENDS if rough else [])]]
+
 
 def compare_districts(
     survey: Survey,
