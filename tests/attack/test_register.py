@@ -15,6 +15,7 @@ from analysis.attack.other_numbers import RULES
 from analysis.attack.profiles import Profiles, together
 from analysis.attack.published import count_of, people_behind
 from analysis.attack.registering import register_of
+from analysis.attack.repeated import OTHERWISE
 from analysis.attack.statements import Register, narrowing
 from analysis.errors import SurveyError
 from analysis.privacy import Rule
@@ -85,10 +86,21 @@ def test_a_share_stands_for_the_people_that_round_to_it(share, n, interval, span
 def test_every_table_of_the_default_report_is_known_and_true(published):
     register, unread, by_rule = published
     assert [table.source for table in unread] == []
-    assert set(by_rule) == set(RULES)
+    assert set(by_rule) | set(OTHERWISE.values()) == set(RULES)
     assert register.wrong == []
     assert len(register.statements) > 600
     assert len(register.targets) > 200
+
+
+def test_headlines_of_everybody_are_read_to_the_person(herts, tmp_path):
+    headlines = paths.PROCESSED / herts.name / "findings.csv"
+    (tmp_path / "headlines.csv").write_bytes(headlines.read_bytes())
+    register, *_ = register_of(herts, tmp_path)
+    known = {each.source: (each.low, each.high) for each in register.statements}
+    assert register.wrong == []
+    assert len(known) >= 4
+    same = next(span for source, span in known.items() if "same_answer" in source)
+    assert same[0] == same[1]
 
 
 def test_labels_mean_answers_groups_and_joined_ones(herts, published):
@@ -261,7 +273,7 @@ def test_the_outcome_names_tables_and_people_and_counts_all_verdicts(herts, tmp_
     assert not outcome.passed
     lines = outcome.lines()
     assert lines[0] == "not understood: 02, A new table"
-    assert lines[1].startswith("2 tables that count nobody (test): ")
+    assert lines[1].startswith("2 tables, figures or headlines by rule (test): ")
     assert lines[2].endswith("the people of place: north; said: no are known to be 4 to 5")
     assert "1 are known to within fewer than 10 values" in lines[-1]
 
