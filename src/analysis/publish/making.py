@@ -48,9 +48,9 @@ def make(
     """
     survey, told = checked.held, []
     for number, made_by in enumerate(protection.by_stricter_rules(survey)):
-        out = folder / f"{number}"
+        out = folder / f"{number}" if number else folder
         pages_of = out / "reports" / survey.name
-        pages_of.mkdir(parents=True)
+        pages_of.mkdir(parents=True, exist_ok=True)
         rule = protection.write_rule(made_by, survey, pages_of)
         facts = {**checked.facts, "Disclosure rule": rule} if rule else checked.facts
         runs = planned(made_by) if rule else checked.runs

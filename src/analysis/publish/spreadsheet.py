@@ -78,6 +78,8 @@ def _table(rows: pd.DataFrame, survey: Survey) -> gptables.GPTable:
         }
     ).rename(columns={"District": words.district.capitalize()})
     method = "Estimates are drawn towards each other as far as chance explains."
+    if rows["n_low"].notna().any():
+        method += " People are rounded, since some groups are small."
     return gptables.GPTable(
         table=sheet,
         table_name="profiles",
