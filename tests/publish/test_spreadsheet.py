@@ -77,7 +77,14 @@ def sheet_rows(path) -> list[dict[str, object]]:
 
 def row_of(herts, tmp_path, **numbers) -> dict[str, object]:
     """Write one made-up row and read it back."""
-    row = {"level": "North", "measure": "Content", "unit": "percent", "n": 40}
+    row = {
+        "level": "North",
+        "measure": "Content",
+        "unit": "percent",
+        "n": 40,
+        "n_low": None,
+        "n_high": None,
+    }
     row |= dict.fromkeys([*SHARES, *RESIDENTS], 0.5) | numbers
     path = spreadsheet.write_profiles(pd.DataFrame([row]), herts, tmp_path / "one.xlsx")
     return sheet_rows(path)[0]
@@ -152,3 +159,12 @@ def test_an_absent_number_is_not_called_hidden(herts, tmp_path):
 def test_the_spreadsheet_says_what_c_means(herts, rows, tmp_path):
     path = spreadsheet.write_profiles(rows.head(1), herts, tmp_path / "one.xlsx")
     assert any(str(row[0]).startswith("[c] rests on too few") for row in sheet_cells(path) if row)
+
+
+@pytest.mark.parametrize(("low", "said"), [(38.0, True), (None, False)])
+def test_the_sheet_says_where_people_are_rounded(herts, tmp_path, low, said):
+    row = {"level": "North", "measure": "Content", "unit": "percent", "n": 40, "n_high": 42.0}
+    row |= dict.fromkeys([*SHARES, *RESIDENTS], 0.5) | {"n_low": low}
+    path = spreadsheet.write_profiles(pd.DataFrame([row]), herts, tmp_path / "one.xlsx")
+    texts = [str(cell) for line in sheet_cells(path) for cell in line]
+    assert any("People are rounded" in each for each in texts) == said
