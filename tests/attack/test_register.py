@@ -291,6 +291,23 @@ def test_a_survey_without_a_report_is_told_so(herts, tmp_path, monkeypatch):
         list(attack_command.run(herts, options))
 
 
+def test_one_programme_tells_of_all_targets_what_each_own_one_tells(herts, published):
+    register, *_ = published
+    of_questions = {}
+    for target in register.targets[:60]:
+        about = narrowing(target.conditions, register.profiles)
+        of_questions.setdefault(about, []).append(target.conditions)
+    for about, targets in of_questions.items():
+        bounds = [linked.Attack(register, about, targets).bounds(at) for at in range(len(targets))]
+        everything = linked.Attack(register, about, targets).spans([10**6] * len(targets))
+        assert np.allclose(everything, bounds, atol=1e-6)
+        enough = linked.Attack(register, about, targets).spans([10] * len(targets))
+        for found, exact in zip(enough, bounds, strict=True):
+            assert (linked.whole_between(*found) >= 10) == (linked.whole_between(*exact) >= 10)
+            assert found[0] >= exact[0] - 1e-6
+            assert found[1] <= exact[1] + 1e-6
+
+
 def test_a_report_tells_no_small_count_and_one_that_does_is_named(herts, monkeypatch):
     assert findings.told_by(herts, paths.NOTEBOOKS, guarded=RULE) == []
     verdict = verdicts.Verdict(

@@ -18,6 +18,9 @@ from analysis.attack.statements import Register, Statement, narrowing
 #: bases are left out before.
 KINDS = {1: 20_000, 2: 5_000}
 
+#: By how much a bound of a linear programme may miss a whole number.
+_SLACK = 1e-6
+
 
 class Attack:
     """Everything known of the people by one or two questions, as a linear programme.
@@ -60,15 +63,53 @@ class Attack:
         """Return the fewest and the most people of a target; whole numbers lie between."""
         if self._solver is None:
             return 0.0, self._everybody
-        ends = []
-        for way in (1.0, -1.0):
-            costs = way * self._targets[target].astype(float)
-            self._solver.changeColsCost(len(self._columns), self._columns, costs)
-            self._solver.run()
-            if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-                raise RuntimeError("the true replies do not fit what is published of them")
-            ends.append(way * self._solver.getObjectiveValue())
-        return ends[0], ends[1]
+        return tuple(float(self._furthest(target, way)[target]) for way in (1.0, -1.0))
+
+    def spans(self, wanted: Sequence[int]) -> list[tuple[float, float]]:
+        """Return for each target numbers that it can be: enough of them, or the fewest and most.
+
+        Parameters
+        ----------
+        wanted : sequence of int
+            How many whole numbers are enough, for each target. Each solution tells of all targets,
+            so most of them need none of their own.
+
+        Returns
+        -------
+        list of tuple of float
+            The ends of what was found: those of `bounds` where they are not enough.
+        """
+        if self._solver is None:
+            return [(0.0, self._everybody)] * len(wanted)
+        low, high = np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)
+        for target, enough in enumerate(wanted):
+            for way in (1.0, -1.0):
+                if whole_between(low[target], high[target]) < enough:
+                    found = self._furthest(target, way)
+                    low, high = np.minimum(low, found), np.maximum(high, found)
+        return list(zip(low.tolist(), high.tolist(), strict=True))
+
+    def _furthest(self, target: int, way: float) -> np.ndarray:
+        """Return how many of each target there are where one has its fewest (1) or most (-1)."""
+        costs = way * self._targets[target].astype(float)
+        self._solver.changeColsCost(len(self._columns), self._columns, costs)
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError("the true replies do not fit what is published of them")
+        return self._targets @ np.array(self._solver.getSolution().col_value)
+
+
+def whole_between(low: float, high: float) -> int:
+    """Count the whole numbers from one number to another.
+
+    Examples
+    --------
+    >>> whole_between(0.0, 9.0), whole_between(2.5, 3.9999999), whole_between(3.0, 3.0)
+    (10, 2, 1)
+    >>> whole_between(float("inf"), float("-inf"))
+    0
+    """
+    return int(np.floor(high + _SLACK) - np.ceil(low - _SLACK)) + 1 if low <= high else 0
 
 
 def _parts(

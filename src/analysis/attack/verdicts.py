@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.attack.linked import Attack
+from analysis.attack.linked import Attack, whole_between
 from analysis.attack.moves import movable, moves_of
 from analysis.attack.statements import Register, Target, narrowing
 from analysis.attack.worlds import Search
@@ -13,8 +13,6 @@ from analysis.survey import Survey
 
 #: What can be said of a small count.
 SAFE, TOLD, OPEN = "safe", "told", "open"
-
-_SLACK = 1e-6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +22,7 @@ class Verdict:
     "safe": other replies were found, whole persons all of them, that would print the same report
     and have so many other values of this count as the threshold. "told": whoever solves the
     linear programme of the linked tables knows it closer than that, to `low` to `high`. "open":
-    neither; it is between `low` and `high` for who knows the linked tables.
+    neither; it can be as many values from `low` to `high` for who knows the linked tables.
     """
 
     target: Target
@@ -36,17 +34,6 @@ class Verdict:
     def values(self) -> int:
         """How many whole numbers are between the ends."""
         return whole_between(self.low, self.high)
-
-
-def whole_between(low: float, high: float) -> int:
-    """Count the whole numbers from one number to another.
-
-    Examples
-    --------
-    >>> whole_between(0.0, 9.0), whole_between(2.5, 3.9999999), whole_between(3.0, 3.0)
-    (10, 2, 1)
-    """
-    return int(np.floor(high + _SLACK) - np.ceil(low - _SLACK)) + 1
 
 
 def judge(
@@ -88,8 +75,8 @@ def judge(
     found = {}
     for about, numbers in _by_questions(register, left).items():
         attack = Attack(register, about, [register.targets[at].conditions for at in numbers])
-        for place, at in enumerate(numbers):
-            found[at] = attack.bounds(place)
+        wanted = [register.targets[at].wanted for at in numbers]
+        found |= dict(zip(numbers, attack.spans(wanted), strict=True))
     verdicts = []
     for at, target in enumerate(register.targets):
         low, high = found.get(at, spans.get(at))
