@@ -220,3 +220,17 @@ def test_a_better_experience_goes_with_a_better_rating_as_planted(responses, pla
     assert list(effect["values"].values()) == sorted(effect["values"].values())
     both = responses[[role, "satisfaction"]].dropna()
     assert tau_b(both[role], both["satisfaction"]).conf_low > 0
+
+
+@pytest.mark.parametrize(("untold", "hidden"), [(0, False), (6, True)])
+def test_shares_do_not_tell_of_few_who_named_no_district(herts, untold, hidden):
+    rng = np.random.default_rng(7)
+    answers = pd.Series(pd.Categorical(rng.choice(["bad", "good"], 240), ["bad", "good"]))
+    districts = pd.Series(pd.Categorical.from_codes(np.arange(240) % 4, [*"abcd"]))
+    districts = districts.mask(districts.index >= 240 - untold)
+    found = report.district_shares(answers, districts, herts.codebook, seed=1, named=["good"])
+    yes = answers == "good"
+    assert is_hidden(found.rows["raw_share"]).all() == hidden
+    assert is_hidden(found.rows["raw_share"]).any() == hidden
+    assert found.overall == pytest.approx(yes.mean())
+    assert found.rows["estimate"].notna().all()

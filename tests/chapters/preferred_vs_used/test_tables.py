@@ -1,5 +1,6 @@
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -180,6 +181,15 @@ def test_of_several_answers_one_that_few_did_not_give_is_hidden_too():
     outside = pd.Series([True, True, False, False] * 15)
     shown = people.shown_comparison(answers, outside, survey.load("herts_2023").codebook)
     assert shown["share_first"].isna().tolist() == [True, False]
+
+
+def test_what_another_table_hides_of_the_first_group_is_hidden_here_too():
+    answers = pd.Series(pd.Categorical(np.repeat([*"abcabc"], [60, 50, 40, 30, 25, 20])))
+    outside, codebook = pd.Series(np.arange(225) >= 150), survey.load("herts_2023").codebook
+    shown = people.shown_comparison(answers, outside, codebook, hidden=["b"])
+    assert shown.set_index("answer")["estimate"].isna().to_dict() == {
+        "a": False, "b": True, "c": False
+    }  # fmt: skip
 
 
 def test_the_four_groups_of_channels_that_shift_most_are_drawn():
