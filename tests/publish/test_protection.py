@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,23 +24,24 @@ def make(herts, monkeypatch, tmp_path):
     """Make a report whose tables tell of few up to a threshold; its files, not its notebooks."""
     tried = []
 
-    def report(tells_below: int):
+    def report(tells_below: int, unread=()):
         def render(held, runs, facts, folder, to, **_):
             tried.append(held.codebook.disclosure_threshold)
             files.replace_text(to / "index.html", json.dumps(dict(facts)))
             return ["index.html"]
 
-        def told(held, folder, *, guarded):
-            assert guarded == Rule(10)
+        def attack(held, folder, *, search, guarded):
+            assert (search, guarded) == (False, Rule(10))
             few = held.codebook.disclosure_threshold < tells_below
-            return ["02, A table: 3 people"] if few else []
+            told = ["02, A table: 3 people"] if few else []
+            return SimpleNamespace(told_lines=lambda: told, unread=unread, wrong=[])
 
         monkeypatch.setattr(making, "execute", lambda *_: None)
         monkeypatch.setattr(making, "planned", lambda *_: [])
         monkeypatch.setattr(making.tables, "write_tables", lambda *_: [])
         monkeypatch.setattr(making.changes, "write_log", lambda *_: None)
         monkeypatch.setattr(making.rendering, "render", render)
-        monkeypatch.setattr(making.findings, "told_by", told)
+        monkeypatch.setattr(making.findings, "attack", attack)
         checked = Checked(facts={"Survey": "made"}, answers=[], runs=[], held=herts)
         return tried, making.make(checked, tmp_path, [])
 
@@ -68,6 +70,14 @@ def test_a_report_that_tells_of_few_is_made_by_a_stricter_rule_and_says_so(make,
 def test_a_report_that_tells_of_few_by_the_strictest_rule_is_refused(make):
     with pytest.raises(SurveyError, match=r"fewer than 30 people[^\n]*\n02, A table: 3 people"):
         make(tells_below=99)
+
+
+def test_a_report_says_how_many_tables_the_attack_does_not_know(make):
+    _, (_, said) = make(tells_below=10, unread=["02, A new table", "03, Another"])
+    assert said == [
+        "2 tables, figures or headlines were not understood by the attack on small counts; "
+        "python -m analysis attack register names them."
+    ]
 
 
 def test_kernels_take_the_rule_of_the_run_and_of_no_other_codebook(herts, monkeypatch, tmp_path):

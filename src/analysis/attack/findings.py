@@ -9,7 +9,7 @@ from analysis.attack.published import tables_of
 from analysis.attack.registering import register_of
 from analysis.attack.repeated import beyond_tables
 from analysis.attack.verdicts import OPEN, SAFE, TOLD, Verdict, judge
-from analysis.privacy import Rule
+from analysis.privacy import Rule, rule_of
 from analysis.survey import Survey
 
 #: How many counts that are told are named one by one.
@@ -98,7 +98,7 @@ def attack(
     survey : Survey
         The survey, with its responses: whether a statement is understood is checked by them.
     folder : pathlib.Path
-        ``reports/<survey>``, finished or not yet in place.
+        ``reports/<survey>``, finished or not yet in place; without notebooks nothing is said.
     search : bool
         False asks the linear programmes alone.
     guarded : Rule, optional
@@ -109,6 +109,9 @@ def attack(
     Outcome
         What is found.
     """
+    if not any(folder.glob("[0-9][0-9]_*.ipynb")):
+        own = guarded or rule_of(survey.codebook)
+        return Outcome(statements=0, rule=own, verdicts=[], unread=[], by_rule={}, wrong=[])
     register, unread, by_rule = register_of(survey, folder, guarded=guarded)
     beyond, by_other = beyond_tables(tables_of(folder), folder)
     return Outcome(
@@ -119,21 +122,3 @@ def attack(
         by_rule=by_rule + by_other,
         wrong=register.wrong,
     )
-
-
-def told_by(survey: Survey, folder: Path, *, guarded: Rule) -> list[str]:
-    """Name the small counts that the tables of a report tell together.
-
-    Parameters
-    ----------
-    survey, folder, guarded
-        As for `attack`.
-
-    Returns
-    -------
-    list of str
-        Lines; none if no small count is told.
-    """
-    read = any(folder.glob("[0-9][0-9]_*.ipynb"))
-    found = attack(survey, folder, search=False, guarded=guarded) if read else None
-    return [] if found is None else found.told_lines()

@@ -14,8 +14,8 @@ UNWEIGHTED = {WEIGHT: frozenset([NO])}
 def _coverage(read: Reading, table: Table, match: re.Match) -> None:
     kinds = {"Don't know": "dont_know", "No answer": "no_answer", "Not asked": "not_asked"}
     for row in table.rows:
-        role, cells = row[0].replace(" ", "_"), dict(zip(table.heads, row, strict=True))
-        if not read.survey.has(role):
+        role, cells = read.role(row[0]), dict(zip(table.heads, row, strict=True))
+        if not role:
             continue
         question = read.survey.codebook.question(role)
         if not question.answers and question.kind != "text":

@@ -75,7 +75,8 @@ def _rating(read: Reading, text: str) -> str:
 def _ratings_asked(read: Reading, table: Table, match: re.Match) -> None:
     kinds = {"Don't know": "dont_know", "No answer": "no_answer", "Not asked": "not_asked"}
     for at, row in enumerate(table.rows):
-        role = row[0].replace(" ", "_")
+        if not (role := read.role(row[0])):
+            continue
         read.register.know(
             table.source, read.answered(role), count_of(table.columns["Answered"][at])
         )
@@ -111,12 +112,11 @@ def _by(read: Reading) -> list[str]:
 
 def _rating_groups(read: Reading, table: Table, match: re.Match) -> None:
     role = _rating(read, match["noun"])
-    by = {"people with and without contact": "contacted", "age groups": "age"}
-    by = by.get(match["grouping"], read.survey.used_role)
+    names = {"people with and without contact": "contacted", "age groups": "age"}
+    by = names.get(match["grouping"], read.survey.used_role)
     if not role or not read.survey.has(by):
         return
-    base = read.answered(role)
-    rows = _contact_rows(read, table, by)
+    base, rows = read.answered(role), _contact_rows(read, table, by)
     read.counts(table, "n", rows, base)
     read.shares(table, "Estimate", rows, base, read.labels.top(role), interval="95% interval")
     read.register.guard(table.source, [base], read.told(by), _best_or_not(read, role))

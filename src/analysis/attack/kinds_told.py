@@ -103,7 +103,7 @@ def _measure(read: Reading, text: str) -> tuple[Conditions, Conditions | None] |
                 return read.answered("change"), _theme(read, "change", theme)
     found = read.headline(text)
     if found is not None and text.startswith(f"{read.survey.words.preferred_short}: "):
-        return read.bases["preferred"], found[1]
+        return read.bases.get("preferred") or found[0], found[1]
     return found
 
 

@@ -40,6 +40,15 @@ class Reading:
         """Return the people who answered some questions."""
         return answered(self.register.profiles, self.survey, roles)
 
+    def role(self, text: str) -> str:
+        """Return the role of the question that a table of questions names; "" if there is none."""
+        found = (
+            each.role
+            for each in self.survey.codebook.questions
+            if text.replace(" ", "_") in (each.id, each.role)
+        )
+        return next(found, "")
+
     def label(self, *roles: str) -> Resolve:
         """Resolve a label of any of some questions."""
 
@@ -65,7 +74,8 @@ class Reading:
             return None if people is None else (self.answered("preferred"), people)
         if survey.has(survey.used_role) and text.startswith(f"{words.used_short}: "):
             people = self.labels.of(survey.used_role, text.split(": ", 1)[1])
-            return None if people is None else (self.bases["pair"], people)
+            base = self.bases.get("pair") or self.answered(survey.used_role)
+            return None if people is None else (base, people)
         if text == f"{words.used_short} what they {words.preferred}":
             return {GOT: frozenset([YES, NO])}, {GOT: frozenset([YES])}
         for role in (each for each in measures.RATED if survey.has(each)):

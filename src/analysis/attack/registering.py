@@ -70,13 +70,20 @@ def register_of(
 
 
 def _read(read: Reading, table: Table, words: Mapping[str, str]) -> bool:
-    """Read a table as the first kind that its notebook and caption tell; False if there is none."""
+    """Read a table as the first kind that its notebook and caption tell; False if there is none.
+
+    One that has not what its kind should have is of no known kind either: a survey of another shape
+    has its report all the same, and the table is named.
+    """
     for notebook, pattern, kind in KINDS:
         for name, word in words.items():
             pattern = pattern.replace(name, re.escape(word))
         match = re.fullmatch(pattern, table.caption)
         if match and table.notebook.startswith(notebook):
-            kind(read, table, match)
+            try:
+                kind(read, table, match)
+            except (KeyError, IndexError, ValueError, TypeError):
+                return False
             return True
     return False
 

@@ -93,20 +93,22 @@ class Register:
     def guard(self, source: str, *sides: list[Conditions]) -> None:
         """Note that no cell of a table may be told if few are in it; `sides` are its margins.
 
-        Passed over is a cell in which nobody can be, or is; and how many gave no answer to a
-        question, of everybody or of those with a weight: that is known from the base of any
-        number, and is no answer. How many of a group gave none is guarded.
+        Passed over is a cell in which nobody can be, or is; and how many answered a question, or
+        gave no answer, of everybody or of those with a weight: that is the base of any number, and
+        is no answer. How many of a group gave none is guarded. No count can have more values than
+        there are replies.
         """
         cells: list[Conditions] = [{}]
         for side in sides:
             cells = [together(cell, each) for cell in cells for each in side]
         for cell in cells:
-            if any(not wanted for wanted in cell.values()) or _of_no_answer(cell, self.profiles):
+            if any(not wanted for wanted in cell.values()) or _of_a_base(cell, self.profiles):
                 continue
             count = self.profiles.count(cell)
             if count and self.guarded.few(count):
                 key = key_of(cell, self.profiles)
-                wanted = min(self.guarded.people(), self._silent(cell) + 1)
+                silent, everybody = self._silent(cell), len(self.profiles.codes)
+                wanted = min(self.guarded.people(), silent + 1, everybody + 1)
                 made = Target(source=source, conditions=dict(cell), count=count, wanted=wanted)
                 self._targets.setdefault(key, made)
 
@@ -158,10 +160,9 @@ def narrowing(conditions: Conditions, profiles: Profiles) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _of_no_answer(conditions: Conditions, profiles: Profiles) -> bool:
-    """Tell whether people are counted for giving no answer, and for nothing else but a weight."""
-    silent = any(wanted <= frozenset(MISSING) for wanted in conditions.values())
-    return silent and not set(narrowing(conditions, profiles)) - {WEIGHT}
+def _of_a_base(conditions: Conditions, profiles: Profiles) -> bool:
+    """Tell whether people are counted for answering or not, and for nothing else but a weight."""
+    return not set(narrowing(conditions, profiles)) - {WEIGHT}
 
 
 def key_of(conditions: Conditions, profiles: Profiles) -> tuple:

@@ -56,9 +56,11 @@ def make(
         runs = planned(made_by) if rule else checked.runs
         tried = replace(checked, facts=facts, runs=runs, held=made_by)
         _write(tried, out, pages_of, others, browser)
-        told = findings.told_by(made_by, pages_of, guarded=rule_of(survey.codebook))
+        own = rule_of(survey.codebook)
+        found = findings.attack(made_by, pages_of, search=False, guarded=own)
+        told = found.told_lines()
         if not told:
-            return out, [f"{at_start(rule)}."] if rule else []
+            return out, [*([f"{at_start(rule)}."] if rule else []), *_not_understood(found)]
     few = rule_of(made_by.codebook).people()
     raise SurveyError(
         "\n".join(
@@ -70,6 +72,18 @@ def make(
             ]
         )
     )
+
+
+def _not_understood(found: findings.Outcome) -> list[str]:
+    """Say of how many tables the attack does not know what they tell."""
+    n = len(found.unread) + len(found.wrong)
+    if not n:
+        return []
+    what = "table, figure or headline was" if n == 1 else "tables, figures or headlines were"
+    return [
+        f"{n} {what} not understood by the attack on small counts; python -m analysis attack "
+        "register names them."
+    ]
 
 
 def _write(
