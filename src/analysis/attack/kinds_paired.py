@@ -267,9 +267,9 @@ KINDS = [
     ("03", r"Shifts in points without weights, .*", _weighted_n("pair")),
     ("04", r"Adjusted shares without weights, .*", _weighted_n("satisfaction")),
     ("03", r".*: shares, and shifts in points, n = .*", _shifts),
-    ("03", r"Groups of .*: shares without weights, n = .*", _shifts),
+    ("03", r".*: shares without weights, n = .*", _shifts),
     ("03", r"People by the group they .*", _moves),
-    ("03", r"Shifts of groups of .* by (?P<grouping>.*), points, drawn together", _by_groups),
+    ("03", r"Shifts of .* by (?P<grouping>.*), points, drawn together", _by_groups),
     ("03", r"Of people who .*: the share that .*", _of_preferring),
     ("03", r"What .* people said \(rows\), and their two answers \(columns\)", _said_twice),
 ]
