@@ -80,6 +80,19 @@ def test_a_report_says_how_many_tables_the_attack_does_not_know(make):
     ]
 
 
+def test_a_report_that_cannot_be_attacked_says_so(make, herts, monkeypatch, tmp_path):
+    def stops(*_, **__):
+        raise KeyError("raw_row")
+
+    make(tells_below=10)
+    monkeypatch.setattr(making.findings, "attack", stops)
+    checked = Checked(facts={}, answers=[], runs=[], held=herts)
+    _, said = making.make(checked, tmp_path / "again", [])
+    assert said == [
+        "Not attacked, what the tables tell together is not known (KeyError: 'raw_row')."
+    ]
+
+
 def test_kernels_take_the_rule_of_the_run_and_of_no_other_codebook(herts, monkeypatch, tmp_path):
     *_, strict = protection.by_stricter_rules(herts)
     for name, value in handed.hand_on(strict, tmp_path / "made").items():

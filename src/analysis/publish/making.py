@@ -9,11 +9,11 @@ from analysis import paths, tables
 from analysis.attack import findings
 from analysis.errors import SurveyError
 from analysis.files import placing
-from analysis.privacy import rule_of
+from analysis.privacy import Rule, rule_of
 from analysis.publish import changes, pdf, protection, rendering
 from analysis.publish.checking import Checked
 from analysis.publish.runs import NotebookError, execute, planned
-from analysis.survey import made_from
+from analysis.survey import Survey, made_from
 from analysis.survey.wording import at_start
 
 
@@ -56,11 +56,9 @@ def make(
         runs = planned(made_by) if rule else checked.runs
         tried = replace(checked, facts=facts, runs=runs, held=made_by)
         _write(tried, out, pages_of, others, browser)
-        own = rule_of(survey.codebook)
-        found = findings.attack(made_by, pages_of, search=False, guarded=own)
-        told = found.told_lines()
+        told, unknown = _attacked(made_by, pages_of, rule_of(survey.codebook))
         if not told:
-            return out, [*([f"{at_start(rule)}."] if rule else []), *_not_understood(found)]
+            return out, [*([f"{at_start(rule)}."] if rule else []), *unknown]
     few = rule_of(made_by.codebook).people()
     raise SurveyError(
         "\n".join(
@@ -74,16 +72,23 @@ def make(
     )
 
 
-def _not_understood(found: findings.Outcome) -> list[str]:
-    """Say of how many tables the attack does not know what they tell."""
+def _attacked(survey: Survey, pages_of: Path, own: Rule) -> tuple[list[str], list[str]]:
+    """Return which small counts the tables tell, and lines on what the attack does not know.
+
+    A survey of a shape that the attack cannot read has its report, which says so.
+    """
+    try:
+        found = findings.attack(survey, pages_of, search=False, guarded=own)
+    except (KeyError, IndexError, ValueError, TypeError, RuntimeError) as error:
+        why = f"{type(error).__name__}: {error}"
+        return [], [f"Not attacked, what the tables tell together is not known ({why})."]
     n = len(found.unread) + len(found.wrong)
-    if not n:
-        return []
     what = "table, figure or headline was" if n == 1 else "tables, figures or headlines were"
-    return [
+    unknown = (
         f"{n} {what} not understood by the attack on small counts; python -m analysis attack "
         "register names them."
-    ]
+    )
+    return found.told_lines(), [unknown] if n else []
 
 
 def _write(
