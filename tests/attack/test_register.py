@@ -335,5 +335,7 @@ def test_counts_are_small_by_the_codebook_and_rounded_by_the_report():
     strict = Register(register.profiles, Rule(15), RULE)
     strict.guard("cells", [of(place="north", said="no")])
     assert strict.targets == []
-    strict.guard("cells", [of(place="south", said="no_answer")])
+    by_report = Register(register.profiles, Rule(15), Rule(15))
+    by_report.guard("cells", [of(place="north", said="no")])
+    assert [each.count for each in by_report.targets] == [12]
     assert count_of("45", rule=strict.rule) == (38, 52)

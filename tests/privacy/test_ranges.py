@@ -131,3 +131,12 @@ def test_a_range_says_its_ends():
 def test_a_table_without_cells_stays_one(empty):
     told = ranged_table(empty, rule=Rule(10))
     assert told.people.shape == told.text.shape == empty.shape
+
+
+def test_answers_known_together_are_ranges_where_one_would_tell_the_other():
+    counts = pd.DataFrame(
+        [[20, 20, 20, 25, 6], [20, 30, 20, 25, 25]], columns=[*"abcde"], index=["x", "y"]
+    )
+    shown = ranged_answers(counts, rule=RULE, together=[*"de"]).people
+    assert shown.loc["x", ["d", "e"]].isna().all()
+    assert shown.loc["x", ["a", "b", "c"]].tolist() == [20, 20, 20]
