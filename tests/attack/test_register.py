@@ -67,6 +67,13 @@ def test_a_count_stands_for_what_its_rounding_leaves(text, rule, span):
     assert count_of(text, rule=rule) == span
 
 
+def test_a_cell_of_two_answers_that_is_rounded_at_random_stands_for_either_side():
+    rule = Rule(10, key="of the replies")
+    told = {text: count_of(text, rule=rule, crossed=True) for text in ("0", "10", "250", "[c]")}
+    assert told == {"0": (0, 9), "10": (1, 19), "250": (241, 259), "[c]": None}
+    assert count_of("250", rule=rule) == count_of("250", rule=RULE, crossed=True) == (245, 254)
+
+
 @pytest.mark.parametrize(
     ("share", "n", "interval", "span"),
     [

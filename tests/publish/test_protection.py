@@ -8,7 +8,7 @@ import pytest
 
 from analysis import files, survey
 from analysis.errors import SurveyError
-from analysis.privacy import Rule
+from analysis.privacy import Rule, rule_of
 from analysis.publish import making, protection
 from analysis.publish.checking import Checked
 from analysis.survey import handed
@@ -91,6 +91,31 @@ def test_a_report_that_cannot_be_attacked_says_so(make, herts, monkeypatch, tmp_
     assert said == [
         "Not attacked, what the tables tell together is not known (KeyError: 'raw_row')."
     ]
+
+
+def by_controlled_rounding(herts, key="of the replies"):
+    method = {"disclosure_method": "controlled_rounding", "rounding_key": key}
+    return replace(herts, codebook=replace(herts.codebook, **method))
+
+
+def test_a_report_by_controlled_rounding_says_so_and_keeps_its_key(herts):
+    made = by_controlled_rounding(herts)
+    *_, strict = protection.by_stricter_rules(made)
+    (fact,) = protection.method_facts(strict).values()
+    assert fact.startswith("controlled rounding: counts of people by two answers are rounded at")
+    assert "less than 30 from the people counted" in fact
+    assert {rule_of(each.codebook).key for each in protection.by_stricter_rules(made)} == {
+        "of the replies"
+    }
+    assert "of the replies" not in fact
+
+
+def test_kernels_take_the_rule_of_the_run_whatever_key_they_make(herts, monkeypatch, tmp_path):
+    *_, strict = protection.by_stricter_rules(by_controlled_rounding(herts))
+    for name, value in handed.hand_on(strict, tmp_path / "made").items():
+        monkeypatch.setenv(name, value)
+    kernel = handed.take(by_controlled_rounding(herts, "of replies that have changed"))
+    assert rule_of(kernel.codebook) == Rule(30, key="of the replies")
 
 
 def test_kernels_take_the_rule_of_the_run_and_of_no_other_codebook(herts, monkeypatch, tmp_path):

@@ -11,7 +11,7 @@ from analysis.proportions import shares
 from analysis.report import Weighted
 from analysis.weights import Weights
 
-CODEBOOK = SimpleNamespace(disclosure_threshold=10)
+CODEBOOK = SimpleNamespace(disclosure_threshold=10, disclosure_method="ranges")
 
 
 def _weighing(n: int, *, seed: int = 1) -> SimpleNamespace:

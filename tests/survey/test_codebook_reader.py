@@ -62,6 +62,8 @@ def test_the_projects_codebooks_are_free_of_contradictions(name):
         (('kind = "text"', 'kind = "text"\nnot_ticked = ["2"]'), "not_ticked is for answer_col"),
         (("%d/%m/%Y %H:%M:%S", "%d/%Q"), "datetime_format is no format of times"),
         (("disclosure_threshold = 2", "disclosure_threshold = 0"), "use 1 or more"),
+        (("disclosure_threshold = 2", 'disclosure_threshold = 2\ndisclosure_method = "noise"'),
+         "disclosure_method 'noise'; use 'ranges' or 'controlled_rounding'"),
         (('phone = ["rang", "101"]', 'pigeon = ["coo"]'), "'pigeon' is not one of its answers"),
         (("[survey]", "[survey"), "no TOML in UTF-8"),
         (("[file]", 'digital_groups = ["Web"]\n[file]'), "'Web' is no group of channels"),

@@ -47,7 +47,7 @@ def read_banner(read: Reading, path: Path) -> None:
                 read.register.know(source, together(base, group), behind(row.n, rule=read.rule))
             groups[row.group] = group
             if people is not None and not pd.isna(row.people):
-                span = behind(row.people, rule=read.rule)
+                span = behind(row.people, rule=read.rule, crossed=True)
                 read.register.know(source, together(base, group, people), span)
         told = [answers_of(read, role, each) for each in rows["answer"].unique()]
         sides = [*groups.values(), _in_none(read, by)]

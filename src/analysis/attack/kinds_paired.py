@@ -184,7 +184,8 @@ def _said_twice(read: Reading, table: Table, match: re.Match) -> None:
     ]
     for at, people in enumerate(rows):
         for heading, also in columns.items():
-            span = count_of(table.columns.get(heading, [""] * 9)[at], rule=read.rule)
+            cell = table.columns.get(heading, [""] * 9)[at]
+            span = count_of(cell, rule=read.rule, crossed=True)
             read.register.know(table.source, together(base, people, also), span)
     read.register.guard(table.source, [base], rows, list(columns.values()))
 

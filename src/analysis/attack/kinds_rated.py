@@ -39,7 +39,7 @@ def _by_used_group(read: Reading, table: Table, match: re.Match) -> None:
             people, exact = read.labels.of(used, heading), row[0] == "n"
             said = {} if exact else read.labels.of("satisfaction", row[0])
             if people is not None and said is not None:
-                span = count_of(cell, rule=None if exact else read.rule)
+                span = count_of(cell, rule=None if exact else read.rule, crossed=True)
                 read.register.know(table.source, together(base, people, said), span)
     groups = dict.fromkeys(read.survey.codebook.question(used).groups.values())
     sides = [each for name in groups if (each := read.labels.of(used, name))]
@@ -142,7 +142,7 @@ def _rating_by_contact(read: Reading, table: Table, match: re.Match) -> None:
             cell, exact = row[table.heads.index(heading)], row[0] == "n"
             said = {} if exact else read.labels.of(role, row[0])
             if said is not None:
-                span = count_of(cell, rule=None if exact else read.rule)
+                span = count_of(cell, rule=None if exact else read.rule, crossed=True)
                 read.register.know(table.source, together(base, people, said), span)
     read.register.guard(table.source, [base], read.told("contacted"), read.told(role))
 

@@ -83,7 +83,7 @@ def _what_by_why(read: Reading, table: Table, match: re.Match) -> None:
         for heading, cell in zip(table.heads[1:], row[1:], strict=True):
             what = _theme(read, "change", heading)
             if what is not None and reason is not None:
-                span = count_of(cell, rule=read.rule if reason else None)
+                span = count_of(cell, rule=read.rule if reason else None, crossed=True)
                 read.register.know(table.source, together(base, what, reason), span)
     sides = [
         [{option(role, each): frozenset([YES])} for each in _themes(read)]

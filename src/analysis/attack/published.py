@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.privacy import Rule, behind_rounded
+from analysis.privacy import Rule, behind_cell, behind_rounded
 
 _TABLE = re.compile(r"<table.*?</table>(?:\s*<p class=\"note\">(?P<note>.*?)</p>)?", re.S)
 _CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.S)
@@ -110,7 +110,7 @@ def _plain(text: str) -> str:
     return html.unescape(re.sub("<[^>]*>", "", text)).strip()
 
 
-def count_of(text: str, *, rule: Rule | None = None) -> Span | None:
+def count_of(text: str, *, rule: Rule | None = None, crossed: bool = False) -> Span | None:
     """Return how many people a cell may stand for.
 
     Parameters
@@ -119,6 +119,8 @@ def count_of(text: str, *, rule: Rule | None = None) -> Span | None:
         Such as "250", "under 10", "10 to 29" or a mark.
     rule : Rule, optional
         What counts are rounded by; none for exact ones.
+    crossed : bool
+        Whether it is a cell of a table of two answers, which may be rounded at random.
 
     Returns
     -------
@@ -136,12 +138,13 @@ def count_of(text: str, *, rule: Rule | None = None) -> Span | None:
         return _whole(found[1]), _whole(found[2])
     if not (found := _COUNT.fullmatch(text)):
         return None
-    return behind(_whole(found[1]), rule=rule)
+    return behind(_whole(found[1]), rule=rule, crossed=crossed)
 
 
-def behind(value: float, *, rule: Rule | None) -> Span:
+def behind(value: float, *, rule: Rule | None, crossed: bool = False) -> Span:
     """Return the fewest and the most people that a number stands for, itself if it is exact."""
-    ends = (value, value) if rule is None else behind_rounded(float(value), rule=rule)
+    rounded = behind_cell if crossed else behind_rounded
+    ends = (value, value) if rule is None else rounded(float(value), rule=rule)
     return int(ends[0]), int(ends[1])
 
 

@@ -106,7 +106,7 @@ class Reading:
                 if heading == "n":
                     self.register.know(table.source, together(base, people), count_of(cells[at]))
                 elif (also := columns(heading)) is not None:
-                    span = count_of(cells[at], rule=self.rule)
+                    span = count_of(cells[at], rule=self.rule, crossed=True)
                     self.register.know(table.source, together(base, people, also), span)
 
     def sizes(

@@ -78,7 +78,10 @@ def view(book: Book, survey: Survey, choice: Choice) -> list[Prose | SavedFigure
 def _who(survey: Survey, choice: Choice, rows: pd.DataFrame, *, weighted: bool) -> str:
     """Say whose answers these are, and of how many people."""
     whose = f"Whose answers: {rows['asked'].iloc[0]}"
-    rounded = rule_of(survey.codebook).rounding
+    rule = rule_of(survey.codebook)
+    rounded = rule.rounding
+    if rule.key and (choice.by != NO_GROUPS or choice.base != EVERYBODY):
+        rounded += f", those of a group who gave an answer {rule.crossed_rounding}"
     if choice.by != NO_GROUPS:
         return f"{whose}. Groups: by {choice.by}. Numbers of people are {rounded}."
     people = rows["n"].iloc[0]

@@ -49,20 +49,22 @@ def files_of(path: Path) -> list[Path]:
     return inside
 
 
-def sha256(path: Path | Sequence[Path]) -> str:
+def sha256(path: Path | Sequence[Path], *, before: bytes = b"") -> str:
     """Return the SHA-256 of an export, opened read-only.
 
     Parameters
     ----------
     path : pathlib.Path or sequence of pathlib.Path
         A file; a folder or several files count as their contents one after another.
+    before : bytes
+        What goes before the contents, so that nobody who knows their SHA-256 knows this one.
 
     Returns
     -------
     str
         64 hexadecimal digits.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(before)
     for each in listed_files(path):
         with each.open("rb") as opened:
             while block := opened.read(_BLOCK):

@@ -16,7 +16,8 @@ from analysis.privacy._answers import (
 )
 from analysis.privacy._bounds import JOINT, bounded_p, widened_shifts
 from analysis.privacy._changes import may_tell_change
-from analysis.privacy._crossed import crossed_shares, round_crossed
+from analysis.privacy._controlled import behind_cell
+from analysis.privacy._crossed import crossed_shares, round_crossed, round_one
 from analysis.privacy._details import Detail, find_details
 from analysis.privacy._dictionary import is_listed_name, is_ordinary, is_plain_word
 from analysis.privacy._marks import ABSENT, HIDDEN, HIDDEN_NUMBER, hide, is_hidden, mark
@@ -72,6 +73,7 @@ __all__ = [
     "ToldShare",
     "answer_counts",
     "answer_ranges",
+    "behind_cell",
     "behind_rounded",
     "bounded_p",
     "crossed_shares",
@@ -102,6 +104,7 @@ __all__ = [
     "redact",
     "rough_sizes",
     "round_crossed",
+    "round_one",
     "round_people",
     "round_table",
     "rounded_distribution",

@@ -151,11 +151,18 @@ def _laid_out(
 def _against_others(counts: pd.DataFrame, answers: pd.Series, codebook: Codebook) -> pd.DataFrame:
     """Round the answers of each group in a table of its own, beside those of the other people."""
     everybody = answers.value_counts().reindex(counts.columns).astype(float)
-    rows = [
-        round_table(pd.DataFrame([row, everybody - row]), rule=rule_of(codebook)).iloc[0]
-        for _, row in counts.iterrows()
-    ]
+    rows = [_beside(row, everybody, rule_of(codebook)) for _, row in counts.iterrows()]
     return pd.DataFrame(rows, columns=counts.columns).set_axis(counts.index)
+
+
+def _beside(row: pd.Series, everybody: pd.Series, rule: Rule) -> pd.Series:
+    """Round the answers of one group, beside those of the other people."""
+    if rule.key:
+        n = [float(row.sum())]
+        bases = everybody.to_numpy()[None, :]
+        told = ranged_table(pd.DataFrame([row]), rule=rule, row_totals=(n, n), bases=bases)
+        return told.people.iloc[0]
+    return round_table(pd.DataFrame([row, everybody - row]), rule=rule).iloc[0]
 
 
 def answer_counts(groups: pd.Series | pd.DataFrame, answers: pd.Series) -> pd.DataFrame:

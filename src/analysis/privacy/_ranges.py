@@ -5,17 +5,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linprog
 
+from analysis.privacy._controlled import behind_cell, protected_rounding
+from analysis.privacy._lines import Ends, Lines, known_lines
 from analysis.privacy._marks import HIDDEN, HIDDEN_NUMBER
 from analysis.privacy._rounding import behind_rounded, round_people
 from analysis.privacy._rule import Rule
 
 #: A count is told exactly, rounded, by wider and wider ranges, or not at all.
 _EXACT, _ROUNDED, _HIDDEN = -1, 0, 4
-
-#: The fewest and the most of a total, of each row or column.
-Ends = tuple[Sequence[float], Sequence[float]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +91,12 @@ def ranged_table(
     cells = counts.to_numpy(dtype=float).ravel()
     fixed = np.zeros(len(cells), dtype=bool) if known is None else np.ravel(known)
     most = np.full(len(cells), np.inf) if bases is None else np.ravel(bases).astype(float)
+    lines = known_lines(counts, row_totals, column_totals, sums)
+    if rule.key and not exact:
+        rounded = protected_rounding(cells, fixed=fixed, most=most, rule=rule, lines=lines)
+        return _controlled(counts, rounded, most, rule)
     reader = _Reader(
-        cells=cells, fixed=fixed, most=most, rule=rule,
-        lines=_lines(counts, row_totals, column_totals, sums),
+        cells=cells, fixed=fixed, most=most, rule=rule, lines=lines,
         levels=np.full(len(cells), _EXACT if exact else _ROUNDED), exact=exact,
     )  # fmt: skip
     while (binding := reader.failing()) is not None:
@@ -112,7 +113,7 @@ class _Reader:
     fixed: np.ndarray
     most: np.ndarray
     rule: Rule
-    lines: tuple[np.ndarray, np.ndarray, np.ndarray]
+    lines: Lines
     levels: np.ndarray
     exact: bool
     furthest: dict[tuple[int, int], float] = field(default_factory=dict)
@@ -147,7 +148,7 @@ class _Reader:
 
     def failing(self) -> np.ndarray | None:
         """Return whose ranges keep a small cell from being all that the totals leave it."""
-        if not self.small.any() or not len(self.lines[0]):
+        if not self.small.any() or not len(self.lines.masks):
             return None
         low, high = (np.where(self.fixed, self.cells, each) for each in self.ends())
         goals = self.guarded(self.rule.fewest - 1.0)
@@ -158,14 +159,14 @@ class _Reader:
             mine = (int(np.argmax(aim)), way)
             if number > 1 and mine not in left:
                 continue
-            solved = self._solve(aim, way, low, high)
+            solved = self.lines.solved(aim, way, low, high)
             reached = (solved.x <= goals[0] + 1e-6, solved.x >= goals[1] - 1e-6)
             left = {(at, side) for at, side in left if not reached[side][at]}
             if number < 2 or mine not in left:
                 continue
             if mine not in self.furthest:
                 most = np.where(self.fixed, self.cells, self.most)
-                free = self._solve(aim, way, np.where(self.fixed, self.cells, 0.0), most)
+                free = self.lines.solved(aim, way, np.where(self.fixed, self.cells, 0.0), most)
                 self.furthest[mine] = free.x[mine[0]]
             if abs(self.furthest[mine] - solved.x[mine[0]]) > 1e-6:
                 tight = (solved.x <= low + 1e-6) & (solved.x > 0) | (solved.x >= high - 1e-6)
@@ -176,15 +177,6 @@ class _Reader:
                     return tight & prices if (tight & prices).any() else tight
         return None
 
-    def _solve(self, aim: np.ndarray, way: int, low: np.ndarray, high: np.ndarray) -> object:
-        """Find the least (0) or the most (1) of a sum of cells, each in its range."""
-        masks, least, most = self.lines
-        return linprog(
-            aim if way == 0 else -aim, A_ub=np.vstack([masks, -masks]),
-            b_ub=np.concatenate([most, -least]), bounds=np.column_stack([low, high]),
-            method="highs",
-        )  # fmt: skip
-
     def widen(self, binding: np.ndarray) -> None:
         """Tell one of the counts that bind less exactly."""
         at = np.flatnonzero(binding)
@@ -192,32 +184,32 @@ class _Reader:
         self.levels[at[order[0]]] += 1
 
 
-def _lines(
-    counts: pd.DataFrame,
-    rows: Ends | None,
-    columns: Ends | None,
-    sums: Sequence[tuple[np.ndarray, float, float]],
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the cells of each sum that readers know, the least and the most it can be."""
-    shape, masks, least, most = counts.shape, [], [], []
-    for axis, ends in enumerate((rows, columns)):
-        for number in range(shape[axis] if ends is not None else 0):
-            mask = np.zeros(shape)
-            mask[(number, slice(None)) if axis == 0 else (slice(None), number)] = 1
-            masks.append(mask.ravel())
-            least.append(float(np.asarray(ends[0])[number]))
-            most.append(float(np.asarray(ends[1])[number]))
-    for mask, low, high in sums:
-        masks.append(np.ravel(mask).astype(float))
-        least.append(float(low))
-        most.append(float(high))
-    size = shape[0] * shape[1]
-    return np.array(masks).reshape(len(masks), size), np.array(least), np.array(most)
+def _controlled(
+    counts: pd.DataFrame, rounded: np.ndarray, most: np.ndarray, rule: Rule
+) -> RangedTable:
+    """Write rounded numbers as readers see them, each with what it stands for."""
+    low, high = behind_cell(rounded, rule=rule)
+    hidden = np.isnan(rounded)
+    text = [HIDDEN if np.isnan(each) else f"{each:,.0f}" for each in rounded]
+    shaped = {
+        "low": np.where(hidden, 0.0, low),
+        "high": np.minimum(np.where(hidden, np.inf, high), most),
+        "people": np.where(hidden, HIDDEN_NUMBER, rounded),
+        "text": np.array(text, dtype=object),
+    }
+    return _shaped(counts, shaped)
+
+
+def _shaped(counts: pd.DataFrame, found: dict[str, np.ndarray]) -> RangedTable:
+    """Give arrays of cells the rows and columns of the table."""
+    frame = {"index": counts.index, "columns": counts.columns}
+    return RangedTable(
+        **{name: pd.DataFrame(each.reshape(counts.shape), **frame) for name, each in found.items()}
+    )
 
 
 def _told(counts: pd.DataFrame, low: np.ndarray, high: np.ndarray, reader: _Reader) -> RangedTable:
     """Write each range as readers see it."""
-    frame = {"index": counts.index, "columns": counts.columns}
     single = (reader.levels <= (_EXACT if reader.exact else _ROUNDED)) & ~reader.small
     numbers = np.where(
         reader.levels == _EXACT, reader.cells,
@@ -228,12 +220,8 @@ def _told(counts: pd.DataFrame, low: np.ndarray, high: np.ndarray, reader: _Read
         f"{people[at]:,.0f}" if single[at] else range_words(low[at], high[at])
         for at in range(len(people))
     ]
-    shaped = {
-        "low": low, "high": high, "people": people, "text": np.array(text, dtype=object)
-    }  # fmt: skip
-    return RangedTable(
-        **{name: pd.DataFrame(each.reshape(counts.shape), **frame) for name, each in shaped.items()}
-    )
+    shaped = {"low": low, "high": high, "people": people, "text": np.array(text, dtype=object)}
+    return _shaped(counts, shaped)
 
 
 def known_together(

@@ -1,12 +1,12 @@
 """The disclosure threshold: read from the codebook here, and nowhere else."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.survey.codebook import Codebook
+from analysis.survey.codebook import CONTROLLED, Codebook
 
 
 @dataclass(frozen=True)
@@ -14,10 +14,13 @@ class Rule:
     """How few people are too few, and what follows from it.
 
     `fewest` is the smallest number of people that a shown number may rest on. Other rooms do not
-    read it: they ask `few`, `enough`, `splits`, or how many `people` something takes.
+    read it: they ask `few`, `enough`, `splits`, or how many `people` something takes. `key` is by
+    what tables of two answers are rounded at random (controlled rounding); empty where small
+    counts are told as ranges instead. It is secret: who has it could try counts out.
     """
 
     fewest: int
+    key: str = field(default="", repr=False)
 
     def few(self, people: float | np.ndarray | pd.Series | pd.DataFrame) -> object:
         """Tell which counts of people are too small; a bool, or booleans of the same shape.
@@ -92,6 +95,32 @@ class Rule:
         """
         return f"rounded to {self.fewest}"
 
+    @property
+    def by_ranges(self) -> "Rule":
+        """The same threshold without a key, for counts that are told to the nearest multiple.
+
+        Examples
+        --------
+        >>> Rule(10, key="of the replies").by_ranges == Rule(10)
+        True
+        """
+        return Rule(self.fewest)
+
+    @property
+    def crossed_rounding(self) -> str:
+        """Say how counts of people by two answers are rounded, as a note has it.
+
+        Examples
+        --------
+        >>> Rule(10).crossed_rounding
+        'rounded to 10'
+        >>> Rule(10, key="of the replies").crossed_rounding
+        'rounded at random to the multiple of 10 above or below'
+        """
+        if self.key:
+            return f"rounded at random to the multiple of {self.fewest} above or below"
+        return self.rounding
+
 
 def rule_of(codebook: Codebook) -> Rule:
     """Return the rule that a codebook sets.
@@ -99,12 +128,18 @@ def rule_of(codebook: Codebook) -> Rule:
     Parameters
     ----------
     codebook : Codebook
-        Its `disclosure_threshold`.
+        Its `disclosure_threshold`, `disclosure_method` and `rounding_key`.
 
     Returns
     -------
     Rule
-        To ask.
+        To ask; with a key if the method is controlled rounding.
+
+    Raises
+    ------
+    ValueError
+        If counts are to be rounded at random and the codebook has no key, which `survey.load`
+        gives it.
 
     Examples
     --------
@@ -112,7 +147,11 @@ def rule_of(codebook: Codebook) -> Rule:
     >>> rule_of(survey.load("herts_2023").codebook).few(9)
     True
     """
-    return Rule(codebook.disclosure_threshold)
+    if codebook.disclosure_method != CONTROLLED:
+        return Rule(codebook.disclosure_threshold)
+    if not codebook.rounding_key:
+        raise ValueError(f"{codebook.id} is to be rounded at random: load it by survey.load")
+    return Rule(codebook.disclosure_threshold, key=codebook.rounding_key)
 
 
 def with_rule(codebook: Codebook, rule: Rule) -> Codebook:

@@ -5,18 +5,18 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis import paths
-from analysis.attack import findings, planted, uniques
+from analysis.attack import findings, methods, planted, uniques
 from analysis.errors import SurveyError
 from analysis.options import whole_number
 from analysis.publish import protection
 from analysis.survey import Survey
 
-#: The parts of the command, in the order in which all of them run.
-PARTS = ("register", "planted")
+#: The parts of the command, in the order in which all of them run; and what runs when asked for.
+PARTS, ASKED = ("register", "planted"), ("methods",)
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -27,7 +27,10 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command : argparse.ArgumentParser
         Has `--survey` already.
     """
-    command.add_argument("part", nargs="?", choices=PARTS, help="all of them by default")
+    command.add_argument(
+        "part", nargs="?", choices=[*PARTS, *ASKED],
+        help="register and planted by default; methods makes the report by each disclosure method",
+    )  # fmt: skip
     command.add_argument(
         "--persons", type=whole_number, default=300, metavar="N", help="planted in a copy (300)"
     )
@@ -92,10 +95,27 @@ def _register(survey: Survey, options: argparse.Namespace) -> Iterator[tuple[str
     yield last, outcome.passed
 
 
-_PARTS = {"register": _register, "planted": _planted}
+def _methods(survey: Survey, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
+    here = (
+        paths.RAW
+        if all(path.is_relative_to(paths.RAW) for path in survey.raw_paths)
+        else paths.RAW_ELSEWHERE
+    )
+
+    def report(name: str, surveys: Path, out: Path) -> str:
+        report_of(name, surveys, out, raw=here)
+        command = ("attack", "register", "--survey", name)
+        return _run(command, surveys, out, raw=here).stdout.decode().splitlines()[-1]
+
+    with tempfile.TemporaryDirectory() as folder:
+        made = methods.compare(survey, Path(folder), report=report)
+    yield from ((line, True) for line in methods.lines(survey, made))
 
 
-def report_of(name: str, surveys: Path, out: Path) -> None:
+_PARTS = {"register": _register, "planted": _planted, "methods": _methods}
+
+
+def report_of(name: str, surveys: Path, out: Path, *, raw: Path | None = None) -> None:
     """Run the whole report of a copy of a survey, in a process of its own.
 
     Parameters
@@ -106,19 +126,27 @@ def report_of(name: str, surveys: Path, out: Path) -> None:
         The folder of surveys that holds the copy.
     out : pathlib.Path
         Where everything is written.
+    raw : pathlib.Path, optional
+        Where raw files lie besides; nowhere by default.
 
     Raises
     ------
     SurveyError
         If it stopped; it has said why.
     """
+    if _run(("report", "--survey", name), surveys, out, raw=raw).returncode:
+        raise SurveyError(f"the report of the copy of {name} stopped; nothing was searched")
+
+
+def _run(
+    command: Sequence[str], surveys: Path, out: Path, *, raw: Path | None
+) -> subprocess.CompletedProcess:
+    """Run a command of this program on a folder of surveys, and keep what it prints."""
     environment = {
         **os.environ,
         "ANALYSIS_SURVEYS": str(surveys),
-        "ANALYSIS_RAW": "",
+        "ANALYSIS_RAW": str(raw or ""),
         "ANALYSIS_OUT": str(out),
     }
-    command = [sys.executable, "-m", "analysis", "report", "--survey", name]
-    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
-    if done.returncode:
-        raise SurveyError(f"the report of the copy of {name} stopped; nothing was searched")
+    every = [sys.executable, "-m", "analysis", *command]
+    return subprocess.run(every, env=environment, stdout=subprocess.PIPE, check=False)

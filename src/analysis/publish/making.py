@@ -52,7 +52,8 @@ def make(
         pages_of = out / "reports" / survey.name
         pages_of.mkdir(parents=True, exist_ok=True)
         rule = protection.write_rule(made_by, survey, pages_of)
-        facts = {**checked.facts, "Disclosure rule": rule} if rule else checked.facts
+        facts = {**checked.facts, **protection.method_facts(made_by)}
+        facts |= {"Disclosure rule": rule} if rule else {}
         runs = planned(made_by) if rule else checked.runs
         tried = replace(checked, facts=facts, runs=runs, held=made_by)
         _write(tried, out, pages_of, others, browser)

@@ -74,6 +74,35 @@ def write_rule(made_by: Survey, survey: Survey, folder: Path) -> str:
     )
 
 
+def method_facts(survey: Survey) -> dict[str, str]:
+    """Say by which method small counts are kept, where that is not the usual one.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey by the rule of the report.
+
+    Returns
+    -------
+    dict of str to str
+        A fact for the page of statistics, by name; none where small counts are told as ranges.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> method_facts(survey.load("herts_2023"))
+    {}
+    """
+    rule = rule_of(survey.codebook)
+    if not rule.key:
+        return {}
+    return {
+        "Disclosure method": f"controlled rounding: counts of people by two answers are "
+        f"{rule.crossed_rounding}, so that rows and columns add up to their own totals rounded so; "
+        f"each is less than {rule.people()} from the people counted"
+    }
+
+
 def of_report(survey: Survey, folder: Path) -> tuple[Survey, Rule]:
     """Give a survey by the rule that its report was made by.
 

@@ -21,6 +21,9 @@ MISSING = ("not_asked", "dont_know", "no_answer")
 #: What a question can be.
 KINDS = ("single", "multiple", "ordered", "date", "number", "text", "weight")
 
+#: How small counts in tables of two answers are kept: told as ranges, or all rounded at random.
+RANGES, CONTROLLED = METHODS = ("ranges", "controlled_rounding")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -189,6 +192,8 @@ class Codebook:
     limits: str
     timezone: str
     disclosure_threshold: int
+    disclosure_method: str = RANGES
+    rounding_key: str = field(default="", repr=False)
     opens: date | None
     closes: date | None
     words: Words

@@ -7,7 +7,7 @@ from itertools import combinations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analysis.survey.bands import EXAMPLE
-from analysis.survey.codebook import MISSING, Codebook, Question
+from analysis.survey.codebook import METHODS, MISSING, Codebook, Question
 from analysis.survey.file_checks import file_contradictions, place_contradictions
 from analysis.survey.respondent_checks import respondent_contradictions
 from analysis.survey.shown_texts import shown_text_contradictions
@@ -254,6 +254,11 @@ def _rule_contradictions(codebook: Codebook) -> list[str]:
     if codebook.disclosure_threshold < 1:
         problems.append(
             f"[survey]: disclosure_threshold {codebook.disclosure_threshold}; use 1 or more"
+        )
+    if codebook.disclosure_method not in METHODS:
+        problems.append(
+            f"[survey]: disclosure_method {codebook.disclosure_method!r}; use "
+            f"{' or '.join(map(repr, METHODS))}"
         )
     try:
         ZoneInfo(codebook.timezone)

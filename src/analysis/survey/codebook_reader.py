@@ -10,7 +10,7 @@ from analysis.exports import RawFile
 from analysis.files import visible
 from analysis.survey import theme_reader
 from analysis.survey.cleaning_rules import CleaningRules
-from analysis.survey.codebook import Codebook, Population, Words
+from analysis.survey.codebook import RANGES, Codebook, Population, Words
 from analysis.survey.codebook_checks import self_contradictions
 from analysis.survey.codebook_tables import Table, record
 from analysis.survey.file_checks import split_name
@@ -105,6 +105,7 @@ def _codebook(top: Table) -> Codebook | None:
         limits=survey.take("limits", str),
         timezone=survey.take("timezone", str, "Europe/London"),
         disclosure_threshold=survey.take("disclosure_threshold", int, 10),
+        disclosure_method=survey.take("disclosure_method", str, RANGES),
         opens=survey.take("opens", date, None),
         closes=survey.take("closes", date, None),
         words=record(Words, Table(top.take("words", dict, {}), "[words]", top.problems)),

@@ -45,7 +45,7 @@ def take(survey: Survey) -> Survey:
     Returns
     -------
     Survey
-        The same, with the disclosure threshold of the run. Files that have changed since are read
+        The same, with the disclosure rule of the run. Files that have changed since are read
         again, as `Remembered.of` does; where there is no file, or a broken one, nothing is taken
         and all is made again.
     """
@@ -56,7 +56,8 @@ def take(survey: Survey) -> Survey:
         name, codebook, made = pickle.loads(Path(path).read_bytes())
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):
         return survey
-    own, theirs = (replace(each, disclosure_threshold=1) for each in (survey.codebook, codebook))
+    unruled = {"disclosure_threshold": 1, "rounding_key": ""}
+    own, theirs = (replace(each, **unruled) for each in (survey.codebook, codebook))
     if (name, theirs) != (survey.name, own):
         return survey
     if codebook != survey.codebook:

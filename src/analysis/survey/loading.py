@@ -1,12 +1,15 @@
 """Which surveys there are, and which one is meant."""
 
 import os
+from dataclasses import replace
 
 from analysis import paths
 from analysis.errors import SurveyError
 from analysis.files import placing
 from analysis.survey import codebook_reader, handed
+from analysis.survey.codebook import CONTROLLED
 from analysis.survey.raw_places import inside
+from analysis.survey.rounding_key import key_of
 from analysis.survey.surveys import Survey
 
 DEFAULT = "herts_2023"
@@ -61,6 +64,8 @@ def load(name: str | None = None) -> Survey:
         )
     folder = paths.RAW / chosen
     codebook = codebook_reader.read_codebook(inside(folder / "codebook.toml", folder))
+    if codebook.disclosure_method == CONTROLLED:
+        codebook = replace(codebook, rounding_key=key_of(codebook, chosen))
     return handed.take(Survey(name=chosen, codebook=codebook))
 
 

@@ -191,5 +191,5 @@ def hidden_answers(asked: Asked, survey: Survey) -> frozenset[str]:
         table = privacy.rounded_distribution(asked.answers, survey.codebook, together=asked.best)
         return frozenset(table.loc[table["estimate"].isna(), "answer"].astype("str"))
     table = pd.DataFrame([counts.to_numpy(dtype=float)], columns=labels)
-    shown = privacy.round_crossed(table, rule=rule, subtotals=asked.subtotals).iloc[0]
+    shown = privacy.round_crossed(table, rule=rule.by_ranges, subtotals=asked.subtotals).iloc[0]
     return frozenset(shown[shown.isna()].index)

@@ -4,7 +4,14 @@ import numpy as np
 import pandas as pd
 
 from analysis import privacy
-from analysis.privacy import Rule, crossed_shares, round_crossed, round_table, rule_of
+from analysis.privacy import (
+    Rule,
+    crossed_shares,
+    round_crossed,
+    round_one,
+    round_table,
+    rule_of,
+)
 from analysis.proportions import shares
 from analysis.survey import Survey
 from analysis.tables.asked import Asked
@@ -102,23 +109,23 @@ def _rounded(asked: Asked, by: pd.Series, sizes: pd.Series, rule: Rule) -> pd.Da
     """Count who gave each answer, a row a group, rounded.
 
     Of several answers each is a table of its own, of those who gave it and those who did not; so
-    are the best answers together.
+    are the best answers together, but where rounded counts add up to them.
     """
     yes = asked.answers if asked.several else pd.get_dummies(asked.answers)
     counts = yes.set_axis(asked.labels, axis=1).astype(float).groupby(by, observed=True).sum()
     if asked.several:
         return pd.DataFrame(
-            {name: _one_answer(counts[name], sizes, rule) for name in counts.columns}
+            {name: round_one(counts[name], sizes, rule=rule) for name in counts.columns}
         )
+    if not asked.best_label:
+        return round_crossed(counts, rule=rule, subtotals=asked.subtotals)
+    best = list(asked.best)
+    if rule.key:
+        shown = round_crossed(counts, rule=rule, subtotals=[*asked.subtotals, best])
+        together = privacy.hide(shown[best].sum(axis=1), shown[best].isna().any(axis=1))
+        return shown.assign(**{asked.best_label: together})
     shown = round_crossed(counts, rule=rule, subtotals=asked.subtotals)
-    if asked.best_label:
-        best = counts[list(asked.best)].sum(axis=1)
-        shown[asked.best_label] = _one_answer(best, sizes, rule)
-    return shown
-
-
-def _one_answer(yes: pd.Series, sizes: pd.Series, rule: Rule) -> pd.Series:
-    return round_table(pd.DataFrame({"yes": yes, "no": sizes - yes}), rule=rule)["yes"]
+    return shown.assign(**{asked.best_label: round_one(counts[best].sum(axis=1), sizes, rule=rule)})
 
 
 def _of_notebook(asked: Asked, grouping: Grouping, by: pd.Series, survey: Survey) -> pd.DataFrame:

@@ -82,10 +82,12 @@ def notes(survey: Survey) -> dict[str, str]:
     >>> list(notes(survey.load("herts_2023")))
     ['people', 'shares', 'sums', 'weights', 'groups', 'overlap', 'tests']
     """
-    rounding = rule_of(survey.codebook).rounding
+    rule = rule_of(survey.codebook)
+    crossed = f"; those of a group who gave it are {rule.crossed_rounding}" * bool(rule.key)
     return {
-        "people": f"People who gave an answer, and people of a group, are {rounding}, so that "
-        "nobody can be worked out by subtraction. Intervals are 95% intervals, rounded outwards.",
+        "people": f"People who gave an answer, and people of a group, are {rule.rounding}"
+        f"{crossed}, so that nobody can be worked out by subtraction. Intervals are 95% intervals, "
+        "rounded outwards.",
         "shares": "Where the report's notebooks show a share of the same people, it is theirs, in "
         "whole percent, or in steps of two or of five where they tell it so. Every other share is "
         "that of the rounded number of people, and its interval holds the intervals of all numbers "

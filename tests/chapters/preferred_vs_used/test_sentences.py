@@ -128,7 +128,9 @@ def test_a_grouping_differs_below_five_percent(p_adjusted, start):
 
 def _answer(same, p_adjusted, channels, groups, by_tests):
     asked = SimpleNamespace(kind="single")
-    codebook = SimpleNamespace(disclosure_threshold=10, question=lambda role: asked)
+    codebook = SimpleNamespace(
+        disclosure_threshold=10, disclosure_method="ranges", question=lambda role: asked
+    )
     groups_called = "groups of channels"
     survey = SimpleNamespace(
         words=WORDS, codebook=codebook, channel_groups=groups_called, used_role="used"
@@ -229,7 +231,9 @@ def test_nothing_is_said_of_claims_where_nobody_was_asked():
 
 def _codebook() -> SimpleNamespace:
     question = SimpleNamespace(wording="Was it?")
-    return SimpleNamespace(question=lambda role: question, disclosure_threshold=10)
+    return SimpleNamespace(
+        question=lambda role: question, disclosure_threshold=10, disclosure_method="ranges"
+    )
 
 
 def test_a_note_on_claims_says_when_counts_are_rounded():

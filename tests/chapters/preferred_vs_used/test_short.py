@@ -15,7 +15,9 @@ NONE = pd.DataFrame(columns=["channel", "weighted_used", "weighted_preferred"])
 
 def _survey(groups: str = "groups of channels") -> SimpleNamespace:
     asked = SimpleNamespace(groups={}, kind="single")
-    codebook = SimpleNamespace(disclosure_threshold=10, question=lambda role: asked)
+    codebook = SimpleNamespace(
+        disclosure_threshold=10, disclosure_method="ranges", question=lambda role: asked
+    )
     return SimpleNamespace(
         words=WORDS, channel_groups=groups, other_channel="Other", codebook=codebook,
         not_offered=[], used_role="used",

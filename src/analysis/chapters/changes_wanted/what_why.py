@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.privacy import Rule, ranged_table, rule_of
+from analysis.privacy import Rule, behind_cell, ranged_table, rule_of
 from analysis.report import listed
 from analysis.survey.codebook import Codebook
 from analysis.themes.theme_codes import CodedThemes
@@ -98,13 +98,18 @@ def other_pairs(crossed: pd.DataFrame, *, rule: Rule) -> str:
     >>> other_pairs(crossed, rule=Rule(10))
     'Of a change and another reason, 20 people would change Wait and give Staff; no other pair can \
 be shown to hold 10 or more.'
+    >>> other_pairs(crossed, rule=Rule(10, key="of the replies"))
+    'Of a change and another reason, about 20 people would change Wait and give Staff; no other \
+pair can be shown to hold 10 or more.'
     """
     if crossed.empty:
         return ""
     pairs = crossed.drop(columns="n").melt("level", var_name="reason", value_name="people")
     pairs = pairs[(pairs["level"].astype("str") != pairs["reason"]) & pairs["people"].notna()]
+    pairs = pairs[behind_cell(pairs["people"], rule=rule)[0] >= rule.people()]
     pairs = pairs.sort_values("people", ascending=False, kind="stable")
-    named = [f"{row.people:,.0f} people would change {row.level} and give {row.reason}"
+    about = "about " * bool(rule.key)
+    named = [f"{about}{row.people:,.0f} people would change {row.level} and give {row.reason}"
              for row in pairs.itertuples()]  # fmt: skip
     fewest = f"can be shown to hold {rule.people()} or more"
     if not named:

@@ -221,4 +221,4 @@ def claim_note(codebook: Codebook, claim: Claims) -> str:
     if not claim.n:
         return ""
     wording = codebook.question("was_preferred").wording
-    return f'"{wording}"' + f" {rule_of(codebook).rounding.capitalize()}." * claim.rounded
+    return f'"{wording}"' + f" {rule_of(codebook).crossed_rounding.capitalize()}." * claim.rounded
