@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import paths, survey
-from analysis.attack import findings, linked, registering, verdicts, worlds
+from analysis.attack import findings, linked, registering, sentences, verdicts, worlds
 from analysis.attack.labels import Labels
 from analysis.attack.moves import Moves, movable, moves_of
 from analysis.attack.other_numbers import RULES
@@ -93,7 +93,8 @@ def test_a_share_stands_for_the_people_that_round_to_it(share, n, interval, span
 def test_every_table_of_the_default_report_is_known_and_true(published):
     register, unread, by_rule = published
     assert [table.source for table in unread] == []
-    assert set(by_rule) | set(OTHERWISE.values()) == set(RULES)
+    said = {rule for *_, rule in sentences.OTHERWISE}
+    assert set(by_rule) | set(OTHERWISE.values()) | said == set(RULES)
     assert register.wrong == []
     assert len(register.statements) > 600
     assert len(register.targets) > 200
@@ -104,6 +105,15 @@ def test_a_table_that_has_not_what_its_kind_has_is_named_and_stops_nothing(herts
         raise KeyError("pair")
 
     kinds = [("05", "Who was asked, and who answered", stumbles)]
+    monkeypatch.setattr(registering, "KINDS", kinds)
+    _, unread, _ = register_of(herts, paths.NOTEBOOKS)
+    assert "05_visibility_and_access, Who was asked, and who answered" in {
+        table.source for table in unread
+    }
+
+
+def test_a_table_of_which_no_cell_is_understood_is_named(herts, monkeypatch):
+    kinds = [("05", "Who was asked, and who answered", lambda *_: None)]
     monkeypatch.setattr(registering, "KINDS", kinds)
     _, unread, _ = register_of(herts, paths.NOTEBOOKS)
     assert "05_visibility_and_access, Who was asked, and who answered" in {
@@ -292,7 +302,9 @@ def test_the_outcome_names_tables_and_people_and_counts_all_verdicts(herts, tmp_
     assert not outcome.passed
     lines = outcome.lines()
     assert lines[0] == "not understood: 02, A new table"
-    assert lines[1].startswith("2 tables, figures or headlines by rule (test): ")
+    assert lines[1].startswith(
+        "2 tables, figures, headlines or numbers of sentences by rule (test): "
+    )
     assert lines[2].endswith("the people of place: north; said: no are known to be 4 to 5")
     assert "1 are known to within fewer than 10 values" in lines[-1]
 

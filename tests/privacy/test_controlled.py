@@ -10,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis import privacy, survey
 from analysis.privacy import Rule, behind_cell, crossed_shares, ranged_table, round_crossed
-from analysis.privacy import _controlled as controlled
+from analysis.privacy import _protected as protected
 from analysis.privacy._controlled import controlled_rounding
 
 RULE = Rule(10, key="of the replies")
@@ -124,7 +124,7 @@ def test_the_first_draw_alone_leaves_some_small_counts_too_little():
 
 def test_what_no_draw_can_protect_is_hidden(monkeypatch):
     counts = pd.DataFrame([[61, 4], [33, 2]])
-    monkeypatch.setattr(controlled, "TRIES", 1)
+    monkeypatch.setattr(protected, "TRIES", 1)
     hidden = []
     for number in range(30):
         rule = Rule(10, key=f"{number}")

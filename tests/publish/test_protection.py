@@ -75,8 +75,8 @@ def test_a_report_that_tells_of_few_by_the_strictest_rule_is_refused(make):
 def test_a_report_says_how_many_tables_the_attack_does_not_know(make):
     _, (_, said) = make(tells_below=10, unread=["02, A new table", "03, Another"])
     assert said == [
-        "2 tables, figures or headlines were not understood by the attack on small counts; "
-        "python -m analysis attack register names them."
+        "2 tables, figures, headlines or sentences were not understood by the attack on small "
+        "counts; python -m analysis attack register names them."
     ]
 
 
@@ -104,10 +104,37 @@ def test_a_report_by_controlled_rounding_says_so_and_keeps_its_key(herts):
     (fact,) = protection.method_facts(strict).values()
     assert fact.startswith("controlled rounding: counts of people by two answers are rounded at")
     assert "less than 30 from the people counted" in fact
-    assert {rule_of(each.codebook).key for each in protection.by_stricter_rules(made)} == {
-        "of the replies"
-    }
+    assert rule_of(strict.codebook).key == "of the replies"
     assert "of the replies" not in fact
+
+
+def test_random_rounding_is_drawn_again_before_a_stricter_rule(herts, tmp_path):
+    made = by_controlled_rounding(herts)
+    every = list(protection.by_stricter_rules(made))
+    rules = [rule_of(each.codebook) for each in every]
+    assert [each.people() for each in rules] == [10, 10, 10, 15, 20, 30]
+    assert len({each.key for each in rules[:3]}) == 3
+    assert {each.key for each in rules[3:]} == {"of the replies"}
+    assert [protection.write_rule(each, made, tmp_path)[:38] for each in every[:4]] == [
+        "",
+        "counts are rounded at random by draw 2",
+        "counts are rounded at random by draw 3",
+        "numbers rest on 15 people or more, not",
+    ]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_who_reads_a_report_later_has_the_rule_and_the_draw_that_it_was_made_by(
+    herts, tmp_path, number
+):
+    made = by_controlled_rounding(herts)
+    made_by = list(protection.by_stricter_rules(made))[number]
+    protection.write_rule(made_by, made, tmp_path)
+    again, own = protection.of_report(made, tmp_path)
+    assert rule_of(again.codebook) == rule_of(made_by.codebook)
+    assert own == rule_of(made.codebook)
+    path = tmp_path / protection.FILE
+    assert "of the replies" not in (path.read_text() if path.exists() else "")
 
 
 def test_kernels_take_the_rule_of_the_run_whatever_key_they_make(herts, monkeypatch, tmp_path):

@@ -1,10 +1,11 @@
-"""What is said to download: the topline, the banner book, the headlines."""
+"""What is there to download: the topline, the banner book, the headlines, a figure's numbers."""
 
 import math
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.attack.kinds_told import theme_of
 from analysis.attack.profiles import GOT, NO, SAME, YES, Conditions, together
 from analysis.attack.published import behind
 from analysis.attack.reading import Reading
@@ -55,6 +56,19 @@ def read_banner(read: Reading, path: Path) -> None:
             if each is None:
                 continue
             read.register.guard(source, [base], sides, [each])
+
+
+def read_what_why(read: Reading, path: Path) -> None:
+    """Read the figure of what people would change and why: its pairs stand in no table."""
+    base, frame = read.answered("change", "change_why"), pd.read_csv(path)
+    for row in frame.to_dict("records"):
+        what = theme_of(read, "change", row["level"])
+        for heading, people in row.items():
+            reason = theme_of(read, "change_why", heading)
+            if what is None or reason is None or pd.isna(people):
+                continue
+            span = behind(people, rule=read.rule, crossed=True)
+            read.register.know(f"figure, {path.stem}", together(base, what, reason), span)
 
 
 def read_headlines(read: Reading, path: Path) -> None:

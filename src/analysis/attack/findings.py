@@ -55,7 +55,8 @@ class Outcome:
         """Say what was found, the sum of it last."""
         rows = [f"not understood: {each}" for each in (*self.unread, *self.wrong)]
         rows += [
-            f"{n} tables, figures or headlines by rule ({rule}): {RULES[rule]}"
+            f"{n} tables, figures, headlines or numbers of sentences by rule ({rule}): "
+            f"{RULES[rule]}"
             for rule, n in self.by_rule.items()
         ]
         rows += self.told_lines()

@@ -1,4 +1,4 @@
-"""What the tables of notebooks 04 to 06 say: satisfaction, ratings, a video chat."""
+"""What the tables of notebooks 04 and 05 say: satisfaction and ratings."""
 
 import re
 
@@ -9,12 +9,13 @@ from analysis.attack.reading import Reading, not_those
 from analysis.survey import measures
 
 
-def _best_or_not(read: Reading, role: str) -> list[Conditions]:
+def best_or_not(read: Reading, role: str) -> list[Conditions]:
+    """Return who gave one of the best answers to a question, and who another one."""
     yes = read.labels.top(role)
     return [yes, not_those(read.register.profiles, yes)]
 
 
-def _answers(read: Reading, table: Table, role: str, base: Conditions) -> None:
+def answers_of(read: Reading, table: Table, role: str, base: Conditions) -> None:
     """Read the answers of everybody in a base."""
     rows = read.rows(table, read.label(role))
     for at, people in rows:
@@ -29,7 +30,7 @@ def _answers(read: Reading, table: Table, role: str, base: Conditions) -> None:
 
 
 def _satisfied(read: Reading, table: Table, match: re.Match) -> None:
-    _answers(read, table, "satisfaction", read.bases["satisfaction"])
+    answers_of(read, table, "satisfaction", read.bases["satisfaction"])
 
 
 def _by_used_group(read: Reading, table: Table, match: re.Match) -> None:
@@ -57,7 +58,7 @@ def _rated_by(role: str, name: str, heading: str, interval: str = ""):
         best = read.labels.top("satisfaction")
         read.shares(table, heading, rows, base, best, interval=interval)
         read.together(table, read.label(by), base, best)
-        read.register.guard(table.source, [base], read.told(by), _best_or_not(read, "satisfaction"))
+        read.register.guard(table.source, [base], read.told(by), best_or_not(read, "satisfaction"))
 
     return read_shares
 
@@ -88,7 +89,7 @@ def _ratings_asked(read: Reading, table: Table, match: re.Match) -> None:
 
 def _rating_answers(read: Reading, table: Table, match: re.Match) -> None:
     if role := _rating(read, match["noun"]):
-        _answers(read, table, role, read.answered(role))
+        answers_of(read, table, role, read.answered(role))
 
 
 def _ratings_best(read: Reading, table: Table, match: re.Match) -> None:
@@ -105,7 +106,8 @@ def _ratings_best(read: Reading, table: Table, match: re.Match) -> None:
             )
 
 
-def _by(read: Reading) -> list[str]:
+def grouping_roles(read: Reading) -> list[str]:
+    """Return the questions that people are grouped by, as far as the survey has them."""
     roles = ["contacted", "age", "disability", "district", read.survey.used_role, "preferred"]
     return [role for role in roles if read.survey.has(role)]
 
@@ -119,7 +121,7 @@ def _rating_groups(read: Reading, table: Table, match: re.Match) -> None:
     base, rows = read.answered(role), _contact_rows(read, table, by)
     read.counts(table, "n", rows, base)
     read.shares(table, "Estimate", rows, base, read.labels.top(role), interval="95% interval")
-    read.register.guard(table.source, [base], read.told(by), _best_or_not(read, role))
+    read.register.guard(table.source, [base], read.told(by), best_or_not(read, role))
 
 
 def _contact_rows(read: Reading, table: Table, by: str) -> list:
@@ -154,7 +156,7 @@ def _rating_by_district(read: Reading, table: Table, match: re.Match) -> None:
     base, rows = read.answered(role), read.rows(table, read.label("district"))
     read.counts(table, "n", rows, base)
     read.shares(table, "Unadjusted share", rows, base, read.labels.top(role))
-    read.register.guard(table.source, [base], read.told("district"), _best_or_not(read, role))
+    read.register.guard(table.source, [base], read.told("district"), best_or_not(read, role))
 
 
 def _two_ratings(read: Reading, table: Table, match: re.Match) -> None:
@@ -169,88 +171,6 @@ def _two_ratings(read: Reading, table: Table, match: re.Match) -> None:
         base = read.answered(first, second)
         read.crossed(table, read.label(first), read.label(second), base)
         read.register.guard(table.source, [base], read.told(first), read.told(second))
-
-
-def _video_answers(read: Reading, table: Table, match: re.Match) -> None:
-    _answers(read, table, "video_use", read.answered("video_use"))
-
-
-def _video_crossed(read: Reading, table: Table, match: re.Match) -> None:
-    base = read.bases["video"]
-    read.crossed(table, read.label(*_by(read)), read.label("video_use"), base)
-    if "age" in match["grouping"]:
-        read.register.guard(table.source, [base], read.told("age"), read.told("video_use"))
-
-
-def _video_shares(read: Reading, table: Table, match: re.Match) -> None:
-    base = read.bases["video"]
-    roles = [each for each in ("age", "disability", "district") if read.survey.has(each)]
-    roles += [read.survey.used_role] if read.survey.has(read.survey.used_role) else []
-    for heading, interval in (("Unweighted", "95% interval"), ("Unadjusted", "")):
-        named = {"answers on disability": ["disability"]}.get(match["grouping"] or "", roles)
-        rows = read.rows(table, read.label(*named))
-        read.counts(table, "n", rows, base)
-        read.shares(table, heading, rows, base, read.labels.top("video_use"), interval=interval)
-    for by in roles:
-        read.register.guard(table.source, [base], read.told(by), _best_or_not(read, "video_use"))
-
-
-def _preference_video(read: Reading, table: Table, match: re.Match) -> None:
-    base, alone = read.bases["video"], set(read.survey.not_offered)
-
-    def resolve(text: str) -> Conditions | None:
-        people = read.labels.of("preferred", text)
-        if people is None or text in alone:
-            return people
-        return {name: wanted - alone for name, wanted in people.items()}
-
-    rows = read.rows(table, resolve)
-    read.counts(table, "n", rows, base)
-    read.shares(table, "Unadjusted", rows, base, read.labels.top("video_use"))
-    groups = dict.fromkeys(read.survey.codebook.question("preferred").groups.values())
-    sides = [each for name in groups if (each := read.labels.of("preferred", name))]
-    read.register.guard(table.source, [base], sides, _best_or_not(read, "video_use"))
-
-
-def _video_left_out(read: Reading, table: Table, match: re.Match) -> None:
-    best = next((row for row in table.rows if row[0] == "Best answers"), None)
-    if best:
-        cells = dict(zip(table.heads, best, strict=True))
-        read.register.know(table.source, read.bases["video"], count_of(cells["People compared"]))
-        span = people_behind(cells["Compared"], count_of(cells["People compared"]))
-        read.register.know(
-            table.source, together(read.bases["video"], read.labels.top("video_use")), span
-        )
-
-
-def _places(read: Reading, table: Table, match: re.Match) -> None:
-    base, role = read.answered("video_place"), "video_place"
-    rows = read.rows(table, read.label(role))
-    read.counts(table, "People", rows, base)
-    n = read.register.profiles.count(base)
-    told = dict.fromkeys(range(len(table.rows)), (n, n))
-    read.shares(table, "Share", rows, base, {}, interval="95% interval", n=told)
-    read.register.guard(table.source, [base], read.told(role))
-
-
-def _digital(read: Reading, table: Table, match: re.Match) -> None:
-    survey, base = read.survey, read.bases["pair"]
-    names = list(survey.words.digital_groups)
-    inside = read.answered("age", "disability") if survey.has("age", "disability") else {}
-    for role, heading in (
-        (survey.used_role, survey.words.used_short),
-        ("preferred", survey.words.preferred_short),
-    ):
-        found = [read.labels.of(role, name) for name in names]
-        if None in found or len({tuple(each) for each in found}) != 1:
-            continue
-        yes = {name: frozenset().union(*(each[name] for each in found)) for name in found[0]}
-        rows = read.rows(table, read.label("age", "disability"))
-        people = together(base, inside)
-        read.counts(table, "n", rows, people)
-        read.shares(table, heading, rows, people, yes)
-        sides = [yes, not_those(read.register.profiles, yes)] if role in yes else [yes]
-        read.register.guard(table.source, [people], read.told("age"), sides)
 
 
 KINDS = [
@@ -285,16 +205,4 @@ KINDS = [
     ("05", r"(?P<noun>.*) rated .*?, (?P<grouping>.*)", _rating_groups),
     ("05", r"(?P<noun>.*): people with and without contact, rounded", _rating_by_contact),
     ("05", r".* people by (?P<one>.*) \(rows\) and (?P<two>.*), rounded", _two_ratings),
-    ("06", r"People who answered: those compared, .*", _video_left_out),
-    ("06", r"From responses to .*", ledger_of("video")),
-    ("06", r"Answers of .* people", _video_answers),
-    ("06", r"People by (?P<grouping>.*) and answer, rounded", _video_crossed),
-    ("06", r"Share that answered .*, by what people .*; .* people", _preference_video),
-    (
-        "06",
-        r"Share that answered .*?, (?:by (?!whether )(?P<grouping>.*)|adjusted .*)",
-        _video_shares,
-    ),
-    ("06", r".*Asked: .*", _places),
-    ("06", r"Digital .*: used, and preferred", _digital),
 ]

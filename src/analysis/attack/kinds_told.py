@@ -17,7 +17,8 @@ def _themes(read: Reading) -> list[str]:
     return [theme.label for theme in rules.themes] if rules else []
 
 
-def _theme(read: Reading, role: str, text: str) -> Conditions | None:
+def theme_of(read: Reading, role: str, text: str) -> Conditions | None:
+    """Return who names a theme in the answers to a question; None if there is none such."""
     known = option(role, text) in read.register.profiles.values
     return {option(role, text): frozenset([YES])} if known else None
 
@@ -33,7 +34,7 @@ def _themes_of(role: str):
 
     def read_themes(read: Reading, table: Table, match: re.Match) -> None:
         base = read.answered(role)
-        rows = read.rows(table, lambda text: _theme(read, role, text))
+        rows = read.rows(table, lambda text: theme_of(read, role, text))
         read.counts(table, "People", rows, base)
         read.counts(table, "n", [(at, {}) for at, _ in rows], base)
         n = read.register.profiles.count(base)
@@ -53,7 +54,7 @@ def _themes_by_channel(read: Reading, table: Table, match: re.Match) -> None:
         people, n = read.labels.of(used, found["name"]), count_of(found["n"])
         read.register.know(table.source, together(base, people), n)
         ends = table.columns.get(f"95% interval, {found['name']}")
-        for at, said in read.rows(table, lambda text: _theme(read, "change", text)):
+        for at, said in read.rows(table, lambda text: theme_of(read, "change", text)):
             span = people_behind(table.columns[heading][at], n, ends[at] if ends else "")
             read.register.know(table.source, together(base, people, said), span)
     groups = dict.fromkeys(read.survey.codebook.question(used).groups.values())
@@ -69,7 +70,7 @@ def _themes_by_district(read: Reading, table: Table, match: re.Match) -> None:
     rows = read.rows(table, read.label("district"))
     read.counts(table, "n", rows, base)
     for heading in table.heads:
-        if said := _theme(read, "change", heading):
+        if said := theme_of(read, "change", heading):
             read.shares(table, heading, rows, base, said, interval=f"95% interval, {heading}")
     read.register.guard(table.source, [base], read.told("district"))
     for said in _named_or_not(read, "change"):
@@ -78,13 +79,14 @@ def _themes_by_district(read: Reading, table: Table, match: re.Match) -> None:
 
 def _what_by_why(read: Reading, table: Table, match: re.Match) -> None:
     base = read.answered("change", "change_why")
-    for row in table.rows:
-        reason = {} if row[0] == "n" else _theme(read, "change_why", row[0])
-        for heading, cell in zip(table.heads[1:], row[1:], strict=True):
-            what = _theme(read, "change", heading)
-            if what is not None and reason is not None:
-                span = count_of(cell, rule=read.rule if reason else None, crossed=True)
-                read.register.know(table.source, together(base, what, reason), span)
+    for at, row in enumerate(table.rows):
+        what, reason = (theme_of(read, role, row[0]) for role in ("change", "change_why"))
+        if what is None or reason is None:
+            continue
+        read.register.know(table.source, together(base, what), count_of(table.columns["n"][at]))
+        cell = table.columns["Reason: the same"][at]
+        span = count_of(cell, rule=read.rule, crossed=True)
+        read.register.know(table.source, together(base, what, reason), span)
     sides = [
         [{option(role, each): frozenset([YES])} for each in _themes(read)]
         for role in ("change", "change_why")
@@ -100,7 +102,7 @@ def _measure(read: Reading, text: str) -> tuple[Conditions, Conditions | None] |
         plain = text.removeprefix("Would change: ")
         for theme in _themes(read):
             if in_sentence(theme) == plain or theme.lower() == plain:
-                return read.answered("change"), _theme(read, "change", theme)
+                return read.answered("change"), theme_of(read, "change", theme)
     found = read.headline(text)
     if found is not None and text.startswith(f"{read.survey.words.preferred_short}: "):
         return read.bases.get("preferred") or found[0], found[1]

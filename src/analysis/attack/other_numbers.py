@@ -13,7 +13,11 @@ RULES = {
     "choices": "shares of everybody under other choices, in whole percent",
     "derived": "shares of counts that a table tells, and differences of its shares",
     "shift": "a shift of a group in whole points: a difference of two counts, which tells neither",
-    "read": "shares of everybody, read by themselves",
+    "read": "shares of everybody, or of who used what they prefer, read by themselves",
+    "weights": "weighted to the population: hidden where few have a weight or few have none",
+    "fewer": "that something is fewer than the threshold, or than a number, and no more",
+    "asked": "how many of all who were asked gave an answer, said that they do not know, or none",
+    "bases": "how many of a base told something else too, whatever they said",
     "simulated": "simulated or planned: no person's answer is in it",
 }
 

@@ -64,6 +64,40 @@ class Table:
         return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """Sentences of a page, or the text that stands for a figure where it cannot be seen."""
+
+    notebook: str
+    text: str
+
+
+def texts_of(folder: Path) -> list[Text]:
+    """Read what executed notebooks say besides tables: sentences, and figures in words.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Has `NN_name.ipynb`.
+
+    Returns
+    -------
+    list of Text
+        In the order of notebooks and cells; a figure's from its metadata.
+    """
+    found = []
+    for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
+        book = json.loads(path.read_text(encoding="utf-8"))
+        for output in (each for cell in book["cells"] for each in cell.get("outputs", [])):
+            data, about = output.get("data", {}), output.get("metadata", {}).values()
+            said = [each["alt"] for each in about if isinstance(each, dict) and "alt" in each]
+            marked = "".join(data.get("text/html", ""))
+            said += ["".join(data.get("text/markdown", ""))]
+            said += [_plain(marked)] if "<table" not in marked else []
+            found += [Text(notebook=path.stem, text=each) for each in dict.fromkeys(said) if each]
+    return found
+
+
 def tables_of(folder: Path) -> list[Table]:
     """Read all tables of the executed notebooks in a folder.
 

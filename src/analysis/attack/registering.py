@@ -8,11 +8,19 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import population
-from analysis.attack import downloads, kinds_paired, kinds_rated, kinds_told, other_numbers
+from analysis.attack import (
+    downloads,
+    kinds_paired,
+    kinds_rated,
+    kinds_told,
+    kinds_video,
+    other_numbers,
+)
 from analysis.attack.labels import Labels
 from analysis.attack.profiles import Conditions, Profiles, answered, profiles_of, together
-from analysis.attack.published import Table, tables_of
+from analysis.attack.published import Table, tables_of, texts_of
 from analysis.attack.reading import Reading
+from analysis.attack.sentences import read_sentences
 from analysis.attack.statements import Register
 from analysis.chapters.video_chat import people as video_people
 from analysis.primary.designs import design_of
@@ -20,7 +28,7 @@ from analysis.privacy import Rule, rule_of
 from analysis.survey import Survey, bases
 from analysis.themes import answers
 
-KINDS = [*kinds_paired.KINDS, *kinds_rated.KINDS, *kinds_told.KINDS]
+KINDS = [*kinds_paired.KINDS, *kinds_rated.KINDS, *kinds_video.KINDS, *kinds_told.KINDS]
 
 
 def register_of(
@@ -58,10 +66,12 @@ def register_of(
             rule = _rule_of_numbers(table)
             by_rule.update([rule] if rule else [])
             unread += [] if rule else [table]
+    read_sentences(read, texts_of(folder))
     readers = {
         "topline.csv": downloads.read_topline,
         "banner.csv": downloads.read_banner,
         "headlines.csv": downloads.read_headlines,
+        "figures/07_what_why.csv": downloads.read_what_why,
     }
     for name, reader in readers.items():
         if (folder / name).exists():
@@ -72,19 +82,20 @@ def register_of(
 def _read(read: Reading, table: Table, words: Mapping[str, str]) -> bool:
     """Read a table as the first kind that its notebook and caption tell; False if there is none.
 
-    One that has not what its kind should have is of no known kind either: a survey of another shape
-    has its report all the same, and the table is named.
+    One that has not what its kind should have, or of which no cell was understood, is of no known
+    kind either: a survey of another shape has its report all the same, and the table is named.
     """
     for notebook, pattern, kind in KINDS:
         for name, word in words.items():
             pattern = pattern.replace(name, re.escape(word))
         match = re.fullmatch(pattern, table.caption)
         if match and table.notebook.startswith(notebook):
+            heard = read.register.heard
             try:
                 kind(read, table, match)
             except (KeyError, IndexError, ValueError, TypeError):
                 return False
-            return True
+            return read.register.heard > heard
     return False
 
 

@@ -1,19 +1,21 @@
-"""Figures and headlines: whether each of their numbers stands in a table of the same notebook.
+"""Figures, headlines and sentences: whether each of their numbers stands in a table beside them.
 
 The register holds what tables say. What figures draw and headlines say is then in it as well, if it
-repeats them; what does not is named here, with the rule that keeps it from telling of few.
+repeats them; what does not is named here, with the rule that keeps it from telling of few. So are
+sentences, and the words that stand for figures (`sentences`).
 """
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.attack.published import Table
+from analysis.attack import sentences
+from analysis.attack.published import Table, texts_of
 
 #: Figures and headlines with numbers of their own, as patterns -> a rule of `other_numbers`.
 OTHERWISE = {
@@ -29,19 +31,21 @@ OTHERWISE = {
     r"06_.* video_likely": "read",
     r"06_.* digital_elsewhere": "derived",
     r"07_by_channel": "derived",
+    r"07_what_why": "read",
     r"07_.* change_same_as_why": "derived",
     r"09_.*": "choices",
     r"10_.*": "simulated",
 }
 
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
-
 #: Columns of a headline whose numbers are said.
 _SAID = ["estimate", "conf_low", "conf_high", "n"]
 
+#: Further ones, which are weighted.
+_WEIGHTED = ["weighted", "weighted_low", "weighted_high", "n_weighted"]
+
 
 def beyond_tables(tables: Iterable[Table], folder: Path) -> tuple[list[str], Counter[str]]:
-    """Look for the numbers of figures and headlines in the tables of their notebook.
+    """Look for the numbers of figures, headlines and sentences in the tables of their notebook.
 
     Parameters
     ----------
@@ -55,7 +59,8 @@ def beyond_tables(tables: Iterable[Table], folder: Path) -> tuple[list[str], Cou
     -------
     tuple of list of str and Counter
         Figures and headlines with numbers that stand in no table of their notebook and have no
-        rule, with the first such number; and rule -> how many have one.
+        rule, with the first such number, and such numbers of sentences; and rule -> how many
+        figures, headlines and numbers of sentences have one.
 
     Notes
     -----
@@ -68,9 +73,10 @@ def beyond_tables(tables: Iterable[Table], folder: Path) -> tuple[list[str], Cou
         texts = (*(cell for row in table.rows for cell in row), *table.heads, table.note)
         found = known.setdefault(table.notebook[:2], set())
         for text in (*texts, table.caption):
-            found.update(each.replace(",", "") for each in _NUMBER.findall(text))
+            found.update(each.replace(",", "") for each in sentences.NUMBER.findall(text))
     unknown, by_rule = [], Counter()
-    for name, numbers in [*_drawn(folder / "figures"), *_said(folder / "headlines.csv")]:
+    every = [*_drawn(folder / "figures"), *_said(folder / "headlines.csv")]
+    for name, numbers in every:
         missing = [each for each in numbers if not _written(each) & known.get(name[:2], set())]
         if not missing:
             continue
@@ -79,7 +85,12 @@ def beyond_tables(tables: Iterable[Table], folder: Path) -> tuple[list[str], Cou
             by_rule[rule] += 1
         else:
             unknown.append(f"{name}: {missing[0]:g} stands in no table of its notebook")
-    return unknown, by_rule
+    for name, numbers in [*every, *_said(folder / "headlines.csv", _WEIGHTED)]:
+        found = known.setdefault(name[:2], set())
+        found.update(text for each in numbers for text in _written(each))
+    plain = {name: {each.lstrip("+-") for each in found} for name, found in known.items()}
+    further, by_other = sentences.unknown_numbers(texts_of(folder), plain)
+    return [*unknown, *further], by_rule + by_other
 
 
 def _drawn(folder: Path) -> list[tuple[str, list[float]]]:
@@ -95,13 +106,13 @@ def _drawn(folder: Path) -> list[tuple[str, list[float]]]:
     return found
 
 
-def _said(path: Path) -> list[tuple[str, list[float]]]:
+def _said(path: Path, columns: Sequence[str] = _SAID) -> list[tuple[str, list[float]]]:
     """Return the numbers of each headline, named by notebook and finding."""
     if not path.is_file():
         return []
     rows = pd.read_csv(path)
     return [
-        (f"{row['notebook']} {row['finding']}", row[_SAID].dropna().astype(float).tolist())
+        (f"{row['notebook']} {row['finding']}", row[list(columns)].dropna().astype(float).tolist())
         for _, row in rows.iterrows()
     ]
 

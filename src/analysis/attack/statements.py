@@ -39,7 +39,8 @@ class Register:
 
     Statements of the same people are one, the narrowest that all of them leave. `rule` is what
     published counts are rounded by, `guarded` how few people nobody may be told of: the same, or
-    fewer where a report is made by a stricter rule than its codebook asks for.
+    fewer where a report is made by a stricter rule than its codebook asks for. `heard` is how many
+    cells were read, whether or not they say something.
     """
 
     profiles: Profiles
@@ -48,6 +49,7 @@ class Register:
     _statements: dict[tuple, Statement] = field(default_factory=dict)
     _targets: dict[tuple, Target] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+    heard: int = 0
 
     @property
     def statements(self) -> list[Statement]:
@@ -75,6 +77,7 @@ class Register:
         -----
         What is not true of the true replies was not understood: it is kept in `wrong`.
         """
+        self.heard += 1
         if span is None:
             return
         count = self.profiles.count(conditions)

@@ -34,7 +34,13 @@ from analysis.privacy._rounding import (
     rounded_out,
     rounded_totals,
 )
-from analysis.privacy._rule import Rule, rule_of, with_rule, with_stricter_rule
+from analysis.privacy._rule import (
+    Rule,
+    drawn_again,
+    rule_of,
+    with_rule,
+    with_stricter_rule,
+)
 from analysis.privacy._shares import (
     COARSE,
     FINE,
@@ -77,6 +83,7 @@ __all__ = [
     "behind_rounded",
     "bounded_p",
     "crossed_shares",
+    "drawn_again",
     "find_details",
     "hidden_groups_in_either",
     "hidden_in_either",

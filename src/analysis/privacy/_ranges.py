@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.privacy._controlled import behind_cell, protected_rounding
+from analysis.privacy._controlled import behind_cell
 from analysis.privacy._lines import Ends, Lines, known_lines
 from analysis.privacy._marks import HIDDEN, HIDDEN_NUMBER
+from analysis.privacy._protected import protected_rounding
 from analysis.privacy._rounding import behind_rounded, round_people
 from analysis.privacy._rule import Rule
 

@@ -178,6 +178,33 @@ def with_rule(codebook: Codebook, rule: Rule) -> Codebook:
     return replace(codebook, disclosure_threshold=rule.fewest)
 
 
+def drawn_again(codebook: Codebook, number: int) -> Codebook:
+    """Give a codebook the key of another draw of its random rounding.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        The codebook.
+    number : int
+        Which draw; 0 is the first.
+
+    Returns
+    -------
+    Codebook
+        The same with the key of that draw; the same by the method of ranges, which draws nothing.
+
+    Examples
+    --------
+    >>> from analysis import survey
+    >>> codebook = survey.load("herts_2023").codebook
+    >>> drawn_again(codebook, 1) == codebook
+    True
+    """
+    if not (number and codebook.rounding_key):
+        return codebook
+    return replace(codebook, rounding_key=f"{codebook.rounding_key} {number}")
+
+
 def with_stricter_rule(codebook: Codebook, other: Codebook) -> Codebook:
     """Give a codebook the stricter rule of two, for numbers that rest on the people of both.
 

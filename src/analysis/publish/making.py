@@ -84,7 +84,8 @@ def _attacked(survey: Survey, pages_of: Path, own: Rule) -> tuple[list[str], lis
         why = f"{type(error).__name__}: {error}"
         return [], [f"Not attacked, what the tables tell together is not known ({why})."]
     n = len(found.unread) + len(found.wrong)
-    what = "table, figure or headline was" if n == 1 else "tables, figures or headlines were"
+    one, several = "table, figure, headline or sentence", "tables, figures, headlines or sentences"
+    what = f"{one} was" if n == 1 else f"{several} were"
     unknown = (
         f"{n} {what} not understood by the attack on small counts; python -m analysis attack "
         "register names them."

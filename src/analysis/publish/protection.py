@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis import files
-from analysis.privacy import Rule, rule_of, with_rule
+from analysis.privacy import Rule, drawn_again, rule_of, with_rule
 from analysis.survey import Survey
 
 #: Where a report says that its rule is not the codebook's.
@@ -15,9 +15,14 @@ FILE = "disclosure.json"
 #: How many times the codebook's threshold is tried, in order.
 TIMES = (1.0, 1.5, 2.0, 3.0)
 
+#: How often counts are rounded at random by one threshold, where the codebook has them so.
+DRAWS = 3
+
 
 def by_stricter_rules(survey: Survey) -> Iterator[Survey]:
     """Give a survey by its own rule, then by stricter and stricter ones.
+
+    What random rounding told by chance another draw does not: it goes before a stricter rule.
 
     Parameters
     ----------
@@ -27,7 +32,7 @@ def by_stricter_rules(survey: Survey) -> Iterator[Survey]:
     Yields
     ------
     Survey
-        The same but for the disclosure threshold of its codebook.
+        The same but for the disclosure threshold of its codebook, or the key of its draws.
 
     Examples
     --------
@@ -37,17 +42,19 @@ def by_stricter_rules(survey: Survey) -> Iterator[Survey]:
     [10, 15, 20, 30]
     """
     own = rule_of(survey.codebook).people()
-    yield survey
+    for number in range(DRAWS if rule_of(survey.codebook).key else 1):
+        yield _by(survey, own, number)
     for times in TIMES[1:]:
         yield _by(survey, max(round(times * own), own + 1))
 
 
-def _by(survey: Survey, people: int) -> Survey:
-    return replace(survey, codebook=with_rule(survey.codebook, Rule(people)))
+def _by(survey: Survey, people: int, draw: int = 0) -> Survey:
+    codebook = drawn_again(with_rule(survey.codebook, Rule(people)), draw)
+    return survey if codebook == survey.codebook else replace(survey, codebook=codebook)
 
 
 def write_rule(made_by: Survey, survey: Survey, folder: Path) -> str:
-    """Write beside a report that it was made by a stricter rule than its codebook's, if it was.
+    """Write beside a report that it was made by another rule than its codebook's, if it was.
 
     Parameters
     ----------
@@ -64,10 +71,18 @@ def write_rule(made_by: Survey, survey: Survey, folder: Path) -> str:
         One sentence; "" if the rule is the codebook's.
     """
     own, used = (rule_of(each.codebook).people() for each in (survey, made_by))
-    if used == own:
+    key = made_by.codebook.rounding_key
+    draws = range(DRAWS)
+    draw = next(n for n in draws if drawn_again(survey.codebook, n).rounding_key == key)
+    if (used, draw) == (own, 0):
         return ""
-    written = json.dumps({"disclosure_threshold": used, "of_codebook": own}, indent=1)
-    files.replace_text(folder / FILE, written + "\n")
+    told = {"disclosure_threshold": used, "of_codebook": own} | ({"draw": draw} if draw else {})
+    files.replace_text(folder / FILE, json.dumps(told, indent=1) + "\n")
+    if draw:
+        return (
+            f"counts are rounded at random by draw {draw + 1}: by those before it, small counts "
+            "could be worked out from several tables together"
+        )
     return (
         f"numbers rest on {used} people or more, not on the codebook's {own}: by that, small "
         "counts could be worked out from several tables together"
@@ -121,5 +136,6 @@ def of_report(survey: Survey, folder: Path) -> tuple[Survey, Rule]:
     rule, path = rule_of(survey.codebook), folder / FILE
     if not path.is_file():
         return survey, rule
-    used = int(json.loads(path.read_text(encoding="utf-8"))["disclosure_threshold"])
-    return _by(survey, max(used, rule.people())), rule
+    told = json.loads(path.read_text(encoding="utf-8"))
+    used = max(int(told["disclosure_threshold"]), rule.people())
+    return _by(survey, used, int(told.get("draw", 0))), rule
