@@ -194,3 +194,55 @@ def test_a_codebook_without_a_key_is_refused():
 
 def test_the_key_does_not_show():
     assert "replies" not in repr(RULE)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nothing_that_is_returned_is_narrow_by_its_own_check(seed, monkeypatch):
+    left, hiding = [], protected._Table.hiding
+
+    def kept(self, rounded):
+        found = hiding(self, rounded)
+        left.append(len(self.narrow(found)))
+        return found
+
+    monkeypatch.setattr(protected._Table, "hiding", kept)
+    rng = np.random.default_rng(seed)
+    for number in range(6):
+        rule = Rule(10, key=f"{seed} {number}")
+        n = pd.Series(rng.integers(10, 60, 3).astype(float))
+        privacy.round_one(n.map(lambda each: float(rng.binomial(int(each), 0.9))), n, rule=rule)
+        counts = pd.DataFrame(
+            rng.poisson(rng.choice([1, 5, 15, 40], (4, 5))).astype(float), columns=list("abcde")
+        )
+        round_crossed(counts, rule=rule, subtotals=[["a", "b"], ["c", "d", "e"]])
+    assert left == [0] * 12
+
+
+def test_a_count_that_leaves_few_out_goes_down_and_is_never_hidden():
+    bases = np.array([[29.0]])
+    for count, shown in ((29.0, {20.0}), (24.0, {20.0}), (15.0, {10.0, 20.0}), (4.0, {0.0, 10.0})):
+        told = {
+            ranged_table(pd.DataFrame([[count]]), rule=Rule(10, key=str(key)), bases=bases)
+            .people.iloc[0, 0]
+            for key in range(60)
+        }  # fmt: skip
+        assert told == shown, count
+
+
+def test_equal_counts_of_a_table_without_sums_need_not_go_the_same_way():
+    counts, bases = pd.DataFrame([[1.0] * 12]), np.full((1, 12), 48.0)
+    ups = [
+        ranged_table(counts, rule=Rule(10, key=str(key)), bases=bases).people.gt(0).sum(axis=1)[0]
+        for key in range(100)
+    ]
+    assert max(ups) < 8
+    assert np.std(ups) < 2
+
+
+def test_a_cell_that_stands_in_two_tables_without_sums_goes_one_way():
+    one = pd.DataFrame([[4.0, 17]], index=["Wait"], columns=["Wait", "Staff"])
+    for key in range(20):
+        rule = Rule(10, key=str(key))
+        whole = ranged_table(one, rule=rule, bases=np.array([[40.0, 40]])).people
+        alone = ranged_table(one[["Wait"]], rule=rule, bases=np.array([[40.0]])).people
+        assert whole.loc["Wait", "Wait"] == alone.loc["Wait", "Wait"]

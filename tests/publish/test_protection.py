@@ -103,7 +103,7 @@ def test_a_report_by_controlled_rounding_says_so_and_keeps_its_key(herts):
     *_, strict = protection.by_stricter_rules(made)
     (fact,) = protection.method_facts(strict).values()
     assert fact.startswith("controlled rounding: counts of people by two answers are rounded at")
-    assert "less than 30 from the people counted" in fact
+    assert "each is less than 30 from the people counted" in fact
     assert rule_of(strict.codebook).key == "of the replies"
     assert "of the replies" not in fact
 

@@ -119,7 +119,7 @@ def test_every_small_count_of_a_table_can_be_as_many_as_the_threshold(
 def test_without_a_second_draw_some_are_known_more_closely(
     controlled, questions, grouped, monkeypatch
 ):
-    def once(cells, *, fixed, most, rule, lines):
+    def once(cells, *, rule, lines, **_):
         rng = np.random.default_rng(3)
         return privacy._controlled.controlled_rounding(
             cells, lines.masks, base=rule.fewest, rng=rng

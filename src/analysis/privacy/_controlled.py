@@ -56,7 +56,8 @@ def controlled_rounding(
     rng : numpy.random.Generator
         Draws which way.
     down : numpy.ndarray, optional
-        Boolean, shape (sums,): sums that go down where the others let them; none by default.
+        Boolean, shape (cells + sums,): counts, then sums, that go down where the others let them;
+        none by default.
 
     Returns
     -------
@@ -87,8 +88,7 @@ def controlled_rounding(
     values = np.concatenate([counts, masks @ counts]).astype(float)
     floor = np.floor(values / base) * base
     above = values - floor
-    pulled = np.zeros(len(values))
-    pulled[len(counts) :] = 0 if down is None else down
+    pulled = np.zeros(len(values)) if down is None else down.astype(float)
     while len(free := np.flatnonzero((above > 0) & (above < base))):
         free = rng.permutation(free)[: len(masks) + 1]
         direction = _dependence(sums[:, free])

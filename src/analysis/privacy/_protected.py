@@ -1,6 +1,7 @@
 """Tables rounded at random so that every small count keeps as many values as the threshold."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,13 @@ TRIES = 8
 
 
 def protected_rounding(
-    cells: np.ndarray, *, fixed: np.ndarray, most: np.ndarray, rule: Rule, lines: Lines
+    cells: np.ndarray,
+    *,
+    fixed: np.ndarray,
+    most: np.ndarray,
+    rule: Rule,
+    lines: Lines,
+    names: Sequence[str] = (),
 ) -> np.ndarray:
     """Round a table so that every small count keeps as many values as the threshold has.
 
@@ -31,14 +38,18 @@ def protected_rounding(
         numbers wherever they are told.
     lines : Lines
         The sums that readers know.
+    names : sequence of str
+        What each cell counts, of tables without sums: a cell that stands in two of them goes one
+        way, and two cells with the same count need not.
 
     Returns
     -------
     numpy.ndarray
         Multiples of the threshold, shape (cells,). Tables that would leave a small count, or few
         who are not counted, fewer values than the threshold, and than the sums alone leave,
-        are drawn again, and sums that were rounded up over such a count are taken down. Of the
-        best of `TRIES` draws cells are hidden (NaN) until none is left with too few.
+        are drawn again, and sums that were rounded up over such a count are taken down; so are
+        counts of which few would be left out. Of the best of `TRIES` draws cells are hidden (NaN)
+        until none is left with too few.
 
     Examples
     --------
@@ -52,10 +63,13 @@ def protected_rounding(
     """
     table = _Table(cells=cells, fixed=fixed, most=most, rule=rule, lines=lines)
     if not len(lines.masks):
-        return table.each_alone()
-    down, best = np.zeros(len(lines.masks), dtype=bool), (np.inf, cells)
+        return table.each_alone(names or [""] * len(cells))
+    down, best = (
+        np.append(table.only_down(), np.zeros(len(lines.masks), dtype=bool)),
+        (np.inf, cells),
+    )
     for attempt in range(TRIES):
-        rng = _draws(rule, attempt, cells)
+        rng = _draws(rule.key, attempt, cells)
         rounded = controlled_rounding(cells, lines.masks, base=rule.fewest, rng=rng, down=down)
         narrow = table.narrow(rounded)
         if len(narrow) < best[0]:
@@ -63,14 +77,14 @@ def protected_rounding(
         if not len(narrow):
             break
         over = lines.masks @ rounded > lines.most
-        down |= over & (lines.masks @ narrow.T > 0).any(axis=1)
+        down[len(cells) :] |= over & (lines.masks @ narrow.T > 0).any(axis=1)
     return table.hiding(best[1])
 
 
-def _draws(rule: Rule, attempt: int, *counts: np.ndarray) -> np.random.Generator:
+def _draws(key: str, attempt: int, *counts: np.ndarray) -> np.random.Generator:
     """Return draws that are the same for the same key and counts, whatever table they stand in."""
     about = " ".join(str(each.tolist()) for each in counts)
-    seed = hashlib.sha256(f"{rule.key} {attempt} {about}".encode()).digest()
+    seed = hashlib.sha256(f"{key} {attempt} {about}".encode()).digest()
     return np.random.default_rng(int.from_bytes(seed[:16], "big"))
 
 
@@ -130,34 +144,43 @@ class _Table:
         ends = [self.lines.extreme(aim, way, low, high) for way in (0, 1)]
         return _width(np.array(ends) @ aim)
 
-    def each_alone(self) -> np.ndarray:
-        """Round cells without sums each by itself: one that stands in two tables goes one way."""
-        found = np.full(len(self.cells), np.nan)
-        nothing = np.zeros((0, 1))
-        for at, (cell, most) in enumerate(zip(self.cells, self.most, strict=True)):
-            one, needed = np.array([cell]), min(self.rule.fewest, most + 1)
-            small = self.rule.few(cell) or self.rule.few(most - cell)
-            for attempt in range(TRIES):
-                rng = _draws(self.rule, attempt, one, np.array([most]))
-                (drawn,) = controlled_rounding(one, nothing, base=self.rule.fewest, rng=rng)
-                low, high = behind_cell(drawn, rule=self.rule)
-                if not small or min(high, most) - low + 1 >= needed:
-                    found[at] = drawn
-                    break
+    def only_down(self) -> np.ndarray:
+        """Tell which counts leave few out, so that the multiple above would tell of these."""
+        low, high = behind_cell(np.ceil(self.cells / self.rule.fewest) * self.rule.fewest,
+                                rule=self.rule)  # fmt: skip
+        return np.minimum(high, self.most) - low + 1 < self.rule.fewest
+
+    def each_alone(self, names: Sequence[str]) -> np.ndarray:
+        """Round cells without sums each by itself, down where few would be left out."""
+        found, down, nothing = self.cells.copy(), self.only_down(), np.zeros((0, 1))
+        for at, (name, cell) in enumerate(zip(names, self.cells, strict=True)):
+            rng = _draws(f"{self.rule.key} {name}", 0, self.cells[[at]], self.most[[at]])
+            one = np.array([cell])
+            (found[at],) = controlled_rounding(
+                one, nothing, base=self.rule.fewest, rng=rng, down=down[[at]]
+            )
         return found
 
     def hiding(self, rounded: np.ndarray) -> np.ndarray:
-        """Hide cells that keep small ones narrow, until none is."""
+        """Hide cells that keep small ones narrow, until none is.
+
+        Which one is hidden follows from what is told, and from no count: the smallest number that
+        binds; else those that are narrow themselves, what stands in a line with them, or any.
+        """
         shown = rounded.copy()
         while len(narrow := self.narrow(shown)):
-            binding = self._binding(narrow, shown)
-            if not len(binding):
+            told = ~np.isnan(shown)
+            in_lines = (self.lines.masks[(self.lines.masks @ narrow[0]) > 0] > 0).any(axis=0)
+            every = (self._binding(narrow, shown), narrow[0] > 0, in_lines, told)
+            binding = next((each & told for each in every if (each & told).any()), None)
+            if binding is None:
                 break
-            shown[binding[np.argmin(self.cells[binding])]] = np.nan
+            at = np.flatnonzero(binding)
+            shown[at[np.argmin(shown[at])]] = np.nan
         return shown
 
     def _binding(self, narrow: np.ndarray, shown: np.ndarray) -> np.ndarray:
-        """Return the cells that keep the first of the narrow from more that any keeps from it."""
+        """Tell which cells keep the first of the narrow from more that any keeps from it."""
         (low, high), lines = self.ends(shown), self.known(shown)
         for aim in narrow:
             tight = np.zeros(len(low), dtype=bool)
@@ -167,8 +190,8 @@ class _Table:
             if aim.sum() == 1:
                 tight &= aim == 0
             if tight.any():
-                return np.flatnonzero(tight)
-        return np.array([], dtype=int)
+                return tight
+        return np.zeros(len(low), dtype=bool)
 
 
 def _width(values: np.ndarray) -> float:

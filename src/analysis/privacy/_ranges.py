@@ -94,7 +94,10 @@ def ranged_table(
     most = np.full(len(cells), np.inf) if bases is None else np.ravel(bases).astype(float)
     lines = known_lines(counts, row_totals, column_totals, sums)
     if rule.key and not exact:
-        rounded = protected_rounding(cells, fixed=fixed, most=most, rule=rule, lines=lines)
+        rounded = protected_rounding(
+            cells, fixed=fixed, most=most, rule=rule, lines=lines,
+            names=[f"{row}, {column}" for row in counts.index for column in counts.columns],
+        )  # fmt: skip
         return _controlled(counts, rounded, most, rule)
     reader = _Reader(
         cells=cells, fixed=fixed, most=most, rule=rule, lines=lines,

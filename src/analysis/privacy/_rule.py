@@ -121,6 +121,22 @@ class Rule:
             return f"rounded at random to the multiple of {self.fewest} above or below"
         return self.rounding
 
+    @property
+    def crossed_note(self) -> str:
+        """Say below a table what its numbers stand for; "" where small ones are ranges.
+
+        Examples
+        --------
+        >>> Rule(10).crossed_note
+        ''
+        >>> Rule(10, key="of the replies").crossed_note
+        'Rounded at random to the multiple of 10 above or below: 10 stands for 1 to 19 people.'
+        """
+        if not self.key:
+            return ""
+        said = self.crossed_rounding.capitalize()
+        return f"{said}: {self.fewest} stands for 1 to {2 * self.fewest - 1} people."
+
 
 def rule_of(codebook: Codebook) -> Rule:
     """Return the rule that a codebook sets.

@@ -115,7 +115,7 @@ def district_html(
         tests=tests_sentence(banner, words.districts),
         measures=len(mine),
         population_label=population_label(survey) if mine["residents"].notna().any() else "",
-        threshold=rule_of(survey.codebook).people(),
+        rounded=rule_of(survey.codebook).crossed_rounding,
         limits=survey.codebook.limits,
         survey_title=survey.codebook.title,
         notice=notice,

@@ -113,8 +113,9 @@ def method_facts(survey: Survey) -> dict[str, str]:
         return {}
     return {
         "Disclosure method": f"controlled rounding: counts of people by two answers are "
-        f"{rule.crossed_rounding}, so that rows and columns add up to their own totals rounded so; "
-        f"each is less than {rule.people()} from the people counted"
+        f"{rule.crossed_rounding}, so that rows and columns add up to less than "
+        f"{rule.people()} from their people; each is less than {rule.people()} from the people "
+        "counted, and a small one may stand for fewer"
     }
 
 

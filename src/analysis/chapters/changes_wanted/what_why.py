@@ -61,18 +61,20 @@ def same_and_other(what: CodedThemes, why: CodedThemes, codebook: Codebook) -> p
     if not names:
         return pd.DataFrame(columns=["level", "n", "same", "other"])
     reason = two.reindex(columns=names, fill_value=False)
-    counts = pd.DataFrame(
+    people = np.repeat(n[names].to_numpy()[:, None], len(names), axis=1)
+    pairs = one[names].astype(float).T @ reason.astype(float)
+    same = ranged_table(pairs, rule=rule, bases=people).text
+    other = pd.DataFrame(
         {
-            "same": [int((one[each] & reason[each]).sum()) for each in names],
             "other": [
                 int((one[each] & two.drop(columns=each, errors="ignore").any(axis=1)).sum())
                 for each in names
-            ],
+            ]
         },
         index=pd.Index(names, name="level"),
     )
-    people = np.column_stack([n[names], n[names]])
-    told = ranged_table(counts, rule=rule, bases=people).text
+    told = ranged_table(other, rule=rule, bases=people[:, :1]).text
+    told.insert(0, "same", np.diag(same.to_numpy()))
     told.insert(0, "n", n[names])
     return told.reset_index()
 
