@@ -31,8 +31,8 @@ def test_a_run_replaces_what_an_earlier_one_wrote(checkout):
     said = checkout.start("report").communicate(timeout=120)
     first, *others = said[0].splitlines()
     assert first == f"wrote reports/{interrupted.SURVEY}/index.html"
-    # The notebook of this checkout is none of the project's: the attack does not know its table.
-    assert [each.split(" was ")[1][:14] for each in others] == ["not understood"]
+    # The notebook of this checkout is none of the project's: the attack does not know what it says.
+    assert ["not understood by the attack" in each for each in others] == [True]
     assert checkout.verdict(before, "report") == "new"
     assert checkout.left_behind() == []
 

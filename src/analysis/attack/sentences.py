@@ -41,7 +41,7 @@ OTHERWISE = [
     ("", r"# (?:do not know|left it out)", "asked"),
     ("", r"[Ff]ewer than #|(?:by|in|have) # (?:people|answers) or more", "fewer"),
     ("", r"# of people would have to be in another", "derived"),
-    ("", r"[Cc]ensus #|leaves? out #|\d of # leaves? out|# of \d+ shown", "text"),
+    ("", r"[Cc]ensus #|(?:leaves? out|holds) #|\d of # leaves? out|# of \d+ shown", "text"),
     ("", r"# of (?:the )?\d+ (?:channel|headline|district|group|theme)", "text"),
     ("", r"(?:each of|Table of|\d by) #", "text"),
     (
