@@ -1,5 +1,6 @@
 """A survey's report by each method: the same but for the method, and what becomes of headlines."""
 
+import json
 import shutil
 import tomllib
 from pathlib import Path
@@ -12,6 +13,7 @@ from analysis import paths, survey
 from analysis.attack import methods
 from analysis.errors import SurveyError
 from analysis.privacy import Rule
+from analysis.publish import attack_command, protection
 
 HEADLINES = {
     "finding": ["satisfied", "gap", "tau", "reached"],
@@ -118,3 +120,17 @@ def test_both_reports_are_made_read_and_told(herts, tmp_path):
     assert "of 2 rows of the banner book 1 are hidden. attacked by ranges" in told[4]
     assert "attacked by controlled_rounding" in told[5]
     assert told[-1].startswith("4 of 4 headlines are the same by both methods.")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (None, ""),
+        ({"disclosure_threshold": 15, "of_codebook": 10}, "Made by a rule of 15 people. "),
+        ({"disclosure_threshold": 10, "of_codebook": 10, "draw": 1}, "Made by draw 2. "),
+    ],
+)
+def test_a_report_by_another_rule_or_draw_says_so(tmp_path, told, said):
+    if told:
+        (tmp_path / protection.FILE).write_text(json.dumps(told))
+    assert attack_command._made_by(tmp_path) == said

@@ -34,7 +34,7 @@ OTHERWISE = [
     ("03", r"(?:said yes, |Of these, |counts are rounded; 95% interval )(?:\d+% to )?#", "derived"),
     ("03", r"kappa about .{0,15}#", "test"),
     ("03", r"about # people who said", "derived"),
-    ("", r"(?:effective n|count as) #", "weights"),
+    ("", r"(?:effective n|count as|design effect|as well as) #", "weights"),
     ("", r"[Ww]eighted.{0,80}#", "weights"),
     ("", r"# people with(?:out)? a weight", "weights"),
     ("", r"# without a weight", "weights"),
