@@ -13,7 +13,7 @@ from analysis import paths, survey
 from analysis.attack import methods
 from analysis.errors import SurveyError
 from analysis.privacy import Rule
-from analysis.publish import attack_command, protection
+from analysis.publish import protection
 
 HEADLINES = {
     "finding": ["satisfied", "gap", "tau", "reached"],
@@ -133,4 +133,4 @@ def test_both_reports_are_made_read_and_told(herts, tmp_path):
 def test_a_report_by_another_rule_or_draw_says_so(tmp_path, told, said):
     if told:
         (tmp_path / protection.FILE).write_text(json.dumps(told))
-    assert attack_command._made_by(tmp_path) == said
+    assert protection.made_by(tmp_path) == said

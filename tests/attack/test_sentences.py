@@ -9,7 +9,6 @@ import pytest
 
 from analysis import paths, survey
 from analysis.attack import sentences
-from analysis.attack.downloads import read_what_why
 from analysis.attack.published import Text, tables_of, texts_of
 from analysis.attack.registering import register_of
 from analysis.attack.repeated import beyond_tables
@@ -134,7 +133,6 @@ def test_the_pairs_of_a_figure_are_read_since_they_are_in_no_table(herts, tmp_pa
     assert sum("07_what_why" in each.source for each in register.statements) == shown > 3
     rows.replace({60.0: 90.0}).to_csv(path, index=False)
     assert register_of(herts, tmp_path)[0].wrong
-    assert read_what_why.__doc__
 
 
 def test_a_survey_of_several_channels_has_no_such_statement(herts, tmp_path):

@@ -111,13 +111,20 @@ def digital_base(read: Reading, n: int) -> Conditions:
     return inside if read.register.profiles.count(inside) == n else base
 
 
+def digital_answer(read: Reading, role: str) -> Conditions | None:
+    """Return who gave a digital channel; None where several groups of several answers are meant."""
+    found = [read.labels.of(role, name) for name in read.survey.words.digital_groups]
+    if None in found or len({tuple(each) for each in found}) != 1:
+        return None
+    return {name: frozenset().union(*(each[name] for each in found)) for name in found[0]}
+
+
 def _in_groups(read: Reading) -> Conditions:
     return read.answered("age", "disability") if read.survey.has("age", "disability") else {}
 
 
 def _digital(read: Reading, table: Table, match: re.Match) -> None:
     survey, base = read.survey, read.bases["pair"]
-    names = list(survey.words.digital_groups)
     inside = _in_groups(read)
     everybody = {at: count_of(table.columns["n"][at])
                  for at, row in enumerate(table.rows) if row[0] == "Everybody"}  # fmt: skip
@@ -125,10 +132,8 @@ def _digital(read: Reading, table: Table, match: re.Match) -> None:
         (survey.used_role, survey.words.used_short),
         ("preferred", survey.words.preferred_short),
     ):
-        found = [read.labels.of(role, name) for name in names]
-        if None in found or len({tuple(each) for each in found}) != 1:
+        if (yes := digital_answer(read, role)) is None:
             continue
-        yes = {name: frozenset().union(*(each[name] for each in found)) for name in found[0]}
         rows = read.rows(table, read.label("age", "disability"))
         people = together(base, inside)
         read.counts(table, "n", rows, people)

@@ -18,9 +18,6 @@ from analysis.survey import DEFAULT, Survey
 from analysis.survey.codebook import METHODS
 from analysis.survey.raw_places import inside
 
-#: Of the headlines: what they tell, besides their sentence.
-NUMBERS = ("estimate", "conf_low", "conf_high", "n")
-
 #: Counts of people told as a range, in a table.
 _RANGE = re.compile(r"(?:under|fewer than) \d[\d,]*|\d[\d,]* to \d[\d,]*")
 
@@ -198,7 +195,10 @@ def _said(row: pd.Series | None) -> str:
     """Write the numbers of a headline."""
     if row is None:
         return "no such headline"
-    estimate, low, high = ("" if pd.isna(row[each]) else f"{row[each]:.3g}" for each in NUMBERS[:3])
+    estimate, low, high = (
+        "" if pd.isna(row[each]) else f"{row[each]:.3g}"
+        for each in ("estimate", "conf_low", "conf_high")
+    )
     return f"{estimate} ({low} to {high})".strip() if low else estimate
 
 

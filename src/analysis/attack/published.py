@@ -86,15 +86,12 @@ def texts_of(folder: Path) -> list[Text]:
         In the order of notebooks and cells; a figure's from its metadata.
     """
     found = []
-    for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
-        book = json.loads(path.read_text(encoding="utf-8"))
-        for output in (each for cell in book["cells"] for each in cell.get("outputs", [])):
-            data, about = output.get("data", {}), output.get("metadata", {}).values()
-            said = [each["alt"] for each in about if isinstance(each, dict) and "alt" in each]
-            marked = "".join(data.get("text/html", ""))
-            said += ["".join(data.get("text/markdown", ""))]
-            said += [_plain(marked)] if "<table" not in marked else []
-            found += [Text(notebook=path.stem, text=each) for each in dict.fromkeys(said) if each]
+    for notebook, output in _outputs(folder):
+        about, marked = output.get("metadata", {}).values(), _shown(output, "text/html")
+        said = [each["alt"] for each in about if isinstance(each, dict) and "alt" in each]
+        said += [_shown(output, "text/markdown")]
+        said += [_plain(marked)] if "<table" not in marked else []
+        found += [Text(notebook=notebook, text=each) for each in dict.fromkeys(said) if each]
     return found
 
 
@@ -112,19 +109,23 @@ def tables_of(folder: Path) -> list[Table]:
         In the order of notebooks and cells.
     """
     found = []
-    for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
-        book = json.loads(path.read_text(encoding="utf-8"))
-        for text in _html_of(book):
-            found += _tables(text, path.stem)
+    for notebook, output in _outputs(folder):
+        text = _shown(output, "text/html")
+        found += _tables(text, notebook) if "<table" in text else []
     return found
 
 
-def _html_of(book: dict) -> Iterator[str]:
-    for cell in book["cells"]:
-        for output in cell.get("outputs", []):
-            text = "".join(output.get("data", {}).get("text/html", ""))
-            if "<table" in text:
-                yield text
+def _outputs(folder: Path) -> Iterator[tuple[str, dict]]:
+    """Give the outputs of executed notebooks in order, each with the name of its notebook."""
+    for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
+        book = json.loads(path.read_text(encoding="utf-8"))
+        for cell in book["cells"]:
+            for output in cell.get("outputs", []):
+                yield path.stem, output
+
+
+def _shown(output: dict, kind: str) -> str:
+    return "".join(output.get("data", {}).get(kind, ""))
 
 
 def _tables(text: str, notebook: str) -> Iterator[Table]:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from analysis.attack.kinds_video import digital_base
+from analysis.attack.kinds_video import digital_answer, digital_base
 from analysis.attack.profiles import GOT, NO, YES, Conditions, together
 from analysis.attack.published import Text, count_of, people_behind
 from analysis.attack.reading import Reading, not_those
@@ -54,10 +54,10 @@ OTHERWISE = [
 
 #: Sentences that say what no table does: who used what they prefer, and who turns away from a way.
 _AGAINST = re.compile(
-    r"Of (?P<one>[\d,]+) people who used another (?P<what>\w+) than the one they prefer "
+    r"Of (?P<one>[\d,]+) people who used another \w+ than the one they prefer "
     r"(?P<no>\S+) answered .*?, of (?P<two>[\d,]+) who used that one (?P<yes>\d+%)"
 )
-_DIGITAL = re.compile(r"Of (?P<n>[\d,]+) people (?P<used>\d+%)")
+_DIGITAL = re.compile(r"Of (?P<n>[\d,]+) people \d+%")
 _ELSEWHERE = re.compile(
     r"(?P<share>[\d.]+%) \((?P<interval>[\d.]+% to [\d.]+%); (?P<n>[\d,]+) people\) [^.]*? "
     r"(?P<other>another way|one of the)"
@@ -160,10 +160,9 @@ def _elsewhere(read: Reading, said: Text) -> None:
 
 def _digital(read: Reading, role: str) -> tuple[Conditions, Conditions] | None:
     """Return who gave a digital channel, and who another one; None where people gave several."""
-    found = [read.labels.of(role, name) for name in read.survey.words.digital_groups]
-    if not found or None in found or any(set(each) != {role} for each in found):
+    yes = digital_answer(read, role)
+    if yes is None or set(yes) != {role}:
         return None
-    yes = {role: frozenset().union(*(each[role] for each in found))}
     return yes, not_those(read.register.profiles, yes)
 
 

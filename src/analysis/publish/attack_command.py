@@ -1,7 +1,6 @@
 """`python -m analysis attack`: look for persons, and for small counts, in all that is published."""
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -106,23 +105,14 @@ def _methods(survey: Survey, options: argparse.Namespace) -> Iterator[tuple[str,
     def report(name: str, surveys: Path, out: Path) -> str:
         report_of(name, surveys, out, raw=here)
         command = ("attack", "register", "--survey", name)
-        said = _run(command, surveys, out, raw=here).stdout.decode().splitlines()[-1]
-        return f"{_made_by(out / 'reports' / name)}{said}"
+        said = _run(command, surveys, out, raw=here).stdout.decode().splitlines()
+        if not said:
+            raise SurveyError(f"the report of the copy of {name} could not be attacked")
+        return f"{protection.made_by(out / 'reports' / name)}{said[-1]}"
 
     with tempfile.TemporaryDirectory() as folder:
         made = methods.compare(survey, Path(folder), report=report)
     yield from ((line, True) for line in methods.lines(survey, made))
-
-
-def _made_by(pages: Path) -> str:
-    """Say by which rule or draw a report was made, where it is not the first of its codebook."""
-    path = pages / protection.FILE
-    if not path.is_file():
-        return ""
-    told = json.loads(path.read_text(encoding="utf-8"))
-    if "draw" in told:
-        return f"Made by draw {told['draw'] + 1}. "
-    return f"Made by a rule of {told['disclosure_threshold']} people. "
 
 
 _PARTS = {"register": _register, "planted": _planted, "methods": _methods}

@@ -89,6 +89,33 @@ def write_rule(made_by: Survey, survey: Survey, folder: Path) -> str:
     )
 
 
+def made_by(folder: Path) -> str:
+    """Say by which rule or draw a report was made, where it is not the first of its codebook.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The report's; it need not exist.
+
+    Returns
+    -------
+    str
+        A sentence and a space, or "".
+
+    Examples
+    --------
+    >>> made_by(Path("nowhere"))
+    ''
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return ""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    if "draw" in told:
+        return f"Made by draw {told['draw'] + 1}. "
+    return f"Made by a rule of {told['disclosure_threshold']} people. "
+
+
 def method_facts(survey: Survey) -> dict[str, str]:
     """Say by which method small counts are kept, where that is not the usual one.
 
